@@ -1,0 +1,137 @@
+//! What was typed: the arguments as `clap` reads them, with their Russian help.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+use crate::diagnostics::render::MessageFormat;
+use crate::typeset::Format;
+
+const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
+
+/// План мероприятий («дорожная карта») из YAML или Excel – в официальный PDF
+#[derive(Debug, Parser)]
+#[command(
+    name = "dorkarta",
+    version,
+    help_template = TEMPLATE,
+    subcommand_help_heading = "Команды",
+    subcommand_value_name = "КОМАНДА",
+    override_usage = "dorkarta КОМАНДА …\n       dorkarta ФАЙЛ…     – документ рядом с файлом (так же, как если перетащить файл на программу)",
+    next_help_heading = "Ключи",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    args_conflicts_with_subcommands = true,
+    arg_required_else_help = true,
+    after_help = "Подробнее о команде: dorkarta КОМАНДА --help\nКоды завершения: 0 – готово, 1 – ошибки в данных (ничего не записано), 2 – ошибка в командной строке, 3 – файл не читается или не пишется"
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods
+    #[arg(value_name = "ФАЙЛ", help_heading = "Файлы")]
+    pub files: Vec<PathBuf>,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+
+    /// Показать версию
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Сделать план мероприятий в PDF
+    #[command(visible_alias = "план", help_template = TEMPLATE, override_usage = "dorkarta plan [КЛЮЧИ] ФАЙЛ…", disable_help_flag = true)]
+    Plan(DocumentArgs),
+    /// Создать заполненный образец, который остаётся исправить под себя
+    #[command(visible_alias = "новый", help_template = TEMPLATE, override_usage = "dorkarta new [ПАПКА] [--xlsx|--yaml]", disable_help_flag = true)]
+    New(NewArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct DocumentArgs {
+    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods
+    #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы")]
+    pub files: Vec<PathBuf>,
+
+    /// Куда записать: файл, папка (если файлов несколько) или «-» для вывода в поток [иначе output/ИМЯ.pdf]
+    #[arg(short, long, value_name = "ПУТЬ")]
+    pub output: Option<PathBuf>,
+
+    /// Вид файла; картинки – по одной на страницу
+    #[arg(
+        long,
+        value_name = "ВИД",
+        default_value = "pdf",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "Вид файла: pdf, png или svg; картинки – по одной на страницу [иначе pdf]"
+    )]
+    pub format: Format,
+
+    /// Открыть готовый документ
+    #[arg(long)]
+    pub open: bool,
+
+    /// Считать замечания ошибками
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Вид сообщений: text – подробно, short – по строке, json – для программ
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub messages: MessageFormat,
+
+    /// Не показывать замечания и ход работы
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// Заменить и тот документ, который уже подписан
+    #[arg(long)]
+    pub force: bool,
+
+    /// Не вкладывать в PDF данные, из которых он сделан
+    #[arg(long)]
+    pub no_data: bool,
+
+    /// Стандарты PDF через запятую [иначе a-3a,ua-1: архив и доступность]
+    #[arg(long, value_name = "СПИСОК", default_value = "a-3a,ua-1", hide_default_value = true)]
+    pub pdf_standard: String,
+
+    /// Папка с дополнительными шрифтами
+    #[arg(long, value_name = "ПАПКА")]
+    pub font_dir: Vec<PathBuf>,
+
+    /// Папка, файлы которой заменяют шаблоны с теми же именами
+    #[arg(long, value_name = "ПАПКА")]
+    pub templates: Option<PathBuf>,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct NewArgs {
+    /// Папка для образца [иначе текущая]
+    #[arg(value_name = "ПАПКА", default_value = ".", hide_default_value = true, help_heading = "Файлы")]
+    pub folder: PathBuf,
+
+    /// Книги Excel (так по умолчанию)
+    #[arg(long, conflicts_with = "yaml")]
+    pub xlsx: bool,
+
+    /// Текстовые файлы YAML
+    #[arg(long)]
+    pub yaml: bool,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}

@@ -1,0 +1,138 @@
+//! What was meant: which document goes where, decided before any file is opened.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::args::DocumentArgs;
+use crate::diagnostics::render::MessageFormat;
+use crate::document::Options;
+use crate::input::is_input;
+use crate::output::Signed;
+use crate::typeset::{Format, Overrides, Standards};
+
+/// Everything that a run needs to know.
+pub(super) struct Config {
+    /// What is made of what.
+    pub jobs: Vec<Job>,
+    pub options: Options,
+    pub overrides: Overrides,
+    pub messages: MessageFormat,
+    pub quiet: bool,
+    pub open: bool,
+    pub signed: Signed,
+}
+
+/// One document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Job {
+    pub input: PathBuf,
+    pub target: Target,
+}
+
+/// Where a document goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    Stdout,
+    File(PathBuf),
+}
+
+const DEFAULT_STANDARDS: &str = "a-3a,ua-1";
+
+impl Config {
+    /// The meaning of `plan FILE…`. Errs with a Russian sentence.
+    pub(super) fn for_command(args: DocumentArgs) -> Result<Self, String> {
+        let jobs = jobs(&args)?;
+        let standards = Standards::parse(&args.pdf_standard).map_err(|problem| problem.message())?;
+        Ok(Self {
+            jobs,
+            options: Options { format: args.format, standards, carries_data: !args.no_data, strict: args.strict },
+            overrides: Overrides { font_dirs: args.font_dir, templates: args.templates },
+            messages: args.messages,
+            quiet: args.quiet,
+            open: args.open,
+            signed: if args.force { Signed::Replace } else { Signed::Keep },
+        })
+    }
+
+    /// The meaning of `dorkarta FILE…`: each document beside its file.
+    pub(super) fn for_files(files: Vec<PathBuf>) -> Result<Self, String> {
+        if let [only] = files.as_slice()
+            && !is_input(only)
+            && !only.exists()
+        {
+            let typed = only.display();
+            return Err(format!("неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan и new"));
+        }
+        let jobs = files.into_iter().map(|input| {
+            let target = Target::File(input.with_extension(Format::Pdf.ending()));
+            Job { input, target }
+        });
+        let standards = Standards::parse(DEFAULT_STANDARDS).map_err(|problem| problem.message())?;
+        let options = Options { format: Format::Pdf, standards, carries_data: true, strict: false };
+        Ok(Self {
+            jobs: jobs.collect(),
+            options,
+            overrides: Overrides::default(),
+            messages: MessageFormat::Text,
+            quiet: false,
+            open: false,
+            signed: Signed::Keep,
+        })
+    }
+}
+
+fn jobs(args: &DocumentArgs) -> Result<Vec<Job>, String> {
+    let several = args.files.len() > 1;
+    let target = |input: &Path| -> Result<Target, String> {
+        let mut name = input.file_stem().unwrap_or(OsStr::new("plan")).to_owned();
+        name.push(".");
+        name.push(args.format.ending());
+        match &args.output {
+            None => Ok(Target::File(Path::new("output").join(name))),
+            Some(output) if output.as_os_str() == "-" => {
+                if several {
+                    return Err("в поток («-») выводится только один документ".into());
+                }
+                Ok(Target::Stdout)
+            }
+            Some(output) if several || is_folder(output) => Ok(Target::File(output.join(name))),
+            Some(output) => Ok(Target::File(output.clone())),
+        }
+    };
+    if several
+        && let Some(output) = &args.output
+        && output.is_file()
+    {
+        return Err(format!("файлов несколько, поэтому -o должен называть папку, а {} – файл", output.display()));
+    }
+    let mut jobs: Vec<Job> = Vec::new();
+    for input in &args.files {
+        let job = Job { input: input.clone(), target: target(input)? };
+        if let Target::File(file) = &job.target {
+            if args.files.iter().any(|input| same_file(input, file)) {
+                return Err(format!("документ заменил бы файл с данными {}", file.display()));
+            }
+            if let Some(twin) = jobs.iter().find(|twin| twin.target == job.target && twin.input != job.input) {
+                return Err(format!(
+                    "файлы {} и {} дали бы один и тот же документ {}; сделайте их по отдельности, с разными именами через -o",
+                    twin.input.display(),
+                    input.display(),
+                    file.display()
+                ));
+            }
+        }
+        if !jobs.contains(&job) {
+            jobs.push(job);
+        }
+    }
+    Ok(jobs)
+}
+
+/// Whether a path is meant as a folder: it is one, or ends as one.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_str().is_some_and(|path| path.ends_with(['/', std::path::MAIN_SEPARATOR]))
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}

@@ -1,0 +1,194 @@
+//! Making documents: one after the other, or several at once on threads of their own.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use super::Outcome;
+use super::config::{Config, Job, Target};
+use super::terminal::Terminal;
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use crate::document;
+use crate::input;
+use crate::output;
+use crate::typeset::{Format, Typesetter};
+
+/// Makes all documents of a run and says what came of it.
+pub(super) fn run(config: &Config) -> Outcome {
+    let progress = Terminal::progress(config.jobs.len(), config.quiet);
+    let report = |job: &Job, made: Made| {
+        let outcome = made.outcome();
+        progress.set_message(job.input.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        progress.suspend(|| made.show(config));
+        progress.inc(1);
+        outcome
+    };
+    let outcome = match config.jobs.as_slice() {
+        [only] => report(only, Worker::new(config).make(only)),
+        several => make_all(config, several, report),
+    };
+    progress.finish_and_clear();
+    outcome
+}
+
+/// What came of one document.
+struct Made {
+    written: Vec<PathBuf>,
+    /// A document for stdout, and whether it went there.
+    diagnostics: Vec<Diagnostic>,
+    failed: bool,
+}
+
+impl Made {
+    fn outcome(&self) -> Outcome {
+        match (self.failed, self.diagnostics.iter().any(|diagnostic| diagnostic.problem.is_io())) {
+            (false, _) => Outcome::Done,
+            (true, false) => Outcome::Faults,
+            (true, true) => Outcome::Unavailable,
+        }
+    }
+
+    fn show(&self, config: &Config) {
+        Terminal::diagnostics(&self.diagnostics, config.messages, config.quiet);
+        for path in &self.written {
+            Terminal::written(path);
+        }
+        if let (true, Some(first)) = (config.open, self.written.first())
+            && open::that_detached(first).is_err()
+        {
+            Terminal::error(&format!("не удалось открыть {}: нет подходящей программы", first.display()));
+        }
+    }
+}
+
+/// Makes documents on as many threads as there are processors, and reports them in their order. Never on rayon's
+/// threads: the typesetter uses those inside, and a document within a document overflows their stack.
+fn make_all(config: &Config, jobs: &[Job], report: impl Fn(&Job, Made) -> Outcome + Sync) -> Outcome {
+    struct Results {
+        waiting: Vec<Option<Made>>,
+        next: usize,
+        worst: Outcome,
+    }
+    let results = Mutex::new(Results { waiting: jobs.iter().map(|_| None).collect(), next: 0, worst: Outcome::Done });
+    let next_job = AtomicUsize::new(0);
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                let mut worker = Worker::new(config);
+                while let Some(job) = jobs.get(next_job.fetch_add(1, Ordering::Relaxed)) {
+                    let at = jobs.iter().position(|other| std::ptr::eq(other, job)).unwrap_or_default();
+                    let made = worker.make(job);
+                    let mut results = results.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    results.waiting[at] = Some(made);
+                    let mut next = results.next;
+                    while let Some(made) = results.waiting.get_mut(next).and_then(Option::take) {
+                        results.worst = results.worst.max(report(&jobs[next], made));
+                        next += 1;
+                    }
+                    results.next = next;
+                }
+            });
+        }
+    });
+    results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).worst
+}
+
+/// Makes one document after the other with one typesetter.
+struct Worker<'a> {
+    config: &'a Config,
+    typesetter: Result<Typesetter, Problem>,
+}
+
+impl<'a> Worker<'a> {
+    fn new(config: &'a Config) -> Self {
+        Self { config, typesetter: Typesetter::new(&config.overrides) }
+    }
+
+    fn make(&mut self, job: &Job) -> Made {
+        let mut diagnostics = Diagnostics::default();
+        let written = self.try_make(job, &mut diagnostics);
+        let failed = written.is_none();
+        let mut diagnostics = diagnostics.into_vec();
+        input::locate(&mut diagnostics);
+        sort(&mut diagnostics);
+        Made { written: written.unwrap_or_default(), diagnostics, failed }
+    }
+
+    fn try_make(&mut self, job: &Job, diagnostics: &mut Diagnostics) -> Option<Vec<PathBuf>> {
+        let typesetter = match &mut self.typesetter {
+            Ok(typesetter) => typesetter,
+            Err(problem) => {
+                diagnostics.add(problem.clone(), &Place::file(job.input.display().to_string()));
+                return None;
+            }
+        };
+        let made = document::make(&job.input, &self.config.options, typesetter, diagnostics);
+        if self.config.jobs.len() > 1 {
+            typesetter.forget(0);
+        }
+        let files = made?.files;
+        let paths = match &job.target {
+            Target::Stdout => return write_to_stdout(&files, diagnostics),
+            Target::File(path) => page_paths(path, files.len(), self.config.options.format),
+        };
+        for (path, bytes) in paths.iter().zip(&files) {
+            if let Err(problem) = output::write(path, bytes, self.config.signed) {
+                diagnostics.add(problem, &Place::file(path.display().to_string()));
+                return None;
+            }
+        }
+        Some(paths)
+    }
+}
+
+fn write_to_stdout(files: &[Vec<u8>], diagnostics: &mut Diagnostics) -> Option<Vec<PathBuf>> {
+    let stdout = Place::file("-");
+    let [only] = files else {
+        let reason = "страниц несколько, а в поток выводится один файл; укажите имя через -o".into();
+        diagnostics.add(Problem::CannotWrite { reason }, &stdout);
+        return None;
+    };
+    match Terminal::document(only) {
+        Ok(()) => Some(Vec::new()),
+        Err(error) => {
+            diagnostics.add(Problem::CannotWrite { reason: input::reason(&error) }, &stdout);
+            None
+        }
+    }
+}
+
+/// The files of a document: itself, or a numbered picture for each page, with as many digits as the last one needs.
+fn page_paths(path: &Path, count: usize, format: Format) -> Vec<PathBuf> {
+    if count == 1 {
+        return vec![path.to_owned()];
+    }
+    let digits = count.to_string().len();
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    (1..=count).map(|page| path.with_file_name(format!("{stem}-{page:0digits$}.{}", format.ending()))).collect()
+}
+
+/// Puts diagnostics into the order in which they stand: by file and sheet as first met, then by place.
+fn sort(diagnostics: &mut [Diagnostic]) {
+    let mut sheets: Vec<(String, Option<String>)> = Vec::new();
+    let sheet_of = |place: &Place| {
+        let sheet = match place {
+            Place::Sheet { sheet, .. } | Place::Cell { sheet, .. } => Some(sheet.to_string()),
+            _ => None,
+        };
+        (place.path().to_owned(), sheet)
+    };
+    for diagnostic in diagnostics.iter() {
+        let sheet = sheet_of(&diagnostic.place);
+        if !sheets.contains(&sheet) {
+            sheets.push(sheet);
+        }
+    }
+    diagnostics.sort_by_cached_key(|diagnostic| {
+        let sheet = sheet_of(&diagnostic.place);
+        let file = sheets.iter().position(|known| known.0 == sheet.0);
+        let within = sheets.iter().position(|known| *known == sheet);
+        (file, within, diagnostic.place.order())
+    });
+}

@@ -1,0 +1,69 @@
+//! The command line: what was typed, what was meant, one file a command, and one place that prints.
+
+mod args;
+mod config;
+mod make;
+mod new;
+mod terminal;
+mod usage;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use config::Config;
+use terminal::Terminal;
+
+/// How a run ended. The larger one counts where several documents are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    /// All was made.
+    Done = 0,
+    /// The input has faults: nothing was written.
+    Faults = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// A file cannot be read or written.
+    Unavailable = 3,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(outcome as u8)
+    }
+}
+
+/// Runs the program with its arguments, the first being its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let outcome = match Args::try_parse_from(arguments) {
+        Ok(args) => dispatch(args),
+        Err(error) => usage::show(&error),
+    };
+    outcome.into()
+}
+
+fn dispatch(args: Args) -> Outcome {
+    match args.command {
+        Some(Command::Plan(args)) => with_config(Config::for_command(args)),
+        Some(Command::New(args)) => new::run(&args),
+        // A file was dropped on the program.
+        None => {
+            let dropped = terminal::DroppedFile::new();
+            let outcome = with_config(Config::for_files(args.files));
+            dropped.wait_for_reader(outcome);
+            outcome
+        }
+    }
+}
+
+fn with_config(config: Result<Config, String>) -> Outcome {
+    match config {
+        Ok(config) => make::run(&config),
+        Err(sentence) => {
+            Terminal::error(&sentence);
+            Outcome::Usage
+        }
+    }
+}

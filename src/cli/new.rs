@@ -1,0 +1,46 @@
+//! `new`: a filled-in starter to be edited.
+
+use std::path::Path;
+
+use super::Outcome;
+use super::args::NewArgs;
+use super::terminal::Terminal;
+use crate::diagnostics::render::{MessageFormat, render};
+use crate::diagnostics::{Diagnostic, Place, Problem};
+use crate::output::{self, Signed};
+
+const YAML: [(&str, &[u8]); 2] = [
+    ("plan.yaml", include_bytes!("../../templates/starter/plan.yaml")),
+    ("monitoring.yaml", include_bytes!("../../templates/starter/monitoring.yaml")),
+];
+
+const WORKBOOKS: [(&str, &[u8]); 2] = [
+    ("plan.xlsx", include_bytes!("../../templates/starter/plan.xlsx")),
+    ("monitoring.xlsx", include_bytes!("../../templates/starter/monitoring.xlsx")),
+];
+
+/// Writes the starter into a folder; a file that is already there is never replaced.
+pub(super) fn run(args: &NewArgs) -> Outcome {
+    let files = if args.yaml { YAML } else { WORKBOOKS };
+    for (name, _) in files {
+        let path = args.folder.join(name);
+        if path.exists() {
+            let reason = "файл с таким именем уже есть; укажите другую папку: dorkarta new ПАПКА".into();
+            return fail(&path, Problem::CannotWrite { reason });
+        }
+    }
+    for (name, bytes) in files {
+        let path = args.folder.join(name);
+        if let Err(problem) = output::write(&path, bytes, Signed::Keep) {
+            return fail(&path, problem);
+        }
+        Terminal::written(&path);
+    }
+    Outcome::Done
+}
+
+fn fail(path: &Path, problem: Problem) -> Outcome {
+    let diagnostic = Diagnostic::new(problem, Place::file(path.display().to_string()));
+    Terminal::text(&render(&diagnostic, MessageFormat::Text));
+    Outcome::Unavailable
+}

@@ -1,0 +1,84 @@
+//! The one place that prints: paths and results to stdout, all else to stderr.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Outcome;
+use crate::diagnostics::render::{MessageFormat, escape, render};
+use crate::diagnostics::{Diagnostic, Severity};
+
+/// The terminal. Errors of printing are passed over: there is nobody left to tell.
+pub(super) struct Terminal;
+
+impl Terminal {
+    /// Prints what was asked for.
+    pub(super) fn result(text: &str) {
+        let _ = io::stdout().write_all(text.as_bytes());
+    }
+
+    /// Prints the bytes of a document.
+    pub(super) fn document(bytes: &[u8]) -> io::Result<()> {
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(bytes)?;
+        stdout.flush()
+    }
+
+    /// Prints the path of a document that was written.
+    pub(super) fn written(path: &Path) {
+        Self::result(&format!("{}\n", escape(&path.display().to_string())));
+    }
+
+    /// Prints a text to stderr.
+    pub(super) fn text(text: &str) {
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+
+    /// Prints a sentence about the command line.
+    pub(super) fn error(sentence: &str) {
+        Self::text(&format!("ошибка: {}\n", sentence.lines().map(escape).collect::<Vec<_>>().join("\n")));
+    }
+
+    /// Prints diagnostics; JSON goes to stdout, the rest to stderr.
+    pub(super) fn diagnostics(diagnostics: &[Diagnostic], format: MessageFormat, quiet: bool) {
+        let mut text = String::new();
+        for diagnostic in diagnostics {
+            if !quiet || diagnostic.problem.severity() == Severity::Fault {
+                text.push_str(&render(diagnostic, format));
+            }
+        }
+        match format {
+            MessageFormat::Json => Self::result(&text),
+            MessageFormat::Text | MessageFormat::Short => Self::text(&text),
+        }
+    }
+
+    /// A progress bar for several documents; hidden unless stderr is a terminal.
+    pub(super) fn progress(count: usize, quiet: bool) -> ProgressBar {
+        let target = if quiet || count < 2 { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let style = ProgressStyle::with_template("{bar:30} {pos} из {len}  {msg}");
+        let bar = ProgressBar::with_draw_target(Some(count as u64), target);
+        match style {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
+        }
+    }
+}
+
+/// A run that began with a file dropped on the program: on Windows its window closes with the program.
+pub(super) struct DroppedFile;
+
+impl DroppedFile {
+    pub(super) fn new() -> Self {
+        Self
+    }
+
+    /// Keeps the window open until the messages have been read.
+    pub(super) fn wait_for_reader(self, outcome: Outcome) {
+        if cfg!(windows) && outcome != Outcome::Done && io::stdin().is_terminal() && io::stderr().is_terminal() {
+            Terminal::text("\nНажмите Enter, чтобы закрыть окно.");
+            let _ = io::stdin().read_line(&mut String::new());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Wrong command lines, told in Russian.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::Outcome;
+use super::terminal::Terminal;
+
+/// Shows help, version or what is wrong with the command line.
+pub(super) fn show(error: &clap::Error) -> Outcome {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            Terminal::result(&russian_headings(&error.to_string()));
+            Outcome::Done
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Terminal::text(&russian_headings(&error.to_string()));
+            Outcome::Usage
+        }
+        kind => {
+            Terminal::error(&format!("{}\nСправка: dorkarta --help", sentence(kind, error)));
+            Outcome::Usage
+        }
+    }
+}
+
+/// `clap` has a few words of its own in the help.
+fn russian_headings(help: &str) -> String {
+    help.replace("Usage:", "Вызов:").replace("[aliases: ", "[или: ").replace("[alias: ", "[или: ")
+}
+
+fn sentence(kind: ErrorKind, error: &clap::Error) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    match kind {
+        ErrorKind::UnknownArgument => {
+            let suggested = context(ContextKind::SuggestedArg);
+            let hint = if suggested.is_empty() {
+                String::new()
+            } else {
+                format!("; возможно, имелся в виду {suggested}")
+            };
+            format!("неизвестный ключ «{argument}»{hint}")
+        }
+        ErrorKind::MissingRequiredArgument => format!("не указано: {argument}"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let value = context(ContextKind::InvalidValue);
+            let known = context(ContextKind::ValidValue);
+            match (value.is_empty(), known.is_empty()) {
+                (true, _) => format!("у ключа «{argument}» не указано значение"),
+                (false, true) => format!("недопустимое значение «{value}» ключа «{argument}»"),
+                (false, false) => format!("недопустимое значение «{value}» ключа «{argument}»; возможные: {known}"),
+            }
+        }
+        ErrorKind::ArgumentConflict => {
+            let other = context(ContextKind::PriorArg);
+            if argument == other {
+                format!("ключ «{argument}» указан дважды")
+            } else {
+                format!("«{argument}» и «{other}» нельзя указать вместе")
+            }
+        }
+        ErrorKind::InvalidSubcommand => format!("неизвестная команда «{}»", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
+            format!("у ключа «{argument}» неверное число значений")
+        }
+        ErrorKind::NoEquals => format!("после ключа «{argument}» нужен знак «=»"),
+        ErrorKind::InvalidUtf8 => "в командной строке есть знаки, которые не читаются".into(),
+        _ => "командная строка не распознана".into(),
+    }
+}

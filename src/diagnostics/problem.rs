@@ -1,0 +1,216 @@
+//! Every problem that the program can find, each a variant that says when it occurs.
+
+/// How grave a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// A careful colleague would point it out; the document is made all the same.
+    Remark,
+    /// The document cannot be made.
+    Fault,
+}
+
+/// A problem of the input, the templates or the machine.
+///
+/// The wording is in `messages.rs`; the codes of [`Problem::code`] never change their meaning:
+/// `E0` files, `E1` YAML as such, `E2` workbooks as such, `E3` values, `E4` the plan as a whole, `E5` the page,
+/// `W` remarks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    // --- files
+    /// Occurs if a file cannot be opened or read; `reason` is already a Russian sentence.
+    CannotRead { reason: String },
+    /// Occurs if a document cannot be written; `reason` is already a Russian sentence.
+    CannotWrite { reason: String },
+    /// Occurs if a path is a folder, a device or a pipe.
+    NotRegularFile,
+    /// Occurs if a file is larger than the limit (both in bytes).
+    FileTooLarge { size: u64, limit: u64 },
+    /// Occurs if a file's name ends with none of the known endings.
+    UnknownFormat,
+    /// Occurs if a text file is in no encoding that is known.
+    UnknownEncoding,
+    /// Occurs if a signed document would be overwritten.
+    SignedDocument,
+    /// Occurs if two inputs of one run would write the same document.
+    SameTarget { other: String },
+
+    // --- YAML as such
+    /// Occurs if a YAML file breaks the syntax; `detail` is a Russian sentence.
+    YamlSyntax { detail: String },
+    /// Occurs if a YAML file holds no data.
+    YamlEmpty,
+    /// Occurs if a YAML file holds more than one document.
+    YamlSeveralDocuments,
+    /// Occurs if lists and records are nested deeper than the limit.
+    YamlTooDeep { limit: usize },
+    /// Occurs if a YAML file holds more values than the limit.
+    YamlTooManyNodes { limit: usize },
+    /// Occurs if a YAML file repeats values by `*name` more often than the limit.
+    YamlTooManyAliases { limit: usize },
+    /// Occurs if one text is longer than the limit (in bytes).
+    TextTooLong { limit: usize },
+    /// Occurs if a value carries a YAML tag (`!name`).
+    YamlTag,
+
+    // --- workbooks as such
+    /// Occurs if a file with a workbook's ending is no workbook that can be read; `detail` is a Russian sentence.
+    BadWorkbook { detail: String },
+    /// Occurs if a workbook is protected by a password.
+    WorkbookPassword,
+    /// Occurs if a sheet that is needed is missing.
+    NoSheet { wanted: String, present: Vec<String> },
+    /// Occurs if a sheet has no row with the column titles of a table; `wanted` names the title looked for.
+    NoHead { wanted: String },
+    /// Occurs if two columns of a table mean the same field.
+    TwoColumns { field: String, other: String },
+    /// Occurs if a cell holds an error value such as `#Н/Д`.
+    ErrorCell,
+    /// Occurs if a formula was never calculated, so that its value is unknown.
+    FormulaWithoutValue,
+    /// Occurs if a row of a table has cells filled in but not the one that names it.
+    RowWithoutName { column: String },
+    /// Occurs if a row looks neither like a row of the table nor like a band: nothing but some cells is filled in.
+    StrayCell,
+    /// Occurs if a merged cell covers several columns of a row that is no band.
+    MergedAcross,
+    /// Occurs if a number or date cell holds a value that cannot be shown (`detail` says why).
+    BadCell { detail: String },
+    /// Occurs if a workbook is larger than a limit of the program; `what` is counted, for instance «строк».
+    WorkbookTooLarge { what: &'static str, limit: u64 },
+    /// Occurs if «Реквизиты» has a value without a field.
+    ValueWithoutField,
+
+    // --- values
+    /// Occurs if a record has a key that is not known there.
+    UnknownKey { key: String, nearest: Option<String> },
+    /// Occurs if a record has the same key twice.
+    RepeatedKey { key: String },
+    /// Occurs if a record lacks what is required.
+    Missing { key: &'static str },
+    /// Occurs if a required value is empty.
+    EmptyValue { key: String },
+    /// Occurs if a value is of another kind than expected (`expected` in the accusative).
+    WrongKind { key: String, expected: &'static str },
+    /// Occurs if a value is none of a fixed set.
+    UnknownChoice { key: String, nearest: Option<String>, choices: Vec<String> },
+    /// Occurs if a day does not exist or is not written as a day.
+    BadDay { key: String },
+    /// Occurs if a period is not understood.
+    BadPeriod,
+    /// Occurs if a number is not a number or outside of its range; `expected` says which.
+    BadNumber { key: String, expected: String },
+    /// Occurs if a text holds a control character that no font can show (`name` as `U+0007`).
+    ControlCharacter { name: String },
+
+    // --- the plan as a whole
+    /// Occurs if the document is of a kind that the command does not make.
+    OtherKind { found: String, command: &'static str },
+    /// Occurs if a plan has no activity.
+    NoActivities,
+    /// Occurs if a plan has more activities than the limit.
+    TooManyActivities { limit: usize },
+    /// Occurs if the activities are given twice, by two keys.
+    TwoSources { first: &'static str, second: &'static str },
+    /// Occurs if two activities have the same code.
+    RepeatedCode { code: String },
+    /// Occurs if numbers are to be as in the data but an activity has none.
+    NumberMissing,
+    /// Occurs if a column stands twice in the table.
+    RepeatedColumn { column: String },
+    /// Occurs if the table has no column for the activities' names.
+    NoNameColumn,
+    /// Occurs if the margins leave no room for the text.
+    NoRoomOnPage,
+
+    // --- the page
+    /// Occurs if no face has a sign (`sign` as it is, `name` as `U+20BD`).
+    MissingGlyph { sign: String, name: String },
+    /// Occurs if a face that is asked for is not there.
+    UnknownFace { face: String, present: Vec<String> },
+    /// Occurs if a template is broken; `detail` comes from the typesetter.
+    Template { detail: String },
+    /// Occurs if the chosen PDF standards cannot be had together, or not for this document.
+    PdfStandard { detail: String },
+
+    // --- remarks
+    /// Occurs if an activity has no due date though the table has the column.
+    NoDue,
+    /// Occurs if an activity has no responsible body though the table has the column.
+    NoResponsible,
+    /// Occurs if a value stands in a field that no column of the table shows.
+    NotShown { column: String },
+}
+
+impl Problem {
+    /// The code that never changes its meaning.
+    pub fn code(&self) -> &'static str {
+        use Problem as P;
+        match self {
+            P::CannotRead { .. } => "E001",
+            P::CannotWrite { .. } => "E002",
+            P::NotRegularFile => "E003",
+            P::FileTooLarge { .. } => "E004",
+            P::UnknownFormat => "E005",
+            P::UnknownEncoding => "E006",
+            P::SignedDocument => "E007",
+            P::SameTarget { .. } => "E008",
+            P::YamlSyntax { .. } => "E101",
+            P::YamlEmpty => "E102",
+            P::YamlSeveralDocuments => "E103",
+            P::YamlTooDeep { .. } => "E104",
+            P::YamlTooManyNodes { .. } => "E105",
+            P::YamlTooManyAliases { .. } => "E106",
+            P::TextTooLong { .. } => "E107",
+            P::YamlTag => "E108",
+            P::BadWorkbook { .. } => "E201",
+            P::WorkbookPassword => "E202",
+            P::NoSheet { .. } => "E203",
+            P::NoHead { .. } => "E204",
+            P::TwoColumns { .. } => "E205",
+            P::ErrorCell => "E206",
+            P::FormulaWithoutValue => "E207",
+            P::RowWithoutName { .. } => "E208",
+            P::StrayCell => "E209",
+            P::MergedAcross => "E210",
+            P::BadCell { .. } => "E211",
+            P::WorkbookTooLarge { .. } => "E212",
+            P::ValueWithoutField => "E213",
+            P::UnknownKey { .. } => "E301",
+            P::RepeatedKey { .. } => "E302",
+            P::Missing { .. } => "E303",
+            P::EmptyValue { .. } => "E304",
+            P::WrongKind { .. } => "E305",
+            P::UnknownChoice { .. } => "E306",
+            P::BadDay { .. } => "E307",
+            P::BadPeriod => "E308",
+            P::BadNumber { .. } => "E309",
+            P::ControlCharacter { .. } => "E310",
+            P::OtherKind { .. } => "E401",
+            P::NoActivities => "E402",
+            P::TooManyActivities { .. } => "E403",
+            P::TwoSources { .. } => "E404",
+            P::RepeatedCode { .. } => "E405",
+            P::NumberMissing => "E406",
+            P::RepeatedColumn { .. } => "E407",
+            P::NoNameColumn => "E408",
+            P::NoRoomOnPage => "E409",
+            P::MissingGlyph { .. } => "E501",
+            P::UnknownFace { .. } => "E502",
+            P::Template { .. } => "E503",
+            P::PdfStandard { .. } => "E504",
+            P::NoDue => "W101",
+            P::NoResponsible => "W102",
+            P::NotShown { .. } => "W103",
+        }
+    }
+
+    /// Whether the document can be made in spite of it. Codes of remarks begin with `W`.
+    pub fn severity(&self) -> Severity {
+        if self.code().starts_with('W') { Severity::Remark } else { Severity::Fault }
+    }
+
+    /// Whether the machine, not the data, is in the way: the program then ends with 3 instead of 1.
+    pub fn is_io(&self) -> bool {
+        matches!(self, Self::CannotRead { .. } | Self::CannotWrite { .. } | Self::NotRegularFile | Self::SignedDocument)
+    }
+}

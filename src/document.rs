@@ -1,0 +1,117 @@
+//! From an input file to the bytes of a document: the whole flow.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use crate::input::tree::{Node, Value};
+use crate::input::{self, Loaded};
+use crate::typeset::{DATA_PATH, Format, Standards, Typesetter};
+use crate::validate::{self, Kind};
+use crate::view::{self, AttachmentView, PlanView};
+
+/// How a document is to be made.
+#[derive(Clone)]
+pub struct Options {
+    /// The kind of file.
+    pub format: Format,
+    /// PDF standards to be kept.
+    pub standards: Standards,
+    /// Whether the PDF carries the data that it was made from.
+    pub carries_data: bool,
+    /// Whether remarks count as faults.
+    pub strict: bool,
+}
+
+/// A document in memory.
+pub struct Document {
+    /// One file for a PDF, one a page for pictures.
+    pub files: Vec<Vec<u8>>,
+    /// Every file that it came from, the main one first.
+    pub sources: Vec<PathBuf>,
+}
+
+/// Makes the document that an input file describes.
+///
+/// `None` if there are faults; they are in the diagnostics, beside any remarks.
+pub fn make(
+    path: &Path,
+    options: &Options,
+    typesetter: &mut Typesetter,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let Loaded { tree, files: sources } = input::load(path, diagnostics)?;
+    let mut view = plan_view(&tree, typesetter, diagnostics)?;
+    if options.strict && !diagnostics.is_empty() {
+        return None;
+    }
+    if options.format == Format::View {
+        let json = serde_json::to_vec_pretty(&view).ok()?;
+        return Some(Document { files: vec![json], sources });
+    }
+    let data = (options.format == Format::Pdf && options.carries_data && options.standards.carries_files())
+        .then(|| serde_yaml::to_string(&tree))
+        .and_then(Result::ok);
+    view.attachment = data.is_some().then(attachment);
+    let files = typeset(&view, data, options, typesetter).map_err(|problems| {
+        diagnostics.extend(problems.into_iter().map(|problem| placed(problem, &tree, path)));
+    });
+    Some(Document { files: files.ok()?, sources })
+}
+
+/// Reads and judges a plan and says what its pages show.
+pub fn plan_view(tree: &Node, typesetter: &Typesetter, diagnostics: &mut Diagnostics) -> Option<PlanView> {
+    if validate::kind(tree, &mut Diagnostics::default()) == Some(Kind::Monitoring) {
+        let problem = Problem::OtherKind { found: "мониторинг".into(), command: "plan" };
+        diagnostics.add(problem, &tree.place);
+        return None;
+    }
+    let plan = validate::plan(tree, diagnostics)?;
+    match typesetter.metrics(plan.style.face.as_deref()) {
+        Ok(metrics) => Some(view::plan(&plan, typesetter.tokens(), &metrics)),
+        Err(problem) => {
+            let place = tree.get("оформление").and_then(|entry| entry.value.get("шрифт"));
+            diagnostics.add(problem, place.map_or(&tree.place, |entry| &entry.value.place));
+            None
+        }
+    }
+}
+
+fn typeset(
+    view: &PlanView,
+    data: Option<String>,
+    options: &Options,
+    typesetter: &mut Typesetter,
+) -> Result<Vec<Vec<u8>>, Vec<Problem>> {
+    let pages = typesetter.set("/plan.typ", view, data)?;
+    typesetter.export(&pages, options.format, &options.standards)
+}
+
+fn attachment() -> AttachmentView {
+    AttachmentView {
+        path: DATA_PATH.into(),
+        name: "dorkarta.yaml".into(),
+        description: "Данные, из которых сделан документ".into(),
+    }
+}
+
+/// Finds the place of what only the typesetter could find: a sign that no face has.
+fn placed(problem: Problem, tree: &Node, path: &Path) -> Diagnostic {
+    let found = match &problem {
+        Problem::MissingGlyph { sign, .. } => find_text(tree, sign),
+        _ => None,
+    };
+    match found {
+        Some((place, text)) => Diagnostic::new(problem, place.clone()).found(text),
+        None => Diagnostic::new(problem, Place::file(path.display().to_string())),
+    }
+}
+
+/// The first text of the tree that has a part.
+fn find_text<'a>(node: &'a Node, part: &str) -> Option<(&'a Place, &'a str)> {
+    match &node.value {
+        Value::Empty => None,
+        Value::Text(text) => text.contains(part).then_some((&node.place, text)),
+        Value::List(items) => items.iter().find_map(|item| find_text(item, part)),
+        Value::Map(entries) => entries.iter().find_map(|entry| find_text(&entry.value, part)),
+    }
+}

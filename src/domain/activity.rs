@@ -1,0 +1,56 @@
+//! Activities and the directions that hold them.
+
+use super::columns::Field;
+
+/// One row of the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Activity {
+    /// Stable identity; never printed.
+    pub code: Option<String>,
+    /// Number as typed; printed only where numbers are as in the data.
+    pub number: Option<String>,
+    /// What is to be done.
+    pub name: String,
+    /// By when, as typed.
+    pub due: Option<String>,
+    /// Who answers for it, short names written out, joined with «, ».
+    pub responsible: Option<String>,
+    /// Further fields by their folded names.
+    pub further: Vec<(String, String)>,
+}
+
+impl Activity {
+    /// The text of a field; empty if it was not given. The number is not a text of the activity alone: see
+    /// [`super::Plan::numbers`].
+    pub fn text(&self, field: &Field) -> &str {
+        match field {
+            Field::Number => self.number.as_deref().unwrap_or_default(),
+            Field::Name => &self.name,
+            Field::Due => self.due.as_deref().unwrap_or_default(),
+            Field::Responsible => self.responsible.as_deref().unwrap_or_default(),
+            Field::Further(name) => {
+                self.further.iter().find(|(key, _)| key == name).map_or("", |(_, text)| text.as_str())
+            }
+        }
+    }
+}
+
+/// How a direction is designated before its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Designation {
+    /// «I направление», from the order.
+    Ordinal,
+    /// As typed; may be empty.
+    Typed(String),
+}
+
+/// A group of activities under a band row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Direction {
+    /// How it is designated.
+    pub designation: Designation,
+    /// Its name; `None` for activities that stand under no band.
+    pub name: Option<String>,
+    /// Its activities, in their order.
+    pub activities: Vec<Activity>,
+}

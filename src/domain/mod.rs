@@ -1,0 +1,38 @@
+//! What a plan is. Depends on nothing else of the program; a domain value cannot be wrong: its constructors say why
+//! not, without a place.
+//!
+//! Glossary:
+//!
+//! | Russian | here |
+//! |---|---|
+//! | план мероприятий («дорожная карта») | [`Plan`] |
+//! | мероприятие | [`Activity`] |
+//! | направление (раздел, модуль, месяц) | [`Direction`], printed as a *band* row |
+//! | обозначение направления («I направление») | [`Designation`] |
+//! | срок | `due` |
+//! | ответственные (исполнители) | `responsible` |
+//! | гриф утверждения, согласования | [`Approval`] |
+//! | редакция | [`Edition`] |
+//! | отметка о приложении («Приложение № 1 к приказу …») | [`AnnexTo`] |
+//! | подпись | [`Signatory`] |
+//! | отметка об исполнителе (составитель) | [`Maker`] |
+//! | шапка таблицы | `head` |
+//! | оформление | [`Style`] |
+
+mod activity;
+mod approval;
+mod columns;
+mod day;
+mod period;
+mod plan;
+mod roman;
+mod style;
+
+pub use activity::{Activity, Designation, Direction};
+pub use approval::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Signatory};
+pub use columns::{Column, Field, HeadItem};
+pub use day::{Day, MONTHS, MONTHS_GENITIVE};
+pub use period::Period;
+pub use plan::{Annex, Numbering, Plan};
+pub use roman::roman;
+pub use style::{HeadRepeat, Margins, Orientation, Standard, Style};

@@ -1,0 +1,110 @@
+//! The plan of activities.
+
+use super::activity::{Activity, Direction};
+use super::approval::{AnnexTo, Approval, Edition, Maker, Signatory};
+use super::columns::{Column, HeadItem};
+use super::period::Period;
+use super::style::Style;
+
+/// How activities are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Numbering {
+    /// 1 to n through all directions.
+    #[default]
+    Running,
+    /// 1.1, 1.2, 2.1: the direction, then the activity in it.
+    Nested,
+    /// As typed.
+    AsTyped,
+}
+
+/// A document that follows the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Annex {
+    /// Only named at the end of the plan.
+    Named(String),
+    /// Printed on pages of its own.
+    Whole {
+        /// Its title.
+        title: String,
+        /// Its text.
+        paragraphs: Vec<String>,
+    },
+}
+
+/// A plan of activities («дорожная карта»).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// Its title, line breaks kept.
+    pub title: String,
+    /// The time it is for.
+    pub period: Period,
+    /// Approvals, at the right.
+    pub approvals: Vec<Approval>,
+    /// Agreements, at the left.
+    pub agreements: Vec<Approval>,
+    /// The edition.
+    pub edition: Option<Edition>,
+    /// What it is an annex to.
+    pub annex_to: Option<AnnexTo>,
+    /// What it rests on.
+    pub basis: Vec<String>,
+    /// The text before the table.
+    pub preamble: Vec<String>,
+    /// The goal, as a sentence.
+    pub goal: Vec<String>,
+    /// The tasks.
+    pub tasks: Vec<String>,
+    /// The head of the table; holds at least the column of names.
+    pub head: Vec<HeadItem>,
+    /// How activities are numbered.
+    pub numbering: Numbering,
+    /// The directions; at least one activity in all.
+    pub directions: Vec<Direction>,
+    /// Who signs at the end.
+    pub signatories: Vec<Signatory>,
+    /// Who drew it up.
+    pub maker: Option<Maker>,
+    /// Annexes.
+    pub annexes: Vec<Annex>,
+    /// The look.
+    pub style: Style,
+}
+
+impl Plan {
+    /// The columns of the table from left to right.
+    pub fn columns(&self) -> impl Iterator<Item = &Column> {
+        self.head.iter().flat_map(HeadItem::columns)
+    }
+
+    /// The activities in the order of the table.
+    pub fn activities(&self) -> impl Iterator<Item = &Activity> {
+        self.directions.iter().flat_map(|direction| &direction.activities)
+    }
+
+    /// The number of each activity, in the order of the table, as printed.
+    ///
+    /// A computed number ends in a full stop («1.», «1.2.»), as in real plans; a typed one is left as it is.
+    pub fn numbers(&self) -> Vec<String> {
+        let mut numbers = Vec::new();
+        // Activities before the first band belong to no direction, so nested numbers do not count them.
+        let mut band = 0;
+        for direction in &self.directions {
+            band += usize::from(direction.name.is_some());
+            for (at, activity) in direction.activities.iter().enumerate() {
+                numbers.push(match self.numbering {
+                    Numbering::AsTyped => activity.number.clone().unwrap_or_default(),
+                    Numbering::Nested if band > 0 => format!("{band}.{}.", at + 1),
+                    Numbering::Nested => format!("{}.", at + 1),
+                    Numbering::Running => format!("{}.", numbers.len() + 1),
+                });
+            }
+        }
+        numbers
+    }
+
+    /// Whether nobody approves and nobody signs: then the document is a draft.
+    pub fn is_draft(&self) -> bool {
+        self.approvals.is_empty() && self.signatories.is_empty() && self.annex_to.is_none()
+    }
+}

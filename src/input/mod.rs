@@ -1,0 +1,196 @@
+//! Reading: from files as people have them to one located tree.
+//!
+//! YAML and workbooks meet here, before any rule: [`load`] gives the same [`Node`] for the same data.
+
+mod decode;
+pub mod headings;
+mod limits;
+pub mod tree;
+pub mod workbook;
+mod yaml;
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, SourceText};
+use tree::{Entry, Node, Value};
+use workbook::Part;
+
+pub use limits::ACTIVITIES as ACTIVITY_LIMIT;
+
+/// What was read for one document.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The data.
+    pub tree: Node,
+    /// Every file that it came from, the main one first.
+    pub files: Vec<PathBuf>,
+}
+
+/// Reads an input file, with the workbook that its `таблица:` names.
+///
+/// `None` if there is nothing to go on with; the diagnostics then hold a fault.
+pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
+    let mut tree = read(path, Part::Whole, diagnostics)?;
+    let mut files = vec![path.to_owned()];
+    if let Some(entry) = tree.get("таблица").cloned() {
+        merge_table(&mut tree, &entry, path, &mut files, diagnostics);
+    }
+    Some(Loaded { tree, files })
+}
+
+/// Puts what the named table holds into the root record, in place of the entry that names it. Where the table cannot
+/// be read, that entry stays.
+fn merge_table(tree: &mut Node, entry: &Entry, main: &Path, files: &mut Vec<PathBuf>, diagnostics: &mut Diagnostics) {
+    let Value::Text(typed) = &entry.value.value else {
+        let problem = Problem::WrongKind { key: entry.key.clone(), expected: "имя файла с таблицей" };
+        diagnostics.add(problem, &entry.value.place);
+        return;
+    };
+    for other in ["направления", "мероприятия"] {
+        if let Some(twin) = tree.get(other) {
+            diagnostics.add(Problem::TwoSources { first: "таблица", second: other }, &twin.key_place);
+            return;
+        }
+    }
+    let (file, sheet) = match typed.split_once('#') {
+        Some((file, sheet)) => (file, Some(sheet)),
+        None => (typed.as_str(), None),
+    };
+    let path = main.with_file_name(file.trim());
+    if Format::of(&path) != Some(Format::Workbook) {
+        diagnostics.push(Diagnostic::new(Problem::UnknownFormat, entry.value.place.clone()).found(typed));
+        return;
+    }
+    let mut inner = Diagnostics::default();
+    let table = read(&path, Part::Table { sheet }, &mut inner);
+    // A table that is not there is a fault of the line that names it; what is wrong inside has its own place.
+    for diagnostic in inner.into_vec() {
+        match diagnostic.place {
+            Place::File(_) => {
+                diagnostics.push(Diagnostic { place: entry.value.place.clone(), ..diagnostic }.found(typed))
+            }
+            _ => diagnostics.push(diagnostic),
+        }
+    }
+    files.push(path);
+    let (Some(Node { value: Value::Map(table), .. }), Value::Map(entries)) = (table, &mut tree.value) else { return };
+    entries.retain(|entry| tree::fold_key(&entry.key) != "таблица");
+    for addition in table {
+        let known = entries.iter().any(|entry| tree::fold_key(&entry.key) == tree::fold_key(&addition.key));
+        if !known {
+            entries.push(addition);
+        }
+    }
+}
+
+/// What a file is, by the ending of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Yaml,
+    Workbook,
+}
+
+impl Format {
+    fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        match ending.as_str() {
+            "yaml" | "yml" => Some(Self::Yaml),
+            "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Self::Workbook),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a file's name says that it can hold data for a document.
+pub fn is_input(path: &Path) -> bool {
+    Format::of(path).is_some()
+}
+
+fn read(path: &Path, part: Part<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let shown = path.display().to_string();
+    let mut fail = |problem| {
+        diagnostics.add(problem, &Place::file(shown.as_str()));
+        None
+    };
+    let Some(format) = Format::of(path) else { return fail(Problem::UnknownFormat) };
+    let limit = match format {
+        Format::Yaml => limits::YAML_FILE,
+        Format::Workbook => limits::WORKBOOK_FILE,
+    };
+    let bytes = match read_bytes(path, limit) {
+        Ok(bytes) => bytes,
+        Err(problem) => return fail(problem),
+    };
+    match format {
+        Format::Workbook => workbook::read(&shown, &bytes, part, diagnostics),
+        Format::Yaml => {
+            let Some(text) = decode::decode(&bytes) else { return fail(Problem::UnknownEncoding) };
+            yaml::read(&Arc::new(SourceText { path: shown, text }), diagnostics)
+        }
+    }
+}
+
+/// Reads a regular file of at most `limit` bytes.
+fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
+    let unreadable = |error: io::Error| Problem::CannotRead { reason: reason(&error) };
+    // Asked before opening: opening a pipe would wait for somebody to write into it.
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(Problem::NotRegularFile);
+    }
+    if metadata.len() > limit {
+        return Err(Problem::FileTooLarge { size: metadata.len(), limit });
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    match bytes.len() as u64 {
+        size if size > limit => Err(Problem::FileTooLarge { size, limit }),
+        _ => Ok(bytes),
+    }
+}
+
+/// Why the system did not read or write a file, in Russian.
+pub fn reason(error: &io::Error) -> String {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound => "такого файла или папки нет".into(),
+        Kind::PermissionDenied => "нет прав, или файл открыт в другой программе".into(),
+        Kind::StorageFull => "на диске нет места".into(),
+        Kind::ReadOnlyFilesystem => "диск доступен только для чтения".into(),
+        Kind::NotADirectory => "часть пути не является папкой".into(),
+        Kind::IsADirectory => "по этому пути находится папка".into(),
+        Kind::InvalidFilename => "недопустимое имя файла".into(),
+        Kind::ResourceBusy | Kind::ExecutableFileBusy => "файл занят другой программой".into(),
+        // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows: Excel or a viewer holds the file.
+        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => "файл открыт в другой программе".into(),
+        _ => error.to_string(),
+    }
+}
+
+/// Looks up line and column of every diagnostic that stands in a text file.
+pub fn locate(diagnostics: &mut [Diagnostic]) {
+    let mut sources: Vec<(Arc<SourceText>, Vec<u32>)> = Vec::new();
+    for diagnostic in diagnostics.iter() {
+        let Place::Node { source, node } = &diagnostic.place else { continue };
+        match sources.iter_mut().find(|(known, _)| Arc::ptr_eq(known, source)) {
+            Some((_, nodes)) => nodes.push(*node),
+            None => sources.push((Arc::clone(source), vec![*node])),
+        }
+    }
+    for (source, nodes) in sources {
+        let spots = yaml::locate(&source, &nodes);
+        for diagnostic in diagnostics.iter_mut() {
+            let Place::Node { source: its, node } = &diagnostic.place else { continue };
+            if !Arc::ptr_eq(its, &source) {
+                continue;
+            }
+            diagnostic.place = match spots.get(node) {
+                Some(&spot) => Place::Text { source: Arc::clone(&source), spot },
+                None => Place::file(source.path.as_str()),
+            };
+        }
+    }
+}

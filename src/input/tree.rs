@@ -1,0 +1,117 @@
+//! The loose tree: what a file holds, before any rule, every value with its place.
+//!
+//! YAML and workbooks are read into the same tree, so that all rules are written once. A workbook becomes the tree
+//! that the same data would have as YAML; a third format would be one more reader of this tree.
+
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+
+use crate::diagnostics::Place;
+
+/// A value and where it stands.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The value.
+    pub value: Value,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What a file can hold. Scalars are texts as they were typed: `1.10` and `010` stay so.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// Nothing was typed: `ключ:` or an empty cell.
+    Empty,
+    /// A text, a number or a date, as typed. A full date of a workbook is an ISO day (`2023-03-15`).
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A record: entries in their order, repeated keys included.
+    Map(Vec<Entry>),
+}
+
+/// One entry of a record.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key as typed.
+    pub key: String,
+    /// Where the key stands.
+    pub key_place: Place,
+    /// The value.
+    pub value: Node,
+}
+
+impl Node {
+    /// A text at a place.
+    pub fn text(text: impl Into<String>, place: Place) -> Self {
+        Self { value: Value::Text(text.into()), place }
+    }
+
+    /// The entry of a record whose key is the same as `key` under [`fold_key`].
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        let Value::Map(entries) = &self.value else { return None };
+        let key = fold_key(key);
+        entries.iter().find(|entry| fold_key(&entry.key) == key)
+    }
+}
+
+/// Reduces a key, a column title or a word of a fixed set to the form in which two of them are compared: lower case,
+/// `ё` as `е`, runs of spaces, underscores and hyphens as one space.
+pub fn fold_key(key: &str) -> String {
+    let mut folded = String::with_capacity(key.len());
+    for c in key.chars().flat_map(char::to_lowercase) {
+        match c {
+            'ё' => folded.push('е'),
+            '_' | '-' | '‐' | '‑' => space(&mut folded),
+            c if c.is_whitespace() => space(&mut folded),
+            c => folded.push(c),
+        }
+    }
+    if folded.ends_with(' ') {
+        folded.pop();
+    }
+    folded
+}
+
+fn space(folded: &mut String) {
+    if !folded.is_empty() && !folded.ends_with(' ') {
+        folded.push(' ');
+    }
+}
+
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.value {
+            Value::Empty => serializer.serialize_unit(),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::List(items) => {
+                let mut seq = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    seq.serialize_element(item)?;
+                }
+                seq.end()
+            }
+            Value::Map(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                for entry in entries {
+                    map.serialize_entry(&entry.key, &entry.value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold_key;
+
+    #[test]
+    fn keys_are_compared_leniently() {
+        for key in ["новый срок", "Новый_срок", " НОВЫЙ-СРОК ", "новый\u{a0} срок"]
+        {
+            assert_eq!(fold_key(key), "новый срок");
+        }
+        assert_eq!(fold_key("Отчёт"), "отчет");
+    }
+}

@@ -1,0 +1,169 @@
+//! A sheet as it was read: filled cells at absolute positions, and merged areas. Sparse on purpose: two far cells must
+//! not cost the memory of the rectangle between them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::format::{Format, Moment};
+use crate::diagnostics::{CellRef, Problem};
+use crate::input::limits::TEXT;
+
+/// Rows of a sheet that can hold data; formatted rows below them do not matter.
+pub(super) const ROWS: u32 = 20_000;
+/// Columns of a sheet that can hold data.
+pub(super) const COLUMNS: u32 = 200;
+/// Filled cells of a sheet.
+const CELLS: usize = 500_000;
+/// Cells under merged areas of a sheet.
+const COVERED: usize = 2_000_000;
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Content {
+    /// A text. Shared, since a workbook can repeat one text in many cells.
+    Text(Arc<str>),
+    /// A number, to be shown in the cell's format.
+    Number(f64),
+    /// A truth value.
+    Bool(bool),
+    /// A day, a time, or both.
+    Moment(Moment),
+    /// An error value, as Excel names it in Russian (`#Н/Д`).
+    Error(String),
+    /// A formula whose value was never calculated.
+    Uncalculated,
+}
+
+/// A filled cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cell {
+    /// What stands in it.
+    pub(super) content: Content,
+    /// How a number or a date is shown.
+    pub(super) format: Arc<Format>,
+}
+
+/// A merged area; bounds are inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Merge {
+    /// The top left cell, which holds the value.
+    pub(super) first: CellRef,
+    /// The bottom right cell.
+    pub(super) last: CellRef,
+}
+
+/// Why a sheet or a workbook was not read.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// The workbook as a whole.
+    Book(Problem),
+    /// One cell of the sheet that was being read.
+    Cell(CellRef, Problem),
+}
+
+impl From<Problem> for Trouble {
+    fn from(problem: Problem) -> Self {
+        Self::Book(problem)
+    }
+}
+
+/// A workbook that cannot be read; `detail` is a Russian sentence.
+pub(super) fn bad(detail: &str) -> Problem {
+    Problem::BadWorkbook { detail: detail.to_owned() }
+}
+
+/// The sentence for a workbook whose inner structure is broken.
+pub(super) fn broken() -> Problem {
+    bad("файл повреждён или скачан не полностью")
+}
+
+/// The filled cells of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    cells: BTreeMap<(u32, u32), Cell>,
+    merges: Vec<Merge>,
+    /// For each cell under a merged area, which one.
+    covered: HashMap<(u32, u32), u32>,
+}
+
+impl Grid {
+    /// Adds a cell. Blank texts are nothing; a cell outside of the limits ends the reading.
+    pub(super) fn put(&mut self, row: u32, column: u32, content: Content, format: &Arc<Format>) -> Result<(), Trouble> {
+        if matches!(&content, Content::Text(text) if text.trim().is_empty()) {
+            return Ok(());
+        }
+        let at = CellRef { row, column };
+        let too_large = |what, limit| Err(Trouble::Cell(at, Problem::WorkbookTooLarge { what, limit }));
+        if row >= ROWS {
+            return too_large("строк", u64::from(ROWS));
+        }
+        if column >= COLUMNS {
+            return too_large("столбцов", u64::from(COLUMNS));
+        }
+        if matches!(&content, Content::Text(text) if text.len() > TEXT) {
+            return Err(Trouble::Cell(at, Problem::TextTooLong { limit: TEXT }));
+        }
+        self.cells.insert((row, column), Cell { content, format: Arc::clone(format) });
+        if self.cells.len() > CELLS {
+            return too_large("ячеек", CELLS as u64);
+        }
+        Ok(())
+    }
+
+    /// Adds a merged area, given by inclusive bounds. Where it leaves the limits there is no data, and it is cut.
+    pub(super) fn merge(&mut self, first: (u32, u32), last: (u32, u32)) -> Result<(), Trouble> {
+        let last = (last.0.min(ROWS - 1), last.1.min(COLUMNS - 1));
+        if first.0 > last.0 || first.1 > last.1 || first == last {
+            return Ok(());
+        }
+        let area = (last.0 - first.0 + 1) as usize * (last.1 - first.1 + 1) as usize;
+        if self.covered.len() + area > COVERED {
+            return Err(Problem::WorkbookTooLarge {
+                what: "объединённых ячеек", limit: COVERED as u64
+            }
+            .into());
+        }
+        let number = self.merges.len() as u32;
+        for row in first.0..=last.0 {
+            for column in first.1..=last.1 {
+                self.covered.insert((row, column), number);
+            }
+        }
+        let cell = |(row, column)| CellRef { row, column };
+        self.merges.push(Merge { first: cell(first), last: cell(last) });
+        Ok(())
+    }
+
+    /// Forgets values under merged areas: Excel can leave them there, but nobody sees them.
+    pub(super) fn finish(mut self) -> Self {
+        let Self { cells, merges, covered } = &mut self;
+        cells.retain(|&(row, column), _| {
+            let merge = covered.get(&(row, column)).and_then(|number| merges.get(*number as usize));
+            merge.is_none_or(|merge| merge.first == CellRef { row, column })
+        });
+        self
+    }
+
+    /// The cell at a position.
+    pub(super) fn get(&self, cell: CellRef) -> Option<&Cell> {
+        self.cells.get(&(cell.row, cell.column))
+    }
+
+    /// The merged area in which a position lies.
+    pub(super) fn merge_at(&self, cell: CellRef) -> Option<Merge> {
+        let number = *self.covered.get(&(cell.row, cell.column))?;
+        self.merges.get(number as usize).copied()
+    }
+
+    /// The rows with at least one filled cell, from the top.
+    pub(super) fn rows(&self) -> Vec<u32> {
+        let mut rows: Vec<u32> = self.cells.keys().map(|(row, _)| *row).collect();
+        rows.dedup();
+        rows
+    }
+
+    /// The filled cells of a row, from the left.
+    pub(super) fn row(&self, row: u32) -> impl Iterator<Item = (CellRef, &Cell)> {
+        self.cells.range((row, 0)..=(row, u32::MAX)).map(|(&(row, column), cell)| (CellRef { row, column }, cell))
+    }
+}

@@ -1,0 +1,387 @@
+//! `.ods`: the workbooks of LibreOffice (OpenDocument).
+//!
+//! calamine 0.38 reads them when they are opened, all sheets as dense rectangles of up to a hundred million cells, and
+//! gives neither the look of dates nor merged areas. So the part with the tables is read here, sparsely: empty cells
+//! and rows that are repeated a million times cost nothing, and filled ones end at the limits.
+//!
+//! Words that a format puts around a number (`0" чел."`) are not read.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::format::{DateLook, Format, Moment, NumberLook};
+use super::grid::{Content, Grid, Trouble, broken};
+use super::package::{Package, attribute, push_entity, xml};
+use super::value;
+use crate::diagnostics::{CellRef, Problem};
+
+/// An open workbook.
+pub(super) struct Book {
+    content: Vec<u8>,
+    sheets: Vec<String>,
+    formats: Formats,
+}
+
+type Xml<'a> = quick_xml::Reader<&'a [u8]>;
+
+impl Book {
+    /// Opens a workbook that was found to be one.
+    pub(super) fn open(package: &mut Package<'_>) -> Result<Self, Problem> {
+        let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
+        let is_encrypted = manifest.windows(15).any(|bytes| bytes == b"encryption-data");
+        if is_encrypted {
+            return Err(Problem::WorkbookPassword);
+        }
+        let content = package.needed("content.xml")?;
+        let mut formats = Formats::default();
+        // Looks with names stand in the styles, the others beside the tables.
+        formats.read(&package.part("styles.xml")?.unwrap_or_default())?;
+        formats.read(&content)?;
+        let sheets = sheets(&content)?;
+        Ok(Self { content, sheets, formats })
+    }
+
+    /// The names of the sheets, in their order.
+    pub(super) fn sheets(&self) -> Vec<String> {
+        self.sheets.clone()
+    }
+
+    /// Reads a sheet.
+    pub(super) fn grid(&mut self, sheet: &str) -> Result<Grid, Trouble> {
+        let mut reader = xml(&self.content);
+        loop {
+            match next(&mut reader)? {
+                Event::Start(element) if element.name().as_ref() == "table:table" => {
+                    if attribute(&element, "table:name").as_deref() == Some(sheet) {
+                        return Table {
+                            reader,
+                            formats: &self.formats,
+                            columns: Vec::new(),
+                            grid: Grid::default(),
+                            row: 0,
+                        }
+                        .read();
+                    }
+                }
+                Event::Eof => return Err(broken().into()),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn next<'a>(reader: &mut Xml<'a>) -> Result<Event<'a>, Problem> {
+    reader.read_event().map_err(|_| broken())
+}
+
+/// The names of the tables, in their order; tables inside of cells are none of ours.
+fn sheets(content: &[u8]) -> Result<Vec<String>, Problem> {
+    let mut reader = xml(content);
+    let mut names = Vec::new();
+    let mut depth = 0u32;
+    loop {
+        match next(&mut reader)? {
+            Event::Start(element) if element.name().as_ref() == "table:table" => {
+                if depth == 0 {
+                    names.push(attribute(&element, "table:name").unwrap_or_default());
+                }
+                depth += 1;
+            }
+            Event::End(element) if element.name().as_ref() == "table:table" => depth = depth.saturating_sub(1),
+            Event::Eof => return Ok(names),
+            _ => {}
+        }
+    }
+}
+
+/// A sheet that is being read.
+struct Table<'a> {
+    reader: Xml<'a>,
+    formats: &'a Formats,
+    /// Look of the cells of each run of columns that have none of their own: the column behind the run, the look.
+    columns: Vec<(u32, Arc<Format>)>,
+    grid: Grid,
+    row: u32,
+}
+
+/// A cell before it is put where it is repeated.
+struct Found {
+    column: u32,
+    repeated: u32,
+    content: Content,
+    format: Arc<Format>,
+}
+
+impl Table<'_> {
+    fn read(mut self) -> Result<Grid, Trouble> {
+        loop {
+            match next(&mut self.reader)? {
+                Event::Start(element) => match element.name().as_ref() {
+                    "table:table-column" => {
+                        let before = self.columns.last().map_or(0, |(end, _)| *end);
+                        let end = before.saturating_add(count(&element, "table:number-columns-repeated"));
+                        let format = self.formats.cell(attribute(&element, "table:default-cell-style-name").as_deref());
+                        self.columns.push((end, format));
+                    }
+                    "table:table-row" => self.read_row(&element)?,
+                    _ => {}
+                },
+                Event::End(element) if element.name().as_ref() == "table:table" => return Ok(self.grid),
+                Event::Eof => return Err(broken().into()),
+                _ => {}
+            }
+        }
+    }
+
+    fn read_row(&mut self, row: &BytesStart<'_>) -> Result<(), Trouble> {
+        let repeated = count(row, "table:number-rows-repeated");
+        let own = attribute(row, "table:default-cell-style-name");
+        let mut found = Vec::new();
+        let mut column = 0u32;
+        loop {
+            match next(&mut self.reader)? {
+                Event::Start(element) => {
+                    let name = element.name().as_ref().to_owned();
+                    if !matches!(name.as_str(), "table:table-cell" | "table:covered-table-cell") {
+                        continue;
+                    }
+                    let times = count(&element, "table:number-columns-repeated");
+                    let style = attribute(&element, "table:style-name").or_else(|| own.clone());
+                    let format = match style {
+                        Some(style) => self.formats.cell(Some(&style)),
+                        None => self.column_format(column),
+                    };
+                    self.span(&element, column)?;
+                    let text = self.text(&name)?;
+                    let content = content(&element, text, &format)
+                        .map_err(|problem| Trouble::Cell(CellRef { row: self.row, column }, problem))?;
+                    if let (Some(content), "table:table-cell") = (content, name.as_str()) {
+                        found.push(Found { column, repeated: times, content, format });
+                    }
+                    column = column.saturating_add(times);
+                }
+                Event::End(element) if element.name().as_ref() == "table:table-row" => break,
+                Event::Eof => return Err(broken().into()),
+                _ => {}
+            }
+        }
+        if !found.is_empty() {
+            self.put(&found, repeated)?;
+        }
+        self.row = self.row.saturating_add(repeated);
+        Ok(())
+    }
+
+    /// Puts the cells of a row where they are repeated; the limits of the grid end it early.
+    fn put(&mut self, found: &[Found], repeated: u32) -> Result<(), Trouble> {
+        for row in self.row..self.row.saturating_add(repeated) {
+            for cell in found {
+                for column in cell.column..cell.column.saturating_add(cell.repeated) {
+                    self.grid.put(row, column, cell.content.clone(), &cell.format)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn span(&mut self, cell: &BytesStart<'_>, column: u32) -> Result<(), Trouble> {
+        let rows = count(cell, "table:number-rows-spanned");
+        let columns = count(cell, "table:number-columns-spanned");
+        let last = (self.row.saturating_add(rows - 1), column.saturating_add(columns - 1));
+        self.grid.merge((self.row, column), last)
+    }
+
+    fn column_format(&self, column: u32) -> Arc<Format> {
+        let run = self.columns.iter().find(|(end, _)| column < *end);
+        run.map_or_else(|| Arc::clone(&self.formats.general), |(_, format)| Arc::clone(format))
+    }
+
+    /// The text of a cell, read up to its end: paragraphs become lines, notes and drawings are left out.
+    fn text(&mut self, cell: &str) -> Result<String, Problem> {
+        let mut text = String::new();
+        let mut paragraphs = 0;
+        let mut in_paragraph = false;
+        // Depth within an element that is no text of the cell.
+        let mut outside = 0u32;
+        loop {
+            match next(&mut self.reader)? {
+                Event::Start(_) if outside > 0 => outside += 1,
+                Event::End(_) if outside > 0 => outside -= 1,
+                Event::Start(element) => match element.name().as_ref() {
+                    "text:p" => {
+                        if paragraphs > 0 {
+                            text.push('\n');
+                        }
+                        paragraphs += 1;
+                        in_paragraph = true;
+                    }
+                    "text:s" => {
+                        let count = count(&element, "text:c").min(1000);
+                        text.extend(std::iter::repeat_n(' ', count as usize));
+                    }
+                    "text:tab" => text.push('\t'),
+                    "text:line-break" => text.push('\n'),
+                    "text:note" => outside = 1,
+                    name if name.starts_with("text:") => {}
+                    _ => outside = 1,
+                },
+                Event::End(element) if element.name().as_ref() == cell => return Ok(text),
+                Event::End(element) if element.name().as_ref() == "text:p" => in_paragraph = false,
+                Event::Text(part) if in_paragraph && outside == 0 => {
+                    text.push_str(&part.xml10_content().replace('\n', " "))
+                }
+                Event::CData(part) if in_paragraph && outside == 0 => text.push_str(&part.xml10_content()),
+                Event::GeneralRef(part) if in_paragraph && outside == 0 => push_entity(&part, &mut text),
+                Event::Eof => return Err(broken()),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A count that an attribute gives, 1 if it is not there.
+fn count(element: &BytesStart<'_>, name: &str) -> u32 {
+    attribute(element, name).and_then(|count| count.parse().ok()).unwrap_or(1).max(1)
+}
+
+/// The content of a cell from its attributes and its text.
+fn content(cell: &BytesStart<'_>, text: String, format: &Format) -> Result<Option<Content>, Problem> {
+    if attribute(cell, "calcext:value-type").as_deref() == Some("error") {
+        return Ok(Some(Content::Error(value::russian_error(&text))));
+    }
+    let number = |name: &str| attribute(cell, name).and_then(|number| number.parse::<f64>().ok());
+    Ok(match attribute(cell, "office:value-type").as_deref() {
+        Some("float" | "percentage" | "currency") => match number("office:value") {
+            Some(number) => Some(value::number(number, format, false)?),
+            None => Some(Content::Text(text.into())),
+        },
+        Some("date") => {
+            let day = attribute(cell, "office:date-value").and_then(|day| Moment::from_iso(&day));
+            Some(day.map_or_else(|| Content::Text(text.into()), Content::Moment))
+        }
+        Some("time") => Some(Content::Text(
+            attribute(cell, "office:time-value").and_then(|time| duration(&time)).unwrap_or(text).into(),
+        )),
+        Some("boolean") => Some(Content::Bool(attribute(cell, "office:boolean-value").as_deref() == Some("true"))),
+        Some(_) => Some(Content::Text(
+            attribute(cell, "office:string-value").filter(|_| text.is_empty()).unwrap_or(text).into(),
+        )),
+        // A formula that was never calculated has no kind of value.
+        None if attribute(cell, "table:formula").is_some() && text.is_empty() => Some(Content::Uncalculated),
+        None if text.is_empty() => None,
+        None => Some(Content::Text(text.into())),
+    })
+}
+
+/// `PT10H30M00S` as `10:30`.
+fn duration(iso: &str) -> Option<String> {
+    let Moment { time: (hours, minutes), .. } = Moment::from_iso(iso)?;
+    Some(format!("{hours:02}:{minutes:02}"))
+}
+
+/// The looks of cells, by the names of their styles.
+#[derive(Default)]
+struct Formats {
+    /// Looks of numbers and dates.
+    looks: HashMap<String, Arc<Format>>,
+    /// Styles of cells: their look, and the style that they refine.
+    styles: HashMap<String, (Option<String>, Option<String>)>,
+    general: Arc<Format>,
+}
+
+impl Default for Format {
+    fn default() -> Self {
+        Self::General
+    }
+}
+
+impl Formats {
+    /// Reads the looks that a part defines.
+    fn read(&mut self, part: &[u8]) -> Result<(), Problem> {
+        let mut reader = xml(part);
+        // The look that is being read.
+        let mut open: Option<(String, Format)> = None;
+        loop {
+            match next(&mut reader)? {
+                Event::Start(element) => {
+                    let name = element.name().as_ref().to_owned();
+                    match name.as_str() {
+                        "style:style" => self.style(&element),
+                        "number:date-style" | "number:time-style" => {
+                            open =
+                                attribute(&element, "style:name").map(|name| (name, Format::Date(DateLook::default())));
+                        }
+                        "number:number-style" | "number:percentage-style" | "number:currency-style" => {
+                            let look =
+                                NumberLook { percent: name == "number:percentage-style", ..NumberLook::default() };
+                            open = attribute(&element, "style:name").map(|name| (name, Format::Number(look)));
+                        }
+                        name => {
+                            if let Some((_, look)) = &mut open {
+                                refine(look, name, &element);
+                            }
+                        }
+                    }
+                }
+                Event::End(element) if element.name().as_ref().ends_with("-style") => {
+                    if let Some((name, look)) = open.take() {
+                        self.looks.insert(name, Arc::new(look));
+                    }
+                }
+                // The tables come behind the looks.
+                Event::End(element) if element.name().as_ref() == "office:automatic-styles" => return Ok(()),
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn style(&mut self, element: &BytesStart<'_>) {
+        if let Some(name) = attribute(element, "style:name") {
+            let look = attribute(element, "style:data-style-name");
+            self.styles.insert(name, (look, attribute(element, "style:parent-style-name")));
+        }
+    }
+
+    /// The look of the cells of a style.
+    fn cell(&self, style: Option<&str>) -> Arc<Format> {
+        let mut style = style;
+        // Styles that refine each other in a circle are given up.
+        for _ in 0..16 {
+            let Some((look, parent)) = style.and_then(|style| self.styles.get(style)) else { break };
+            if let Some(look) = look.as_ref().and_then(|look| self.looks.get(look)) {
+                return Arc::clone(look);
+            }
+            style = parent.as_deref();
+        }
+        Arc::clone(&self.general)
+    }
+}
+
+/// Adds a part of a look: `number:month` within a date, the digits within a number.
+fn refine(look: &mut Format, part: &str, element: &BytesStart<'_>) {
+    match look {
+        Format::Date(look) => match part {
+            "number:year" => look.year = true,
+            "number:month" => look.month = true,
+            "number:day" | "number:day-of-week" => look.day = true,
+            "number:hours" | "number:minutes" | "number:seconds" => look.time = true,
+            _ => {}
+        },
+        Format::Number(number) if part == "number:number" => {
+            let digits = |name| attribute(element, name).and_then(|digits| digits.parse::<usize>().ok());
+            let most = digits("number:decimal-places");
+            number.whole = digits("number:min-integer-digits").unwrap_or(1).min(15);
+            number.most = most.unwrap_or(10).min(15);
+            number.least = digits("number:min-decimal-places").or(most).unwrap_or(0).min(15);
+            number.thousands = attribute(element, "number:grouping").as_deref() == Some("true");
+            // No count of digits means that the number is shown as it is.
+            if most.is_none() && !number.percent && !number.thousands {
+                *look = Format::General;
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,373 @@
+//! `.xls`: the workbooks of Excel 97 to 2003 ([MS-XLS]).
+//!
+//! calamine 0.38 reads them when they are opened, all sheets as dense rectangles (two far cells abort the process, so
+//! does a false `Dimensions` record), panics on cut records, and gives no number formats, without which «янв.23» is
+//! the first of January. So the few records that matter are read here.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::binary::{Bytes, utf16};
+use super::compound::Compound;
+use super::format::Format;
+use super::grid::{Content, Grid, Trouble, bad, broken};
+use super::value;
+use crate::diagnostics::{CellRef, Problem};
+
+/// Kinds of records.
+mod kind {
+    pub const FORMULA: u16 = 0x0006;
+    pub const END: u16 = 0x000a;
+    pub const DATE_MODE: u16 = 0x0022;
+    pub const PASSWORD: u16 = 0x002f;
+    pub const CONTINUE: u16 = 0x003c;
+    pub const SHEET: u16 = 0x0085;
+    pub const MUL_RK: u16 = 0x00bd;
+    pub const RICH_TEXT: u16 = 0x00d6;
+    pub const STYLE: u16 = 0x00e0;
+    pub const MERGES: u16 = 0x00e5;
+    pub const SHARED_TEXTS: u16 = 0x00fc;
+    pub const SHARED_TEXT: u16 = 0x00fd;
+    pub const NUMBER: u16 = 0x0203;
+    pub const TEXT: u16 = 0x0204;
+    pub const BOOL_OR_ERROR: u16 = 0x0205;
+    pub const FORMULA_TEXT: u16 = 0x0207;
+    pub const RK: u16 = 0x027e;
+    pub const FORMAT: u16 = 0x041e;
+    pub const BEGIN: u16 = 0x0809;
+}
+
+/// An open workbook.
+pub(super) struct Book {
+    stream: Vec<u8>,
+    /// Names of the sheets with cells, and where they begin.
+    sheets: Vec<(String, usize)>,
+    texts: Vec<Arc<str>>,
+    formats: Vec<Arc<Format>>,
+    from_1904: bool,
+}
+
+impl Book {
+    /// Opens a workbook in a compound file.
+    pub(super) fn open(file: &Compound<'_>) -> Result<Self, Problem> {
+        let Some(stream) = file.stream("Workbook") else {
+            return Err(match file.has("Book") {
+                true => bad("это книга Excel 95 или старше"),
+                false => broken(),
+            });
+        };
+        let mut book =
+            Self { stream: Vec::new(), sheets: Vec::new(), texts: Vec::new(), formats: Vec::new(), from_1904: false };
+        book.globals(&stream)?.ok_or_else(broken)?;
+        book.stream = stream;
+        Ok(book)
+    }
+
+    /// The names of the sheets with cells, in their order.
+    pub(super) fn sheets(&self) -> Vec<String> {
+        self.sheets.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Reads what stands before the sheets. `None` if it is broken.
+    fn globals(&mut self, stream: &[u8]) -> Result<Option<()>, Problem> {
+        let mut own = HashMap::new();
+        let mut styles = Vec::new();
+        for record in Records(Bytes(stream)) {
+            let mut data = Bytes(record.data);
+            match record.kind {
+                kind::PASSWORD => return Err(Problem::WorkbookPassword),
+                kind::BEGIN if data.u16() != Some(0x0600) => return Err(bad("это книга Excel 95 или старше")),
+                kind::END => break,
+                kind::DATE_MODE => self.from_1904 = data.u16() == Some(1),
+                kind::SHEET => match sheet(data) {
+                    Some(sheet) => self.sheets.extend(sheet),
+                    None => return Ok(None),
+                },
+                kind::FORMAT => {
+                    let (Some(id), Some(code)) = (data.u16(), Texts::of(&record, 2).text()) else { return Ok(None) };
+                    own.insert(id, Arc::new(Format::parse(&code)));
+                }
+                kind::STYLE => {
+                    data.u16();
+                    let Some(id) = data.u16() else { return Ok(None) };
+                    styles.push(id);
+                }
+                kind::SHARED_TEXTS => match shared_texts(&record) {
+                    Some(texts) => self.texts = texts,
+                    None => return Ok(None),
+                },
+                _ => {}
+            }
+        }
+        let format = |id: u16| own.get(&id).cloned().unwrap_or_else(|| Arc::new(Format::builtin(u32::from(id))));
+        self.formats = styles.into_iter().map(format).collect();
+        Ok(Some(()))
+    }
+
+    /// Reads a sheet.
+    pub(super) fn grid(&mut self, sheet: &str) -> Result<Grid, Trouble> {
+        let start = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, start)| *start).unwrap_or_default();
+        let stream = self.stream.get(start..).ok_or_else(broken)?;
+        let mut grid = Grid::default();
+        // Charts inside of a sheet have records like cells: they stand between a further begin and end.
+        let mut depth = 0;
+        // The text of a formula stands in a record behind it.
+        let mut formula = None;
+        for record in Records(Bytes(stream)) {
+            match record.kind {
+                kind::BEGIN => depth += 1,
+                kind::END if depth <= 1 => return Ok(grid),
+                kind::END => depth -= 1,
+                _ if depth != 1 => {}
+                kind::MERGES => self.merges(record.data, &mut grid)?,
+                kind::MUL_RK => self.packed_numbers(record.data, &mut grid)?,
+                kind::FORMULA_TEXT => {
+                    if let Some((at, format)) = formula.take() {
+                        let text = Texts::of(&record, 0).text().ok_or_else(broken)?;
+                        put(&mut grid, at, Content::Text(text.into()), &format)?;
+                    }
+                }
+                kind::FORMULA
+                | kind::NUMBER
+                | kind::RK
+                | kind::BOOL_OR_ERROR
+                | kind::TEXT
+                | kind::RICH_TEXT
+                | kind::SHARED_TEXT => {
+                    let mut data = Bytes(record.data);
+                    let (at, format) = self.start(&mut data).ok_or_else(broken)?;
+                    match self.content(&record, data, &format, at)? {
+                        Some(content) => put(&mut grid, at, content, &format)?,
+                        None => formula = Some((at, format)),
+                    }
+                }
+                _ => {}
+            }
+        }
+        // A stream that ends within a sheet was cut.
+        Err(broken().into())
+    }
+
+    /// Position and format of a cell: the first six bytes of its record.
+    fn start(&self, data: &mut Bytes<'_>) -> Option<(CellRef, Arc<Format>)> {
+        let at = CellRef { row: u32::from(data.u16()?), column: u32::from(data.u16()?) };
+        Some((at, self.format(data.u16()?)))
+    }
+
+    fn format(&self, style: u16) -> Arc<Format> {
+        self.formats.get(usize::from(style)).cloned().unwrap_or_else(|| Arc::new(Format::General))
+    }
+
+    /// The content of a cell; `None` for a formula whose text comes in the next record.
+    fn content(
+        &self,
+        record: &Record<'_>,
+        mut data: Bytes<'_>,
+        format: &Format,
+        at: CellRef,
+    ) -> Result<Option<Content>, Trouble> {
+        let number =
+            |number: f64| value::number(number, format, self.from_1904).map_err(|problem| Trouble::Cell(at, problem));
+        let content = match record.kind {
+            kind::NUMBER => data.f64().map(number).transpose()?,
+            kind::RK => data.rk().map(number).transpose()?,
+            kind::TEXT | kind::RICH_TEXT => Texts::of(record, 6).text().map(|text| Content::Text(text.into())),
+            kind::SHARED_TEXT => {
+                let text = data.u32().and_then(|number| self.texts.get(number as usize));
+                text.map(|text| Content::Text(Arc::clone(text)))
+            }
+            kind::BOOL_OR_ERROR => match (data.u8(), data.u8()) {
+                (Some(value), Some(0)) => Some(Content::Bool(value != 0)),
+                (Some(error), Some(_)) => Some(Content::Error(value::error_by_number(error))),
+                _ => None,
+            },
+            _ => match data.take(8).ok_or_else(broken)? {
+                [0, _, _, _, _, _, 0xff, 0xff] => return Ok(None),
+                [1, _, value, _, _, _, 0xff, 0xff] => Some(Content::Bool(*value != 0)),
+                [2, _, error, _, _, _, 0xff, 0xff] => Some(Content::Error(value::error_by_number(*error))),
+                [_, _, _, _, _, _, 0xff, 0xff] => Some(Content::Text("".into())),
+                bytes => Bytes(bytes).f64().map(number).transpose()?,
+            },
+        };
+        content.map_or_else(|| Err(broken().into()), |content| Ok(Some(content)))
+    }
+
+    /// Several packed numbers side by side.
+    fn packed_numbers(&self, data: &[u8], grid: &mut Grid) -> Result<(), Trouble> {
+        let mut data = Bytes(data);
+        let (Some(row), Some(first)) = (data.u16(), data.u16()) else { return Err(broken().into()) };
+        for column in u32::from(first).. {
+            // The last two bytes name the last column.
+            if data.0.len() < 6 {
+                break;
+            }
+            let (Some(style), Some(packed)) = (data.u16(), data.rk()) else { break };
+            let at = CellRef { row: u32::from(row), column };
+            let format = self.format(style);
+            let content =
+                value::number(packed, &format, self.from_1904).map_err(|problem| Trouble::Cell(at, problem))?;
+            put(grid, at, content, &format)?;
+        }
+        Ok(())
+    }
+
+    fn merges(&self, data: &[u8], grid: &mut Grid) -> Result<(), Trouble> {
+        let mut data = Bytes(data);
+        let count = data.u16().ok_or_else(broken)?;
+        for _ in 0..count {
+            let mut next = || data.u16().map(u32::from).ok_or_else(broken);
+            let (top, bottom, left, right) = (next()?, next()?, next()?, next()?);
+            grid.merge((top, left), (bottom, right))?;
+        }
+        Ok(())
+    }
+}
+
+fn put(grid: &mut Grid, at: CellRef, content: Content, format: &Arc<Format>) -> Result<(), Trouble> {
+    grid.put(at.row, at.column, content, format)
+}
+
+/// Name and start of a sheet; an empty answer for a sheet without cells, such as a chart.
+fn sheet(mut data: Bytes<'_>) -> Option<Option<(String, usize)>> {
+    let start = data.u32()? as usize;
+    data.u8()?;
+    let is_sheet = data.u8()? == 0;
+    let length = usize::from(data.u8()?);
+    let name = match data.u8()? & 1 {
+        0 => data.take(length)?.iter().map(|byte| char::from(*byte)).collect(),
+        _ => utf16(data.take(2 * length)?),
+    };
+    Some(is_sheet.then_some((name, start)))
+}
+
+fn shared_texts(record: &Record<'_>) -> Option<Vec<Arc<str>>> {
+    let mut data = Texts::of(record, 8);
+    let mut texts = Vec::new();
+    while !data.is_done() {
+        texts.push(Arc::from(data.text()?));
+    }
+    Some(texts)
+}
+
+/// A record with the records that continue it.
+struct Record<'a> {
+    kind: u16,
+    data: &'a [u8],
+    further: Vec<&'a [u8]>,
+}
+
+/// The records of a stream; cut ones end it.
+struct Records<'a>(Bytes<'a>);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Record<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let kind = self.0.u16()?;
+        let length = self.0.u16()?;
+        let data = self.0.take(usize::from(length))?;
+        let mut further = Vec::new();
+        loop {
+            let mut ahead = self.0;
+            if ahead.u16() != Some(kind::CONTINUE) {
+                break;
+            }
+            let length = ahead.u16()?;
+            further.push(ahead.take(usize::from(length))?);
+            self.0 = ahead;
+        }
+        Some(Record { kind, data, further })
+    }
+}
+
+/// Texts that go on over the borders of records: behind a border, the width of the characters is told again.
+struct Texts<'a> {
+    piece: Bytes<'a>,
+    further: std::vec::IntoIter<&'a [u8]>,
+}
+
+impl<'a> Texts<'a> {
+    /// The texts of a record from a position on.
+    fn of(record: &Record<'a>, from: usize) -> Self {
+        Self { piece: Bytes(record.data.get(from..).unwrap_or_default()), further: record.further.clone().into_iter() }
+    }
+
+    fn is_done(&mut self) -> bool {
+        while self.piece.0.is_empty() {
+            match self.further.next() {
+                Some(piece) => self.piece = Bytes(piece),
+                None => return true,
+            }
+        }
+        false
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        if self.is_done() { None } else { self.piece.u8() }
+    }
+
+    fn number(&mut self, bytes: u32) -> Option<usize> {
+        (0..bytes).try_fold(0, |sum, at| Some(sum | usize::from(self.byte()?) << (8 * at)))
+    }
+
+    fn skip(&mut self, mut bytes: usize) -> Option<()> {
+        while bytes > 0 {
+            if self.is_done() {
+                return None;
+            }
+            let step = bytes.min(self.piece.0.len());
+            self.piece.take(step)?;
+            bytes -= step;
+        }
+        Some(())
+    }
+
+    /// The next text: its length in two bytes, flags, characters; runs of formatting behind it are passed over.
+    fn text(&mut self) -> Option<String> {
+        let mut left = self.number(2)?;
+        if left == 0 && self.is_done() {
+            return Some(String::new());
+        }
+        let flags = self.byte()?;
+        let runs = if flags & 8 == 0 { 0 } else { self.number(2)? };
+        let extension = if flags & 4 == 0 { 0 } else { self.number(4)? };
+        let mut is_wide = flags & 1 == 1;
+        let mut units = Vec::new();
+        while left > 0 {
+            if self.piece.0.is_empty() {
+                if self.is_done() {
+                    return None;
+                }
+                is_wide = self.piece.u8()? & 1 == 1;
+            }
+            let width = if is_wide { 2 } else { 1 };
+            let count = left.min(self.piece.0.len() / width);
+            if count == 0 {
+                return None;
+            }
+            for unit in self.piece.take(count * width)?.chunks_exact(width) {
+                units.extend([unit[0], unit.get(1).copied().unwrap_or(0)]);
+            }
+            left -= count;
+        }
+        self.skip(runs.checked_mul(4)?)?;
+        self.skip(extension)?;
+        Some(utf16(&units))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_goes_on_in_the_next_record() {
+        // Five characters: «ab» narrow, then «вгд» wide behind the border.
+        let first = [5, 0, 0, b'a', b'b'];
+        let second = [1, 0x32, 4, 0x33, 4, 0x34, 4];
+        let record = Record { kind: kind::SHARED_TEXTS, data: &first, further: vec![&second] };
+        assert_eq!(Texts::of(&record, 0).text().as_deref(), Some("abвгд"));
+        let cut = Record { kind: kind::SHARED_TEXTS, data: &first, further: vec![&second[..3]] };
+        assert_eq!(Texts::of(&cut, 0).text(), None);
+    }
+}

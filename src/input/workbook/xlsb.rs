@@ -1,0 +1,206 @@
+//! `.xlsb`: the binary kind of `.xlsx` ([MS-XLSB]).
+//!
+//! calamine 0.38 reads it too, but gives no number formats and no merged areas, leaves out the short records in silence
+//! and panics on cut ones; so the few records that matter are read here.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::binary::Bytes;
+use super::format::Format;
+use super::grid::{Content, Grid, Trouble, broken};
+use super::package::{Package, relationships};
+use super::value;
+use crate::diagnostics::{CellRef, Problem};
+
+/// Kinds of records.
+mod kind {
+    pub const ROW: u16 = 0;
+    pub const RK: u16 = 2;
+    pub const ERROR: u16 = 3;
+    pub const BOOL: u16 = 4;
+    pub const REAL: u16 = 5;
+    pub const TEXT: u16 = 6;
+    pub const SHARED_TEXT: u16 = 7;
+    pub const FORMULA_TEXT: u16 = 8;
+    pub const FORMULA_NUMBER: u16 = 9;
+    pub const FORMULA_BOOL: u16 = 10;
+    pub const FORMULA_ERROR: u16 = 11;
+    pub const SHORT_BLANK: u16 = 12;
+    pub const SHORT_RK: u16 = 13;
+    pub const SHORT_SHARED_TEXT: u16 = 18;
+    pub const TEXT_ITEM: u16 = 19;
+    pub const FORMAT: u16 = 44;
+    pub const STYLE: u16 = 47;
+    pub const RICH_TEXT: u16 = 62;
+    pub const SHEET_DATA_END: u16 = 146;
+    pub const WORKBOOK: u16 = 153;
+    pub const SHEET: u16 = 156;
+    pub const MERGE: u16 = 176;
+    pub const STYLES: u16 = 617;
+    pub const STYLES_END: u16 = 618;
+}
+
+/// An open workbook.
+pub(super) struct Book<'a> {
+    package: Package<'a>,
+    /// Names and parts of the sheets.
+    sheets: Vec<(String, String)>,
+    texts: Vec<Arc<str>>,
+    formats: Vec<Arc<Format>>,
+    from_1904: bool,
+}
+
+impl<'a> Book<'a> {
+    /// Opens a workbook that was found to be one.
+    pub(super) fn open(mut package: Package<'a>) -> Result<Self, Problem> {
+        let targets = relationships(&package.needed("xl/_rels/workbook.bin.rels")?)?;
+        let texts = package.part("xl/sharedStrings.bin")?.unwrap_or_default();
+        let styles = package.part("xl/styles.bin")?.unwrap_or_default();
+        let workbook = package.needed("xl/workbook.bin")?;
+        let mut sheets = Vec::new();
+        let mut from_1904 = false;
+        for (kind, mut data) in Records(Bytes(&workbook)) {
+            match kind {
+                kind::WORKBOOK => from_1904 = data.u32().ok_or_else(broken)? & 1 == 1,
+                kind::SHEET => sheets.extend(sheet(data, &targets).ok_or_else(broken)?),
+                _ => {}
+            }
+        }
+        let texts =
+            Records(Bytes(&texts)).filter(|(kind, _)| *kind == kind::TEXT_ITEM).map(|(_, data)| rich_text(data));
+        let texts = texts.collect::<Option<_>>().ok_or_else(broken)?;
+        Ok(Self { sheets, texts, formats: formats(&styles).ok_or_else(broken)?, from_1904, package })
+    }
+
+    /// The names of the sheets with cells, in their order.
+    pub(super) fn sheets(&self) -> Vec<String> {
+        self.sheets.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Reads a sheet.
+    pub(super) fn grid(&mut self, sheet: &str) -> Result<Grid, Trouble> {
+        let part = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, part)| part.clone()).unwrap_or_default();
+        let bytes = self.package.needed(&part)?;
+        let general = Arc::new(Format::General);
+        let mut grid = Grid::default();
+        let mut at = CellRef { row: 0, column: 0 };
+        let mut is_whole = false;
+        for (kind, mut data) in Records(Bytes(&bytes)) {
+            match kind {
+                kind::SHEET_DATA_END => is_whole = true,
+                kind::ROW => at = CellRef { row: data.u32().ok_or_else(broken)?, column: u32::MAX },
+                kind::MERGE => {
+                    let mut next = || data.u32().ok_or_else(broken);
+                    let (top, bottom, left, right) = (next()?, next()?, next()?, next()?);
+                    grid.merge((top, left), (bottom, right))?;
+                }
+                1..=kind::SHORT_SHARED_TEXT | kind::RICH_TEXT => {
+                    let is_short = (kind::SHORT_BLANK..=kind::SHORT_SHARED_TEXT).contains(&kind);
+                    // A short record stands in the column behind the one before.
+                    at.column = if is_short { at.column.wrapping_add(1) } else { data.u32().ok_or_else(broken)? };
+                    let style = data.u32().ok_or_else(broken)? & 0x00ff_ffff;
+                    let format = self.formats.get(style as usize).unwrap_or(&general);
+                    let plain = if is_short { kind + kind::RK - kind::SHORT_RK } else { kind };
+                    if kind == kind::SHORT_BLANK {
+                        continue;
+                    }
+                    if let Some(content) = self.content(plain, data, format, at)? {
+                        grid.put(at.row, at.column, content, format)?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if is_whole { Ok(grid) } else { Err(broken().into()) }
+    }
+
+    /// The content of a cell, from the data behind its position and style.
+    fn content(
+        &self,
+        kind: u16,
+        mut data: Bytes<'_>,
+        format: &Format,
+        at: CellRef,
+    ) -> Result<Option<Content>, Trouble> {
+        let number =
+            |number: f64| value::number(number, format, self.from_1904).map_err(|problem| Trouble::Cell(at, problem));
+        let content = match kind {
+            kind::RK => data.rk().map(number).transpose()?,
+            kind::REAL | kind::FORMULA_NUMBER => data.f64().map(number).transpose()?,
+            kind::ERROR | kind::FORMULA_ERROR => data.u8().map(|error| Content::Error(value::error_by_number(error))),
+            kind::BOOL | kind::FORMULA_BOOL => data.u8().map(|value| Content::Bool(value != 0)),
+            kind::TEXT | kind::FORMULA_TEXT => data.wide_text().map(|text| Content::Text(text.into())),
+            kind::RICH_TEXT => rich_text(data).map(Content::Text),
+            kind::SHARED_TEXT => {
+                let text = data.u32().and_then(|number| self.texts.get(number as usize));
+                text.map(|text| Content::Text(Arc::clone(text)))
+            }
+            _ => return Ok(None),
+        };
+        content.map_or_else(|| Err(broken().into()), |content| Ok(Some(content)))
+    }
+}
+
+/// Name and part of a sheet; an empty answer for a sheet without cells, such as a chart.
+fn sheet(mut data: Bytes<'_>, targets: &HashMap<String, String>) -> Option<Option<(String, String)>> {
+    data.take(8)?;
+    let id = data.wide_text()?;
+    let name = data.wide_text()?;
+    let Some(target) = targets.get(&id).filter(|target| target.contains("worksheets/")) else { return Some(None) };
+    let part = match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None => format!("xl/{target}"),
+    };
+    Some(Some((name, part)))
+}
+
+/// A text with runs of formatting behind it, which are passed over.
+fn rich_text(mut data: Bytes<'_>) -> Option<Arc<str>> {
+    data.u8()?;
+    data.wide_text().map(Arc::from)
+}
+
+/// The number format of each cell style.
+fn formats(styles: &[u8]) -> Option<Vec<Arc<Format>>> {
+    let mut own = HashMap::new();
+    let mut formats = Vec::new();
+    let mut in_cell_styles = false;
+    for (kind, mut data) in Records(Bytes(styles)) {
+        match kind {
+            kind::FORMAT => drop(own.insert(data.u16()?, Arc::new(Format::parse(&data.wide_text()?)))),
+            kind::STYLES => in_cell_styles = true,
+            kind::STYLES_END => in_cell_styles = false,
+            kind::STYLE if in_cell_styles => {
+                data.u16()?;
+                let id = data.u16()?;
+                formats.push(own.get(&id).cloned().unwrap_or_else(|| Arc::new(Format::builtin(u32::from(id)))));
+            }
+            _ => {}
+        }
+    }
+    Some(formats)
+}
+
+/// The records of a part; cut ones end it.
+struct Records<'a>(Bytes<'a>);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = (u16, Bytes<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut kind = u16::from(self.0.u8()?);
+        if kind & 0x80 != 0 {
+            kind = (kind & 0x7f) | (u16::from(self.0.u8()?) & 0x7f) << 7;
+        }
+        let mut length = 0usize;
+        for at in 0..4 {
+            let byte = usize::from(self.0.u8()?);
+            length |= (byte & 0x7f) << (7 * at);
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        Some((kind, Bytes(self.0.take(length)?)))
+    }
+}

@@ -1,0 +1,20 @@
+//! The yearly plan of activities of a municipal education office, from YAML or Excel to official PDF.
+//!
+//! The data goes one way, and each step takes freedom away:
+//!
+//! ```text
+//! files ─▶ located tree ─▶ domain ─▶ view ─▶ Typst ─▶ bytes ─▶ file
+//!    input            validate    view    typeset         output
+//! ```
+//!
+//! [`document::make`] is that way in one function; `diagnostics` is what every step says when it cannot go on.
+
+pub mod cli;
+pub mod diagnostics;
+pub mod document;
+pub mod domain;
+pub mod input;
+pub mod output;
+pub mod typeset;
+pub mod validate;
+pub mod view;

@@ -1,0 +1,29 @@
+//! The text of a page, out of its frames.
+
+use typst::layout::{Abs, Frame, FrameItem, Point};
+use typst_layout::Page;
+
+/// The text of a page; a line ends where the next text stands at another height.
+pub(super) fn of_page(page: &Page) -> String {
+    let mut text = String::new();
+    let mut height = None;
+    add(&page.frame, Point::zero(), &mut height, &mut text);
+    text
+}
+
+fn add(frame: &Frame, origin: Point, height: &mut Option<Abs>, text: &mut String) {
+    for (at, item) in frame.items() {
+        let at = origin + *at;
+        match item {
+            FrameItem::Group(group) => add(&group.frame, at, height, text),
+            FrameItem::Text(item) => {
+                if height.is_some_and(|height| height != at.y) {
+                    text.push('\n');
+                }
+                *height = Some(at.y);
+                text.push_str(&item.text);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! A thin world that serves memory only.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::files::{FileLoader, FileStore};
+use typst_kit::fonts::{FontPath, FontStore};
+
+use super::{Overrides, assets};
+use crate::diagnostics::Problem;
+use crate::input::reason;
+
+/// The typesetter's world: library, faces, files in memory. It has no clock.
+pub(super) struct PressWorld {
+    library: LazyHash<Library>,
+    fonts: FontStore,
+    files: FileStore<Memory>,
+    main: FileId,
+}
+
+impl PressWorld {
+    pub(super) fn new(overrides: &Overrides) -> Result<Self, Problem> {
+        let mut fonts = FontStore::new();
+        for face in assets::FACES {
+            fonts.extend(Font::iter(Bytes::new(face)).map(|font| {
+                let info = font.info().clone();
+                (font, info)
+            }));
+        }
+        for folder in &overrides.font_dirs {
+            add_faces(folder, &mut fonts)?;
+        }
+        let memory = Memory { templates: overrides.templates.clone(), served: HashMap::new() };
+        Ok(Self {
+            library: LazyHash::new(Library::builder().build()),
+            fonts,
+            files: FileStore::new(memory),
+            main: file_id("/plan.typ"),
+        })
+    }
+
+    pub(super) fn fonts(&self) -> &FontStore {
+        &self.fonts
+    }
+
+    /// Makes a template the main file.
+    pub(super) fn open(&mut self, template: &str) {
+        self.main = file_id(template);
+    }
+
+    /// Serves a file from memory; files read before are looked at anew.
+    pub(super) fn serve(&mut self, path: &str, bytes: Bytes) {
+        self.files.loader_mut().served.insert(file_id(path), bytes);
+        self.files.reset();
+    }
+
+    /// The text of a template file, be it embedded or overridden.
+    pub(super) fn asset_text(&self, path: &str) -> Result<String, Problem> {
+        let broken = |error: &dyn std::fmt::Display| Problem::Template { detail: format!("{path}: {error}") };
+        let bytes = self.files.loader().load(file_id(path)).map_err(|error| broken(&error))?;
+        bytes.as_str().map(str::to_owned).map_err(|error| broken(&error))
+    }
+}
+
+impl World for PressWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    /// There is no today: a document must not depend on the day on which it is made.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// Files in memory, and templates that a folder of the user's overrides.
+struct Memory {
+    templates: Option<PathBuf>,
+    served: HashMap<FileId, Bytes>,
+}
+
+impl FileLoader for Memory {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        if let Some(bytes) = self.served.get(&id) {
+            return Ok(bytes.clone());
+        }
+        let path = id.vpath();
+        let unknown = || FileError::NotFound(path.get_without_slash().into());
+        if !matches!(id.root(), VirtualRoot::Project) {
+            return Err(unknown());
+        }
+        if let Some(folder) = &self.templates {
+            let file = folder.join(path.get_without_slash());
+            if file.is_file() {
+                return fs::read(&file).map(Bytes::new).map_err(|error| FileError::from_io(error, &file));
+            }
+        }
+        let asset = assets::TEMPLATES.iter().find(|(name, _)| *name == path.get_with_slash());
+        asset.map(|(_, text)| Bytes::from_string(*text)).ok_or_else(unknown)
+    }
+}
+
+/// The id of a file in the world. Ids are never freed, so the same few paths serve all documents.
+fn file_id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).unwrap_or_else(|_| unreachable!("paths of the world are constants"));
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// Adds the faces of a folder and of the folders in it; each is loaded when it is used.
+fn add_faces(folder: &Path, fonts: &mut FontStore) -> Result<(), Problem> {
+    let unreadable =
+        |error: std::io::Error| Problem::CannotRead { reason: format!("{}: {}", folder.display(), reason(&error)) };
+    let mut entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(unreadable)?;
+    // The order decides between faces of the same name, and a folder's own order is not the same on all machines.
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+        // A linked folder could lead in a circle.
+        if entry.file_type().map_err(unreadable)?.is_dir() {
+            add_faces(&path, fonts)?;
+        } else if matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc") {
+            let bytes = Bytes::new(fs::read(&path).map_err(unreadable)?);
+            for font in Font::iter(bytes) {
+                fonts.push((FontPath { path: path.clone(), index: font.index() }, font.info().clone()));
+            }
+        }
+    }
+    Ok(())
+}

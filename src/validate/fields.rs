@@ -1,0 +1,236 @@
+//! Reading a record: required and optional fields, kinds of values, fixed sets, and what is left over.
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use crate::domain::Day;
+use crate::input::tree::{Entry, Node, Value, fold_key};
+
+/// A record that is being read. Every field asked for becomes a known one; [`Record::finish`] reports the others.
+pub(super) struct Record<'a> {
+    place: &'a Place,
+    entries: &'a [Entry],
+    /// Folded keys of the entries.
+    keys: Vec<String>,
+    taken: Vec<bool>,
+    known: Vec<String>,
+}
+
+impl<'a> Record<'a> {
+    /// Opens a record; a fault if the node is none. `key` names it in messages.
+    pub(super) fn open(node: &'a Node, key: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Value::Map(entries) = &node.value else {
+            wrong_kind(node, key, "запись из полей вида «поле: значение»", diagnostics);
+            return None;
+        };
+        let keys = entries.iter().map(|entry| fold_key(&entry.key)).collect();
+        Some(Self { place: &node.place, entries, keys, taken: vec![false; entries.len()], known: Vec::new() })
+    }
+
+    /// Where the record stands.
+    pub(super) fn place(&self) -> &'a Place {
+        self.place
+    }
+
+    /// Makes a key known without reading it.
+    pub(super) fn know(&mut self, key: &str) {
+        self.known.push(key.to_owned());
+    }
+
+    /// Takes the entry with a (folded) key, if it is there.
+    pub(super) fn take(&mut self, key: &str) -> Option<&'a Entry> {
+        self.know(key);
+        let at = self.keys.iter().position(|known| known == key)?;
+        self.taken[at] = true;
+        Some(&self.entries[at])
+    }
+
+    /// Takes the value of a key, if one was given and is not empty.
+    pub(super) fn value(&mut self, key: &str) -> Option<&'a Node> {
+        self.take(key).map(|entry| &entry.value).filter(|node| !is_empty(node))
+    }
+
+    /// A short text; a list is joined with «, ».
+    pub(super) fn text(&mut self, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+        short_text(self.value(key)?, key, diagnostics)
+    }
+
+    /// A short text that must be there.
+    pub(super) fn required_text(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<String> {
+        let node = self.required(key, diagnostics)?;
+        short_text(node, key, diagnostics)
+    }
+
+    /// A value that must be there and must not be empty.
+    pub(super) fn required(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<&'a Node> {
+        let Some(entry) = self.take(key) else {
+            diagnostics.add(Problem::Missing { key }, self.place);
+            return None;
+        };
+        if is_empty(&entry.value) {
+            diagnostics.add(Problem::EmptyValue { key: entry.key.clone() }, &entry.value.place);
+            return None;
+        }
+        Some(&entry.value)
+    }
+
+    /// A long text: one paragraph, or a list of them.
+    pub(super) fn paragraphs(&mut self, key: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
+        let Some(node) = self.value(key) else { return Vec::new() };
+        items(node).filter_map(|item| plain_text(item, key, diagnostics)).collect()
+    }
+
+    /// A list of values; one value that is no list counts as a list of one.
+    pub(super) fn list(&mut self, key: &str) -> impl Iterator<Item = &'a Node> + use<'a> {
+        self.value(key).into_iter().flat_map(items)
+    }
+
+    /// One of a fixed set.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        key: &str,
+        choices: &[(&str, T)],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<T> {
+        choice(self.value(key)?, key, choices, diagnostics)
+    }
+
+    /// One of a fixed set, which must be there.
+    pub(super) fn required_choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&str, T)],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<T> {
+        let node = self.required(key, diagnostics)?;
+        choice(node, key, choices, diagnostics)
+    }
+
+    /// A number within a range; a decimal comma or point, with or without the unit behind it.
+    pub(super) fn number(
+        &mut self,
+        key: &str,
+        range: std::ops::RangeInclusive<f64>,
+        unit: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<f64> {
+        let node = self.value(key)?;
+        let typed = short_text(node, key, diagnostics)?;
+        let number = typed.trim().trim_end_matches(unit).trim().replace(',', ".").parse::<f64>();
+        match number {
+            Ok(number) if range.contains(&number) => Some(number),
+            _ => {
+                let expected = format!("число от {} до {} ({unit})", range.start(), range.end());
+                let problem = Problem::BadNumber { key: key.to_owned(), expected };
+                diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(typed));
+                None
+            }
+        }
+    }
+
+    /// Reports repeated and unknown keys. To be called when all known fields have been asked for.
+    pub(super) fn finish(self, diagnostics: &mut Diagnostics) {
+        for (at, entry) in self.entries.iter().enumerate() {
+            let key = &self.keys[at];
+            if self.keys[..at].contains(key) {
+                diagnostics.add(Problem::RepeatedKey { key: entry.key.clone() }, &entry.key_place);
+            } else if !self.taken[at] && !self.known.contains(key) {
+                let nearest = nearest(key, self.known.iter().map(String::as_str)).map(str::to_owned);
+                diagnostics.add(Problem::UnknownKey { key: entry.key.clone(), nearest }, &entry.key_place);
+            }
+        }
+    }
+
+    /// The entries that were not asked for so far, with their folded keys.
+    pub(super) fn rest(&self) -> impl Iterator<Item = (&str, &'a Entry)> {
+        let rest = self.keys.iter().zip(self.entries).zip(&self.taken);
+        rest.filter(|(_, taken)| !**taken).map(|((key, entry), _)| (key.as_str(), entry))
+    }
+}
+
+/// Whether nothing was typed.
+pub(super) fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Empty => true,
+        Value::Text(text) => text.trim().is_empty(),
+        Value::List(items) => items.iter().all(is_empty),
+        Value::Map(entries) => entries.iter().all(|entry| is_empty(&entry.value)),
+    }
+}
+
+/// The items of a list, or the one value that is no list; empty ones are passed over.
+pub(super) fn items(node: &Node) -> impl Iterator<Item = &Node> {
+    let items = match &node.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    items.iter().filter(|item| !is_empty(item))
+}
+
+/// A text; a list of texts is joined with «, ».
+pub(super) fn short_text(node: &Node, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+    let texts: Option<Vec<String>> = items(node).map(|item| plain_text(item, key, diagnostics)).collect();
+    Some(texts?.join(", "))
+}
+
+/// A text and nothing else.
+pub(super) fn plain_text(node: &Node, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+    let Value::Text(text) = &node.value else {
+        wrong_kind(node, key, "текст", diagnostics);
+        return None;
+    };
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}'], "\n").replace('\t', " ");
+    if let Some(control) = text.chars().find(|c| c.is_control() && *c != '\n') {
+        let problem = Problem::ControlCharacter { name: format!("U+{:04X}", u32::from(control)) };
+        diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(&text));
+        return None;
+    }
+    Some(text.trim_matches(['\n', ' ']).to_owned())
+}
+
+fn wrong_kind(node: &Node, key: &str, expected: &'static str, diagnostics: &mut Diagnostics) {
+    diagnostics.add(Problem::WrongKind { key: key.to_owned(), expected }, &node.place);
+}
+
+/// One of a fixed set, compared as leniently as keys.
+pub(super) fn choice<T: Copy>(
+    node: &Node,
+    key: &str,
+    choices: &[(&str, T)],
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let typed = short_text(node, key, diagnostics)?;
+    let folded = fold_key(&typed);
+    if let Some((_, value)) = choices.iter().find(|(word, _)| fold_key(word) == folded) {
+        return Some(*value);
+    }
+    let words: Vec<String> = choices.iter().map(|(word, _)| (*word).to_owned()).collect();
+    let nearest = nearest(&folded, words.iter().map(String::as_str)).map(str::to_owned);
+    let problem = Problem::UnknownChoice { key: key.to_owned(), nearest, choices: words };
+    diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(typed));
+    None
+}
+
+/// An ISO day, or a fault if the text looks like one but is none. `Err` holds a text that is no ISO day.
+pub(super) fn iso_day(
+    node: &Node,
+    key: &str,
+    text: String,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Day>, String> {
+    if !Day::looks_iso(&text) {
+        return Err(text);
+    }
+    let day = Day::parse_iso(&text);
+    if day.is_none() {
+        let problem = Problem::BadDay { key: key.to_owned() };
+        diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(text));
+    }
+    Ok(day)
+}
+
+/// The known word that was probably meant.
+pub(super) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = known.map(|word| (strsim::damerau_levenshtein(typed, &fold_key(word)), word));
+    let (distance, word) = scored.min_by_key(|(distance, _)| *distance)?;
+    // A third of the letters may differ; beyond that a guess confuses more than it helps.
+    (distance <= typed.chars().count().div_ceil(3)).then_some(word)
+}

@@ -1,0 +1,31 @@
+//! Tree to domain: the only folder that knows both.
+//!
+//! Reads domain values out of the tree, adds the place to each reason, and gathers every fault instead of stopping at
+//! the first.
+
+mod fields;
+mod plan;
+mod style;
+
+pub use plan::plan;
+
+use crate::diagnostics::Diagnostics;
+use crate::input::tree::Node;
+use fields::Record;
+
+/// What document an input describes («вид»).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// План.
+    Plan,
+    /// Мониторинг.
+    Monitoring,
+}
+
+const KINDS: [(&str, Kind); 2] = [("план", Kind::Plan), ("мониторинг", Kind::Monitoring)];
+
+/// Reads what document an input describes, without judging the rest.
+pub fn kind(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Kind> {
+    let mut root = Record::open(tree, "файл", diagnostics)?;
+    root.required_choice("вид", &KINDS, diagnostics)
+}

@@ -1,0 +1,444 @@
+//! The plan of activities out of the tree.
+
+use std::collections::HashMap;
+
+use super::fields::{Record, choice, is_empty, iso_day, items, plain_text, short_text};
+use super::style::style;
+use super::{KINDS, Kind};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use crate::domain::{
+    Act, Activity, Annex, AnnexTo, Approval, Column, DateText, Designation, Direction, Edition, Field, Grounds,
+    HeadItem, Maker, Numbering, Period, Plan, Signatory,
+};
+use crate::input::ACTIVITY_LIMIT;
+use crate::input::headings::{self, default_title};
+use crate::input::tree::{Node, Value, fold_key};
+
+/// Reads a plan. `None` if it has faults; all of them are then in the diagnostics.
+pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Plan> {
+    let mut root = Record::open(tree, "файл", diagnostics)?;
+    let kind = root.required_choice("вид", &KINDS, diagnostics);
+    if kind == Some(Kind::Monitoring) {
+        let problem = Problem::OtherKind { found: "мониторинг".into(), command: "plan" };
+        diagnostics.add(problem, root.place());
+        return None;
+    }
+    let period = root.required("период", diagnostics).and_then(|node| period(node, diagnostics));
+    let title = root.required("название", diagnostics).and_then(|node| plain_text(node, "название", diagnostics));
+    let approvals = approvals(&mut root, "утверждение", diagnostics);
+    let agreements = self::approvals(&mut root, "согласование", diagnostics);
+    let edition = root.value("редакция").and_then(|node| edition(node, diagnostics));
+    let annex_to = root.value("приложение к").and_then(|node| annex_to(node, diagnostics));
+    let basis = root.paragraphs("основание", diagnostics);
+    let preamble = root.paragraphs("преамбула", diagnostics);
+    let goal = root.paragraphs("цель", diagnostics);
+    let tasks = root.paragraphs("задачи", diagnostics);
+    let short_names = short_names(&mut root, diagnostics);
+    let head = head(&mut root, diagnostics);
+    let numbering_node = root.value("нумерация");
+    let numbering = numbering_node.and_then(|node| choice(node, "нумерация", &NUMBERINGS, diagnostics));
+    let numbering = numbering.unwrap_or_default();
+    let reader = ActivityReader::new(&short_names, &head, numbering);
+    let directions = directions(&mut root, reader, diagnostics);
+    let signatories = signatories(&mut root, diagnostics);
+    let maker = root.value("составитель").and_then(|node| maker(node, diagnostics));
+    let annexes = root.list("приложения").filter_map(|node| annex(node, diagnostics)).collect();
+    let style = root.value("оформление").map(|node| style(node, diagnostics)).unwrap_or_default();
+    root.finish(diagnostics);
+
+    if diagnostics.has_faults() {
+        return None;
+    }
+    Some(Plan {
+        title: title?,
+        period: period?,
+        approvals,
+        agreements,
+        edition,
+        annex_to,
+        basis,
+        preamble,
+        goal,
+        tasks,
+        head,
+        numbering,
+        directions,
+        signatories,
+        maker,
+        annexes,
+        style,
+    })
+}
+
+const NUMBERINGS: [(&str, Numbering); 3] =
+    [("сквозная", Numbering::Running), ("вложенная", Numbering::Nested), ("как в данных", Numbering::AsTyped)];
+
+fn period(node: &Node, diagnostics: &mut Diagnostics) -> Option<Period> {
+    let typed = short_text(node, "период", diagnostics)?;
+    let period = Period::parse(&typed);
+    if period.is_none() {
+        diagnostics.push(Diagnostic::new(Problem::BadPeriod, node.place.clone()).found(typed));
+    }
+    period
+}
+
+// --- head blocks
+
+fn approvals(root: &mut Record<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Approval> {
+    root.list(key).filter_map(|node| approval(node, key, diagnostics)).collect()
+}
+
+fn approval(node: &Node, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Approval> {
+    let mut record = Record::open(node, key, diagnostics)?;
+    let mark = record.text("гриф", diagnostics);
+    let by_act = record.value("документ").is_some();
+    let grounds = if by_act {
+        Grounds::Act(act(&mut record, "номер", diagnostics)?)
+    } else {
+        let post = record.value("должность").and_then(|node| plain_text(node, "должность", diagnostics));
+        let name = record.text("имя", diagnostics);
+        record.know("номер");
+        let date = date(&mut record, diagnostics).unwrap_or(DateText::Open);
+        if post.is_none() && name.is_none() {
+            diagnostics.add(Problem::Missing { key: "должность" }, record.place());
+        }
+        Grounds::Person { post: post.unwrap_or_default(), name, date }
+    };
+    record.finish(diagnostics);
+    Some(Approval { mark, grounds })
+}
+
+/// Reads an act whose number stands under `number_key`.
+fn act(record: &mut Record<'_>, number_key: &str, diagnostics: &mut Diagnostics) -> Option<Act> {
+    let document = record.required_text("документ", diagnostics);
+    let number = record.text(number_key, diagnostics);
+    let date = date(record, diagnostics);
+    Some(Act { document: document?, number, date })
+}
+
+fn date(record: &mut Record<'_>, diagnostics: &mut Diagnostics) -> Option<DateText> {
+    let node = record.value("дата")?;
+    let typed = short_text(node, "дата", diagnostics)?;
+    match iso_day(node, "дата", typed, diagnostics) {
+        Ok(day) => day.map(DateText::Day),
+        Err(typed) => Some(DateText::Typed(typed)),
+    }
+}
+
+fn edition(node: &Node, diagnostics: &mut Diagnostics) -> Option<Edition> {
+    let mut record = Record::open(node, "редакция", diagnostics)?;
+    let number = record.text("номер", diagnostics);
+    let has_act = ["документ", "дата", "номер документа"].iter().any(|key| record.value(key).is_some());
+    let act = has_act.then(|| act(&mut record, "номер документа", diagnostics)).flatten();
+    if number.is_none() && !has_act {
+        diagnostics.add(Problem::Missing { key: "документ" }, record.place());
+    }
+    record.finish(diagnostics);
+    Some(Edition { number, act })
+}
+
+fn annex_to(node: &Node, diagnostics: &mut Diagnostics) -> Option<AnnexTo> {
+    let mut record = Record::open(node, "приложение к", diagnostics)?;
+    let number = record.text("номер", diagnostics);
+    let act = act(&mut record, "номер документа", diagnostics);
+    record.finish(diagnostics);
+    Some(AnnexTo { number, act: act? })
+}
+
+// --- the end of the document
+
+fn signatories(root: &mut Record<'_>, diagnostics: &mut Diagnostics) -> Vec<Signatory> {
+    let mut signatories = Vec::new();
+    for node in root.list("подпись") {
+        let Some(mut record) = Record::open(node, "подпись", diagnostics) else { continue };
+        let post = record.required("должность", diagnostics);
+        let post = post.and_then(|node| plain_text(node, "должность", diagnostics));
+        let name = record.required_text("имя", diagnostics);
+        record.finish(diagnostics);
+        if let (Some(post), Some(name)) = (post, name) {
+            signatories.push(Signatory { post, name });
+        }
+    }
+    signatories
+}
+
+fn maker(node: &Node, diagnostics: &mut Diagnostics) -> Option<Maker> {
+    if let Value::Text(_) = node.value {
+        return Some(Maker { name: plain_text(node, "составитель", diagnostics)?, phone: None });
+    }
+    let mut record = Record::open(node, "составитель", diagnostics)?;
+    let name = record.required_text("имя", diagnostics);
+    let phone = record.text("телефон", diagnostics);
+    record.finish(diagnostics);
+    Some(Maker { name: name?, phone })
+}
+
+fn annex(node: &Node, diagnostics: &mut Diagnostics) -> Option<Annex> {
+    if let Value::Text(_) = node.value {
+        return plain_text(node, "приложения", diagnostics).map(Annex::Named);
+    }
+    let mut record = Record::open(node, "приложения", diagnostics)?;
+    let title = record.required_text("название", diagnostics);
+    let paragraphs = record.paragraphs("текст", diagnostics);
+    record.finish(diagnostics);
+    Some(match paragraphs.is_empty() {
+        true => Annex::Named(title?),
+        false => Annex::Whole { title: title?, paragraphs },
+    })
+}
+
+// --- the table
+
+/// Short names of responsible bodies by their folded spelling.
+type ShortNames = HashMap<String, String>;
+
+fn short_names(root: &mut Record<'_>, diagnostics: &mut Diagnostics) -> ShortNames {
+    let mut names = ShortNames::new();
+    let Some(node) = root.value("исполнители") else { return names };
+    let Value::Map(entries) = &node.value else {
+        let expected = "запись из полей вида «краткое имя: полное название»";
+        diagnostics.add(Problem::WrongKind { key: "исполнители".into(), expected }, &node.place);
+        return names;
+    };
+    for entry in entries {
+        if is_empty(&entry.value) {
+            diagnostics.add(Problem::EmptyValue { key: entry.key.clone() }, &entry.value.place);
+            continue;
+        }
+        let Some(full) = short_text(&entry.value, &entry.key, diagnostics) else { continue };
+        if names.insert(fold_key(&entry.key), full).is_some() {
+            diagnostics.add(Problem::RepeatedKey { key: entry.key.clone() }, &entry.key_place);
+        }
+    }
+    names
+}
+
+fn head(root: &mut Record<'_>, diagnostics: &mut Diagnostics) -> Vec<HeadItem> {
+    let Some(node) = root.value("столбцы") else {
+        return ["номер", "название", "срок", "ответственные"].map(|name| HeadItem::Single(known_column(name))).into();
+    };
+    let mut head = Vec::new();
+    let mut seen = Vec::new();
+    for item in items(node) {
+        head.extend(head_item(item, &mut seen, diagnostics));
+    }
+    if !seen.contains(&Field::Name) && !diagnostics.has_faults() {
+        diagnostics.add(Problem::NoNameColumn, &node.place);
+    }
+    head
+}
+
+/// A column of the fixed set, with its usual title.
+fn known_column(name: &str) -> Column {
+    let title = default_title(name).unwrap_or(name).to_owned();
+    Column { field: Field::from_folded(name), title, join: false }
+}
+
+fn head_item(node: &Node, seen: &mut Vec<Field>, diagnostics: &mut Diagnostics) -> Option<HeadItem> {
+    if node.get("группа").is_none() {
+        return column(node, seen, diagnostics).map(HeadItem::Single);
+    }
+    let mut record = Record::open(node, "столбцы", diagnostics)?;
+    let title = record.required("группа", diagnostics);
+    let title = title.and_then(|node| plain_text(node, "группа", diagnostics));
+    let columns = record
+        .required("столбцы", diagnostics)
+        .map(|node| items(node).filter_map(|item| column(item, seen, diagnostics)).collect::<Vec<_>>());
+    record.finish(diagnostics);
+    Some(HeadItem::Group { title: title?, columns: columns? })
+}
+
+fn column(node: &Node, seen: &mut Vec<Field>, diagnostics: &mut Diagnostics) -> Option<Column> {
+    let column = match &node.value {
+        Value::Text(typed) => {
+            let known: Vec<(&str, &str)> = headings::FIELDS.iter().map(|(name, _)| (*name, *name)).collect();
+            let name = choice(node, "столбцы", &known, diagnostics);
+            name.map(known_column).map(|column| (typed.clone(), column))
+        }
+        _ => {
+            let mut record = Record::open(node, "столбцы", diagnostics)?;
+            let typed = record.required_text("поле", diagnostics);
+            let title = record.value("заголовок").and_then(|node| plain_text(node, "заголовок", diagnostics));
+            let yes_no = [("да", true), ("нет", false), ("true", true), ("false", false)];
+            let join = record.choice("объединять", &yes_no, diagnostics).unwrap_or_default();
+            record.finish(diagnostics);
+            typed.map(|typed| {
+                let usual = known_column(&fold_key(&typed));
+                let usual_title = default_title(usual.field.name()).map_or(typed.clone(), str::to_owned);
+                let column = Column { title: title.unwrap_or(usual_title), join, ..usual };
+                (typed, column)
+            })
+        }
+    };
+    let (typed, column) = column?;
+    if seen.contains(&column.field) {
+        diagnostics.add(Problem::RepeatedColumn { column: typed }, &node.place);
+        return None;
+    }
+    seen.push(column.field.clone());
+    Some(column)
+}
+
+fn directions(root: &mut Record<'_>, mut reader: ActivityReader<'_>, diagnostics: &mut Diagnostics) -> Vec<Direction> {
+    let banded = root.take("направления");
+    let plain = root.take("мероприятия");
+    let mut directions = Vec::new();
+    // Still there only if the table could not be read, and that has been told.
+    if root.take("таблица").is_some() {
+        return directions;
+    }
+    match (banded, plain) {
+        (Some(_), Some(twin)) => {
+            let problem = Problem::TwoSources { first: "направления", second: "мероприятия" };
+            diagnostics.add(problem, &twin.key_place);
+            return directions;
+        }
+        (Some(entry), None) => {
+            for node in items(&entry.value) {
+                directions.extend(direction(node, &mut reader, diagnostics));
+            }
+        }
+        (None, Some(entry)) => {
+            let activities = reader.list(&entry.value, diagnostics);
+            directions.push(Direction { designation: Designation::Ordinal, name: None, activities });
+        }
+        (None, None) => {}
+    }
+    let place = banded.or(plain).map_or(root.place(), |entry| &entry.key_place);
+    if reader.count == 0 {
+        diagnostics.add(Problem::NoActivities, place);
+    }
+    if reader.count > ACTIVITY_LIMIT {
+        diagnostics.add(Problem::TooManyActivities { limit: ACTIVITY_LIMIT }, place);
+    }
+    directions
+}
+
+fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &mut Diagnostics) -> Option<Direction> {
+    let mut record = Record::open(node, "направления", diagnostics)?;
+    let designation = match record.take("обозначение") {
+        None => Designation::Ordinal,
+        Some(entry) if is_empty(&entry.value) => Designation::Typed(String::new()),
+        Some(entry) => Designation::Typed(short_text(&entry.value, "обозначение", diagnostics)?),
+    };
+    // A workbook may have rows before its first band: they stand under an empty designation and no name.
+    let nameless = designation == Designation::Typed(String::new()) && record.take("название").is_none();
+    let name = match nameless {
+        true => None,
+        false => record.required("название", diagnostics).and_then(|node| plain_text(node, "название", diagnostics)),
+    };
+    let activities = record.required("мероприятия", diagnostics);
+    let activities = activities.map(|node| reader.list(node, diagnostics)).unwrap_or_default();
+    record.finish(diagnostics);
+    Some(Direction { designation, name, activities })
+}
+
+/// Reads activities; remembers what must hold between them.
+struct ActivityReader<'a> {
+    short_names: &'a ShortNames,
+    numbering: Numbering,
+    /// Fields that the table shows, beyond the four usual ones.
+    further: Vec<&'a str>,
+    shows_due: bool,
+    shows_responsible: bool,
+    codes: HashMap<String, Place>,
+    /// Activities read so far.
+    count: usize,
+}
+
+impl<'a> ActivityReader<'a> {
+    fn new(short_names: &'a ShortNames, head: &'a [HeadItem], numbering: Numbering) -> Self {
+        let fields: Vec<&Field> = head.iter().flat_map(HeadItem::columns).map(|column| &column.field).collect();
+        let further = fields.iter().filter_map(|field| match field {
+            Field::Further(name) => Some(name.as_str()),
+            _ => None,
+        });
+        Self {
+            short_names,
+            numbering,
+            further: further.collect(),
+            shows_due: fields.contains(&&Field::Due),
+            shows_responsible: fields.contains(&&Field::Responsible),
+            codes: HashMap::new(),
+            count: 0,
+        }
+    }
+
+    fn list(&mut self, node: &Node, diagnostics: &mut Diagnostics) -> Vec<Activity> {
+        items(node).filter_map(|item| self.activity(item, diagnostics)).collect()
+    }
+
+    fn activity(&mut self, node: &Node, diagnostics: &mut Diagnostics) -> Option<Activity> {
+        self.count += 1;
+        let mut record = Record::open(node, "мероприятия", diagnostics)?;
+        let code = record.text("код", diagnostics);
+        let number = record.text("номер", diagnostics);
+        let name = record.required("название", diagnostics);
+        let name = name.and_then(|node| plain_text(node, "название", diagnostics));
+        let due = self.cell(&mut record, "срок", diagnostics);
+        let responsible = record.value("ответственные").and_then(|node| self.responsible(node, diagnostics));
+        let mut further = Vec::new();
+        for field in &self.further {
+            further.extend(self.cell(&mut record, field, diagnostics).map(|text| ((*field).to_owned(), text)));
+        }
+        for (field, _) in headings::FIELDS {
+            if !self.further.contains(&field) {
+                record.know(field);
+            }
+        }
+        for (key, entry) in record.rest() {
+            if headings::FIELDS.iter().any(|(field, _)| *field == key) && !is_empty(&entry.value) {
+                diagnostics.add(Problem::NotShown { column: entry.key.clone() }, &entry.key_place);
+            }
+        }
+        let place = record.place();
+        record.finish(diagnostics);
+
+        if let Some(code) = &code
+            && self.codes.insert(fold_key(code), place.clone()).is_some()
+        {
+            diagnostics.add(Problem::RepeatedCode { code: code.clone() }, place);
+        }
+        if self.numbering == Numbering::AsTyped && number.is_none() {
+            diagnostics.add(Problem::NumberMissing, place);
+        }
+        if self.shows_due && due.is_none() {
+            diagnostics.add(Problem::NoDue, place);
+        }
+        if self.shows_responsible && responsible.is_none() {
+            diagnostics.add(Problem::NoResponsible, place);
+        }
+        Some(Activity { code, number, name: name?, due, responsible, further })
+    }
+
+    /// The text of a cell, line breaks kept; a day must exist.
+    fn cell(&self, record: &mut Record<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+        let node = record.value(key)?;
+        let text = short_text(node, key, diagnostics)?;
+        // A day that does not exist is a fault; one that does is printed in digits by the view.
+        if let Ok(None) = iso_day(node, key, text.clone(), diagnostics) {
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A short name written out; several of them in one text, as in a cell, are parted by commas.
+    fn written_out(&self, typed: &str) -> Option<String> {
+        let full = |name: &str| self.short_names.get(&fold_key(name)).map(String::as_str);
+        if let Some(full) = full(typed) {
+            return Some(full.to_owned());
+        }
+        let several: Option<Vec<&str>> = typed.split(',').map(full).collect();
+        several.map(|names| names.join(", "))
+    }
+
+    fn responsible(&self, node: &Node, diagnostics: &mut Diagnostics) -> Option<String> {
+        let bodies: Option<Vec<String>> = items(node)
+            .map(|item| {
+                let typed = plain_text(item, "ответственные", diagnostics)?;
+                Some(self.written_out(&typed).unwrap_or(typed))
+            })
+            .collect();
+        Some(bodies?.join(", "))
+    }
+}

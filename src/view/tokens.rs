@@ -1,0 +1,42 @@
+//! Measures and faces that the templates and the program share: `templates/tokens.yaml`.
+
+use serde::Deserialize;
+
+/// The part of `tokens.yaml` that the view needs; the templates read the rest.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Tokens {
+    /// Left margin, mm.
+    pub margin_left_mm: f64,
+    /// Right margin, mm.
+    pub margin_right_mm: f64,
+    /// Top margin, mm.
+    pub margin_top_mm: f64,
+    /// Bottom margin, mm.
+    pub margin_bottom_mm: f64,
+    /// Faces in the order of preference.
+    pub faces: Vec<String>,
+    /// Size of the text, pt.
+    pub text_size_pt: f64,
+    /// Size of the text in tables, pt.
+    pub table_size_pt: f64,
+    /// Space between two lines of a table, em; a line takes 1 em more.
+    pub table_leading_em: f64,
+    /// Indent of a paragraph, mm.
+    pub paragraph_indent_mm: f64,
+    /// Width of a corner block by the standard of 2016, mm.
+    pub corner_width_mm: f64,
+    /// Width of a corner block by the standard of 2025, mm.
+    pub corner_width_2025_mm: f64,
+    /// Space between a vertical rule and the text, pt.
+    pub table_inset_x_pt: f64,
+    /// Space between a horizontal rule and the text, pt.
+    pub table_inset_y_pt: f64,
+}
+
+impl Tokens {
+    /// Reads the file. The error is the reader's own, for whoever changed the file.
+    pub fn parse(yaml: &str) -> Result<Self, serde_yaml::Error> {
+        serde_yaml::from_str(yaml)
+    }
+}
