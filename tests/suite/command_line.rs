@@ -1,0 +1,166 @@
+//! Commands, options, exit codes, where things are written.
+
+use std::fs;
+
+use crate::support::{Folder, SMALLEST};
+
+#[test]
+fn a_plan_goes_to_the_output_folder() {
+    let folder = Folder::with("план.yaml", SMALLEST);
+    let ran = folder.run("plan план.yaml").silently();
+    assert_eq!(ran.stdout.replace('\\', "/"), "output/план.pdf\n");
+    assert!(folder.read("output/план.pdf").starts_with(b"%PDF-1.7"));
+    assert_eq!(folder.files(), ["output/план.pdf", "план.yaml"]);
+}
+
+#[test]
+fn a_file_dropped_on_the_program_makes_its_document_beside_it() {
+    let folder = Folder::with("а/план.yaml", SMALLEST);
+    assert_eq!(folder.run("а/план.yaml").silently().stdout.replace('\\', "/"), "а/план.pdf\n");
+    assert!(folder.has("а/план.pdf"));
+}
+
+#[test]
+fn commands_have_russian_names() {
+    let folder = Folder::with("п.yaml", SMALLEST);
+    folder.run("план п.yaml -o а.pdf").silently();
+    folder.run("plan п.yaml -o б.pdf").silently();
+    assert_eq!(folder.read("а.pdf"), folder.read("б.pdf"));
+    folder.run("новый образец --yaml").silently();
+    assert!(folder.has("образец/plan.yaml"));
+}
+
+#[test]
+fn the_output_may_be_a_file_a_folder_or_a_stream() {
+    let folder = Folder::with("п.yaml", SMALLEST);
+    folder.run("plan п.yaml -o глубоко/в/папке.pdf").silently();
+    folder.run("plan п.yaml -o папка/").silently();
+    let streamed = folder.run("plan п.yaml -o -").silently().bytes;
+    assert_eq!(folder.read("глубоко/в/папке.pdf"), streamed);
+    assert_eq!(folder.read("папка/п.pdf"), streamed);
+}
+
+#[test]
+fn pictures_are_one_a_page() {
+    let annex = "приложения: [{название: А, текст: Б}]\n";
+    let folder = Folder::with("п.yaml", &format!("{SMALLEST}{annex}"));
+    let ran = folder.run("plan п.yaml --format png").silently();
+    assert_eq!(ran.stdout.replace('\\', "/"), "output/п-1.png\noutput/п-2.png\n");
+    assert!(folder.read("output/п-2.png").starts_with(b"\x89PNG"));
+    folder.run("plan п.yaml --format svg -o стр.svg").silently();
+    assert!(folder.read("стр-1.svg").starts_with(b"<svg"));
+}
+
+#[test]
+fn of_several_inputs_the_good_ones_are_made() {
+    let folder = Folder::with("а.yaml", SMALLEST).file("б.yaml", "вид: план\n").file("в.yaml", SMALLEST);
+    let ran = folder.run("plan а.yaml б.yaml в.yaml нет.yaml -o всё --messages short").exits(3);
+    assert_eq!(ran.stdout.replace('\\', "/"), "всё/а.pdf\nвсё/в.pdf\n");
+    let expected = "б.yaml:1:1: ошибка E303: не указано обязательное поле «период»\n\
+        б.yaml:1:1: ошибка E303: не указано обязательное поле «название»\n\
+        б.yaml:1:1: ошибка E402: в плане нет ни одного мероприятия (добавьте хотя бы одно мероприятие с полем «название»)\n\
+        нет.yaml: ошибка E001: файл не читается: такого файла или папки нет\n";
+    assert_eq!(ran.stderr, expected);
+    assert_eq!(folder.files().len(), 5);
+}
+
+#[test]
+fn faults_leave_an_older_document_untouched() {
+    let folder = Folder::with("п.yaml", "вид: план\n").file("output/п.pdf", "старый");
+    folder.run("plan п.yaml").exits(1);
+    assert_eq!(folder.read("output/п.pdf"), "старый".as_bytes());
+}
+
+#[test]
+fn a_signed_document_is_replaced_only_by_force() {
+    let folder = Folder::with("п.yaml", SMALLEST).file("output/п.pdf", "старый").file("output/п.pdf.sig", "подпись");
+    let ran = folder.run("plan п.yaml --messages short").exits(3);
+    assert!(ran.stderr.contains("E007") && ran.stderr.contains("--force"), "{}", ran.stderr);
+    assert_eq!(folder.read("output/п.pdf"), "старый".as_bytes());
+    folder.run("plan п.yaml --force").silently();
+    assert!(folder.read("output/п.pdf").starts_with(b"%PDF"));
+}
+
+#[test]
+fn remarks_do_not_stop_unless_told_to() {
+    let folder = Folder::with("п.yaml", &SMALLEST.replace("    срок: 2023\n", ""));
+    let remark = "п.yaml:5:5: замечание W101: у мероприятия не указан срок\n";
+    assert_eq!(folder.run("plan п.yaml --messages short").exits(0).stderr, remark);
+    folder.run("plan п.yaml --quiet").silently();
+    fs::remove_dir_all(folder.path("output")).unwrap();
+    assert_eq!(folder.run("plan п.yaml --messages short --strict").exits(1).stderr, remark);
+    assert!(!folder.has("output"));
+}
+
+#[test]
+fn json_messages_go_to_stdout() {
+    let folder = Folder::with("п.yaml", &SMALLEST.replace("срок:", "срк:"));
+    let ran = folder.run("plan п.yaml --messages json").exits(1);
+    assert_eq!(ran.stderr, "");
+    let lines: Vec<serde_json::Value> = ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(
+        lines[1],
+        serde_json::json!({
+            "code": "E301", "severity": "error", "message": "неизвестное поле «срк»",
+            "hint": "вероятно, имелось в виду «срок»", "file": "п.yaml", "line": 6, "column": 5,
+        })
+    );
+}
+
+#[test]
+fn a_wrong_command_line_is_told_in_russian() {
+    let folder = Folder::with("п.yaml", SMALLEST);
+    for (arguments, sentence) in [
+        ("plan", "не указано: <ФАЙЛ>..."),
+        ("plan п.yaml --frce", "неизвестный ключ «--frce»; возможно, имелся в виду --force"),
+        ("plan п.yaml --format doc", "недопустимое значение «doc» ключа «--format <ВИД>»; возможные: pdf, png, svg"),
+        ("plan п.yaml -o", "у ключа «--output <ПУТЬ>» не указано значение"),
+        ("plan п.yaml --pdf-standard a-9", "документ не отвечает выбранному стандарту PDF: неизвестное имя «a-9»"),
+        ("plan п.yaml -o п.yaml", "документ заменил бы файл с данными п.yaml"),
+        ("plan п.yaml п.yaml п.yml -o -", "в поток («-») выводится только один документ"),
+        ("new --yaml --xlsx", "«--yaml» и «--xlsx» нельзя указать вместе"),
+        ("plna", "неизвестная команда «plna», и файла с таким именем нет; есть команды plan и new"),
+    ] {
+        let ran = folder.run(arguments).exits(2);
+        assert!(ran.stderr.starts_with(&format!("ошибка: {sentence}\n")), "{arguments}: {}", ran.stderr);
+    }
+    assert_eq!(folder.files(), ["п.yaml"]);
+}
+
+#[test]
+fn help_is_russian() {
+    let folder = Folder::new();
+    for (arguments, code) in [("--help", 0), ("", 2), ("plan --help", 0), ("new -h", 0)] {
+        let ran = folder.run(arguments).exits(code);
+        let help = ran.stdout + &ran.stderr;
+        let foreign =
+            ["Usage", "Options", "Commands", "Arguments", "Print", "alias", "default", "possible", "help for"];
+        assert!(!foreign.iter().any(|word| help.contains(word)), "{help}");
+        assert!(help.contains("Вызов: dorkarta"), "{help}");
+    }
+    assert_eq!(folder.run("--version").silently().stdout, concat!("dorkarta ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn the_starter_makes_a_document_at_once_and_is_never_replaced() {
+    for (flag, file) in [("", "plan.xlsx"), ("--xlsx", "plan.xlsx"), ("--yaml", "plan.yaml")] {
+        let folder = Folder::new();
+        folder.run(&format!("new {flag}")).silently();
+        folder.run(&format!("plan {file}")).silently();
+        assert!(folder.has("output/plan.pdf"));
+        let before = folder.read(file);
+        let ran = folder.run(&format!("new {flag}")).exits(3);
+        assert!(ran.stderr.contains("файл с таким именем уже есть"), "{}", ran.stderr);
+        assert_eq!(folder.read(file), before);
+    }
+}
+
+#[test]
+fn a_folder_in_place_of_the_document_is_told() {
+    let folder = Folder::with("п.yaml", SMALLEST).file("output/п.pdf/внутри", "");
+    let ran = folder.run("plan п.yaml --messages short").exits(3);
+    assert_eq!(
+        ran.stderr.replace('\\', "/"),
+        "output/п.pdf: ошибка E002: документ не записан: по этому пути находится папка\n"
+    );
+}

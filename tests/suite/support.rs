@@ -1,0 +1,155 @@
+//! A builder that makes an end-to-end test read like a story: files in a folder of their own, a command, what came.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use dorkarta::diagnostics::Diagnostics;
+use dorkarta::input;
+use dorkarta::typeset::{Overrides, Typesetter};
+use dorkarta::{document, view};
+
+/// A plan with nothing but what is required.
+pub const SMALLEST: &str = "вид: план\nпериод: 2023 год\nназвание: План\nмероприятия:\n  - название: Совещание\n    срок: 2023\n    ответственные: Отдел\n";
+
+/// A file of the repository.
+pub fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A folder with files, in which the program is run.
+pub struct Folder {
+    folder: tempfile::TempDir,
+}
+
+/// What the program said and how it ended.
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Folder {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A folder with one file.
+    pub fn with(name: &str, text: &str) -> Self {
+        Self::new().file(name, text)
+    }
+
+    /// Adds a file.
+    pub fn file(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// Adds a file of the repository under another name.
+    pub fn copy(self, from: &str, name: &str) -> Self {
+        let bytes = fs::read(repository(from)).unwrap();
+        self.file(name, bytes)
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn read(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.path(name).exists()
+    }
+
+    /// Every file of the folder, by its path within.
+    pub fn files(&self) -> Vec<String> {
+        fn walk(root: &Path, folder: &Path, files: &mut Vec<String>) {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    walk(root, &path, files);
+                } else {
+                    files.push(path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/"));
+                }
+            }
+        }
+        let mut files = Vec::new();
+        walk(self.folder.path(), self.folder.path(), &mut files);
+        files.sort();
+        files
+    }
+
+    /// Runs the program in the folder; words are separated by blanks.
+    pub fn run(&self, arguments: &str) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_dorkarta"))
+            .args(arguments.split(' ').filter(|word| !word.is_empty()))
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap();
+        Ran {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+            bytes: output.stdout,
+        }
+    }
+}
+
+impl Ran {
+    /// Expects success and no message at all.
+    #[track_caller]
+    pub fn silently(self) -> Self {
+        assert_eq!((self.code, self.stderr.as_str()), (0, ""), "stdout: {}", self.stdout);
+        self
+    }
+
+    /// Expects an exit code.
+    #[track_caller]
+    pub fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
+        self
+    }
+}
+
+/// What the messages of a plan say, in the short form, one a line; empty if there are none.
+#[track_caller]
+pub fn messages(plan: &str) -> String {
+    let ran = Folder::with("п.yaml", plan).run("plan п.yaml --messages short");
+    ran.stderr.trim_end().to_owned()
+}
+
+/// The view of a plan that has no faults, as JSON.
+#[track_caller]
+pub fn view(plan: &str) -> serde_json::Value {
+    let folder = Folder::with("п.yaml", plan);
+    view_of(&folder.path("п.yaml"))
+}
+
+/// The view of an input file that has no faults, as JSON.
+#[track_caller]
+pub fn view_of(path: &Path) -> serde_json::Value {
+    serde_json::to_value(plan_view(path)).unwrap()
+}
+
+/// The text of every page of a plan, in reading order.
+#[track_caller]
+pub fn pages_of(path: &Path) -> Vec<String> {
+    let view = plan_view(path);
+    let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
+    let pages = typesetter.set("/plan.typ", &view, None).unwrap();
+    pages.texts()
+}
+
+#[track_caller]
+fn plan_view(path: &Path) -> view::PlanView {
+    let mut diagnostics = Diagnostics::default();
+    let typesetter = Typesetter::new(&Overrides::default()).unwrap();
+    let loaded = input::load(path, &mut diagnostics);
+    let view = loaded.and_then(|loaded| document::plan_view(&loaded.tree, &typesetter, &mut diagnostics));
+    view.unwrap_or_else(|| panic!("{:#?}", diagnostics.into_vec()))
+}

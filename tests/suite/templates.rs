@@ -1,0 +1,66 @@
+//! The templates run outside of the program, on their samples.
+
+use std::fs;
+
+use dorkarta::typeset::{Format, Overrides, Standards, Typesetter};
+
+use crate::support::{Folder, SMALLEST, pages_of, repository, view_of};
+
+#[test]
+fn the_samples_are_set_without_the_program() {
+    for sample in fs::read_dir(repository("templates/sample")).unwrap() {
+        let sample = sample.unwrap().path();
+        let view: serde_json::Value = serde_json::from_slice(&fs::read(&sample).unwrap()).unwrap();
+        let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
+        let pages = typesetter
+            .set("/plan.typ", &view, None)
+            .unwrap_or_else(|faults| panic!("{}: {faults:?}", sample.display()));
+        let standards = Standards::parse("a-3a,ua-1").unwrap();
+        typesetter
+            .export(&pages, Format::Pdf, &standards)
+            .unwrap_or_else(|faults| panic!("{}: {faults:?}", sample.display()));
+    }
+}
+
+#[test]
+fn the_samples_are_views_of_real_plans() {
+    for (sample, plan) in [("plan", "plan-2023"), ("wide", "plan-functional-literacy-2023-2024")] {
+        let (sample, plan) = (format!("templates/sample/{sample}.json"), format!("input/{plan}.yaml"));
+        let text = fs::read(repository(&sample)).unwrap();
+        let view: serde_json::Value = serde_json::from_slice(&text).unwrap();
+        assert!(view == view_of(&repository(&plan)), "make it again: dorkarta plan {plan} --format view -o {sample}");
+    }
+}
+
+#[test]
+fn a_folder_replaces_single_templates() {
+    let tokens = fs::read_to_string(repository("templates/tokens.yaml")).unwrap();
+    let larger = tokens.replace("text-size-pt: 13", "text-size-pt: 14");
+    assert_ne!(tokens, larger);
+    let folder = Folder::with("п.yaml", SMALLEST).file("мои/tokens.yaml", larger);
+    folder.run("plan п.yaml -o а.pdf").silently();
+    folder.run("plan п.yaml -o б.pdf --templates мои").silently();
+    assert_ne!(folder.read("а.pdf"), folder.read("б.pdf"));
+}
+
+#[test]
+fn a_broken_template_is_told_with_its_line() {
+    let folder = Folder::with("п.yaml", SMALLEST).file("мои/plan.typ", "\n#нет\n");
+    let ran = folder.run("plan п.yaml --templates мои --messages short").exits(1);
+    assert_eq!(ran.stderr, "п.yaml: ошибка E503: ошибка в шаблоне: plan.typ:2: unknown variable: нет\n");
+}
+
+#[test]
+fn a_face_of_a_folder_can_be_chosen() {
+    let plan = format!("{SMALLEST}оформление: {{шрифт: Своя Гарнитура}}\n");
+    let folder = Folder::with("п.yaml", &plan);
+    let ran = folder.run("plan п.yaml --messages short").exits(1);
+    assert!(
+        ran.stderr.starts_with("п.yaml:8:21: ошибка E502: шрифт «Своя Гарнитура» не найден (есть шрифты: "),
+        "{}",
+        ran.stderr
+    );
+    let ran = folder.run("plan п.yaml --font-dir нет --messages short").exits(3);
+    assert!(ran.stderr.contains("E001"), "{}", ran.stderr);
+    assert_eq!(pages_of(&Folder::with("п.yaml", SMALLEST).path("п.yaml")).len(), 1);
+}
