@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --profile dist`; whole processes are measured by `benches/process.sh`.
 
+#![expect(clippy::expect_used, reason = "a benchmark that cannot run has nothing to say")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +27,8 @@ fn plan_file(activities: usize, due: &str) -> PathBuf {
     let tree = input::load(&seed, &mut Diagnostics::default()).expect("the seed plan").tree;
     let plan = validate::plan(&tree, &mut Diagnostics::default()).expect("a plan");
     let mut text = String::from("вид: план\nпериод: 2023\nназвание: План\nмероприятия:\n");
-    for (at, activity) in plan.activities().cycle().take(activities).enumerate() {
+    let known: Vec<_> = plan.activities().collect();
+    for (at, activity) in known.into_iter().cycle().take(activities).enumerate() {
         let due = if at == 7 { due } else { "Январь-март 2023" };
         let responsible = activity.responsible.as_deref().unwrap_or_default();
         text.push_str(&format!("- название: {:?}\n  срок: {due}\n  ответственные: {responsible:?}\n", activity.name));

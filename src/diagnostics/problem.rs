@@ -1,5 +1,7 @@
 //! Every problem that the program can find, each a variant that says when it occurs.
 
+#![expect(missing_docs, reason = "the sentence of a variant says what its fields are")]
+
 /// How grave a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

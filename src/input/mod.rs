@@ -70,7 +70,7 @@ fn merge_table(tree: &mut Node, entry: &Entry, main: &Path, files: &mut Vec<Path
     for diagnostic in inner.into_vec() {
         match diagnostic.place {
             Place::File(_) => {
-                diagnostics.push(Diagnostic { place: entry.value.place.clone(), ..diagnostic }.found(typed))
+                diagnostics.push(Diagnostic { place: entry.value.place.clone(), ..diagnostic }.found(typed));
             }
             _ => diagnostics.push(diagnostic),
         }

@@ -16,7 +16,7 @@ use super::tree::{Entry, Node, Value};
 use crate::diagnostics::{Diagnostics, Place, Problem, SourceText, Spot};
 
 /// Reads a YAML text into a tree. `None` if it cannot be read; the diagnostics then say why.
-pub fn read(source: &Arc<SourceText>, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(super) fn read(source: &Arc<SourceText>, diagnostics: &mut Diagnostics) -> Option<Node> {
     if let Err(problem) = guard(&source.text) {
         diagnostics.add(problem, &Place::file(source.path.as_str()));
         return None;
@@ -303,7 +303,7 @@ impl<'de> Visitor<'de> for MapVisitor<'_> {
 /// The parser tells a position only with an error. So this pass raises an error at every scalar, takes the position
 /// out of its words and goes on; a list or a record stands where its first scalar stands, unless it is looked for by
 /// itself, in a run that ends with an error there.
-pub fn locate(source: &SourceText, wanted: &[u32]) -> BTreeMap<u32, Spot> {
+pub(super) fn locate(source: &SourceText, wanted: &[u32]) -> BTreeMap<u32, Spot> {
     let scalars = SpotPass { counter: Counter::default(), stop_at: None, spots: Cell::default() };
     // The result is of no interest: what was found is in `spots`.
     drop(SpotSeed(&scalars).deserialize(serde_yaml::Deserializer::from_str(&source.text)));

@@ -104,6 +104,6 @@ impl Pages {
 
     /// The text of each page in the order in which it is read aloud, a line each: what stands on the page, for checks.
     pub fn texts(&self) -> Vec<String> {
-        self.0.pages().iter().map(|page| text::of_page(page)).collect()
+        self.0.pages().iter().map(text::of_page).collect()
     }
 }

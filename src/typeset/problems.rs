@@ -44,7 +44,7 @@ fn missing_sign(message: &str) -> Option<String> {
 fn place(error: &SourceDiagnostic, world: &PressWorld) -> String {
     let place = || {
         let id = error.span.id()?;
-        let range = world.range(error.span.clone())?;
+        let range = world.range(error.span)?;
         let line = world.source(id).ok()?.lines().byte_to_line(range.start)? + 1;
         Some(format!("{}:{line}: ", id.vpath().get_without_slash()))
     };

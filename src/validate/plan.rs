@@ -382,7 +382,7 @@ impl<'a> ActivityReader<'a> {
             further.extend(self.cell(&mut record, field, diagnostics).map(|text| ((*field).to_owned(), text)));
         }
         for (field, _) in headings::FIELDS {
-            if !self.further.contains(&field) {
+            if !self.further.contains(field) {
                 record.know(field);
             }
         }

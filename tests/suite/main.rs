@@ -1,8 +1,12 @@
 //! The one integration binary: what the program promises, tried from its command line.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by a panic")]
+#![expect(unreachable_pub, reason = "nothing reaches into a test binary")]
+
 mod command_line;
 mod messages;
 mod pages;
 mod plan;
 mod support;
 mod templates;
+mod workbook;

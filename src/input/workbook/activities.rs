@@ -59,6 +59,9 @@ struct Band {
     activities: Vec<Node>,
 }
 
+/// A filled cell and where it stands.
+type Filled<'a> = (CellRef, &'a Cell);
+
 struct TableReader<'a> {
     head: Head,
     /// The key of each column's field.
@@ -76,8 +79,7 @@ struct TableReader<'a> {
 impl TableReader<'_> {
     fn row(&mut self, row: u32) {
         let sheet = self.reading.sheet;
-        let own: Vec<(CellRef, &Cell)> =
-            sheet.grid.row(row).filter(|(cell, _)| !self.head.is_unread(cell.column)).collect();
+        let own: Vec<Filled<'_>> = sheet.grid.row(row).filter(|(cell, _)| !self.head.is_unread(cell.column)).collect();
         if own.is_empty() || self.head.is_numbering(sheet, row) || self.head.is_repeated(sheet, row) {
             return;
         }
@@ -100,7 +102,7 @@ impl TableReader<'_> {
     }
 
     /// The cell above that is merged over a column of this row.
-    fn covering(&self, row: u32, column: &Column) -> Option<(CellRef, &Cell)> {
+    fn covering(&self, row: u32, column: &Column) -> Option<Filled<'_>> {
         let merge = self.reading.sheet.grid.merge_at(CellRef { row, column: column.at })?;
         let is_above = merge.first.row < row && merge.first.row > self.head.last && merge.first.column == column.at;
         let cell = self.reading.sheet.grid.get(merge.first).filter(|_| is_above)?;
@@ -130,7 +132,7 @@ impl TableReader<'_> {
     }
 
     /// A band with its number in a cell of its own: the rest is merged over (nearly) the whole width.
-    fn numbered_band<'b>(&self, own: &[(CellRef, &'b Cell)]) -> Option<((CellRef, &'b Cell), (CellRef, &'b Cell))> {
+    fn numbered_band<'b>(&self, own: &[Filled<'b>]) -> Option<(Filled<'b>, Filled<'b>)> {
         let [number, band] = own else { return None };
         let name = self.head.with(NAME)?;
         let merge = self.reading.sheet.grid.merge_at(band.0)?;
@@ -144,7 +146,7 @@ impl TableReader<'_> {
         self.head.columns.iter().filter(|column| (first..=last).contains(&column.at)).count()
     }
 
-    fn band(&mut self, number: Option<(CellRef, &Cell)>, at: CellRef, cell: &Cell) {
+    fn band(&mut self, number: Option<Filled<'_>>, at: CellRef, cell: &Cell) {
         let place = self.reading.sheet.at(at);
         let designation = match number {
             Some((at, cell)) => self.reading.node_or_shown(at, cell, Purpose::Number),
@@ -155,7 +157,7 @@ impl TableReader<'_> {
         self.bands.push(Band { entries, place, is_named: true, activities: Vec::new() });
     }
 
-    fn activity(&mut self, row: u32, own: &[(CellRef, &Cell)]) {
+    fn activity(&mut self, row: u32, own: &[Filled<'_>]) {
         self.report_merged_across(own);
         let known = self.report_strays(own);
         let Some(first) = known else { return };
@@ -227,7 +229,7 @@ impl TableReader<'_> {
     }
 
     /// The filled cell that gives a column of a row its value: in the row itself, or merged from above.
-    fn value(&self, row: u32, column: &Column) -> Option<(CellRef, &Cell)> {
+    fn value(&self, row: u32, column: &Column) -> Option<Filled<'_>> {
         let at = CellRef { row, column: column.at };
         match self.reading.sheet.grid.get(at) {
             Some(cell) => Some((at, cell)),
@@ -240,7 +242,7 @@ impl TableReader<'_> {
         self.reading.fault(Problem::RowWithoutName { column }, at);
     }
 
-    fn report_merged_across(&mut self, own: &[(CellRef, &Cell)]) {
+    fn report_merged_across(&mut self, own: &[Filled<'_>]) {
         for (at, _) in own {
             let merge = self.reading.sheet.grid.merge_at(*at);
             if merge.is_some_and(|merge| self.covered_columns(merge.first.column, merge.last.column) > 1) {
@@ -250,7 +252,7 @@ impl TableReader<'_> {
     }
 
     /// Reports cells in columns without a title, once a column. Gives the first cell that has one.
-    fn report_strays(&mut self, own: &[(CellRef, &Cell)]) -> Option<CellRef> {
+    fn report_strays(&mut self, own: &[Filled<'_>]) -> Option<CellRef> {
         let mut known = None;
         for (at, _) in own {
             if self.head.column(at.column).is_some() {

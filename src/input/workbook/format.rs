@@ -4,9 +4,10 @@
 //! has, whether it is per cent. Colours, currencies and blanks of a format are passed over.
 
 /// How a number is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) enum Format {
     /// As it is.
+    #[default]
     General,
     /// With a fixed look.
     Number(NumberLook),

@@ -53,17 +53,12 @@ impl Book {
         let mut reader = xml(&self.content);
         loop {
             match next(&mut reader)? {
-                Event::Start(element) if element.name().as_ref() == "table:table" => {
-                    if attribute(&element, "table:name").as_deref() == Some(sheet) {
-                        return Table {
-                            reader,
-                            formats: &self.formats,
-                            columns: Vec::new(),
-                            grid: Grid::default(),
-                            row: 0,
-                        }
-                        .read();
-                    }
+                Event::Start(element)
+                    if element.name().as_ref() == "table:table"
+                        && attribute(&element, "table:name").as_deref() == Some(sheet) =>
+                {
+                    let columns = Vec::new();
+                    return Table { reader, formats: &self.formats, columns, grid: Grid::default(), row: 0 }.read();
                 }
                 Event::Eof => return Err(broken().into()),
                 _ => {}
@@ -230,7 +225,7 @@ impl Table<'_> {
                 Event::End(element) if element.name().as_ref() == cell => return Ok(text),
                 Event::End(element) if element.name().as_ref() == "text:p" => in_paragraph = false,
                 Event::Text(part) if in_paragraph && outside == 0 => {
-                    text.push_str(&part.xml10_content().replace('\n', " "))
+                    text.push_str(&part.xml10_content().replace('\n', " "));
                 }
                 Event::CData(part) if in_paragraph && outside == 0 => text.push_str(&part.xml10_content()),
                 Event::GeneralRef(part) if in_paragraph && outside == 0 => push_entity(&part, &mut text),
@@ -289,12 +284,6 @@ struct Formats {
     /// Styles of cells: their look, and the style that they refine.
     styles: HashMap<String, (Option<String>, Option<String>)>,
     general: Arc<Format>,
-}
-
-impl Default for Format {
-    fn default() -> Self {
-        Self::General
-    }
 }
 
 impl Formats {

@@ -15,30 +15,30 @@ use crate::diagnostics::{CellRef, Problem};
 
 /// Kinds of records.
 mod kind {
-    pub const ROW: u16 = 0;
-    pub const RK: u16 = 2;
-    pub const ERROR: u16 = 3;
-    pub const BOOL: u16 = 4;
-    pub const REAL: u16 = 5;
-    pub const TEXT: u16 = 6;
-    pub const SHARED_TEXT: u16 = 7;
-    pub const FORMULA_TEXT: u16 = 8;
-    pub const FORMULA_NUMBER: u16 = 9;
-    pub const FORMULA_BOOL: u16 = 10;
-    pub const FORMULA_ERROR: u16 = 11;
-    pub const SHORT_BLANK: u16 = 12;
-    pub const SHORT_RK: u16 = 13;
-    pub const SHORT_SHARED_TEXT: u16 = 18;
-    pub const TEXT_ITEM: u16 = 19;
-    pub const FORMAT: u16 = 44;
-    pub const STYLE: u16 = 47;
-    pub const RICH_TEXT: u16 = 62;
-    pub const SHEET_DATA_END: u16 = 146;
-    pub const WORKBOOK: u16 = 153;
-    pub const SHEET: u16 = 156;
-    pub const MERGE: u16 = 176;
-    pub const STYLES: u16 = 617;
-    pub const STYLES_END: u16 = 618;
+    pub(super) const ROW: u16 = 0;
+    pub(super) const RK: u16 = 2;
+    pub(super) const ERROR: u16 = 3;
+    pub(super) const BOOL: u16 = 4;
+    pub(super) const REAL: u16 = 5;
+    pub(super) const TEXT: u16 = 6;
+    pub(super) const SHARED_TEXT: u16 = 7;
+    pub(super) const FORMULA_TEXT: u16 = 8;
+    pub(super) const FORMULA_NUMBER: u16 = 9;
+    pub(super) const FORMULA_BOOL: u16 = 10;
+    pub(super) const FORMULA_ERROR: u16 = 11;
+    pub(super) const SHORT_BLANK: u16 = 12;
+    pub(super) const SHORT_RK: u16 = 13;
+    pub(super) const SHORT_SHARED_TEXT: u16 = 18;
+    pub(super) const TEXT_ITEM: u16 = 19;
+    pub(super) const FORMAT: u16 = 44;
+    pub(super) const STYLE: u16 = 47;
+    pub(super) const RICH_TEXT: u16 = 62;
+    pub(super) const SHEET_DATA_END: u16 = 146;
+    pub(super) const WORKBOOK: u16 = 153;
+    pub(super) const SHEET: u16 = 156;
+    pub(super) const MERGE: u16 = 176;
+    pub(super) const STYLES: u16 = 617;
+    pub(super) const STYLES_END: u16 = 618;
 }
 
 /// An open workbook.

@@ -1,0 +1,580 @@
+//! Workbooks as people make them: every trap is read into the tree that the same data has as YAML, or is a fault of
+//! its cell. What stands in the files of `tests/cases/workbooks` is told in its `traps.md`.
+
+use std::path::PathBuf;
+
+use dorkarta::diagnostics::{Diagnostic, Diagnostics, Place};
+use dorkarta::input::tree::{Node, Value};
+use dorkarta::input::workbook::{Part, read};
+use rust_xlsxwriter::{Format, Workbook};
+
+/// A tree as one text: records in braces, lists in brackets, empty values as `~`.
+fn shown(node: &Node) -> String {
+    match &node.value {
+        Value::Empty => "~".to_owned(),
+        Value::Text(text) => text.replace('\n', "\\n").replace('\u{a0}', "_"),
+        Value::List(items) => format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", ")),
+        Value::Map(entries) => {
+            let entries = entries.iter().map(|entry| format!("{}: {}", entry.key, shown(&entry.value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// The tree of a workbook, an entry a line, and behind it the faults, a line each.
+fn read_bytes(bytes: &[u8], part: Part<'_>) -> String {
+    let mut diagnostics = Diagnostics::default();
+    let tree = read("книга.xlsx", bytes, part, &mut diagnostics);
+    assert!(tree.is_some() || diagnostics.has_faults(), "nothing was read, and nothing said why");
+    let mut lines = Vec::new();
+    if let Some(Node { value: Value::Map(entries), .. }) = &tree {
+        for entry in entries {
+            match &entry.value.value {
+                Value::List(items) if items.iter().any(|item| matches!(item.value, Value::Map(_))) => {
+                    lines.push(format!("{}:", entry.key));
+                    lines.extend(items.iter().map(|item| format!("- {}", shown(item))));
+                }
+                _ => lines.push(format!("{}: {}", entry.key, shown(&entry.value))),
+            }
+        }
+    }
+    lines.extend(diagnostics.into_vec().iter().map(fault));
+    lines.join("\n")
+}
+
+fn fault(diagnostic: &Diagnostic) -> String {
+    let place = match &diagnostic.place {
+        Place::Cell { sheet, cell, .. } => format!("{sheet} {cell}: "),
+        Place::Sheet { sheet, .. } => format!("{sheet}: "),
+        _ => String::new(),
+    };
+    let found = diagnostic.found.as_ref().map(|found| format!(" [{found}]")).unwrap_or_default();
+    format!("! {} {place}{}{found}", diagnostic.problem.code(), diagnostic.problem.message())
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/workbooks").join(name);
+    std::fs::read(path).unwrap()
+}
+
+/// What a file of the cases gives, without the three lines that most of them share.
+fn case(name: &str) -> String {
+    let common = "вид: план\nпериод: 2023 год\nназвание: План мероприятий («дорожная карта») на 2023 год\n";
+    let read = read_bytes(&fixture(name), Part::Whole);
+    read.strip_prefix(common).map(str::to_owned).unwrap_or(read)
+}
+
+/// What a workbook with these requisites and this table gives, without the requisites.
+fn table(rows: &[&[&str]], merges: &[(u32, u16, u32, u16)]) -> String {
+    let read = read_bytes(&book(&[("вид", "план")], rows, merges), Part::Whole);
+    read.strip_prefix("вид: план\n").map(str::to_owned).unwrap_or(read)
+}
+
+fn book(requisites: &[(&str, &str)], rows: &[&[&str]], merges: &[(u32, u16, u32, u16)]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Реквизиты").unwrap();
+    for (row, (field, value)) in (0..).zip(requisites) {
+        sheet.write(row, 0, *field).unwrap().write(row, 1, *value).unwrap();
+    }
+    let sheet = book.add_worksheet().set_name("Мероприятия").unwrap();
+    for (top, left, bottom, right) in merges {
+        sheet.merge_range(*top, *left, *bottom, *right, "", &Format::new()).unwrap();
+    }
+    for (row, texts) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(*texts) {
+            if !text.is_empty() {
+                sheet.write(row, column, *text).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+const USUAL: &str = "столбцы: [номер, название, срок, ответственные]\n";
+const HEAD: &[&str] = &["№ п/п", "Наименование мероприятия", "Срок выполнения", "Ответственные исполнители"];
+
+#[test]
+fn all_kinds_of_workbooks_read_alike() {
+    let expected = "\
+утверждение: {должность: Заведующий, имя: Н.В.Шадеркова, дата: 2023-02-01}
+преамбула: [Первый абзац., Второй абзац.]
+столбцы:
+- номер
+- название
+- срок
+- ответственные
+- {поле: Охват, чел., заголовок: Охват, чел.}
+направления:
+- {обозначение: , название: I направление – Работа с кадрами, мероприятия: [\
+{номер: 1, название: Анализ\\nпринятых мер, срок: Январь 2023, ответственные: Отдел образования, Охват, чел.: 120}, \
+{номер: 2, название: Семинар, срок: 2023-03-15, ответственные: Отдел образования, Охват, чел.: 57,5}, \
+{номер: 3, название: Олимпиада, срок: 2023, ответственные: Отдел образования, Охват, чел.: 12.50}]}
+- {обозначение: , название: II направление – Работа с родителями, мероприятия: [\
+{номер: 4, название: Собрание в школе №_1, срок: Февраль - март 2023, ответственные: Руководители  ОУ, Охват, чел.: 0}, \
+{номер: 5, название: Собор, срок: Октябрь, ответственные: отдел, ОУ, Охват, чел.: 5}]}";
+    for name in ["traps.xlsx", "traps.xls", "traps.xlsb", "traps.ods"] {
+        assert_eq!(case(name), expected, "{name}");
+    }
+}
+
+#[test]
+fn the_head_stands_anywhere_and_titles_above_it_are_nothing() {
+    let activity = "мероприятия:\n- {номер: 1, название: Анализ принятых мер, срок: Январь 2023, ответственные: Отдел образования}";
+    for name in ["head-below-title.xlsx", "column-numbers.xlsx", "short-records.xlsb"] {
+        assert_eq!(case(name), format!("{USUAL}{activity}"), "{name}");
+    }
+}
+
+#[test]
+fn titles_are_known_in_the_wordings_of_offices() {
+    let book = fixture("head-wordings.xlsx");
+    for sheet in 1..=8 {
+        let name = format!("лист{sheet}");
+        let read = read_bytes(&book, Part::Table { sheet: Some(&name) });
+        let (_, activities) = read.split_once("мероприятия:\n").unwrap();
+        assert_eq!(
+            activities,
+            "- {номер: 1, название: Анализ принятых мер, срок: Январь 2023, ответственные: Отдел образования}",
+            "{name}"
+        );
+    }
+    assert_eq!(read_bytes(&book, Part::Table { sheet: Some("Лист9") }), "! E203 в книге нет листа «Лист9»");
+}
+
+#[test]
+fn a_bare_table_is_good_for_a_yaml_file_only() {
+    let book = fixture("table-only.xlsx");
+    assert!(
+        read_bytes(&book, Part::Table { sheet: None })
+            .starts_with("столбцы: [номер, название, срок, ответственные]\nмероприятия:")
+    );
+    assert_eq!(
+        read_bytes(&book, Part::Whole),
+        "! E203 в книге нет листа «Реквизиты»\n! E203 в книге нет листа «Мероприятия»"
+    );
+}
+
+#[test]
+fn a_head_of_two_levels_makes_groups() {
+    assert_eq!(case("two-level-head.xlsx"), "\
+столбцы:
+- номер
+- название
+- {группа: Кварталы, столбцы: [{поле: I, заголовок: I}, {поле: II, заголовок: II}, {поле: III, заголовок: III}, {поле: IV, заголовок: IV}]}
+- ответственные
+мероприятия:
+- {номер: 1, название: Семинары для учителей, I: х, II: х, III: -, IV: х, ответственные: Отдел образования}
+- {номер: 2, название: Сбор сведений, II: х, ответственные: Руководители ОУ}");
+}
+
+#[test]
+fn the_same_title_in_two_groups_is_two_columns() {
+    let rows: &[&[&str]] = &[
+        &["", "", "", "УТВЕРЖДАЮ"],
+        &["№", "Мероприятие", "2023", "", "2024", ""],
+        &["", "", "I", "II", "I", "II"],
+        &["1", "2", "3", "4", "5", "6"],
+        &["1", "Семинар", "х", "", "", "-"],
+    ];
+    assert_eq!(
+        table(rows, &[(1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 1, 3), (1, 4, 1, 5)]),
+        "\
+столбцы:
+- {поле: номер, заголовок: №}
+- {поле: название, заголовок: Мероприятие}
+- {группа: 2023, столбцы: [{поле: I, заголовок: I}, {поле: II, заголовок: II}]}
+- {группа: 2024, столбцы: [{поле: 2024 I, заголовок: I}, {поле: 2024 II, заголовок: II}]}
+мероприятия:
+- {номер: 1, название: Семинар, I: х, 2024 II: -}"
+    );
+}
+
+#[test]
+fn unknown_columns_are_kept_and_code_and_service_columns_are_not_shown() {
+    assert_eq!(case("columns-unknown-and-code.xlsx"), "\
+столбцы:
+- номер
+- название
+- срок
+- ответственные
+- {поле: Охват, чел., заголовок: Охват, чел.}
+- {поле: Место проведения, заголовок: Место проведения}
+мероприятия:
+- {номер: 1, код: семинар, название: Семинар для учителей, срок: Март 2023, ответственные: Отдел образования, Охват, чел.: 120, Место проведения: МБОУ «СОШ № 1»}
+- {номер: 2, код: сбор, название: Сбор сведений, срок: 2023, ответственные: Руководители ОУ}");
+    // Hidden rows and columns are data; a column that begins with `_` never is.
+    let hidden = case("hidden.xlsx");
+    assert_eq!(hidden.matches("результат: Справка").count(), 3);
+    assert!(!hidden.contains("служебная"));
+}
+
+#[test]
+fn two_columns_of_one_meaning_are_a_fault_but_weak_titles_give_way() {
+    let rows: &[&[&str]] = &[
+        &["Мероприятие", "Срок", "Сроки", "Ответственные", "Исполнители"],
+        &["Семинар", "2023", "март", "отдел", "школа"],
+    ];
+    assert_eq!(
+        table(rows, &[]),
+        "\
+столбцы:
+- номер
+- {поле: название, заголовок: Мероприятие}
+- {поле: срок, заголовок: Срок}
+- {поле: Сроки, заголовок: Сроки}
+- {поле: ответственные, заголовок: Ответственные}
+- {поле: Исполнители, заголовок: Исполнители}
+мероприятия:
+- {название: Семинар, срок: 2023, Сроки: март, ответственные: отдел, Исполнители: школа}
+! E205 Мероприятия C1: два столбца с одним смыслом «срок»: этот и столбец в ячейке B1 [Сроки]"
+    );
+}
+
+#[test]
+fn directions_are_made_in_many_ways() {
+    let row = |number: u32, name: &str| {
+        format!("{{номер: {number}, название: {name}, срок: 2023, ответственные: Отдел образования}}")
+    };
+    assert_eq!(
+        case("directions.xlsx"),
+        format!(
+            "{USUAL}направления:
+- {{обозначение: , название: I направление – Работа с кадрами, мероприятия: [{}]}}
+- {{обозначение: , название: II направление – Работа с родителями, мероприятия: [{}]}}
+- {{обозначение: , название: III направление – Работа с учениками, мероприятия: [{}]}}
+- {{обозначение: , название: Раздел 4. Контроль, мероприятия: [{}]}}",
+            row(1, "Семинар для учителей"),
+            row(2, "Собрание родителей"),
+            row(3, "Олимпиада"),
+            row(4, "Проверка")
+        )
+    );
+}
+
+#[test]
+fn activities_may_stand_before_the_first_direction_and_a_direction_may_be_numbered() {
+    let rows: &[&[&str]] =
+        &[HEAD, &["1", "Анализ", "2023", "отдел"], &["I", "Работа с кадрами"], &["2", "Семинар", "2023", "отдел"]];
+    assert_eq!(table(rows, &[(2, 1, 2, 3)]), format!("{USUAL}\
+направления:
+- {{обозначение: , мероприятия: [{{номер: 1, название: Анализ, срок: 2023, ответственные: отдел}}]}}
+- {{обозначение: I, название: Работа с кадрами, мероприятия: [{{номер: 2, название: Семинар, срок: 2023, ответственные: отдел}}]}}"));
+}
+
+#[test]
+fn a_value_merged_downwards_holds_for_every_row() {
+    assert_eq!(
+        case("merged-vertical.xlsx"),
+        format!(
+            "{USUAL}\
+мероприятия:
+- {{номер: 1, название: Анализ, срок: Январь 2023, ответственные: Отдел образования}}
+- {{номер: 2, название: Семинар, срок: Март 2023, ответственные: Отдел образования}}
+- {{номер: 3, название: Олимпиада, срок: Март 2023, ответственные: Отдел образования}}
+- {{название: Собрание, срок: 2023, ответственные: Руководители ОУ}}
+- {{название: Выставка, срок: 2023, ответственные: Руководители ОУ}}
+- {{название: Концерт, срок: 2023, ответственные: Руководители ОУ}}"
+        )
+    );
+    // An activity that is two rows tall is one activity.
+    let rows: &[&[&str]] = &[HEAD, &["1", "Анализ", "2023", "отдел"], &[], &["2", "Семинар", "2023", "отдел"]];
+    let tall = table(rows, &[(1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 2), (1, 3, 2, 3)]);
+    assert_eq!(tall.matches("название:").count(), 2, "{tall}");
+}
+
+#[test]
+fn repeated_heads_column_numbers_and_empty_rows_are_nothing() {
+    let rows: &[&[&str]] = &[
+        HEAD,
+        &["1", "2", "3", "4"],
+        &["1", "Анализ", "2023", "отдел"],
+        &[" ", "\u{a0}", "\n"],
+        HEAD,
+        &["1", "2", "3", "4"],
+        &["2", "Семинар", "2023", "отдел"],
+    ];
+    assert_eq!(
+        table(rows, &[]),
+        format!(
+            "{USUAL}\
+мероприятия:
+- {{номер: 1, название: Анализ, срок: 2023, ответственные: отдел}}
+- {{номер: 2, название: Семинар, срок: 2023, ответственные: отдел}}"
+        )
+    );
+    assert_eq!(case("empty-rows.xlsx").matches("название:").count(), 3);
+}
+
+#[test]
+fn nothing_is_lost_in_silence() {
+    let rows: &[&[&str]] = &[
+        HEAD,
+        &["1", "Анализ", "2023", "отдел", "", "в стороне"],
+        &["2", "", "2023", "отдел"],
+        &["3"],
+        &["4", "Семинар", "2023", "отдел"],
+        &["", "", "", "", "", "", "подпись"],
+    ];
+    assert_eq!(
+        table(rows, &[(4, 1, 4, 2)]),
+        format!(
+            "{USUAL}\
+мероприятия:
+- {{номер: 1, название: Анализ, срок: 2023, ответственные: отдел}}
+- {{номер: 4, название: Семинар, ответственные: отдел}}
+! E209 Мероприятия F2: непонятно, к чему относится эта ячейка: она вне таблицы [в стороне]
+! E208 Мероприятия A3: строка заполнена, но в столбце «Наименование мероприятия» пусто [2]
+! E208 Мероприятия A4: строка заполнена, но в столбце «Наименование мероприятия» пусто [3]
+! E210 Мероприятия B5: объединённая ячейка занимает несколько столбцов в строке мероприятия [Семинар]
+! E209 Мероприятия G6: непонятно, к чему относится эта ячейка: она вне таблицы [подпись]"
+        )
+    );
+}
+
+#[test]
+fn dates_are_read_as_they_are_shown() {
+    for name in ["dates.xlsx", "dates-1904.xlsx"] {
+        let read = case(name);
+        let due: Vec<&str> =
+            read.lines().filter_map(|line| line.split_once("срок: ")?.1.split(", ответственные").next()).collect();
+        assert_eq!(
+            due,
+            [
+                "Январь 2023",
+                "Январь 2023",
+                "Март 2023",
+                "Март 2023",
+                "Март 2023",
+                "2023-03-15",
+                "2023-03-15",
+                "2023-03-15",
+                "2023-03-15",
+                "2023",
+                "15.03.2023 14:30",
+                "2023-03-15",
+                "2023-03-15",
+                "15 марта 2023",
+                "до 15.03.2023",
+            ],
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn numbers_are_read_as_they_are_shown() {
+    let read = case("numbers.xlsx");
+    let pairs: Vec<(&str, &str)> = read
+        .lines()
+        .filter_map(|line| {
+            let (_, number) = line.split_once("{номер: ")?;
+            let (number, rest) = number.split_once(", ")?;
+            Some((number, rest.split_once("Охват: ")?.1.trim_end_matches('}')))
+        })
+        .collect();
+    assert_eq!(
+        pairs,
+        [
+            ("1", "120"),
+            ("1.1", "57,5"),
+            ("1.20", "12,50"),
+            ("1.10", "12.50"),
+            ("2.1", "57,5%"),
+            ("3", "60%"),
+            ("4", "57,5"),
+            ("5", "1234567"),
+            ("6", "0"),
+            ("7", "-3"),
+        ]
+    );
+    assert_eq!(read.matches("срок: 2023,").count(), 10);
+}
+
+#[test]
+fn a_number_that_excel_made_a_date_is_a_fault() {
+    let read = case("number-became-date.xlsx");
+    assert!(read.ends_with("! E211 Мероприятия A3: значение ячейки не удаётся прочитать: Excel превратил его в дату, а здесь ожидается номер [2023-01-02]"), "{read}");
+}
+
+#[test]
+fn texts_are_kept_sign_for_sign() {
+    assert_eq!(
+        case("text-like-formula.xlsx"),
+        format!(
+            "{USUAL}\
+мероприятия:
+- {{номер: 1, название: =1+1, срок: 2023, ответственные: +7 (48237) 2-22-33}}
+- {{номер: 2, название: -, срок: 2023, ответственные: @отдел}}
+- {{номер: 3, название: #единство [метка] *звёзды* _черта_ $1$ \\n, срок: 2023, ответственные: <b>Отдел</b> & Ко}}"
+        )
+    );
+    assert!(
+        case("rich-text.xlsx")
+            .contains("название: Семинар для учителей и\\nродителей, срок: 2023, ответственные: Отдел образования")
+    );
+    let blanks = case("whitespace.xlsx");
+    for text in [
+        "Провести:\\nа) семинар;\\nб) собрание",
+        "Строки\\nиз Excel для Windows",
+        "Образо\u{ad}вание",
+        "Знак _x0041_ как набран",
+    ] {
+        assert!(blanks.contains(text), "{text}: {blanks}");
+    }
+}
+
+#[test]
+fn formulas_without_values_and_errors_are_faults_of_their_cells() {
+    let faults = |name: &str| -> Vec<String> {
+        case(name)
+            .lines()
+            .filter_map(|line| line.strip_prefix("! "))
+            .map(|line| line.replace("Мероприятия ", ""))
+            .collect()
+    };
+    let uncalculated = "в ячейке формула, значение которой не сохранено";
+    assert_eq!(
+        faults("formulas-uncached.xlsx"),
+        ["B2", "C2", "C3", "D3", "C4", "D4"].map(|cell| format!("E207 {cell}: {uncalculated}"))
+    );
+    assert_eq!(faults("formulas-cached.xlsx"), Vec::<String>::new());
+    assert_eq!(
+        faults("errors.xlsx"),
+        [("C2", "#Н/Д"), ("E2", "#ДЕЛ/0!"), ("B3", "#ССЫЛКА!"), ("D4", "#Н/Д")]
+            .map(|(cell, error)| format!("E206 {cell}: в ячейке ошибка вместо значения [{error}]"))
+    );
+}
+
+#[test]
+fn requisites_nest_and_repeat() {
+    let read = case("requisites.xlsx");
+    let (requisites, _) = read.split_once("столбцы:").unwrap();
+    assert_eq!(
+        requisites,
+        "\
+Утверждение:
+- {Гриф: Утверждаю, должность: Заведующий Отделом образования, имя: Н.В.Шадеркова, дата: 2023-02-01}
+- {должность: Председатель профсоюза, имя: И.И. Иванов}
+приложение к: {номер: 1, документ: приказу Отдела образования, дата: 01.02.2023, номер документа: 12-о}
+преамбула: [Первый абзац., Второй абзац.]
+задачи: [Первая задача., Вторая задача.]
+исполнители: {отдел: Отдел образования Администрации, ОУ: руководители ОУ}
+подпись:
+- {должность: Заведующий, имя: Н.В. Шадеркова}
+- {должность: Исполнитель, имя: П.П. Петров}
+составитель: {имя: Иванова Анна Петровна, телефон: 8 (48237) 2-22-33}
+оформление: {кегль: 13, поля: {левое: 25}}
+основание: ~
+"
+    );
+    assert!(case("requisites-headed.xlsx").starts_with("столбцы:"));
+    assert!(case("sheet-names.xlsx").starts_with("ВИД: План\nПериод: 2023 год\n"));
+}
+
+#[test]
+fn a_value_without_a_field_is_a_fault() {
+    let book = book(
+        &[("вид", "план"), ("", "без поля"), ("исполнители.зам. директора", "школа")],
+        &[HEAD, &["1", "Анализ", "2023", "отдел"]],
+        &[],
+    );
+    assert_eq!(
+        read_bytes(&book, Part::Whole),
+        format!(
+            "\
+вид: план
+исполнители: {{зам. директора: школа}}
+{USUAL}мероприятия:
+- {{номер: 1, название: Анализ, срок: 2023, ответственные: отдел}}
+! E213 Реквизиты B2: есть значение, но слева не названо поле [без поля]"
+        )
+    );
+}
+
+#[test]
+fn a_monitoring_has_its_own_sheets() {
+    assert_eq!(read_bytes(&fixture("monitoring.xlsx"), Part::Whole), "\
+вид: мониторинг
+план: seed-openpyxl.xlsx
+период: октябрь–ноябрь 2023 года
+на дату: 2023-11-20
+источники: [Отчёты ОУ, Протоколы ОМО]
+анализ: Работа шла по плану.
+выводы: План выполняется.
+исполнение:
+- {мероприятие: 1, статус: выполнено, дата: 2023-01-27, результат: Проведён анализ, документ: Справка от 27.01.2023 № 4}
+- {мероприятие: 2., статус: Выполнено частично, результат: Часть документов обновлена, причина: Болезнь методиста, новый срок: Декабрь 2023}
+- {мероприятие: 3, статус: ВЫПОЛНЯЕТСЯ}
+показатели:
+- {название: Доля школ в эффективном режиме, единица: %, прошлый год: 41, план: 60, факт: 57,5, пояснение: Одна школа не вышла}
+- {название: Число семинаров, единица: ед., прошлый год: 3, план: 4, факт: 4,5}
+рекомендации:
+- {кому: Руководителям ОУ, что: Обновить программы, срок: Февраль 2024, ответственные: Руководители ОУ}
+решения:
+- {что: Рассмотреть на совещании, срок: декабрь 2023, ответственные: Отдел образования}");
+}
+
+#[test]
+fn the_fulfilment_may_stand_beside_the_activities() {
+    assert_eq!(
+        case("fulfilment-in-plan.xlsx"),
+        "\
+столбцы: [номер, название, срок, ответственные, результат]
+мероприятия:
+- {номер: 1, название: Анализ, срок: Январь 2023, ответственные: Отдел образования, результат: Справка}
+- {номер: 2, название: Семинар, срок: 2023, ответственные: Отдел образования, результат: Протокол}
+исполнение:
+- {мероприятие: 1, статус: выполнено, дата: 2023-01-27, результат: Проведён анализ, документ: Справка № 4}
+- {мероприятие: 2, статус: перенесено, причина: Болезнь, новый срок: Март 2024}"
+    );
+}
+
+#[test]
+fn a_file_that_is_no_workbook_is_said_to_be_none() {
+    let no = |what: &str| format!("! E201 книга не читается: {what}");
+    let broken = "файл повреждён или скачан не полностью";
+    for (name, expected) in [
+        ("empty.xlsx", no("файл пуст")),
+        ("html.xls", no("это веб-страница, а не книга Excel")),
+        ("renamed-docx.xlsx", no("похоже, это документ Word")),
+        ("truncated.xlsx", no(broken)),
+        ("garbage.xls", no(broken)),
+        ("encrypted.xlsx", "! E202 книга защищена паролем".to_owned()),
+        ("zip-bomb.xlsx", "! E212 книга слишком велика: мегабайт в одной части после распаковки больше 64".to_owned()),
+        ("far-cells.xlsx", "! E212 Мероприятия XFD1048576: книга слишком велика: строк больше 20000".to_owned()),
+    ] {
+        assert_eq!(case(name), expected, "{name}");
+    }
+    // A far cell that is only coloured is nothing.
+    assert_eq!(
+        case("far-format.xlsx"),
+        format!("{USUAL}мероприятия:\n- {{номер: 1, название: Анализ, срок: 2023, ответственные: Отдел образования}}")
+    );
+}
+
+#[test]
+fn a_cut_workbook_never_panics() {
+    for name in ["traps.xls", "traps.xlsb", "traps.ods", "traps.xlsx"] {
+        let whole = fixture(name);
+        for length in (0..whole.len()).step_by(97) {
+            read_bytes(&whole[..length], Part::Whole);
+        }
+    }
+}
+
+#[test]
+fn every_value_knows_its_cell() {
+    let mut diagnostics = Diagnostics::default();
+    let tree = read("план.xlsx", &fixture("merged-vertical.xlsx"), Part::Whole, &mut diagnostics).unwrap();
+    let cell = |node: &Node| match &node.place {
+        Place::Cell { file, sheet, cell } => format!("{file} {sheet} {cell}"),
+        other => format!("{other:?}"),
+    };
+    assert_eq!(cell(&tree.get("период").unwrap().value), "план.xlsx Реквизиты B2");
+    let Value::List(activities) = &tree.get("мероприятия").unwrap().value.value else {
+        panic!("a list is expected")
+    };
+    assert_eq!(cell(&activities[2]), "план.xlsx Мероприятия B4");
+    // The value stands in the topmost cell of the merged area.
+    assert_eq!(cell(&activities[2].get("ответственные").unwrap().value), "план.xlsx Мероприятия D2");
+}
