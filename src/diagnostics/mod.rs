@@ -55,7 +55,12 @@ impl Diagnostics {
 
     /// Whether any of them is a fault, so that no document can be made.
     pub fn has_faults(&self) -> bool {
-        self.list.iter().any(|d| d.problem.severity() == Severity::Fault)
+        self.any(|problem| problem.severity() == Severity::Fault)
+    }
+
+    /// Whether a problem of some kind was gathered.
+    pub fn any(&self, is_meant: impl Fn(&Problem) -> bool) -> bool {
+        self.list.iter().any(|diagnostic| is_meant(&diagnostic.problem))
     }
 
     /// Number of diagnostics gathered so far.

@@ -132,7 +132,7 @@ impl<'a> Record<'a> {
             let key = &self.keys[at];
             if self.keys[..at].contains(key) {
                 diagnostics.add(Problem::RepeatedKey { key: entry.key.clone() }, &entry.key_place);
-            } else if !self.taken[at] && !self.known.contains(key) {
+            } else if !self.taken[at] && !self.known.contains(key) && !is_caption(entry) {
                 let nearest = nearest(key, self.known.iter().map(String::as_str)).map(str::to_owned);
                 diagnostics.add(Problem::UnknownKey { key: entry.key.clone(), nearest }, &entry.key_place);
             }
@@ -144,6 +144,11 @@ impl<'a> Record<'a> {
         let rest = self.keys.iter().zip(self.entries).zip(&self.taken);
         rest.filter(|(_, taken)| !**taken).map(|((key, entry), _)| (key.as_str(), entry))
     }
+}
+
+/// Whether an entry is only words in a sheet: no value stands beside them.
+fn is_caption(entry: &Entry) -> bool {
+    matches!(entry.key_place, Place::Cell { .. }) && is_empty(&entry.value)
 }
 
 /// Whether nothing was typed.
@@ -183,7 +188,7 @@ pub(super) fn plain_text(node: &Node, key: &str, diagnostics: &mut Diagnostics) 
         diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(&text));
         return None;
     }
-    Some(text.trim_matches(['\n', ' ']).to_owned())
+    Some(text.trim().to_owned())
 }
 
 fn wrong_kind(node: &Node, key: &str, expected: &'static str, diagnostics: &mut Diagnostics) {

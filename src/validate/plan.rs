@@ -44,6 +44,10 @@ pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Plan> {
     let maker = root.value("составитель").and_then(|node| maker(node, diagnostics));
     let annexes = root.list("приложения").filter_map(|node| annex(node, diagnostics)).collect();
     let style = root.value("оформление").map(|node| style(node, diagnostics)).unwrap_or_default();
+    // A workbook may hold the monitoring of the plan beside it.
+    for key in ["исполнение", "показатели", "рекомендации", "решения"] {
+        root.know(key);
+    }
     root.finish(diagnostics);
 
     if diagnostics.has_faults() {
@@ -305,7 +309,8 @@ fn directions(root: &mut Record<'_>, mut reader: ActivityReader<'_>, diagnostics
         (None, None) => {}
     }
     let place = banded.or(plain).map_or(root.place(), |entry| &entry.key_place);
-    if reader.count == 0 {
+    let table_was_told = diagnostics.any(|problem| matches!(problem, Problem::NoSheet { .. } | Problem::NoHead { .. }));
+    if reader.count == 0 && !table_was_told {
         diagnostics.add(Problem::NoActivities, place);
     }
     if reader.count > ACTIVITY_LIMIT {
@@ -327,8 +332,14 @@ fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &mut Dia
         true => None,
         false => record.required("название", diagnostics).and_then(|node| plain_text(node, "название", diagnostics)),
     };
-    let activities = record.required("мероприятия", diagnostics);
-    let activities = activities.map(|node| reader.list(node, diagnostics)).unwrap_or_default();
+    // A direction may be empty: a heading above others.
+    let activities = match record.take("мероприятия") {
+        Some(entry) => reader.list(&entry.value, diagnostics),
+        None => {
+            diagnostics.add(Problem::Missing { key: "мероприятия" }, record.place());
+            Vec::new()
+        }
+    };
     record.finish(diagnostics);
     Some(Direction { designation, name, activities })
 }

@@ -79,6 +79,8 @@ pub struct CellView {
     pub column: usize,
     /// Rows that it covers.
     pub rowspan: usize,
+    /// Whether a joined cell holds its rows together on one page.
+    pub together: bool,
 }
 
 /// Builds the table and turns the page if the table is too wide for it standing.
@@ -99,7 +101,9 @@ pub(super) fn table(plan: &Plan, page: &mut PageView, tokens: &Tokens, metrics: 
     let rows =
         Rows { columns: &columns, texts, measured, widths: &widths, cell, band, room: page_height - head_height };
     TableView {
-        columns: columns.iter().zip(&widths).map(|(column, width)| column_view(column, *width)).collect(),
+        columns: (columns.iter().zip(&widths).enumerate())
+            .map(|(at, (column, width))| column_view(column, *width, rows.measured.is_short(at)))
+            .collect(),
         head,
         numbers,
         repeat: match plan.style.head {
@@ -166,9 +170,11 @@ fn fit(plan: &Plan, page: &mut PageView, tokens: &Tokens, measured: &Measured) -
     cell(page.table_size)
 }
 
-fn column_view(column: &Column, width: f64) -> ColumnView {
+fn column_view(column: &Column, width: f64, is_short: bool) -> ColumnView {
     let align = match column.field {
         Field::Number | Field::Due => "center",
+        // Figures and marks.
+        _ if is_short => "center",
         _ => "left",
     };
     // A hundredth of a point is finer than any printer.
@@ -205,6 +211,9 @@ fn head_height(columns: &[&Column], widths: &[f64], cell: CellBox, metrics: &imp
     heights.fold(0.0, f64::max)
 }
 
+/// The part of a page that the rows of a joined cell may fill and still be held together.
+const TOGETHER: f64 = 0.4;
+
 /// Everything about the rows that is known before they are put into groups.
 struct Rows<'a> {
     columns: &'a [&'a Column],
@@ -235,71 +244,113 @@ impl Rows<'_> {
         heights.fold(0.0, f64::max) + 3.0 * self.cell.line_height() > self.room
     }
 
-    /// How many rows from `row` to `end` have the same text in a joined column.
-    fn joined(&self, row: usize, end: usize, column: usize) -> usize {
-        let text = &self.texts[row][column];
-        if !self.columns[column].join || text.is_empty() {
-            return 1;
-        }
-        1 + (row + 1..end).take_while(|below| self.texts[*below][column] == *text).count()
-    }
-
-    /// By how much a joined cell is higher than its rows. What gets lost where a page ends is allowed for.
-    fn stretch(&self, row: usize, column: usize, rowspan: usize, metrics: &impl Metrics) -> f64 {
-        let own = |row: usize| {
-            let others = (0..self.columns.len()).filter(|other| !self.columns[*other].join);
-            others.map(|other| self.height(row, other, metrics)).fold(self.cell.line_height(), f64::max)
-        };
-        let mut needed = self.height(row, column, metrics) + 2.0 * self.cell.line_height();
-        for row in row..row + rowspan {
-            needed -= own(row);
-            if needed <= 0.0 {
-                return 0.0;
+    /// How many rows each cell of the rows from `start` to `end` covers; 0 where a cell above covers it.
+    fn spans(&self, start: usize, end: usize) -> Vec<Vec<usize>> {
+        let mut spans = vec![vec![1; self.columns.len()]; end - start];
+        for (column, _) in self.columns.iter().enumerate().filter(|(_, column)| column.join) {
+            let mut first = start;
+            for row in start + 1..end {
+                let text = &self.texts[row][column];
+                if !text.is_empty() && *text == self.texts[first][column] {
+                    spans[first - start][column] += 1;
+                    spans[row - start][column] = 0;
+                } else {
+                    first = row;
+                }
             }
         }
-        (needed * 10.0).ceil() / 10.0
+        spans
+    }
+
+    /// Height of a row, cells that are joined aside.
+    fn own_height(&self, row: usize, spans: &[usize], metrics: &impl Metrics) -> f64 {
+        let own = (0..spans.len()).filter(|column| spans[*column] == 1);
+        own.map(|column| self.height(row, column, metrics)).fold(self.cell.line_height(), f64::max)
+    }
+
+    /// What becomes of rows that joined cells tie to each other: those from `start`, each with its spans.
+    ///
+    /// They stand together if they fill a small part of a page only; else the text of a joined cell would be missing
+    /// from the second page. Where they do not, the row in which a joined cell ends is stretched if the cell is higher
+    /// than its rows, the space that gets lost where a page ends being allowed for.
+    fn tie(&self, start: usize, spans: &[Vec<usize>], metrics: &impl Metrics) -> Tied {
+        let limit = TOGETHER * self.room;
+        let heights: Vec<f64> =
+            spans.iter().enumerate().map(|(at, spans)| self.own_height(start + at, spans, metrics)).collect();
+        let mut total: f64 = heights.iter().sum();
+        let mut stretches = vec![0.0_f64; spans.len()];
+        for (at, row) in spans.iter().enumerate() {
+            for (column, &span) in row.iter().enumerate().filter(|(_, span)| **span > 1) {
+                let rows: f64 = heights[at..at + span].iter().sum();
+                let missing = self.height(start + at, column, metrics) - rows;
+                total += missing.max(0.0);
+                let last = &mut stretches[at + span - 1];
+                *last = last.max(missing + 2.0 * self.cell.line_height());
+            }
+        }
+        if total <= limit {
+            return Tied { together: true, stretches: vec![0.0; spans.len()] };
+        }
+        Tied { together: false, stretches: stretches.into_iter().map(|points| (points * 10.0).ceil() / 10.0).collect() }
     }
 
     /// The rows of a direction.
     fn views(&mut self, start: usize, end: usize, metrics: &impl Metrics) -> Vec<RowView> {
-        let mut covered = vec![start; self.columns.len()];
-        let mut stretches = vec![0.0_f64; end - start];
+        let spans = self.spans(start, end);
         let mut views = Vec::with_capacity(end - start);
-        for row in start..end {
-            let mut spans = Vec::with_capacity(self.columns.len());
-            for (column, covered) in covered.iter_mut().enumerate().filter(|(_, covered)| **covered <= row) {
-                let rowspan = self.joined(row, end, column);
-                *covered = row + rowspan;
-                if rowspan > 1 {
-                    let last = &mut stretches[row + rowspan - 1 - start];
-                    *last = last.max(self.stretch(row, column, rowspan, metrics));
-                }
-                spans.push((column, rowspan));
+        let mut row = start;
+        while row < end {
+            // As far as joined cells tie rows to each other.
+            let mut until = row + 1;
+            let mut at = row;
+            while at < until {
+                until = until.max(at + spans[at - start].iter().copied().max().unwrap_or(1));
+                at += 1;
             }
-            let breakable = self.is_too_high(row, metrics);
-            let stretch = stretches[row - start];
-            let place = |column: usize| self.cell.place(self.widths[column]);
-            let is_plain = spans.len() == self.columns.len()
-                && !breakable
-                && stretch == 0.0
-                && spans.iter().all(|(_, rowspan)| *rowspan == 1)
-                && (0..self.columns.len()).all(|column| {
-                    self.measured.fits_column(column, place(column))
-                        || !place(column).is_narrow_for(&self.texts[row][column], metrics)
-                });
-            let view = if is_plain {
-                RowView::Plain(std::mem::take(&mut self.texts[row]))
+            let run = &spans[row - start..until - start];
+            if run.len() == 1 {
+                views.push(self.row_view(row, &run[0], false, 0.0, metrics));
             } else {
-                let cells = spans.into_iter().map(|(column, rowspan)| {
-                    let text = Words::new(self.texts[row][column].clone(), place(column), metrics);
-                    CellView { text, column, rowspan }
-                });
-                RowView::Special { breakable, stretch, cells: cells.collect() }
-            };
-            views.push(view);
+                let Tied { together, stretches } = self.tie(row, run, metrics);
+                for (at, (spans, stretch)) in run.iter().zip(stretches).enumerate() {
+                    views.push(self.row_view(row + at, spans, together, stretch, metrics));
+                }
+            }
+            row = until;
         }
         views
     }
+
+    fn row_view(
+        &mut self,
+        row: usize,
+        spans: &[usize],
+        together: bool,
+        stretch: f64,
+        metrics: &impl Metrics,
+    ) -> RowView {
+        let breakable = !together && self.is_too_high(row, metrics);
+        let place = |column: usize| self.cell.place(self.widths[column]);
+        let fits = |column: usize| {
+            self.measured.fits_column(column, place(column))
+                || !place(column).is_narrow_for(&self.texts[row][column], metrics)
+        };
+        if !breakable && stretch == 0.0 && spans.iter().all(|span| *span == 1) && (0..spans.len()).all(fits) {
+            return RowView::Plain(std::mem::take(&mut self.texts[row]));
+        }
+        let cells = spans.iter().enumerate().filter(|(_, span)| **span > 0).map(|(column, &rowspan)| {
+            let text = Words::new(self.texts[row][column].clone(), place(column), metrics);
+            CellView { text, column, rowspan, together: together && rowspan > 1 }
+        });
+        RowView::Special { breakable, stretch, cells: cells.collect() }
+    }
+}
+
+/// Rows that joined cells tie to each other.
+struct Tied {
+    together: bool,
+    /// For each row, by how many points it is stretched.
+    stretches: Vec<f64>,
 }
 
 fn groups(plan: &Plan, mut rows: Rows<'_>, metrics: &impl Metrics) -> Vec<GroupView> {

@@ -51,6 +51,8 @@ pub(super) struct Measured {
 struct MeasuredColumn {
     /// The longest word of the cells and the title.
     longest_word: f64,
+    /// The longest line of the cells alone.
+    longest_cell: f64,
     /// The longest line of the cells, the title counting by its words.
     longest_line: f64,
     /// Width of each cell's text set on one line.
@@ -62,6 +64,8 @@ struct MeasuredColumn {
 const LONGEST_WORD_SHARE: f64 = 0.45;
 /// How wide a column likes to be, mm: a column of running text, and any other.
 const COMFORT: (f64, f64) = (50.0, 25.0);
+/// The longest line of a column of figures and marks, em.
+const SHORT: f64 = 3.5;
 /// Rows that are looked at when widths are weighed; more would not change the picture.
 const SAMPLE: usize = 300;
 
@@ -70,19 +74,26 @@ impl Measured {
     pub(super) fn new(columns: &[ColumnText<'_>], metrics: &impl Metrics) -> Self {
         let measured = columns.iter().map(|column| {
             let mut longest_word = longest_word(column.title, true, metrics).max(column.shared_title);
-            let mut longest_line = longest_word;
+            let mut longest_cell = 0.0_f64;
+            let longest_title = longest_word;
             let mut cells = Vec::with_capacity(column.cells.len());
             for text in &column.cells {
                 longest_word = longest_word.max(self::longest_word(text, false, metrics));
                 let mut whole = 0.0;
                 for line in text.split('\n') {
                     let width = metrics.width(line, false);
-                    longest_line = longest_line.max(width);
+                    longest_cell = longest_cell.max(width);
                     whole += width;
                 }
                 cells.push(whole);
             }
-            MeasuredColumn { longest_word, longest_line, cells, is_prose: column.is_prose }
+            MeasuredColumn {
+                longest_word,
+                longest_cell,
+                longest_line: longest_cell.max(longest_title),
+                cells,
+                is_prose: column.is_prose,
+            }
         });
         Self { columns: measured.collect() }
     }
@@ -173,6 +184,11 @@ impl Measured {
     /// Whether no word of a column's cells is wider than their place.
     pub(super) fn fits_column(&self, column: usize, place: Place) -> bool {
         self.columns[column].longest_word * place.size <= place.room
+    }
+
+    /// Whether a column holds nothing but figures and marks.
+    pub(super) fn is_short(&self, column: usize) -> bool {
+        self.columns[column].longest_cell <= SHORT
     }
 
     /// A height, in points, that a row is sure not to exceed by much, before any line is broken for real.

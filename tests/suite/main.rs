@@ -4,6 +4,7 @@
 #![expect(unreachable_pub, reason = "nothing reaches into a test binary")]
 
 mod command_line;
+mod fixtures;
 mod messages;
 mod pages;
 mod plan;

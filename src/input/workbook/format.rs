@@ -52,8 +52,6 @@ pub(super) struct DateLook {
 impl DateLook {
     /// Day, month and year.
     pub(super) const DAY: Self = Self { year: true, month: true, day: true, time: false };
-    /// Day, month, year and time.
-    pub(super) const ALL: Self = Self { year: true, month: true, day: true, time: true };
 }
 
 impl Format {

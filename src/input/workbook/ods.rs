@@ -248,6 +248,9 @@ fn content(cell: &BytesStart<'_>, text: String, format: &Format) -> Result<Optio
     }
     let number = |name: &str| attribute(cell, name).and_then(|number| number.parse::<f64>().ok());
     Ok(match attribute(cell, "office:value-type").as_deref() {
+        // LibreOffice stores truth values as numbers; their text tells them apart.
+        Some("float") if matches!(text.as_str(), "TRUE" | "ИСТИНА") => Some(Content::Bool(true)),
+        Some("float") if matches!(text.as_str(), "FALSE" | "ЛОЖЬ") => Some(Content::Bool(false)),
         Some("float" | "percentage" | "currency") => match number("office:value") {
             Some(number) => Some(value::number(number, format, false)?),
             None => Some(Content::Text(text.into())),
@@ -263,8 +266,7 @@ fn content(cell: &BytesStart<'_>, text: String, format: &Format) -> Result<Optio
         Some(_) => Some(Content::Text(
             attribute(cell, "office:string-value").filter(|_| text.is_empty()).unwrap_or(text).into(),
         )),
-        // A formula that was never calculated has no kind of value.
-        None if attribute(cell, "table:formula").is_some() && text.is_empty() => Some(Content::Uncalculated),
+        // A formula has no kind of value if it gives an empty text, or was never calculated: that looks the same.
         None if text.is_empty() => None,
         None => Some(Content::Text(text.into())),
     })
@@ -281,6 +283,8 @@ fn duration(iso: &str) -> Option<String> {
 struct Formats {
     /// Looks of numbers and dates.
     looks: HashMap<String, Arc<Format>>,
+    /// Looks that leave (positive) numbers to another look, as `mmmm yyyy;@` does.
+    positive: HashMap<String, String>,
     /// Styles of cells: their look, and the style that they refine.
     styles: HashMap<String, (Option<String>, Option<String>)>,
     general: Arc<Format>,
@@ -306,6 +310,15 @@ impl Formats {
                             let look =
                                 NumberLook { percent: name == "number:percentage-style", ..NumberLook::default() };
                             open = attribute(&element, "style:name").map(|name| (name, Format::Number(look)));
+                        }
+                        "number:text-style" => {
+                            open = attribute(&element, "style:name").map(|name| (name, Format::General));
+                        }
+                        "style:map" => {
+                            let target = attribute(&element, "style:apply-style-name");
+                            if let (Some((name, _)), Some(target)) = (&open, target) {
+                                self.positive.entry(name.clone()).or_insert(target);
+                            }
                         }
                         name => {
                             if let Some((_, look)) = &mut open {
@@ -340,7 +353,8 @@ impl Formats {
         // Styles that refine each other in a circle are given up.
         for _ in 0..16 {
             let Some((look, parent)) = style.and_then(|style| self.styles.get(style)) else { break };
-            if let Some(look) = look.as_ref().and_then(|look| self.looks.get(look)) {
+            let look = look.as_ref().map(|look| self.positive.get(look).unwrap_or(look));
+            if let Some(look) = look.and_then(|look| self.looks.get(look)) {
                 return Arc::clone(look);
             }
             style = parent.as_deref();

@@ -36,7 +36,8 @@ pub(super) fn text(cell: &Cell, purpose: Purpose) -> Result<String, Problem> {
     match &cell.content {
         Content::Text(text) => plain(text),
         Content::Number(number) => Ok(show_number(*number, &cell.format, purpose)),
-        Content::Bool(value) => Ok(if *value { "да" } else { "нет" }.to_owned()),
+        // As Excel shows it.
+        Content::Bool(value) => Ok(if *value { "ИСТИНА" } else { "ЛОЖЬ" }.to_owned()),
         Content::Moment(_) if purpose == Purpose::Number => {
             Err(bad_cell("Excel превратил его в дату, а здесь ожидается номер"))
         }

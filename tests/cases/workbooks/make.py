@@ -498,8 +498,8 @@ def requisites():
     save(wb, "faults.xlsx")
     case("faults.xlsx", "Three faults in one run: a required field without a value, a misspelt field, an activity without a name.",
          [("A4", "the nearest known field is «утверждение»")],
-         faults=[("Реквизиты", "A2", "период is required; the place may be B2 as well"), ("Реквизиты", "A4", "unknown field"),
-                 ("Мероприятия", "B2", "название is required; the place may be the row as well")])
+         faults=[("Реквизиты", "B2", "период is required"), ("Реквизиты", "A4", "unknown field"),
+                 ("Мероприятия", "A2", "название is required; the place is the row's first filled cell")])
 
     # A monitoring on sheets of its own.
     wb = Workbook()
@@ -620,8 +620,8 @@ def strange():
          faults=[("-", "-", "not a workbook; save it from Excel as .xlsx")])
 
     case("short-records.xlsb", "`column-numbers.xlsx` as SheetJS writes it: cells after the first of a row are short records (types 12 to 18), "
-         "which calamine 0.38 leaves out in silence. Read whole, or one fault; never a plan with holes.", [],
-         faults=[("-", "-", "short cell records; save it from Excel as .xlsx")])
+         "which calamine 0.38 leaves out in silence. Read whole; never a plan with holes.", [],
+         same_as=yaml.safe_load((HERE / "column-numbers.yaml").read_text(encoding="utf-8")))
     case("encrypted.xlsx", "A workbook with a password (made by msoffcrypto-tool).", [], faults=[("-", "-", "protected by a password")])
 
 
