@@ -82,6 +82,11 @@ impl Day {
         Self::new(year.parse().ok()?, month, day.parse().ok()?)
     }
 
+    /// The last day of a month.
+    pub fn last_of_month(year: i32, month: u32) -> Option<Self> {
+        (28..=31).rev().find_map(|day| Self::new(year, month, day))
+    }
+
     /// Year.
     pub fn year(self) -> i32 {
         self.0.year()

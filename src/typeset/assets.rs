@@ -14,13 +14,10 @@ pub(super) const TEMPLATES: [(&str, &str); 9] = [
 ];
 
 /// Faces: one with the metrics of Times, and one for signs that it lacks (₽ ☐ ✓).
-pub(super) const FACES: [&[u8]; 6] = [
+pub(super) const FACES: [&[u8]; 3] = [
     include_bytes!("../../fonts/LiberationSerif-Regular.ttf"),
     include_bytes!("../../fonts/LiberationSerif-Bold.ttf"),
-    include_bytes!("../../fonts/LiberationSerif-Italic.ttf"),
-    include_bytes!("../../fonts/LiberationSerif-BoldItalic.ttf"),
     include_bytes!("../../fonts/DejaVuSans.ttf"),
-    include_bytes!("../../fonts/DejaVuSans-Bold.ttf"),
 ];
 
 #[cfg(test)]

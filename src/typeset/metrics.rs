@@ -1,7 +1,9 @@
 //! Widths of characters, for sharing out the columns before type is set.
 
+use std::cell::{OnceCell, RefCell};
+
 use typst::layout::Abs;
-use typst::text::{FontInstance, FontStretch, FontStyle, FontVariant, FontVariations, FontWeight};
+use typst::text::{Font, FontInstance, FontStretch, FontStyle, FontVariant, FontVariations, FontWeight};
 use typst_kit::fonts::FontStore;
 
 use crate::view::Metrics;
@@ -29,36 +31,52 @@ impl Metrics for FaceMetrics {
 
 /// Widths of one weight, in em.
 struct Widths {
-    /// The characters that make up nearly all of a Russian text, by their code.
-    table: Vec<f64>,
-    faces: Vec<FontInstance>,
+    variant: FontVariant,
+    faces: Vec<Face>,
+    /// Widths of the characters met so far, by their code: Latin, Greek and Cyrillic.
+    known: RefCell<Vec<f64>>,
 }
 
-/// Latin, Greek and Cyrillic.
-const TABLE: u32 = 0x530;
+/// A face that is opened when a character is looked for in it; the second one hardly ever is.
+struct Face {
+    font: Font,
+    opened: OnceCell<FontInstance>,
+}
+
+/// Latin, Greek and Cyrillic: nearly all of a Russian text.
+const KNOWN: usize = 0x530;
 
 impl Widths {
     fn new(fonts: &FontStore, faces: &[String], weight: FontWeight) -> Self {
         let variant = FontVariant::new(FontStyle::Normal, weight, FontStretch::NORMAL);
-        let faces: Vec<FontInstance> = (faces.iter())
-            .filter_map(|face| fonts.font(fonts.book().select(face, variant)?))
-            .map(|font| font.instantiate(variant, Abs::pt(10.0), &FontVariations::default()))
-            .collect();
-        let table = (0..TABLE).map(|code| char::from_u32(code).map_or(0.0, |c| look_up(&faces, c))).collect();
-        Self { table, faces }
+        let fonts = faces.iter().filter_map(|face| fonts.font(fonts.book().select(face, variant)?));
+        let faces = fonts.map(|font| Face { font, opened: OnceCell::new() }).collect();
+        Self { variant, faces, known: RefCell::new(vec![f64::NAN; KNOWN]) }
     }
 
     fn of(&self, c: char) -> f64 {
-        self.table.get(c as usize).copied().unwrap_or_else(|| look_up(&self.faces, c))
+        let mut known = self.known.borrow_mut();
+        match known.get_mut(c as usize) {
+            Some(width) if width.is_nan() => {
+                *width = self.look_up(c);
+                *width
+            }
+            Some(width) => *width,
+            None => self.look_up(c),
+        }
     }
-}
 
-fn look_up(faces: &[FontInstance], c: char) -> f64 {
-    /// What is assumed of a character that no face has.
-    const UNKNOWN: f64 = 1.0;
-    if c.is_control() {
-        return 0.0;
+    fn look_up(&self, c: char) -> f64 {
+        /// What is assumed of a character that no face has.
+        const UNKNOWN: f64 = 1.0;
+        if c.is_control() {
+            return 0.0;
+        }
+        let width = |face: &Face| {
+            let open = || face.font.clone().instantiate(self.variant, Abs::pt(10.0), &FontVariations::default());
+            let opened = face.opened.get_or_init(open);
+            Some(opened.x_advance(opened.ttf().glyph_index(c)?.0)?.get())
+        };
+        self.faces.iter().find_map(width).unwrap_or(UNKNOWN)
     }
-    let width = |face: &FontInstance| Some(face.x_advance(face.ttf().glyph_index(c)?.0)?.get());
-    faces.iter().find_map(width).unwrap_or(UNKNOWN)
 }

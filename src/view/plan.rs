@@ -26,7 +26,7 @@ pub struct PlanView {
     /// The title.
     pub title: Words,
     /// The line under the title.
-    pub edition: Option<String>,
+    pub edition: Option<Words>,
     /// The text before the goal.
     pub preamble: Vec<Words>,
     /// The goal.
@@ -150,7 +150,7 @@ pub fn plan(plan: &Plan, tokens: &Tokens, metrics: &impl Metrics) -> PlanView {
         },
         basis: all(basis(&plan.basis), text),
         title: Words::new(russian::glue(&plan.title), text.bold(), metrics),
-        edition: plan.edition.as_ref().map(edition),
+        edition: plan.edition.as_ref().map(|it| Words::new(edition(it), text, metrics)),
         preamble: all(glued(&plan.preamble), text),
         goal: all(glued(&plan.goal), text),
         tasks: tasks(&plan.tasks, |item| Words::new(item, task, metrics)),
