@@ -71,7 +71,7 @@ fn show(bencher: Bencher<'_, '_>, activities: usize) {
     let plan = validate::plan(&tree, &mut Diagnostics::default()).expect("a plan");
     let typesetter = typesetter();
     let metrics = typesetter.metrics(None).expect("metrics");
-    bencher.bench(|| view::plan(&plan, typesetter.tokens(), &metrics));
+    bencher.bench_local(|| view::plan(&plan, typesetter.tokens(), &metrics));
 }
 
 /// Everything, with nothing remembered.

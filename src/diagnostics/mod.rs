@@ -1,7 +1,7 @@
 //! What is wrong with an input, as data: a [`Problem`] at a [`Place`].
 //!
 //! From: every stage that reads or judges. To: [`render`], which turns a list of diagnostics into the full,
-//! the short or the JSON form. The Russian wording of all problems stands side by side in [`messages`].
+//! the short or the JSON form. The Russian wording of all problems stands side by side in `messages.rs`.
 
 mod messages;
 mod place;

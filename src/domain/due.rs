@@ -231,11 +231,13 @@ fn read_calendar(tokens: &[Token], period: &Period) -> Option<Result<Due, Troubl
 /// A word or sign of the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Token<'a> {
-    /// Up to four digits, or an ordinal written out («первый»), which counts as one digit.
+    /// Up to three digits, or an ordinal written out («первый»), which counts as one digit.
     Number {
         value: u32,
         digits: usize,
     },
+    /// Four digits that are a year which an office can mean.
+    FullYear(i32),
     /// I to IV.
     Roman(u32),
     Month(u32),
@@ -253,7 +255,7 @@ enum Token<'a> {
     Other,
 }
 
-use Token::{Close, Colon, Comma, Dash, Dot, Month, Number, Open, Other, Roman, Slash, Word};
+use Token::{Close, Colon, Comma, Dash, Dot, FullYear, Month, Number, Open, Other, Roman, Slash, Word};
 
 /// What is left to be read.
 type Rest<'t, 'a> = &'t [Token<'a>];
@@ -325,6 +327,7 @@ fn tokens(folded: &str) -> Vec<Token<'_>> {
             ':' => Colon,
             '(' => Open,
             ')' => Close,
+            '№' => Word(text),
             '.' => {
                 let next = after.trim_start().chars().next();
                 match tokens.last() {
@@ -332,10 +335,7 @@ fn tokens(folded: &str) -> Vec<Token<'_>> {
                     _ => continue,
                 }
             }
-            c if c.is_ascii_digit() => match text.parse() {
-                Ok(value) if text.len() <= 4 => Number { value, digits: text.len() },
-                _ => Other,
-            },
+            c if c.is_ascii_digit() => number(text),
             c if c.is_alphabetic() => {
                 // The ending of an ordinal in digits: «1-й», «2-го», «5 -е».
                 if let [.., Number { .. }, Dash] = tokens.as_slice()
@@ -350,6 +350,14 @@ fn tokens(folded: &str) -> Vec<Token<'_>> {
         });
     }
     tokens
+}
+
+fn number(text: &str) -> Token<'_> {
+    match (text.len(), text.parse::<u16>()) {
+        (digits @ 1..=3, Ok(value)) => Number { value: value.into(), digits },
+        (4, Ok(value)) if Day::new(value.into(), 1, 1).is_some() => FullYear(value.into()),
+        _ => Other,
+    }
 }
 
 fn is_ordinal_ending(text: &str) -> bool {
@@ -446,20 +454,20 @@ fn without_remark<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
 
 /// Whether a remark may have to do with time. Rather too often yes: a number does unless it follows «№».
 fn tells_of_time(remark: &[Token]) -> bool {
-    const STEMS: [&str; 50] = [
+    const STEMS: [&str; 48] = [
         "год", "месяц", "квартал", "полугод", "недел", "дня", "дней", "день", "дни", "днем", "сут", "час", "числ",
-        "срок", "дат", "период", "врем", "график", "расписан", "мере", "необходим", "кажд", "еже", "раз", "кроме",
+        "срок", "дат", "период", "врем", "график", "расписан", "мере", "необходим", "кажд", "еже", "кроме",
         "исключ", "позд", "позж", "ранее", "раньше", "начал", "начин", "оконч", "конец", "конц", "заверш", "после",
-        "перед", "до", "через", "перен", "отмен", "каникул", "четверт", "весн", "лет", "осен", "зим", "включ",
+        "перед", "через", "перен", "отмен", "каникул", "четверт", "весн", "лет", "осен", "зим", "включ",
         "постоянн",
     ];
     let mut after_sign = false;
     remark.iter().any(|token| {
-        let numbered = std::mem::replace(&mut after_sign, *token == Other || matches!(token, Word("приложение")));
+        let numbered = std::mem::replace(&mut after_sign, matches!(token, Word("№" | "приложение")));
         match token {
             Number { .. } => !numbered,
-            Roman(_) | Month(_) => true,
-            Word("с" | "со" | "к" | "ко") => true,
+            FullYear(_) | Roman(_) | Month(_) => true,
+            Word("с" | "со" | "к" | "ко" | "до" | "раз" | "раза") => true,
             Word(word) => STEMS.iter().any(|stem| word.starts_with(stem)) || weekday(word).is_some(),
             _ => false,
         }
@@ -544,31 +552,19 @@ fn skip_year_word<'t, 'a>(tokens: Rest<'t, 'a>) -> Rest<'t, 'a> {
     }
 }
 
-/// The year that four digits are, if an office can mean it.
-fn year_of(token: &Token) -> Option<i32> {
-    match token {
-        Number { value, digits: 4 } => i32::try_from(*value).ok().filter(|year| Day::new(*year, 1, 1).is_some()),
-        _ => None,
-    }
-}
-
-/// The year of a full date, which may be of two digits: «01.09.23».
-fn year_of_date(value: u32, digits: usize) -> Option<i32> {
-    let year = i32::try_from(value).ok()?;
-    match digits {
-        4 => Some(year),
-        2 => Some(2000 + year),
-        _ => None,
-    }
+/// A number of one or two digits as part of a year.
+fn small(value: u32) -> i32 {
+    i32::try_from(value).unwrap_or_default()
 }
 
 /// «2023/2024», «2023-2024 учебный год», «2023–24 уч. г.».
 fn school_years<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<((i32, i32), Rest<'t, 'a>)> {
-    let [first, sign @ (Dash | Slash), last @ Number { value, digits }, rest @ ..] = tokens else { return None };
-    let first = year_of(first)?;
-    let last = match digits {
-        2 => first - first.rem_euclid(100) + i32::try_from(*value).ok()?,
-        _ => year_of(last)?,
+    let [FullYear(first), sign @ (Dash | Slash), last, rest @ ..] = tokens else { return None };
+    let first = *first;
+    let last = match last {
+        FullYear(last) => *last,
+        Number { value, digits: 2 } => first - first % 100 + small(*value),
+        _ => return None,
     };
     match school_word(rest) {
         Some(rest) if first < last => Some(((first, last), rest)),
@@ -580,12 +576,12 @@ fn school_years<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<((i32, i32), Rest<'t, 'a
 
 /// «2008–2010 годов», «2022, 2023 и 2024 гг.»: behind a month, that month in each of the years.
 fn each_year<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<((i32, i32), Rest<'t, 'a>)> {
-    let [first, mut rest @ ..] = tokens else { return None };
-    let first = year_of(first)?;
-    let mut last = first;
-    while let [Dash | Comma | Word("и"), next, after @ ..] = rest {
-        let next = year_of(next).filter(|next| *next > last)?;
-        (last, rest) = (next, after);
+    let [FullYear(first), rest @ ..] = tokens else { return None };
+    let (first, mut last, mut rest) = (*first, *first, rest);
+    while let [Dash | Comma | Word("и"), FullYear(next), after @ ..] = rest
+        && *next > last
+    {
+        (last, rest) = (*next, after);
     }
     match rest {
         [Word(word), rest @ ..] if last > first && is_years_word(word) => Some(((first, last), rest)),
@@ -601,23 +597,24 @@ fn year<'t, 'a>(tokens: Rest<'t, 'a>) -> (Year, Rest<'t, 'a>) {
     if let Some(((first, last), rest)) = each_year(tokens) {
         return (Year::Each(first, last), rest);
     }
+    let current = match tokens {
+        [Word("текущего" | "текущем" | "сего" | "этого"), rest @ ..] => rest,
+        tokens => tokens,
+    };
+    if let Some(rest) = school_word(current) {
+        return (Year::PlanSchool, rest);
+    }
     match tokens {
-        [first, rest @ ..] if let Some(year) = year_of(first) => (Year::One(year), skip_year_word(rest)),
+        [FullYear(year), rest @ ..] => (Year::One(*year), skip_year_word(rest)),
         // «март 23 г.»: without «г.» it would be a 23rd of March the wrong way round.
         [Number { value, digits: 2 }, Word(word), rest @ ..] if is_year_word(word) => {
-            (year_of_date(*value, 2).map_or(Year::Plan, Year::One), rest)
-        }
-        [Word("текущего" | "текущем" | "сего" | "этого"), rest @ ..] if let Some(rest) = school_word(rest) => {
-            (Year::PlanSchool, rest)
+            (Year::One(2000 + small(*value)), rest)
         }
         // The current year is the plan's; «с.г.» is «сего года».
         [Word("текущего" | "текущем" | "сего" | "этого" | "с" | "т"), Word(word), rest @ ..] if is_year_word(word) => {
             (Year::Plan, rest)
         }
-        tokens => match school_word(tokens) {
-            Some(rest) => (Year::PlanSchool, rest),
-            None => (Year::Plan, tokens),
-        },
+        tokens => (Year::Plan, tokens),
     }
 }
 
@@ -642,26 +639,21 @@ fn moment<'t, 'a>(tokens: Rest<'t, 'a>, whole: bool) -> Option<(Moment, Rest<'t,
     let of = |unit, (year, rest)| Some((Moment { unit, year }, rest));
     match tokens {
         // 2023-02-01
-        [first, Dash, Number { value: month, digits: 2 }, Dash, Number { value: day, digits: 2 }, rest @ ..]
-            if let Some(year) = year_of(first) =>
-        {
-            of(Unit::Day { day: *day, month: *month }, (Year::One(year), skip_clock(rest)))
+        [FullYear(year), Dash, Number { value: month, digits: 2 }, Dash, Number { value: day, digits: 2 }, rest @ ..] => {
+            of(Unit::Day { day: *day, month: *month }, (Year::One(*year), skip_clock(rest)))
         }
         // 01.09.2023, 1.9.23
-        [
-            Number { value: day, digits: 1 | 2 },
-            Dot,
-            Number { value: month, digits: 1 | 2 },
-            Dot,
-            Number { value: year, digits },
-            rest @ ..,
-        ] => {
-            let year = year_of_date(*year, *digits)?;
+        [Number { value: day, digits: 1 | 2 }, Dot, Number { value: month, digits: 1 | 2 }, Dot, year, rest @ ..] => {
+            let year = match year {
+                FullYear(year) => *year,
+                Number { value, digits: 2 } => 2000 + small(*value),
+                _ => return None,
+            };
             of(Unit::Day { day: *day, month: *month }, (Year::One(year), skip_clock(skip_year_word(rest))))
         }
         // 09.2023
-        [Number { value: month, digits: 1 | 2 }, Dot, last, rest @ ..] if let Some(year) = year_of(last) => {
-            of(Unit::Month(*month), (Year::One(year), skip_year_word(rest)))
+        [Number { value: month, digits: 1 | 2 }, Dot, FullYear(year), rest @ ..] => {
+            of(Unit::Month(*month), (Year::One(*year), skip_year_word(rest)))
         }
         // 01.09
         [Number { value: day, digits: 1 | 2 }, Dot, Number { value: month, digits: 1 | 2 }, rest @ ..]
@@ -690,10 +682,10 @@ fn moment<'t, 'a>(tokens: Rest<'t, 'a>, whole: bool) -> Option<(Moment, Rest<'t,
         [Number { value, digits: 1 } | Roman(value), Word(word), rest @ ..] if word.starts_with("полугоди") => {
             of(Unit::Half(*value), year(rest))
         }
-        tokens if let Some(((first, last), rest)) = school_years(tokens) => {
-            of(Unit::SchoolYear, (Year::School(first, last), rest))
-        }
-        [first, rest @ ..] if let Some(year) = year_of(first) => of(Unit::Year, (Year::One(year), skip_year_word(rest))),
+        [FullYear(year), rest @ ..] => match school_years(tokens) {
+            Some(((first, last), rest)) => of(Unit::SchoolYear, (Year::School(first, last), rest)),
+            None => of(Unit::Year, (Year::One(*year), skip_year_word(rest))),
+        },
         [Number { value, digits: 1 | 2 }, rest @ ..] => {
             of(Unit::Bare { value: *value, roman: false }, (Year::Plan, rest))
         }
@@ -913,12 +905,14 @@ fn item<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(Item, Rest<'t, 'a>)> {
 /// «с», «начиная с», «не ранее», «в период с».
 fn from_word<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<Rest<'t, 'a>> {
     match tokens {
-        [Word("в"), Word("период" | "срок"), rest @ ([Word("с" | "со"), ..])]
-        | [Word("период" | "начиная"), rest @ ([Word("с" | "со"), ..])] => from_word(rest),
+        [Word("в"), Word("период" | "срок"), rest @ ..] | [Word("период" | "начиная"), rest @ ..]
+            if matches!(rest, [Word("с" | "со"), ..]) =>
+        {
+            from_word(rest)
+        }
         [Word("не"), Word("ранее" | "раньше"), Word("чем"), Word("с" | "со"), rest @ ..]
         | [Word("не"), Word("ранее" | "раньше"), Word("чем" | "с" | "со"), rest @ ..]
         | [Word("не"), Word("ранее" | "раньше"), rest @ ..] => Some(rest),
-        // «с.г.» is a year.
         [Word("с" | "со" | "от"), rest @ ..] => Some(rest),
         _ => None,
     }
@@ -928,17 +922,15 @@ fn from_word<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<Rest<'t, 'a>> {
 /// day, and the rest.
 fn until<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(Moment, bool, Rest<'t, 'a>)> {
     let (whole, rest) = match tokens {
-        [Word("в"), Word("срок"), rest @ ..] | [Word("срок"), rest @ ..] if from_word(rest).is_none() => {
-            return until(rest);
-        }
+        [Word("в"), Word("срок"), rest @ ..] | [Word("срок"), rest @ ..] => return until(rest),
         [Word("не"), Word("позднее" | "позже"), Word("чем"), Word("до"), rest @ ..]
         | [Word("не"), Word("позднее" | "позже"), Word("чем" | "до"), rest @ ..]
         | [Word("не"), Word("позднее" | "позже"), rest @ ..]
         | [Word("по"), rest @ ..] => (true, rest),
         [Word("до" | "к" | "ко"), rest @ ..] => (false, rest),
-        [Word("в"), rest @ ([Word("конце"), ..])]
-        | [Word("на"), rest @ ([Word("конец"), ..])]
-        | rest @ ([Word("конец"), ..]) => (true, rest),
+        [Word("в"), rest @ ..] if matches!(rest, [Word("конце"), ..]) => (true, rest),
+        [Word("на"), rest @ ..] if matches!(rest, [Word("конец"), ..]) => (true, rest),
+        [Word("конец"), ..] => (true, tokens),
         _ => return None,
     };
     let (whole, (to, rest)) = match rest {
@@ -1268,7 +1260,7 @@ fn rhythm_word<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(&'a str, Rest<'t, 'a>)> 
 /// «в течение всего периода реализации плана», «весь период».
 fn plan_period<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<Rest<'t, 'a>> {
     let (within, rest) = match tokens {
-        [Word("на"), rest @ ([Word("весь"), ..])] => skip_lead(rest),
+        [Word("на"), rest @ ..] => skip_lead(rest),
         tokens => skip_lead(tokens),
     };
     let [Word("период" | "периода" | "срок" | "срока"), rest @ ..] = rest else { return None };
@@ -1344,7 +1336,7 @@ fn event(tokens: &[Token]) -> Option<Result<Event, Trouble>> {
         [Word("одновременно"), Word("с" | "со"), ..] => Event::Other,
         [Word("в" | "во"), Word("ходе" | "время" | "рамках" | "день" | "дни" | "период"), _, ..] => Event::Other,
         [Word("с" | "со"), Word("момента" | "дня" | "даты"), ..] => Event::Other,
-        [Word("до" | "к" | "перед"), Word(word), _, ..]
+        [Word("до" | "к"), Word(word), _, ..]
             if begins(word, &["начал", "проведени", "окончани", "завершени", "открыти", "момент"]) =>
         {
             Event::Other
@@ -1422,7 +1414,7 @@ fn names_time(tokens: &[Token]) -> bool {
     let mut rest = tokens;
     let mut excused = false;
     while let [token, after @ ..] = rest {
-        let read = if matches!(token, Number { .. } | Roman(_) | Month(_)) { moment(rest, false) } else { None };
+        let read = if matches!(token, Number { .. } | FullYear(_) | Roman(_) | Month(_)) { moment(rest, false) } else { None };
         rest = match read {
             Some((Moment { unit: Unit::Bare { .. }, .. }, after)) => after,
             Some((_, after)) if excused => after,
@@ -1432,4 +1424,37 @@ fn names_time(tokens: &[Token]) -> bool {
         excused = matches!(token, Word("от" | "на"));
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn iso(day: Day) -> String {
+        format!("{}-{:02}-{:02}", day.year(), day.month(), day.day())
+    }
+
+    /// `kind from..to`, a missing bound as `…`, no bounds left out, and the trouble in brackets.
+    fn shown(due: Due) -> String {
+        let mut shown = due.kind().name().to_owned();
+        if due.from().is_some() || due.to().is_some() {
+            let bound = |day: Option<Day>| day.map_or_else(|| "…".into(), iso);
+            shown += &format!(" {}..{}", bound(due.from()), bound(due.to()));
+        }
+        if let Some(trouble) = due.trouble() {
+            shown += &format!(" ({trouble:?})");
+        }
+        shown
+    }
+
+    #[test]
+    fn probe() {
+        let Ok(file) = std::env::var("PROBE") else { return };
+        for line in std::fs::read_to_string(file).unwrap().lines() {
+            if let Some((period, typed)) = line.split_once('|') {
+                let period = Period::parse(period).unwrap();
+                println!("        (\"{}\", \"{typed}\", \"{}\"),", period.typed(), shown(Due::read(typed, &period)));
+            }
+        }
+    }
 }

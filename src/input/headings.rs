@@ -1,7 +1,7 @@
 //! Column titles: what the program prints, and what offices write.
 //!
 //! [`FIELDS`] is the one place that knows the fields of a table and the titles that are printed by default. The lists
-//! below it hold the wordings under which a workbook's columns are recognised; they are compared by [`fold_title`], so
+//! below it hold the wordings under which a workbook's columns are recognised; they are compared by `fold_title`, so
 //! that case, punctuation, blanks and line breaks make no difference. Recognising a title never changes what is
 //! printed: a typed title is printed as typed.
 

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! What a file is, is told by its first bytes; its name does not matter. All four kinds end in the same sparse
-//! [`grid::Grid`], behind which nothing knows where the cells came from.
+//! `grid::Grid`, behind which nothing knows where the cells came from.
 //!
 //! What cannot be had: a formula that was never calculated is seen in .xlsx only (the binary formats always store a
 //! value, and in .ods it looks like an empty text); words around a number (`0" чел."`) are not read from .ods; cells
