@@ -49,7 +49,7 @@ pub fn make(
         return Some(Document { files: vec![json], sources });
     }
     let data = (options.format == Format::Pdf && options.carries_data && options.standards.carries_files())
-        .then(|| serde_yaml::to_string(&tree))
+        .then(|| serde_json::to_string(&tree))
         .and_then(Result::ok);
     view.attachment = data.is_some().then(attachment);
     let files = typeset(&view, data, options, typesetter).map_err(|problems| {
@@ -89,7 +89,8 @@ fn typeset(
 fn attachment() -> AttachmentView {
     AttachmentView {
         path: DATA_PATH.into(),
-        name: "dorkarta.yaml".into(),
+        name: "dorkarta.json".into(),
+        mime: "application/json",
         description: "Данные, из которых сделан документ".into(),
     }
 }

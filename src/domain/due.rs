@@ -1434,11 +1434,11 @@ mod tests {
         format!("{}-{:02}-{:02}", day.year(), day.month(), day.day())
     }
 
-    /// `kind from..to`, a missing bound as `…`, no bounds left out, and the trouble in brackets.
+    /// `kind from..to`, a missing bound left out, and the trouble in brackets.
     fn shown(due: Due) -> String {
         let mut shown = due.kind().name().to_owned();
         if due.from().is_some() || due.to().is_some() {
-            let bound = |day: Option<Day>| day.map_or_else(|| "…".into(), iso);
+            let bound = |day: Option<Day>| day.map(iso).unwrap_or_default();
             shown += &format!(" {}..{}", bound(due.from()), bound(due.to()));
         }
         if let Some(trouble) = due.trouble() {

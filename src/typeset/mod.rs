@@ -25,7 +25,7 @@ pub use export::{Format, Standards};
 /// Where the typesetter finds the view and the data that the PDF carries.
 const VIEW_PATH: &str = "/view.json";
 /// Where the typesetter finds the data that the PDF carries.
-pub const DATA_PATH: &str = "/data.yaml";
+pub const DATA_PATH: &str = "/data.json";
 
 /// What may replace the embedded templates and add to the embedded faces.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

@@ -116,6 +116,8 @@ pub struct AttachmentView {
     pub path: String,
     /// Its name in the PDF.
     pub name: String,
+    /// What kind of file it is.
+    pub mime: &'static str,
     /// What it is.
     pub description: String,
 }

@@ -64,9 +64,21 @@ pub(super) fn glue(text: &str) -> String {
     glued
 }
 
+/// Bytes of the longest preposition or sign that is kept with the next word, a bracket before it included.
+const LONGEST_SHORT_WORD: usize = 10;
+
 /// Whether two words must stand on one line.
 fn holds_together(word: &str, next: &str) -> bool {
     if next.is_empty() {
+        return false;
+    }
+    // A dash never begins a line.
+    if matches!(next, "–" | "—") {
+        return true;
+    }
+    // All that follows is about short words, figures and initials: most pairs are none of these.
+    let is_telling = |word: &str| word.contains(|c: char| c.is_ascii_digit() || c == '.');
+    if word.len() > LONGEST_SHORT_WORD && !is_telling(word) && !is_telling(next) {
         return false;
     }
     let core = word.trim_start_matches(['(', '«', '"', '„', '“']);
@@ -91,8 +103,6 @@ fn holds_together(word: &str, next: &str) -> bool {
         || (ends_with_digit(core) && is_unit(&next_lower))
         // «в 2022», «на основе»
         || is_short_preposition(&lower)
-        // «текст –»: a dash never begins a line
-        || matches!(next, "–" | "—")
 }
 
 fn is_number(word: &str, digits: usize) -> bool {
