@@ -136,8 +136,12 @@ impl Measured {
         let mut left = room - needed;
         while left > 0.0 {
             let step = step.min(left);
-            let grow = |at: &usize| widths[*at] < wanted[*at];
-            let candidates: Vec<usize> = (0..widths.len()).filter(grow).collect();
+            // The room goes to running text: no other column outgrows it while it could use more.
+            let prose = (0..widths.len()).filter(|at| self.columns[*at].is_prose && widths[*at] < wanted[*at]);
+            let widest = prose.map(|at| widths[at]).fold(f64::INFINITY, f64::min);
+            let may_grow =
+                |at: &usize| widths[*at] < wanted[*at] && (self.columns[*at].is_prose || widths[*at] + step <= widest);
+            let candidates: Vec<usize> = (0..widths.len()).filter(may_grow).collect();
             let Some(best) = self.best_to_grow(&candidates, &widths, step, cell) else { break };
             widths[best] += step;
             left -= step;
