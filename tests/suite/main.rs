@@ -5,6 +5,7 @@
 
 mod command_line;
 mod fixtures;
+mod form;
 mod messages;
 mod pages;
 mod plan;
