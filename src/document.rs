@@ -61,7 +61,7 @@ pub fn make(
 /// Reads and judges a plan and says what its pages show.
 pub fn plan_view(tree: &Node, typesetter: &Typesetter, diagnostics: &mut Diagnostics) -> Option<PlanView> {
     if validate::kind(tree, &mut Diagnostics::default()) == Some(Kind::Monitoring) {
-        let problem = Problem::OtherKind { found: "мониторинг".into(), command: "plan" };
+        let problem = Problem::OtherKind { found: "мониторинг" };
         diagnostics.add(problem, &tree.place);
         return None;
     }

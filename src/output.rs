@@ -4,10 +4,10 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::diagnostics::Problem;
-use crate::input::reason;
+use crate::input::{is_input, reason};
 
 /// Whether a signed document may be replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,25 +18,48 @@ pub enum Signed {
     Replace,
 }
 
-/// Writes a document: to a temporary file beside the target, then moved over it. Makes the folder if needed.
-pub fn write(target: &Path, bytes: &[u8], signed: Signed) -> Result<(), Problem> {
-    if signed == Signed::Keep && is_signed(target) {
-        return Err(Problem::SignedDocument);
+/// Writes the files of a document: each to a temporary file beside its target; only when all are there they are moved
+/// over their targets. Makes folders if needed. The error comes with the target that it is about.
+pub fn write<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a Path, Problem)> {
+    let mut staged = Vec::with_capacity(files.len());
+    for &(target, bytes) in files {
+        let file = inspect(target, signed).and_then(|target| stage(&target, bytes).map_err(cannot_write));
+        staged.push((target, file.map_err(|problem| (target, problem))?));
     }
-    replace(target, bytes).map_err(|error| Problem::CannotWrite { reason: reason(&error) })
+    for (target, (file, resolved)) in staged {
+        file.persist(&resolved).map_err(|error| (target, cannot_write(error.error)))?;
+    }
+    Ok(())
 }
 
-fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+fn cannot_write(error: io::Error) -> Problem {
+    Problem::CannotWrite { reason: reason(&error) }
+}
+
+/// Where a document really goes, if it may be written there.
+fn inspect(target: &Path, signed: Signed) -> Result<PathBuf, Problem> {
+    let other = |reason: &str| Err(Problem::CannotWrite { reason: reason.into() });
     // A link stays a link: what it points to is replaced.
-    let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-    if target.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
+    let resolved = match fs::symlink_metadata(target) {
+        Ok(metadata) if metadata.is_symlink() => fs::canonicalize(target).map_err(cannot_write)?,
+        _ => target.to_owned(),
     };
-    fs::create_dir_all(&folder)?;
+    match fs::metadata(&resolved) {
+        Ok(metadata) if metadata.is_dir() => other("по этому пути находится папка"),
+        Ok(metadata) if !metadata.is_file() => other("по этому пути не файл, а устройство или канал"),
+        Ok(_) if is_input(&resolved) => other("по этому пути лежит файл с данными, а не документ"),
+        Ok(_) if signed == Signed::Keep && is_signed(&resolved) => Err(Problem::SignedDocument),
+        _ => Ok(resolved),
+    }
+}
+
+/// Writes a temporary file beside its target.
+fn stage(target: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder)?;
     let mut builder = Builder::new();
     builder.prefix(".dorkarta-").suffix(".tmp");
     #[cfg(unix)]
@@ -45,23 +68,27 @@ fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
         // As any program makes files; a temporary file would be for its owner alone.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(&folder)?;
+    let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    Ok(())
+    Ok((file, target.to_owned()))
 }
 
-/// Whether a document carries a signature, or one lies beside it.
+/// Whether a document carries a signature, or one lies beside it. A document that cannot be read may be signed.
 fn is_signed(target: &Path) -> bool {
     let mut beside = target.as_os_str().to_owned();
     beside.push(".sig");
     if Path::new(&beside).exists() {
         return true;
     }
-    // A signature inside a PDF says which bytes it covers, in plain text.
+    let Ok(bytes) = fs::read(target) else { return true };
+    // A signature inside a PDF says in plain text which bytes it covers; a title may speak of it, but not so.
     const MARK: &[u8] = b"/ByteRange";
-    fs::read(target).is_ok_and(|bytes| bytes.windows(MARK.len()).any(|window| window == MARK))
+    let names_bytes = |at: usize| {
+        let rest = bytes.get(at + MARK.len()..).unwrap_or_default().trim_ascii_start();
+        rest.first() == Some(&b'[') && rest.get(1..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"0 "))
+    };
+    (0..bytes.len().saturating_sub(MARK.len())).any(|at| bytes[at..].starts_with(MARK) && names_bytes(at))
 }
 
 #[cfg(test)]
@@ -77,7 +104,7 @@ mod tests {
         let folder = folder();
         let target = folder.path().join("а/б/план.pdf");
         for text in ["раз", "два"] {
-            write(&target, text.as_bytes(), Signed::Keep).expect("written");
+            write(&[(&target, text.as_bytes())], Signed::Keep).expect("written");
             assert_eq!(fs::read_to_string(&target).expect("read"), text);
         }
         assert_eq!(fs::read_dir(folder.path().join("а/б")).expect("read").count(), 1);
@@ -93,16 +120,44 @@ mod tests {
         fs::write(folder.path().join("б.pdf.sig"), "подпись").expect("written");
         for target in [inside, beside] {
             let before = fs::read(&target).expect("read");
-            assert_eq!(write(&target, b"new", Signed::Keep), Err(Problem::SignedDocument));
+            assert_eq!(write(&[(&target, b"new")], Signed::Keep), Err((target.as_path(), Problem::SignedDocument)));
             assert_eq!(fs::read(&target).expect("read"), before);
-            assert_eq!(write(&target, b"new", Signed::Replace), Ok(()));
+            assert_eq!(write(&[(&target, b"new")], Signed::Replace), Ok(()));
         }
+    }
+
+    #[test]
+    fn either_all_files_are_written_or_none() {
+        let folder = folder();
+        let (first, second) = (folder.path().join("а-1.png"), folder.path().join("а-2.png"));
+        fs::create_dir(&second).expect("a folder");
+        let written = write(&[(&first, b"1"), (&second, b"2")], Signed::Keep);
+        assert_eq!(written.expect_err("a folder").0, second);
+        assert!(!first.exists());
+        assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 1);
+    }
+
+    #[test]
+    fn data_is_never_overwritten() {
+        let folder = folder();
+        let data = folder.path().join("план.yaml");
+        fs::write(&data, "данные").expect("written");
+        assert!(write(&[(&data, b"new")], Signed::Replace).is_err());
+        assert_eq!(fs::read_to_string(&data).expect("read"), "данные");
+    }
+
+    #[test]
+    fn a_title_that_speaks_of_signatures_is_no_signature() {
+        let folder = folder();
+        let target = folder.path().join("а.pdf");
+        fs::write(&target, "%PDF /Title (/ByteRange) …").expect("written");
+        assert!(!is_signed(&target));
     }
 
     #[test]
     fn a_folder_in_the_way_is_told() {
         let folder = folder();
-        let problem = write(folder.path(), b"new", Signed::Keep).expect_err("a folder");
+        let (_, problem) = write(&[(folder.path(), b"new")], Signed::Keep).expect_err("a folder");
         assert_eq!(problem.message(), "документ не записан: по этому пути находится папка");
     }
 }

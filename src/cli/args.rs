@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::config::DEFAULT_STANDARDS;
 use crate::diagnostics::render::MessageFormat;
 use crate::typeset::Format;
 
@@ -100,7 +101,7 @@ pub(super) struct DocumentArgs {
     pub no_data: bool,
 
     /// Стандарты PDF через запятую [иначе a-3a,ua-1: архив и доступность]
-    #[arg(long, value_name = "СПИСОК", default_value = "a-3a,ua-1", hide_default_value = true)]
+    #[arg(long, value_name = "СПИСОК", default_value = DEFAULT_STANDARDS, hide_default_value = true)]
     pub pdf_standard: String,
 
     /// Папка с дополнительными шрифтами

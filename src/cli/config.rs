@@ -36,7 +36,8 @@ pub(super) enum Target {
     File(PathBuf),
 }
 
-const DEFAULT_STANDARDS: &str = "a-3a,ua-1";
+/// Archive and accessibility.
+pub(super) const DEFAULT_STANDARDS: &str = "a-3a,ua-1";
 
 impl Config {
     /// The meaning of `plan FILE…`. Errs with a Russian sentence.
@@ -56,21 +57,19 @@ impl Config {
 
     /// The meaning of `dorkarta FILE…`: each document beside its file.
     pub(super) fn for_files(files: Vec<PathBuf>) -> Result<Self, String> {
-        if let [only] = files.as_slice()
-            && !is_input(only)
-            && !only.exists()
-        {
-            let typed = only.display();
+        if let Some(first) = files.first().filter(|first| !is_input(first) && !first.exists()) {
+            let typed = first.display();
             return Err(format!("неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan и new"));
         }
         let jobs = files.into_iter().map(|input| {
             let target = Target::File(input.with_extension(Format::Pdf.ending()));
             Job { input, target }
         });
+        let jobs = checked(jobs.collect(), Format::Pdf)?;
         let standards = Standards::parse(DEFAULT_STANDARDS).map_err(|problem| problem.message())?;
         let options = Options { format: Format::Pdf, standards, carries_data: true, strict: false };
         Ok(Self {
-            jobs: jobs.collect(),
+            jobs,
             options,
             overrides: Overrides::default(),
             messages: MessageFormat::Text,
@@ -105,27 +104,53 @@ fn jobs(args: &DocumentArgs) -> Result<Vec<Job>, String> {
     {
         return Err(format!("файлов несколько, поэтому -o должен называть папку, а {} – файл", output.display()));
     }
-    let mut jobs: Vec<Job> = Vec::new();
-    for input in &args.files {
-        let job = Job { input: input.clone(), target: target(input)? };
+    if args.messages == MessageFormat::Json && args.output.as_ref().is_some_and(|output| output.as_os_str() == "-") {
+        return Err("документ и сообщения JSON нельзя вывести в один поток; укажите файл через -o".into());
+    }
+    let jobs: Result<Vec<Job>, String> =
+        args.files.iter().map(|input| Ok(Job { input: input.clone(), target: target(input)? })).collect();
+    checked(jobs?, args.format)
+}
+
+/// Jobs that do not get into each other's way, nor into that of the data; the same job twice counts once.
+fn checked(jobs: Vec<Job>, format: Format) -> Result<Vec<Job>, String> {
+    let mut checked: Vec<Job> = Vec::new();
+    for job in jobs {
         if let Target::File(file) = &job.target {
-            if args.files.iter().any(|input| same_file(input, file)) {
-                return Err(format!("документ заменил бы файл с данными {}", file.display()));
+            let shown = file.display();
+            if is_input(file) {
+                return Err(format!("по имени {shown} это файл с данными; документ назовите иначе, например план.pdf"));
             }
-            if let Some(twin) = jobs.iter().find(|twin| twin.target == job.target && twin.input != job.input) {
-                return Err(format!(
-                    "файлы {} и {} дали бы один и тот же документ {}; сделайте их по отдельности, с разными именами через -o",
-                    twin.input.display(),
-                    input.display(),
-                    file.display()
-                ));
+            let ending = file.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
+            if ending != format.ending() && ["pdf", "png", "svg", "docx", "doc"].contains(&ending.as_str()) {
+                return Err(format!("имя {shown} не подходит: делается файл .{}", format.ending()));
+            }
+            for twin in checked.iter().filter(|twin| twin.input != job.input) {
+                let Target::File(other) = &twin.target else { continue };
+                let pages_meet = format != Format::Pdf && (is_page_of(file, other) || is_page_of(other, file));
+                if same_file(file, other) || pages_meet {
+                    return Err(format!(
+                        "файлы {} и {} дали бы один и тот же документ {shown}; сделайте их по отдельности, \
+                         с разными именами через -o",
+                        twin.input.display(),
+                        job.input.display(),
+                    ));
+                }
             }
         }
-        if !jobs.contains(&job) {
-            jobs.push(job);
+        if !checked.contains(&job) {
+            checked.push(job);
         }
     }
-    Ok(jobs)
+    Ok(checked)
+}
+
+/// Whether a picture's name could be that of a page of another document: `plan-2.png` beside `plan.png`.
+fn is_page_of(file: &Path, document: &Path) -> bool {
+    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let page = stem(file).strip_prefix(&format!("{}-", stem(document))).map(str::to_owned);
+    file.parent() == document.parent()
+        && page.is_some_and(|page| !page.is_empty() && page.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a path is meant as a folder: it is one, or ends as one.

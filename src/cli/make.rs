@@ -1,5 +1,7 @@
 //! Making documents: one after the other, or several at once on threads of their own.
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -35,7 +37,6 @@ pub(super) fn run(config: &Config) -> Outcome {
 /// What came of one document.
 struct Made {
     written: Vec<PathBuf>,
-    /// A document for stdout, and whether it went there.
     diagnostics: Vec<Diagnostic>,
     failed: bool,
 }
@@ -50,7 +51,9 @@ impl Made {
     }
 
     fn show(&self, config: &Config) {
-        Terminal::diagnostics(&self.diagnostics, config.messages, config.quiet);
+        // Under «--strict» a remark is what stopped the document: it is not hushed up.
+        let quiet = config.quiet && !config.options.strict;
+        Terminal::diagnostics(&self.diagnostics, config.messages, quiet);
         for path in &self.written {
             Terminal::written(path);
         }
@@ -77,8 +80,9 @@ fn make_all(config: &Config, jobs: &[Job], report: impl Fn(&Job, Made) -> Outcom
         for _ in 0..threads {
             scope.spawn(|| {
                 let mut worker = Worker::new(config);
-                while let Some(job) = jobs.get(next_job.fetch_add(1, Ordering::Relaxed)) {
-                    let at = jobs.iter().position(|other| std::ptr::eq(other, job)).unwrap_or_default();
+                loop {
+                    let at = next_job.fetch_add(1, Ordering::Relaxed);
+                    let Some(job) = jobs.get(at) else { break };
                     let made = worker.make(job);
                     let mut results = results.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                     results.waiting[at] = Some(made);
@@ -108,7 +112,13 @@ impl<'a> Worker<'a> {
 
     fn make(&mut self, job: &Job) -> Made {
         let mut diagnostics = Diagnostics::default();
-        let written = self.try_make(job, &mut diagnostics);
+        // A fault of the program in one document must not take the others with it.
+        let made = catch_unwind(AssertUnwindSafe(|| self.try_make(job, &mut diagnostics)));
+        let written = made.unwrap_or_else(|cause| {
+            let place = Place::file(job.input.display().to_string());
+            diagnostics.add(Problem::Internal { detail: panic_words(cause.as_ref()) }, &place);
+            None
+        });
         let failed = written.is_none();
         let mut diagnostics = diagnostics.into_vec();
         input::locate(&mut diagnostics);
@@ -133,14 +143,20 @@ impl<'a> Worker<'a> {
             Target::Stdout => return write_to_stdout(&files, diagnostics),
             Target::File(path) => page_paths(path, files.len(), self.config.options.format),
         };
-        for (path, bytes) in paths.iter().zip(&files) {
-            if let Err(problem) = output::write(path, bytes, self.config.signed) {
-                diagnostics.add(problem, &Place::file(path.display().to_string()));
-                return None;
-            }
+        let written: Vec<(&Path, &[u8])> =
+            paths.iter().map(PathBuf::as_path).zip(files.iter().map(Vec::as_slice)).collect();
+        if let Err((path, problem)) = output::write(&written, self.config.signed) {
+            diagnostics.add(problem, &Place::file(path.display().to_string()));
+            return None;
         }
         Some(paths)
     }
+}
+
+/// What a panic said.
+fn panic_words(cause: &(dyn Any + Send)) -> String {
+    let words = cause.downcast_ref::<&str>().map(|words| (*words).to_owned());
+    words.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_else(|| "без объяснения".into())
 }
 
 fn write_to_stdout(files: &[Vec<u8>], diagnostics: &mut Diagnostics) -> Option<Vec<PathBuf>> {

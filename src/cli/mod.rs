@@ -37,6 +37,8 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the program with its arguments, the first being its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    // What a panic has to say comes as a message about its document.
+    std::panic::set_hook(Box::new(|_| {}));
     let outcome = match Args::try_parse_from(arguments) {
         Ok(args) => dispatch(args),
         Err(error) => usage::show(&error),

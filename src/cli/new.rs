@@ -1,6 +1,6 @@
 //! `new`: a filled-in starter to be edited.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::args::NewArgs;
@@ -29,12 +29,13 @@ pub(super) fn run(args: &NewArgs) -> Outcome {
             return fail(&path, Problem::CannotWrite { reason });
         }
     }
-    for (name, bytes) in files {
-        let path = args.folder.join(name);
-        if let Err(problem) = output::write(&path, bytes, Signed::Keep) {
-            return fail(&path, problem);
-        }
-        Terminal::written(&path);
+    let paths = files.map(|(name, _)| args.folder.join(name));
+    let written: Vec<(&Path, &[u8])> = paths.iter().map(PathBuf::as_path).zip(files.map(|(_, bytes)| bytes)).collect();
+    if let Err((path, problem)) = output::write(&written, Signed::Keep) {
+        return fail(path, problem);
+    }
+    for path in &paths {
+        Terminal::written(path);
     }
     Outcome::Done
 }

@@ -34,7 +34,9 @@ fn sentence(kind: ErrorKind, error: &clap::Error) -> String {
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
     };
+    // `--output <ПУТЬ>` is named by its first word.
     let argument = context(ContextKind::InvalidArg);
+    let argument = argument.split(' ').next().unwrap_or_default();
     match kind {
         ErrorKind::UnknownArgument => {
             let suggested = context(ContextKind::SuggestedArg);
@@ -45,7 +47,7 @@ fn sentence(kind: ErrorKind, error: &clap::Error) -> String {
             };
             format!("неизвестный ключ «{argument}»{hint}")
         }
-        ErrorKind::MissingRequiredArgument => format!("не указано: {argument}"),
+        ErrorKind::MissingRequiredArgument => "не указан файл с данными".into(),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = context(ContextKind::InvalidValue);
             let known = context(ContextKind::ValidValue);

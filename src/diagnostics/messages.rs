@@ -18,6 +18,8 @@ impl Problem {
             P::SignedDocument => "документ подписан электронной подписью и потому не заменён новым".into(),
             P::SameTarget { other } => format!("документ получил бы то же имя, что и документ из файла {other}"),
 
+            P::Internal { detail } => format!("внутренняя ошибка программы: {detail}"),
+
             P::YamlSyntax { detail } => format!("нарушена запись YAML: {detail}"),
             P::YamlEmpty => "в файле нет данных".into(),
             P::YamlSeveralDocuments => "в файле несколько документов, разделённых строкой «---»".into(),
@@ -49,14 +51,12 @@ impl Problem {
             P::EmptyValue { key } => format!("поле «{key}» пусто"),
             P::WrongKind { key, expected } => format!("в поле «{key}» ожидается {expected}"),
             P::UnknownChoice { key, .. } => format!("в поле «{key}» стоит неизвестное значение"),
-            P::BadDay { key } => format!("в поле «{key}» стоит не дата"),
+            P::BadDay { key } => format!("в поле «{key}» стоит день, которого нет"),
             P::BadPeriod => "период не распознан".into(),
             P::BadNumber { key, expected } => format!("в поле «{key}» ожидается {expected}"),
             P::ControlCharacter { name } => format!("в тексте есть управляющий знак {name}, который нельзя напечатать"),
 
-            P::OtherKind { found, command } => {
-                format!("это {found}, а команда «{command}» делает другой документ")
-            }
+            P::OtherKind { found } => format!("это {found}, а сделать можно пока только план"),
             P::NoActivities => "в плане нет ни одного мероприятия".into(),
             P::TooManyActivities { limit } => format!("слишком много мероприятий: больше {limit}"),
             P::TwoSources { first, second } => {
@@ -66,7 +66,7 @@ impl Problem {
             P::NumberMissing => "у мероприятия нет номера, а нумерация взята «как в данных»".into(),
             P::RepeatedColumn { column } => format!("столбец «{column}» указан дважды"),
             P::NoNameColumn => "среди столбцов нет столбца «название»".into(),
-            P::NoRoomOnPage => "поля не оставляют на странице места для текста".into(),
+            P::TooManyColumns { limit } => format!("в таблице слишком много столбцов: больше {limit}"),
 
             P::MissingGlyph { sign, name } => format!("в шрифтах нет знака «{sign}» ({name})"),
             P::UnknownFace { face, .. } => format!("шрифт «{face}» не найден"),
@@ -99,7 +99,9 @@ impl Problem {
             P::BadWorkbook { .. } => "откройте файл в Excel и сохраните его заново как «Книга Excel (*.xlsx)»".into(),
             P::WorkbookPassword => "снимите пароль: Файл – Сведения – Защита книги".into(),
             P::NoSheet { present, .. } if present.is_empty() => "добавьте этот лист".into(),
-            P::NoSheet { present, .. } => format!("листы книги: {}", present.join(", ")),
+            P::NoSheet { wanted, present } => {
+                format!("переименуйте нужный лист в «{wanted}»; в книге есть листы: {}", present.join(", "))
+            }
             P::NoHead { .. } => {
                 "в одной строке должны стоять заголовки столбцов, например «№ п/п», «Наименование мероприятия», \
                  «Срок выполнения», «Ответственные исполнители»"
@@ -109,7 +111,11 @@ impl Problem {
             P::ErrorCell => "исправьте формулу или впишите значение".into(),
             P::FormulaWithoutValue => "откройте книгу в Excel и сохраните её: значения будут подсчитаны".into(),
             P::RowWithoutName { .. } => "впишите название мероприятия или очистите строку".into(),
-            P::StrayCell => "впишите её в столбец таблицы или удалите".into(),
+            P::StrayCell => {
+                "впишите её в столбец таблицы, удалите или дайте столбцу заголовок; столбец с «_» в начале заголовка \
+                 не читается"
+                    .into()
+            }
             P::MergedAcross => "разъедините ячейки; по всей ширине объединяется только строка направления".into(),
             P::BadCell { .. } => "впишите значение текстом".into(),
             P::WorkbookTooLarge { .. } => "оставьте в книге только нужные листы и строки".into(),
@@ -121,7 +127,7 @@ impl Problem {
                 format!("вероятно, имелось в виду «{nearest}»; возможные значения: {}", choices.join(", "))
             }
             P::UnknownChoice { nearest: None, choices, .. } => format!("возможные значения: {}", choices.join(", ")),
-            P::BadDay { .. } => "запишите дату так: 2023-02-01 (год-месяц-день)".into(),
+            P::BadDay { .. } => "исправьте дату; порядок такой: год-месяц-день, например 2023-02-01".into(),
             P::BadPeriod => "примеры: 2023 год; 2021–2024 годы; 2023/2024 учебный год; сентябрь 2022 – май 2024".into(),
             P::ControlCharacter { .. } => "удалите его и впишите это место заново".into(),
             P::TwoSources { .. } => "оставьте одно из двух".into(),
@@ -129,7 +135,11 @@ impl Problem {
             P::RepeatedCode { .. } => "код должен быть у каждого мероприятия свой".into(),
             P::NumberMissing => "впишите номер или выберите нумерацию «сквозная»".into(),
             P::NoNameColumn => "добавьте «название» в поле «столбцы»".into(),
-            P::NoRoomOnPage => "уменьшите поля (в миллиметрах)".into(),
+            P::TooManyColumns { .. } => "разделите таблицу на несколько планов".into(),
+            P::Internal { .. } => "документ не сделан; сообщите о случае авторам программы и приложите файл".into(),
+            P::OtherKind { .. } => "возьмите файл, в котором «вид: план»".into(),
+            P::Missing { key } => format!("добавьте поле «{key}»"),
+            P::EmptyValue { .. } => "впишите значение".into(),
             P::MissingGlyph { .. } => {
                 "замените знак другим или укажите папку со шрифтом, где он есть: --font-dir".into()
             }

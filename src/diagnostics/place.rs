@@ -1,7 +1,7 @@
 //! Where a value stands in the file that the user wrote.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text file that was read: its path as the user gave it, and its decoded text.
 #[derive(Debug, PartialEq, Eq)]
@@ -10,6 +10,24 @@ pub struct SourceText {
     pub path: String,
     /// The text after decoding, without a byte order mark.
     pub text: String,
+    /// Where each line begins; reckoned when a line is asked for.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl SourceText {
+    /// A text file that was read.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    /// A line, counted from 1, without its line feed.
+    pub fn line(&self, number: usize) -> Option<&str> {
+        let lines = self
+            .lines
+            .get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect());
+        let start = *lines.get(number.checked_sub(1)?)?;
+        self.text.get(start..)?.lines().next()
+    }
 }
 
 /// A line and a column in a text file, both counted from 1, the column in characters.

@@ -33,6 +33,8 @@ pub enum Problem {
     UnknownEncoding,
     /// Occurs if a signed document would be overwritten.
     SignedDocument,
+    /// Occurs if the program itself fails; `detail` is for its authors.
+    Internal { detail: String },
     /// Occurs if two inputs of one run would write the same document.
     SameTarget { other: String },
 
@@ -106,7 +108,7 @@ pub enum Problem {
 
     // --- the plan as a whole
     /// Occurs if the document is of a kind that the command does not make.
-    OtherKind { found: String, command: &'static str },
+    OtherKind { found: &'static str },
     /// Occurs if a plan has no activity.
     NoActivities,
     /// Occurs if a plan has more activities than the limit.
@@ -117,12 +119,12 @@ pub enum Problem {
     RepeatedCode { code: String },
     /// Occurs if numbers are to be as in the data but an activity has none.
     NumberMissing,
+    /// Occurs if the table has more columns than the limit.
+    TooManyColumns { limit: usize },
     /// Occurs if a column stands twice in the table.
     RepeatedColumn { column: String },
     /// Occurs if the table has no column for the activities' names.
     NoNameColumn,
-    /// Occurs if the margins leave no room for the text.
-    NoRoomOnPage,
 
     // --- the page
     /// Occurs if no face has a sign (`sign` as it is, `name` as `U+20BD`).
@@ -156,6 +158,7 @@ impl Problem {
             P::UnknownEncoding => "E006",
             P::SignedDocument => "E007",
             P::SameTarget { .. } => "E008",
+            P::Internal { .. } => "E009",
             P::YamlSyntax { .. } => "E101",
             P::YamlEmpty => "E102",
             P::YamlSeveralDocuments => "E103",
@@ -195,7 +198,7 @@ impl Problem {
             P::NumberMissing => "E406",
             P::RepeatedColumn { .. } => "E407",
             P::NoNameColumn => "E408",
-            P::NoRoomOnPage => "E409",
+            P::TooManyColumns { .. } => "E409",
             P::MissingGlyph { .. } => "E501",
             P::UnknownFace { .. } => "E502",
             P::Template { .. } => "E503",

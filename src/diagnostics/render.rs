@@ -60,7 +60,7 @@ fn full(diagnostic: &Diagnostic) -> String {
     text.push('\n');
     match &diagnostic.place {
         Place::Text { source, spot } => {
-            if let Some(line) = source.text.lines().nth(spot.line - 1) {
+            if let Some(line) = source.line(spot.line) {
                 text.push_str(&excerpt(line, spot.line, spot.column, diagnostic.found.as_deref()));
             }
         }
@@ -82,7 +82,7 @@ const SHOWN: usize = 100;
 /// The line with the place underlined.
 fn excerpt(line: &str, number: usize, column: usize, found: Option<&str>) -> String {
     let chars: Vec<char> = line.chars().collect();
-    let at = (column - 1).min(chars.len());
+    let at = column.saturating_sub(1).min(chars.len());
     let rest: String = chars[at..].iter().collect();
     let found = found.and_then(|found| found.lines().next()).filter(|found| !found.is_empty());
     let length = match found.filter(|found| rest.starts_with(found)) {
@@ -183,7 +183,7 @@ mod tests {
 
     fn in_text(line: usize, column: usize) -> Place {
         let text = "вид: план\nсрк: Январь\n".to_owned();
-        Place::Text { source: Arc::new(SourceText { path: "план.yaml".into(), text }), spot: Spot { line, column } }
+        Place::Text { source: Arc::new(SourceText::new("план.yaml", text)), spot: Spot { line, column } }
     }
 
     fn unknown_key() -> Diagnostic {

@@ -17,8 +17,9 @@ impl Period {
         let words = words(typed);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let (from, to) = match words.as_slice() {
-            [first, "-", last, "уч" | "учебный" | "учебного", ..] => school_year(first, last)?,
-            [first, "/", last, ..] => school_year(first, last)?,
+            [first, "-" | "/", last, "уч" | "учебный" | "учебного", "г" | "год" | "года"] | [first, "/", last] => {
+                school_year(first, last)?
+            }
             [year] => whole_years(year, year)?,
             [year, "год" | "года" | "г"] => whole_years(year, year)?,
             [first, "-", last] if is_year(first) => whole_years(first, last)?,
@@ -134,6 +135,8 @@ mod tests {
             ("Октябрь–ноябрь 2023 года", "2023-10-01..2023-11-30"),
             ("февраль 2024 года", "2024-02-01..2024-02-29"),
             ("2024–2021 годы", "?"),
+            ("2023/2024 что угодно", "?"),
+            ("2023/2024", "2023-09-01..2024-08-31"),
             ("скоро", "?"),
             ("", "?"),
             ("23", "?"),

@@ -19,3 +19,5 @@ pub(super) const EXACT_PLACES: usize = 64;
 pub(super) const WORKBOOK_FILE: u64 = 20 * 1024 * 1024;
 /// Activities of a plan.
 pub const ACTIVITIES: usize = 20_000;
+/// Columns of a table.
+pub const COLUMNS: usize = 60;

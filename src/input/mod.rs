@@ -18,7 +18,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, SourceText};
 use tree::{Entry, Node, Value};
 use workbook::Part;
 
-pub use limits::ACTIVITIES as ACTIVITY_LIMIT;
+pub use limits::{ACTIVITIES as ACTIVITY_LIMIT, COLUMNS as COLUMN_LIMIT};
 
 /// What was read for one document.
 #[derive(Debug)]
@@ -55,10 +55,12 @@ fn merge_table(tree: &mut Node, entry: &Entry, main: &Path, files: &mut Vec<Path
             return;
         }
     }
-    let (file, sheet) = match typed.split_once('#') {
-        Some((file, sheet)) => (file, Some(sheet)),
-        None => (typed.as_str(), None),
+    // A «#» may also belong to the name of the file.
+    let (file, sheet) = match typed.rsplit_once('#') {
+        Some((file, sheet)) if !main.with_file_name(typed).exists() => (file, Some(sheet.trim())),
+        _ => (typed.as_str(), None),
     };
+    let sheet = sheet.filter(|sheet| !sheet.is_empty());
     let path = main.with_file_name(file.trim());
     if Format::of(&path) != Some(Format::Workbook) {
         diagnostics.push(Diagnostic::new(Problem::UnknownFormat, entry.value.place.clone()).found(typed));
@@ -115,7 +117,10 @@ fn read(path: &Path, part: Part<'_>, diagnostics: &mut Diagnostics) -> Option<No
         diagnostics.add(problem, &Place::file(shown.as_str()));
         None
     };
-    let Some(format) = Format::of(path) else { return fail(Problem::UnknownFormat) };
+    let Some(format) = Format::of(path) else {
+        // A file that is not there, or a folder, is told as such.
+        return fail(check_file(path).err().unwrap_or(Problem::UnknownFormat));
+    };
     let limit = match format {
         Format::Yaml => limits::YAML_FILE,
         Format::Workbook => limits::WORKBOOK_FILE,
@@ -128,21 +133,16 @@ fn read(path: &Path, part: Part<'_>, diagnostics: &mut Diagnostics) -> Option<No
         Format::Workbook => workbook::read(&shown, &bytes, part, diagnostics),
         Format::Yaml => {
             let Some(text) = decode::decode(&bytes) else { return fail(Problem::UnknownEncoding) };
-            yaml::read(&Arc::new(SourceText { path: shown, text }), diagnostics)
+            yaml::read(&Arc::new(SourceText::new(shown, text)), diagnostics)
         }
     }
 }
 
 /// Reads a regular file of at most `limit` bytes.
 fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
-    let unreadable = |error: io::Error| Problem::CannotRead { reason: reason(&error) };
-    // Asked before opening: opening a pipe would wait for somebody to write into it.
-    let metadata = fs::metadata(path).map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err(Problem::NotRegularFile);
-    }
-    if metadata.len() > limit {
-        return Err(Problem::FileTooLarge { size: metadata.len(), limit });
+    let size = check_file(path)?;
+    if size > limit {
+        return Err(Problem::FileTooLarge { size, limit });
     }
     let mut bytes = Vec::new();
     fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
@@ -150,6 +150,16 @@ fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
         size if size > limit => Err(Problem::FileTooLarge { size, limit }),
         _ => Ok(bytes),
     }
+}
+
+/// The size of a regular file. Asked before opening: opening a pipe would wait for somebody to write into it.
+fn check_file(path: &Path) -> Result<u64, Problem> {
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    if metadata.is_file() { Ok(metadata.len()) } else { Err(Problem::NotRegularFile) }
+}
+
+fn unreadable(error: io::Error) -> Problem {
+    Problem::CannotRead { reason: reason(&error) }
 }
 
 /// Why the system did not read or write a file, in Russian.
@@ -166,7 +176,9 @@ pub fn reason(error: &io::Error) -> String {
         Kind::ResourceBusy | Kind::ExecutableFileBusy => "файл занят другой программой".into(),
         // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows: Excel or a viewer holds the file.
         _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => "файл открыт в другой программе".into(),
-        _ => error.to_string(),
+        Kind::BrokenPipe => "получатель закрыл поток".into(),
+        Kind::AlreadyExists => "часть пути занята файлом".into(),
+        _ => format!("ошибка системы: {error}"),
     }
 }
 

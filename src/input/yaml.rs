@@ -51,11 +51,16 @@ fn guard(text: &str) -> Result<(), Problem> {
     let mut depth = 0_usize;
     let mut aliases = 0_usize;
     let mut before = '\n';
+    let mut maybe_alias = false;
     for c in text.chars() {
         match c {
             '[' | '{' => depth += 1,
             ']' | '}' => depth = depth.saturating_sub(1),
-            '*' if !before.is_alphanumeric() => aliases += 1,
+            '*' if before.is_whitespace() || matches!(before, '[' | '{' | ',') => maybe_alias = true,
+            c if maybe_alias => {
+                aliases += usize::from(c.is_alphanumeric());
+                maybe_alias = false;
+            }
             _ => {}
         }
         before = c;
@@ -526,7 +531,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> (Arc<SourceText>, Result<Node, Vec<crate::diagnostics::Diagnostic>>) {
-        let source = Arc::new(SourceText { path: "а.yaml".into(), text: text.into() });
+        let source = Arc::new(SourceText::new("а.yaml", text));
         let mut diagnostics = Diagnostics::default();
         let node = read(&source, &mut diagnostics);
         let result = node.ok_or_else(|| diagnostics.into_vec());

@@ -60,9 +60,11 @@ impl Standards {
                 })?,
             );
         }
-        let standards = PdfStandards::new(&chosen).map_err(|error| {
-            let detail = format!("«{list}» не сочетаются ({})", error.message());
-            Problem::PdfStandard { detail }
+        if chosen.is_empty() {
+            return Err(Problem::PdfStandard { detail: "не назван ни один стандарт".into() });
+        }
+        let standards = PdfStandards::new(&chosen).map_err(|_| Problem::PdfStandard {
+            detail: format!("«{list}» не сочетаются друг с другом"),
         })?;
         use PdfStandard as S;
         // Only PDF/A-3 and PDF/A-4f allow files of any kind; without PDF/A nothing forbids them.

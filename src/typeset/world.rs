@@ -37,6 +37,11 @@ impl PressWorld {
         for folder in &overrides.font_dirs {
             add_faces(folder, &mut fonts)?;
         }
+        if let Some(folder) = overrides.templates.as_ref().filter(|folder| !folder.is_dir()) {
+            return Err(Problem::CannotRead {
+                reason: format!("{}: такой папки с шаблонами нет", folder.display())
+            });
+        }
         let memory = Memory { templates: overrides.templates.clone(), served: HashMap::new() };
         Ok(Self {
             library: LazyHash::new(Library::builder().build()),
@@ -148,10 +153,20 @@ fn add_faces(folder: &Path, fonts: &mut FontStore) -> Result<(), Problem> {
             add_faces(&path, fonts)?;
         } else if matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc") {
             let bytes = Bytes::new(fs::read(&path).map_err(unreadable)?);
+            if claims_too_much(&bytes) {
+                continue;
+            }
             for font in Font::iter(bytes) {
                 fonts.push((FontPath { path: path.clone(), index: font.index() }, font.info().clone()));
             }
         }
     }
     Ok(())
+}
+
+/// Whether a collection claims more faces than its bytes can name: a broken file would be searched for ever.
+fn claims_too_much(bytes: &[u8]) -> bool {
+    let Some((b"ttcf", rest)) = bytes.split_first_chunk::<4>() else { return false };
+    let count = rest.get(4..8).and_then(|count| Some(u32::from_be_bytes(count.try_into().ok()?)));
+    count.is_none_or(|count| count as usize > rest.len() / 4)
 }

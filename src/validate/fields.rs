@@ -1,5 +1,7 @@
 //! Reading a record: required and optional fields, kinds of values, fixed sets, and what is left over.
 
+use std::collections::HashSet;
+
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
 use crate::domain::Day;
 use crate::input::tree::{Entry, Node, Value, fold_key};
@@ -128,12 +130,17 @@ impl<'a> Record<'a> {
 
     /// Reports repeated and unknown keys. To be called when all known fields have been asked for.
     pub(super) fn finish(self, diagnostics: &mut Diagnostics) {
+        let mut seen = HashSet::new();
+        let mut unknown = 0;
         for (at, entry) in self.entries.iter().enumerate() {
             let key = &self.keys[at];
-            if self.keys[..at].contains(key) {
+            if !seen.insert(key.as_str()) {
                 diagnostics.add(Problem::RepeatedKey { key: entry.key.clone() }, &entry.key_place);
             } else if !self.taken[at] && !self.known.contains(key) && !is_caption(entry) {
-                let nearest = nearest(key, self.known.iter().map(String::as_str)).map(str::to_owned);
+                unknown += 1;
+                // Where hardly any field is known, it is another kind of file.
+                let known = self.known.iter().map(String::as_str).filter(|_| unknown <= 50);
+                let nearest = nearest(key, known).map(str::to_owned);
                 diagnostics.add(Problem::UnknownKey { key: entry.key.clone(), nearest }, &entry.key_place);
             }
         }
@@ -157,7 +164,8 @@ pub(super) fn is_empty(node: &Node) -> bool {
         Value::Empty => true,
         Value::Text(text) => text.trim().is_empty(),
         Value::List(items) => items.iter().all(is_empty),
-        Value::Map(entries) => entries.iter().all(|entry| is_empty(&entry.value)),
+        // Fields that a sheet offers and nobody has filled in.
+        Value::Map(entries) => !entries.is_empty() && entries.iter().all(is_caption),
     }
 }
 

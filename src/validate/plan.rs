@@ -10,16 +10,16 @@ use crate::domain::{
     Act, Activity, Annex, AnnexTo, Approval, Column, DateText, Designation, Direction, Edition, Field, Grounds,
     HeadItem, Maker, Numbering, Period, Plan, Signatory,
 };
-use crate::input::ACTIVITY_LIMIT;
 use crate::input::headings::{self, default_title};
 use crate::input::tree::{Node, Value, fold_key};
+use crate::input::{ACTIVITY_LIMIT, COLUMN_LIMIT};
 
 /// Reads a plan. `None` if it has faults; all of them are then in the diagnostics.
 pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Plan> {
     let mut root = Record::open(tree, "файл", diagnostics)?;
     let kind = root.required_choice("вид", &KINDS, diagnostics);
     if kind == Some(Kind::Monitoring) {
-        let problem = Problem::OtherKind { found: "мониторинг".into(), command: "plan" };
+        let problem = Problem::OtherKind { found: "мониторинг" };
         diagnostics.add(problem, root.place());
         return None;
     }
@@ -101,7 +101,10 @@ fn approval(node: &Node, key: &'static str, diagnostics: &mut Diagnostics) -> Op
     } else {
         let post = record.value("должность").and_then(|node| plain_text(node, "должность", diagnostics));
         let name = record.text("имя", diagnostics);
-        record.know("номер");
+        if record.value("номер").is_some() {
+            // Only an act has a number, so its document was forgotten.
+            diagnostics.add(Problem::Missing { key: "документ" }, record.place());
+        }
         let date = date(&mut record, diagnostics).unwrap_or(DateText::Open);
         if post.is_none() && name.is_none() {
             diagnostics.add(Problem::Missing { key: "должность" }, record.place());
@@ -226,6 +229,10 @@ fn head(root: &mut Record<'_>, diagnostics: &mut Diagnostics) -> Vec<HeadItem> {
     for item in items(node) {
         head.extend(head_item(item, &mut seen, diagnostics));
     }
+    if seen.len() > COLUMN_LIMIT {
+        diagnostics.add(Problem::TooManyColumns { limit: COLUMN_LIMIT }, &node.place);
+        return Vec::new();
+    }
     if !seen.contains(&Field::Name) && !diagnostics.has_faults() {
         diagnostics.add(Problem::NoNameColumn, &node.place);
     }
@@ -340,6 +347,11 @@ fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &mut Dia
             Vec::new()
         }
     };
+    let may_be_nameless = reader.directions == 0;
+    reader.directions += 1;
+    if nameless && !may_be_nameless {
+        diagnostics.add(Problem::Missing { key: "название" }, record.place());
+    }
     record.finish(diagnostics);
     Some(Direction { designation, name, activities })
 }
@@ -355,6 +367,8 @@ struct ActivityReader<'a> {
     codes: HashMap<String, Place>,
     /// Activities read so far.
     count: usize,
+    /// Directions read so far.
+    directions: usize,
 }
 
 impl<'a> ActivityReader<'a> {
@@ -372,6 +386,7 @@ impl<'a> ActivityReader<'a> {
             shows_responsible: fields.contains(&&Field::Responsible),
             codes: HashMap::new(),
             count: 0,
+            directions: 0,
         }
     }
 
@@ -382,12 +397,21 @@ impl<'a> ActivityReader<'a> {
     fn activity(&mut self, node: &Node, diagnostics: &mut Diagnostics) -> Option<Activity> {
         self.count += 1;
         let mut record = Record::open(node, "мероприятия", diagnostics)?;
+        let code_place = record.value("код").map(|node| node.place.clone());
         let code = record.text("код", diagnostics);
         let number = record.text("номер", diagnostics);
         let name = record.required("название", diagnostics);
         let name = name.and_then(|node| plain_text(node, "название", diagnostics));
+        // A field that is there but faulty is not missing: no remark is made then.
+        let has_due = record.value("срок").is_some();
         let due = self.cell(&mut record, "срок", diagnostics);
+        let has_responsible = record.value("ответственные").is_some();
         let responsible = record.value("ответственные").and_then(|node| self.responsible(node, diagnostics));
+        for (key, is_shown) in [("срок", self.shows_due), ("ответственные", self.shows_responsible)] {
+            if let Some(entry) = record.take(key).filter(|entry| !is_shown && !is_empty(&entry.value)) {
+                diagnostics.add(Problem::NotShown { column: entry.key.clone() }, &entry.key_place);
+            }
+        }
         let mut further = Vec::new();
         for field in &self.further {
             further.extend(self.cell(&mut record, field, diagnostics).map(|text| ((*field).to_owned(), text)));
@@ -398,7 +422,8 @@ impl<'a> ActivityReader<'a> {
             }
         }
         for (key, entry) in record.rest() {
-            if headings::FIELDS.iter().any(|(field, _)| *field == key) && !is_empty(&entry.value) {
+            let is_twin = self.further.contains(&key) || matches!(key, "номер" | "название" | "срок" | "ответственные");
+            if headings::FIELDS.iter().any(|(field, _)| *field == key) && !is_twin && !is_empty(&entry.value) {
                 diagnostics.add(Problem::NotShown { column: entry.key.clone() }, &entry.key_place);
             }
         }
@@ -408,15 +433,15 @@ impl<'a> ActivityReader<'a> {
         if let Some(code) = &code
             && self.codes.insert(fold_key(code), place.clone()).is_some()
         {
-            diagnostics.add(Problem::RepeatedCode { code: code.clone() }, place);
+            diagnostics.add(Problem::RepeatedCode { code: code.clone() }, code_place.as_ref().unwrap_or(place));
         }
         if self.numbering == Numbering::AsTyped && number.is_none() {
             diagnostics.add(Problem::NumberMissing, place);
         }
-        if self.shows_due && due.is_none() {
+        if self.shows_due && !has_due {
             diagnostics.add(Problem::NoDue, place);
         }
-        if self.shows_responsible && responsible.is_none() {
+        if self.shows_responsible && !has_responsible {
             diagnostics.add(Problem::NoResponsible, place);
         }
         Some(Activity { code, number, name: name?, due, responsible, further })
@@ -439,8 +464,9 @@ impl<'a> ActivityReader<'a> {
         if let Some(full) = full(typed) {
             return Some(full.to_owned());
         }
-        let several: Option<Vec<&str>> = typed.split(',').map(full).collect();
-        several.map(|names| names.join(", "))
+        let parts = || typed.split(',').map(str::trim);
+        let has_short_name = parts().any(|part| full(part).is_some());
+        has_short_name.then(|| parts().map(|part| full(part).unwrap_or(part)).collect::<Vec<_>>().join(", "))
     }
 
     fn responsible(&self, node: &Node, diagnostics: &mut Diagnostics) -> Option<String> {

@@ -47,8 +47,8 @@ pub struct HeadCellView {
 /// A band and the rows under it.
 #[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct GroupView {
-    /// The text of the band row, if there is one.
-    pub band: Option<Words>,
+    /// The texts of its band rows: as a rule one; more, where directions above have no activities of their own.
+    pub bands: Vec<Words>,
     /// The rows.
     pub rows: Vec<RowView>,
 }
@@ -354,20 +354,27 @@ struct Tied {
 }
 
 fn groups(plan: &Plan, mut rows: Rows<'_>, metrics: &impl Metrics) -> Vec<GroupView> {
+    let mut groups = Vec::new();
+    let mut bands = Vec::new();
     let mut band_number = 0;
     let mut start = 0;
-    let groups = plan.directions.iter().map(|direction| {
-        let band = direction.name.as_deref().map(|name| {
+    for direction in &plan.directions {
+        if let Some(name) = &direction.name {
             band_number += 1;
             let text = russian::glue(&band_text(&direction.designation, band_number, name));
-            Words::new(text, rows.band, metrics)
-        });
+            bands.push(Words::new(text, rows.band, metrics));
+        }
         let end = start + direction.activities.len();
-        let rows = rows.views(start, end, metrics);
+        // Bands without activities stand over the next ones.
+        if end > start {
+            groups.push(GroupView { bands: std::mem::take(&mut bands), rows: rows.views(start, end, metrics) });
+        }
         start = end;
-        GroupView { band, rows }
-    });
-    groups.collect()
+    }
+    if !bands.is_empty() {
+        groups.push(GroupView { bands, rows: Vec::new() });
+    }
+    groups
 }
 
 /// The text of a band: designation and name, with « – » between, or a space after «.» and «:».

@@ -158,31 +158,23 @@ impl Measured {
         widths
     }
 
-    /// The column whose growth lowers the table most.
-    fn best_to_grow(&self, candidates: &[usize], widths: &[f64], step: f64, cell: CellBox) -> Option<usize> {
-        let heights = self.heights(widths, cell);
-        let gain = |at: usize| {
-            let mut wider = widths.to_vec();
-            wider[at] += step;
-            heights - self.heights(&wider, cell)
-        };
-        let gains = candidates.iter().map(|&at| (gain(at), at));
-        gains.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, at)| at)
-    }
-
-    /// Estimated height of a sample of rows, in lines. Between the cells of a row not quite the largest counts, but a
+    /// The column whose growth lowers the table most. Between the cells of a row not quite the largest counts, but a
     /// mean that leans to the largest: so a column also gains where it is only the second to be full.
-    fn heights(&self, widths: &[f64], cell: CellBox) -> f64 {
+    fn best_to_grow(&self, candidates: &[usize], widths: &[f64], step: f64, cell: CellBox) -> Option<usize> {
         let rows = self.columns.first().map_or(0, |column| column.cells.len());
         let every = rows.div_ceil(SAMPLE).max(1);
-        let lines = |row: usize| {
-            let powers = self.columns.iter().zip(widths).map(|(column, width)| {
-                let lines = lines(column.cells[row] * cell.size, width - 2.0 * cell.inset_x);
-                lines.powi(6)
-            });
-            powers.sum::<f64>().powf(1.0 / 6.0)
+        let power = |at: usize, width: f64, row: usize| {
+            lines(self.columns[at].cells[row] * cell.size, width - 2.0 * cell.inset_x).powi(6)
         };
-        (0..rows).step_by(every).map(lines).sum()
+        let mut gains = vec![0.0; candidates.len()];
+        for row in (0..rows).step_by(every) {
+            let sum: f64 = (0..widths.len()).map(|at| power(at, widths[at], row)).sum();
+            for (gain, &at) in gains.iter_mut().zip(candidates) {
+                let lower = sum - power(at, widths[at], row) + power(at, widths[at] + step, row);
+                *gain += sum.powf(1.0 / 6.0) - lower.powf(1.0 / 6.0);
+            }
+        }
+        gains.into_iter().zip(candidates).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, at)| *at)
     }
 
     /// Whether no word of a column's cells is wider than their place.

@@ -56,8 +56,8 @@ fn of_several_inputs_the_good_ones_are_made() {
     let folder = Folder::with("а.yaml", SMALLEST).file("б.yaml", "вид: план\n").file("в.yaml", SMALLEST);
     let ran = folder.run("plan а.yaml б.yaml в.yaml нет.yaml -o всё --messages short").exits(3);
     assert_eq!(ran.stdout.replace('\\', "/"), "всё/а.pdf\nвсё/в.pdf\n");
-    let expected = "б.yaml:1:1: ошибка E303: не указано обязательное поле «период»\n\
-        б.yaml:1:1: ошибка E303: не указано обязательное поле «название»\n\
+    let expected = "б.yaml:1:1: ошибка E303: не указано обязательное поле «период» (добавьте поле «период»)\n\
+        б.yaml:1:1: ошибка E303: не указано обязательное поле «название» (добавьте поле «название»)\n\
         б.yaml:1:1: ошибка E402: в плане нет ни одного мероприятия (добавьте хотя бы одно мероприятие с полем «название»)\n\
         нет.yaml: ошибка E001: файл не читается: такого файла или папки нет\n";
     assert_eq!(ran.stderr, expected);
@@ -111,12 +111,12 @@ fn json_messages_go_to_stdout() {
 fn a_wrong_command_line_is_told_in_russian() {
     let folder = Folder::with("п.yaml", SMALLEST);
     for (arguments, sentence) in [
-        ("plan", "не указано: <ФАЙЛ>..."),
+        ("plan", "не указан файл с данными"),
         ("plan п.yaml --frce", "неизвестный ключ «--frce»; возможно, имелся в виду --force"),
-        ("plan п.yaml --format doc", "недопустимое значение «doc» ключа «--format <ВИД>»; возможные: pdf, png, svg"),
-        ("plan п.yaml -o", "у ключа «--output <ПУТЬ>» не указано значение"),
+        ("plan п.yaml --format doc", "недопустимое значение «doc» ключа «--format»; возможные: pdf, png, svg"),
+        ("plan п.yaml -o", "у ключа «--output» не указано значение"),
         ("plan п.yaml --pdf-standard a-9", "документ не отвечает выбранному стандарту PDF: неизвестное имя «a-9»"),
-        ("plan п.yaml -o п.yaml", "документ заменил бы файл с данными п.yaml"),
+        ("plan п.yaml -o п.yaml", "по имени п.yaml это файл с данными; документ назовите иначе, например план.pdf"),
         ("plan п.yaml п.yaml п.yml -o -", "в поток («-») выводится только один документ"),
         ("new --yaml --xlsx", "«--yaml» и «--xlsx» нельзя указать вместе"),
         ("plna", "неизвестная команда «plna», и файла с таким именем нет; есть команды plan и new"),
@@ -163,4 +163,44 @@ fn a_folder_in_place_of_the_document_is_told() {
         ran.stderr.replace('\\', "/"),
         "output/п.pdf: ошибка E002: документ не записан: по этому пути находится папка\n"
     );
+}
+
+#[test]
+fn data_and_devices_are_never_overwritten() {
+    let table = "вид: план\nпериод: 2023\nназвание: План\nтаблица: т.xlsx\n";
+    let folder = Folder::with("п.yaml", table).copy("input/plan-2023.xlsx", "т.xlsx");
+    let before = folder.read("т.xlsx");
+    folder.run("plan п.yaml -o т.xlsx").exits(2);
+    assert_eq!(folder.read("т.xlsx"), before);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(folder.path("т.xlsx"), folder.path("ссылка.pdf")).unwrap();
+        folder.run("plan п.yaml -o ссылка.pdf").exits(3);
+        assert_eq!(folder.read("т.xlsx"), before);
+        folder.run("plan п.yaml -o /dev/null").exits(3);
+    }
+}
+
+#[test]
+fn documents_of_one_run_do_not_meet() {
+    let folder = Folder::with("а.yaml", SMALLEST).copy("input/plan-2023.xlsx", "а.xlsx").file("а-1.yaml", SMALLEST);
+    folder.run("а.yaml а.xlsx").exits(2);
+    folder.run("plan а.yaml а.xlsx").exits(2);
+    folder.run("plan а.yaml а-1.yaml --format png").exits(2);
+    folder.run("plan а.yaml -o а.pdf --format png").exits(2);
+    assert_eq!(folder.files(), ["а-1.yaml", "а.xlsx", "а.yaml"]);
+}
+
+#[test]
+fn strict_remarks_are_not_hushed_up() {
+    let folder = Folder::with("п.yaml", &SMALLEST.replace("    срок: 2023\n", ""));
+    let ran = folder.run("plan п.yaml --strict --quiet --messages short").exits(1);
+    assert!(ran.stderr.contains("W101"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_broken_face_does_not_hang() {
+    let folder = Folder::with("п.yaml", SMALLEST).file("шрифты/а.ttc", [b"ttcf".as_slice(), &[0xff; 100]].concat());
+    folder.run("plan п.yaml --font-dir шрифты").silently();
+    folder.run("plan п.yaml --templates нет").exits(3);
 }

@@ -160,3 +160,19 @@ fn a_sign_that_no_face_has_is_told_with_its_place() {
         folder.run("plan п.yaml").silently();
     }
 }
+
+#[test]
+fn directions_without_activities_are_printed() {
+    let empty = |name: &str| format!("- {{название: {name}, мероприятия: []}}\n");
+    let full = |name: &str| {
+        format!("- {{название: {name}, мероприятия: [{{название: Дело, срок: 2023, ответственные: О}}]}}\n")
+    };
+    for repeat in ["повторять", "номера", "один раз"] {
+        let head = format!("вид: план\nпериод: 2023\nназвание: План\nоформление: {{шапка: {repeat}}}\nнаправления:\n");
+        let yaml = format!("{head}{}{}{}{}", empty("РАЗ"), empty("ДВА"), full("ТРИ"), empty("ЧЕТЫРЕ"));
+        let folder = Folder::with("п.yaml", &yaml);
+        let text = pages_of(&folder.path("п.yaml")).concat();
+        let places: Vec<_> = ["– РАЗ", "– ДВА", "– ТРИ", "Дело", "– ЧЕТЫРЕ"].map(|part| text.find(part)).into();
+        assert!(places.is_sorted() && places[0].is_some(), "{repeat}: {text}");
+    }
+}

@@ -142,7 +142,7 @@ fn numbered(further: &str) -> Vec<String> {
     let groups = view["table"]["groups"].as_array().unwrap();
     let line = |group: &Value| {
         let numbers: Vec<&str> = group["rows"].as_array().unwrap().iter().map(|row| row[0].as_str().unwrap()).collect();
-        format!("{}: {}", group["band"].as_str().unwrap(), numbers.join(" "))
+        format!("{}: {}", group["bands"][0].as_str().unwrap(), numbers.join(" "))
     };
     groups.iter().map(line).collect()
 }
@@ -157,7 +157,7 @@ fn activities_are_numbered_in_three_ways() {
 #[test]
 fn a_plan_may_have_no_directions() {
     let group = part("", "/table/groups/0");
-    assert_eq!(group["band"], Value::Null);
+    assert_eq!(group["bands"], json!([]));
     assert_eq!(group["rows"][0][0], "1.");
 }
 

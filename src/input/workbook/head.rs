@@ -100,7 +100,8 @@ impl Head {
                 return false;
             }
         }
-        count >= 2
+        // All of them, or it is a row of data that has little to say.
+        count >= 2 && count >= self.columns.iter().filter(|column| !self.is_unread(column.at)).count()
     }
 
     /// Whether the filled cells of a row repeat the head, as in tables copied page by page.
