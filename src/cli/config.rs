@@ -61,7 +61,9 @@ impl Config {
             && !only.exists()
         {
             let typed = only.display();
-            return Err(format!("неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan и new"));
+            return Err(format!(
+                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, check и new"
+            ));
         }
         let jobs = files.into_iter().map(|input| {
             let target = Target::File(input.with_extension(Format::Pdf.ending()));

@@ -371,10 +371,18 @@ fn word(text: &str) -> Token<'_> {
         "ii" => Roman(2),
         "iii" => Roman(3),
         "iv" => Roman(4),
-        "первый" | "первого" | "первом" | "первому" | "первое" | "первая" | "первой" | "первую" => number(1),
-        "второй" | "второго" | "втором" | "второму" | "второе" | "вторая" | "вторую" => number(2),
-        "третий" | "третьего" | "третьем" | "третьему" | "третье" | "третья" | "третьей" | "третью" => number(3),
-        "четвертый" | "четвертого" | "четвертом" | "четвертому" | "четвертое" => number(4),
+        "первый" | "первого" | "первом" | "первому" | "первое" | "первая" | "первой" | "первую" => {
+            number(1)
+        }
+        "второй" | "второго" | "втором" | "второму" | "второе" | "вторая" | "вторую" => {
+            number(2)
+        }
+        "третий" | "третьего" | "третьем" | "третьему" | "третье" | "третья" | "третьей" | "третью" => {
+            number(3)
+        }
+        "четвертый" | "четвертого" | "четвертом" | "четвертому" | "четвертое" => {
+            number(4)
+        }
         text => month(text).map_or(Word(text), Month),
     }
 }
@@ -407,13 +415,15 @@ fn month(word: &str) -> Option<u32> {
     if word.chars().count() > LONGEST_MONTH {
         return None;
     }
-    let forms = || (1..).zip(MONTHS.iter().zip(&MONTHS_GENITIVE)).flat_map(|(number, (n, g))| {
-        // The stem, and its endings: soft as in январь, but hard in март and август.
-        let endings: &[&str] = if g.ends_with('а') { &["е", "у", "ом"] } else { &["е", "ю", "ем"] };
-        let stem = &g[..g.len() - 'а'.len_utf8()];
-        let oblique = endings.iter().map(move |ending| format!("{stem}{ending}"));
-        [(*n).to_owned(), (*g).to_owned()].into_iter().chain(oblique).map(move |form| (form, number))
-    });
+    let forms = || {
+        (1..).zip(MONTHS.iter().zip(&MONTHS_GENITIVE)).flat_map(|(number, (n, g))| {
+            // The stem, and its endings: soft as in январь, but hard in март and август.
+            let endings: &[&str] = if g.ends_with('а') { &["е", "у", "ом"] } else { &["е", "ю", "ем"] };
+            let stem = &g[..g.len() - 'а'.len_utf8()];
+            let oblique = endings.iter().map(move |ending| format!("{stem}{ending}"));
+            [(*n).to_owned(), (*g).to_owned()].into_iter().chain(oblique).map(move |form| (form, number))
+        })
+    };
     if let Some((_, number)) = forms().find(|(form, _)| form == word) {
         return Some(number);
     }
@@ -455,10 +465,53 @@ fn without_remark<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
 /// Whether a remark may have to do with time. Rather too often yes: a number does unless it follows «№».
 fn tells_of_time(remark: &[Token]) -> bool {
     const STEMS: [&str; 48] = [
-        "год", "месяц", "квартал", "полугод", "недел", "дня", "дней", "день", "дни", "днем", "сут", "час", "числ",
-        "срок", "дат", "период", "врем", "график", "расписан", "мере", "необходим", "кажд", "еже", "кроме",
-        "исключ", "позд", "позж", "ранее", "раньше", "начал", "начин", "оконч", "конец", "конц", "заверш", "после",
-        "перед", "через", "перен", "отмен", "каникул", "четверт", "весн", "лет", "осен", "зим", "включ",
+        "год",
+        "месяц",
+        "квартал",
+        "полугод",
+        "недел",
+        "дня",
+        "дней",
+        "день",
+        "дни",
+        "днем",
+        "сут",
+        "час",
+        "числ",
+        "срок",
+        "дат",
+        "период",
+        "врем",
+        "график",
+        "расписан",
+        "мере",
+        "необходим",
+        "кажд",
+        "еже",
+        "кроме",
+        "исключ",
+        "позд",
+        "позж",
+        "ранее",
+        "раньше",
+        "начал",
+        "начин",
+        "оконч",
+        "конец",
+        "конц",
+        "заверш",
+        "после",
+        "перед",
+        "через",
+        "перен",
+        "отмен",
+        "каникул",
+        "четверт",
+        "весн",
+        "лет",
+        "осен",
+        "зим",
+        "включ",
         "постоянн",
     ];
     let mut after_sign = false;
@@ -493,10 +546,19 @@ fn without_label<'t, 'a>(tokens: Rest<'t, 'a>) -> Rest<'t, 'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unit {
     /// A number that takes its unit from what stands to its right: the 19 of «19, 20 ноября», the I of «I–II квартал».
-    Bare { value: u32, roman: bool },
-    Day { day: u32, month: u32 },
+    Bare {
+        value: u32,
+        roman: bool,
+    },
+    Day {
+        day: u32,
+        month: u32,
+    },
     /// A third of a month.
-    Decade { decade: u32, month: u32 },
+    Decade {
+        decade: u32,
+        month: u32,
+    },
     Month(u32),
     Quarter(u32),
     Half(u32),
@@ -639,9 +701,14 @@ fn moment<'t, 'a>(tokens: Rest<'t, 'a>, whole: bool) -> Option<(Moment, Rest<'t,
     let of = |unit, (year, rest)| Some((Moment { unit, year }, rest));
     match tokens {
         // 2023-02-01
-        [FullYear(year), Dash, Number { value: month, digits: 2 }, Dash, Number { value: day, digits: 2 }, rest @ ..] => {
-            of(Unit::Day { day: *day, month: *month }, (Year::One(*year), skip_clock(rest)))
-        }
+        [
+            FullYear(year),
+            Dash,
+            Number { value: month, digits: 2 },
+            Dash,
+            Number { value: day, digits: 2 },
+            rest @ ..,
+        ] => of(Unit::Day { day: *day, month: *month }, (Year::One(*year), skip_clock(rest))),
         // 01.09.2023, 1.9.23
         [Number { value: day, digits: 1 | 2 }, Dot, Number { value: month, digits: 1 | 2 }, Dot, year, rest @ ..] => {
             let year = match year {
@@ -694,7 +761,9 @@ fn moment<'t, 'a>(tokens: Rest<'t, 'a>, whole: bool) -> Option<(Moment, Rest<'t,
             of(Unit::Year, (Year::Plan, rest))
         }
         [Word("год" | "года" | "году"), rest @ ..] if within || whole => of(Unit::Year, (Year::Plan, rest)),
-        [Word("текущего" | "текущем"), rest @ ..] | rest => of(Unit::SchoolYear, (Year::PlanSchool, school_word(rest)?)),
+        [Word("текущего" | "текущем"), rest @ ..] | rest => {
+            of(Unit::SchoolYear, (Year::PlanSchool, school_word(rest)?))
+        }
     }
 }
 
@@ -786,9 +855,7 @@ impl Moment {
                 self.in_school_year(first, last)
             }
             Year::Plan => match self.unit {
-                Unit::Year => {
-                    period.single_year().and_then(|year| self.unit.in_year(year)).ok_or(Trouble::YearUnknown)
-                }
+                Unit::Year => period.single_year().and_then(|year| self.unit.in_year(year)).ok_or(Trouble::YearUnknown),
                 // The first half of a school year is the second of a calendar year.
                 Unit::Half(_) if plan_school_year(period).is_some() => Err(Trouble::Ambiguous),
                 unit => unit.only_in((period.from(), period.to())),
@@ -943,7 +1010,9 @@ fn until<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(Moment, bool, Rest<'t, 'a>)> {
 
 fn skip_inclusive<'t, 'a>(tokens: Rest<'t, 'a>) -> (bool, Rest<'t, 'a>) {
     match tokens {
-        [Comma, Word("включительно"), rest @ ..] | [Word("включительно"), rest @ ..] => (true, rest),
+        [Comma, Word("включительно"), rest @ ..] | [Word("включительно"), rest @ ..] => {
+            (true, rest)
+        }
         tokens => (false, tokens),
     }
 }
@@ -1200,10 +1269,13 @@ fn rhythm<'t, 'a>(tokens: Rest<'t, 'a>) -> (Rhythm, Rest<'t, 'a>) {
     let mut run = Rhythm::default();
     let mut rest = tokens;
     while let Some((word, after)) = rhythm_word(rest) {
-        let followed = |after: &[Token]| matches!(after, [Word("в" | "за"), Word(_) | Number { digits: 1 | 2, .. }, ..]);
+        let followed =
+            |after: &[Token]| matches!(after, [Word("в" | "за"), Word(_) | Number { digits: 1 | 2, .. }, ..]);
         match word {
             "раз" | "раза" | "разу" | "дважды" | "трижды" => run.recurring |= followed(after),
-            "постоянно" | "постоянной" | "непрерывно" | "круглогодично" | "период" => run.standing = true,
+            "постоянно" | "постоянной" | "непрерывно" | "круглогодично" | "период" => {
+                run.standing = true
+            }
             "регулярно" | "систематически" | "периодически" => run.recurring = true,
             word if word.starts_with("еже") || word.starts_with("кажд") => run.recurring = true,
             word if weekday(word) == Some(Weekday::Every) => run.recurring = true,
@@ -1219,14 +1291,55 @@ fn rhythm<'t, 'a>(tokens: Rest<'t, 'a>) -> (Rhythm, Rest<'t, 'a>) {
 fn rhythm_word<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(&'a str, Rest<'t, 'a>)> {
     const COUNTED: [&str; 8] = ["числ", "раз", "дн", "день", "рабоч", "недел", "месяц", "год"];
     const WORDS: [&str; 21] = [
-        "ежедневн", "еженедельн", "ежемесячн", "ежеквартальн", "ежегодн", "ежеполугод", "кажд", "постоянн", "непрерывн",
-        "круглогодичн", "регулярн", "систематическ", "периодическ", "полугоди", "квартал", "отчетн", "следующ",
-        "последн", "четверть", "триместр", "календарн",
+        "ежедневн",
+        "еженедельн",
+        "ежемесячн",
+        "ежеквартальн",
+        "ежегодн",
+        "ежеполугод",
+        "кажд",
+        "постоянн",
+        "непрерывн",
+        "круглогодичн",
+        "регулярн",
+        "систематическ",
+        "периодическ",
+        "полугоди",
+        "квартал",
+        "отчетн",
+        "следующ",
+        "последн",
+        "четверть",
+        "триместр",
+        "календарн",
     ];
     const EXACT: [&str; 26] = [
-        "один", "одного", "одну", "одному", "два", "двух", "две", "три", "трех", "четыре", "четырех", "дважды", "трижды",
-        "основе", "конце", "конца", "начале", "четверти", "учебный", "учебного", "лет", "периодом", "периоду", "часа",
-        "лишь", "обязательно",
+        "один",
+        "одного",
+        "одну",
+        "одному",
+        "два",
+        "двух",
+        "две",
+        "три",
+        "трех",
+        "четыре",
+        "четырех",
+        "дважды",
+        "трижды",
+        "основе",
+        "конце",
+        "конца",
+        "начале",
+        "четверти",
+        "учебный",
+        "учебного",
+        "лет",
+        "периодом",
+        "периоду",
+        "часа",
+        "лишь",
+        "обязательно",
     ];
     if let Some(rest) = plan_period(tokens) {
         return Some(("период", rest));
@@ -1309,14 +1422,19 @@ enum Event {
 fn event(tokens: &[Token]) -> Option<Result<Event, Trouble>> {
     let begins = |word: &str, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
     let kind = match tokens {
-        [Word("по"), Word("мере"), ..] | [Word("по" | "при"), Word("необходимости" | "требованию" | "надобности"), ..] => {
+        [Word("по"), Word("мере"), ..]
+        | [Word("по" | "при"), Word("необходимости" | "требованию" | "надобности"), ..] => {
             Event::Need
         }
         [Word("в"), Word("случае"), ..] | [Word("при"), Word("наличии" | "возникновении" | "выявлении"), ..] => {
             Event::Need
         }
-        [Word("по"), Word("запросу" | "запросам" | "заявке" | "заявкам" | "обращению" | "обращениям"), ..] => Event::Need,
-        [Word("согласно"), ..] | [Word("в"), Word("соответствии"), Word("с" | "со"), ..] => Event::Timetable,
+        [Word("по"), Word("запросу" | "запросам" | "заявке" | "заявкам" | "обращению" | "обращениям"), ..] => {
+            Event::Need
+        }
+        [Word("согласно"), ..] | [Word("в"), Word("соответствии"), Word("с" | "со"), ..] => {
+            Event::Timetable
+        }
         [Word("в"), Word(word), ..] if begins(word, &["установленн"]) => Event::Timetable,
         [Word("по"), rest @ ..] if noun(rest, &["график", "план", "расписани", "согласовани", "календар"]) => {
             Event::Timetable
@@ -1325,16 +1443,32 @@ fn event(tokens: &[Token]) -> Option<Result<Event, Trouble>> {
             if noun(
                 rest,
                 &[
-                    "итог", "результат", "окончани", "завершени", "истечени", "решени", "указани", "поступлени",
-                    "приглашени", "приказ", "положени", "факт", "получени", "назначени",
+                    "итог",
+                    "результат",
+                    "окончани",
+                    "завершени",
+                    "истечени",
+                    "решени",
+                    "указани",
+                    "поступлени",
+                    "приглашени",
+                    "приказ",
+                    "положени",
+                    "факт",
+                    "получени",
+                    "назначени",
                 ],
             ) =>
         {
             Event::Other
         }
-        [Word("после" | "перед" | "немедленно" | "незамедлительно" | "сразу"), ..] => Event::Other,
+        [Word("после" | "перед" | "немедленно" | "незамедлительно" | "сразу"), ..] => {
+            Event::Other
+        }
         [Word("одновременно"), Word("с" | "со"), ..] => Event::Other,
-        [Word("в" | "во"), Word("ходе" | "время" | "рамках" | "день" | "дни" | "период"), _, ..] => Event::Other,
+        [Word("в" | "во"), Word("ходе" | "время" | "рамках" | "день" | "дни" | "период"), _, ..] => {
+            Event::Other
+        }
         [Word("с" | "со"), Word("момента" | "дня" | "даты"), ..] => Event::Other,
         [Word("до" | "к"), Word(word), _, ..]
             if begins(word, &["начал", "проведени", "окончани", "завершени", "открыти", "момент"]) =>
@@ -1402,8 +1536,24 @@ fn has_distance(tokens: &[Token]) -> bool {
 /// A numeral in the genitive or nominative, up to thirty.
 fn is_numeral(word: &str) -> bool {
     const ONES: [&str; 18] = [
-        "один", "одного", "одной", "одну", "два", "двух", "две", "три", "трех", "четыре", "четырех", "пяти", "шести",
-        "семи", "восьми", "девяти", "десяти", "пять",
+        "один",
+        "одного",
+        "одной",
+        "одну",
+        "два",
+        "двух",
+        "две",
+        "три",
+        "трех",
+        "четыре",
+        "четырех",
+        "пяти",
+        "шести",
+        "семи",
+        "восьми",
+        "девяти",
+        "десяти",
+        "пять",
     ];
     ONES.contains(&word) || word.ends_with("надцати") || word.ends_with("дцати") || word == "десять"
 }
@@ -1414,7 +1564,8 @@ fn names_time(tokens: &[Token]) -> bool {
     let mut rest = tokens;
     let mut excused = false;
     while let [token, after @ ..] = rest {
-        let read = if matches!(token, Number { .. } | FullYear(_) | Roman(_) | Month(_)) { moment(rest, false) } else { None };
+        let read =
+            if matches!(token, Number { .. } | FullYear(_) | Roman(_) | Month(_)) { moment(rest, false) } else { None };
         rest = match read {
             Some((Moment { unit: Unit::Bare { .. }, .. }, after)) => after,
             Some((_, after)) if excused => after,
@@ -1448,6 +1599,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::print_stdout, reason = "prints rows for a table of tests, on demand")]
     fn probe() {
         let Ok(file) = std::env::var("PROBE") else { return };
         for line in std::fs::read_to_string(file).unwrap().lines() {

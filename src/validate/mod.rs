@@ -4,9 +4,11 @@
 //! the first.
 
 mod fields;
+mod places;
 mod plan;
 mod style;
 
+pub use places::{ActivityPlaces, Checked, PlanPlaces};
 pub use plan::plan;
 
 use crate::diagnostics::Diagnostics;

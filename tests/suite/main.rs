@@ -8,6 +8,7 @@ mod fixtures;
 mod messages;
 mod pages;
 mod plan;
+mod remarks;
 mod support;
 mod templates;
 mod workbook;
