@@ -1273,8 +1273,9 @@ fn rhythm<'t, 'a>(tokens: Rest<'t, 'a>) -> (Rhythm, Rest<'t, 'a>) {
             |after: &[Token]| matches!(after, [Word("в" | "за"), Word(_) | Number { digits: 1 | 2, .. }, ..]);
         match word {
             "раз" | "раза" | "разу" | "дважды" | "трижды" => run.recurring |= followed(after),
-            "постоянно" | "постоянной" | "непрерывно" | "круглогодично" | "период" => {
-                run.standing = true
+            "постоянно" | "постоянной" | "непрерывно" | "круглогодично" | "период" =>
+            {
+                run.standing = true;
             }
             "регулярно" | "систематически" | "периодически" => run.recurring = true,
             word if word.starts_with("еже") || word.starts_with("кажд") => run.recurring = true,

@@ -1,6 +1,7 @@
 //! Abbreviations that the document does not spell out, or spells out too late.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::words::{Word, fold, is_dash, words};
 use super::{Texts, remark};
@@ -97,9 +98,9 @@ pub(super) fn unexplained_or_early(texts: &Texts<'_>, diagnostics: &mut Diagnost
                 || is_spelled_out_behind(&text.text[word.end()..], &abbreviation);
             if is_introduced {
                 introduced.entry(abbreviation).or_insert((number, word.at));
-            } else if !used.contains_key(&abbreviation) {
-                order.push(abbreviation.clone());
-                used.insert(abbreviation, (number, word.at));
+            } else if let Entry::Vacant(first) = used.entry(abbreviation) {
+                order.push(first.key().clone());
+                first.insert((number, word.at));
             }
         }
     }
@@ -148,7 +149,7 @@ fn abbreviation(word: &str) -> Option<String> {
     let is_cyrillic_capital = |c: char| matches!(c, 'А'..='Я' | 'Ё');
     let capitals = word.chars().filter(|c| is_cyrillic_capital(*c)).count();
     let first_two = word.chars().take(2).filter(|c| is_cyrillic_capital(*c)).count();
-    let last = word.char_indices().filter(|(_, c)| is_cyrillic_capital(*c)).last()?;
+    let last = word.char_indices().rfind(|(_, c)| is_cyrillic_capital(*c))?;
     let stem = &word[..last.0 + last.1.len_utf8()];
     // «МОиН» has one small letter inside; «МинОбр» and «РосОбрНадзор» are words.
     let small = stem.chars().filter(|c| c.is_lowercase()).count();
@@ -162,15 +163,15 @@ fn abbreviation(word: &str) -> Option<String> {
 fn introductions(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (open, _) in text.match_indices('(') {
-        let Some(length) = text[open..].find(')') else { break };
-        let inside = &text[open + 1..open + length];
+        // Up to the next bracket of either kind, so that many open ones cost no more than one.
+        let inside = text[open + 1..].split(['(', ')']).next().unwrap_or_default();
         let begins_so = fold(inside.trim_start()).starts_with("далее");
         let mut inner = words(inside).peekable();
         let only_abbreviations = inner.peek().is_some() && inner.all(|word| abbreviation(word.text).is_some());
-        let before = words(&text[..open]).last();
-        let follows_word = before.is_some_and(|word| word.text.chars().filter(|c| c.is_lowercase()).count() >= 3);
+        let before = text[..open].split_whitespace().next_back();
+        let follows_word = before.is_some_and(|word| word.chars().filter(|c| c.is_lowercase()).count() >= 3);
         if begins_so || only_abbreviations && follows_word {
-            found.push((open, open + length));
+            found.push((open, open + 1 + inside.len()));
         }
     }
     found

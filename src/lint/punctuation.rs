@@ -71,11 +71,8 @@ pub(super) fn full_stops(texts: &Texts<'_>, diagnostics: &mut Diagnostics) {
     let single: Vec<_> = texts.rows.iter().filter(|row| is_one_sentence(&row.activity.name)).collect();
     let (closed, open): (Vec<_>, Vec<_>) = single.into_iter().partition(|row| row.activity.name.ends_with('.'));
     let (few, is_closed) = if closed.len() <= open.len() { (closed, true) } else { (open, false) };
-    if !is_closed || !few.is_empty() {
-        for row in few {
-            let problem = Problem::FullStop { is_closed };
-            diagnostics.push(remark(problem, &row.places.name, &row.activity.name));
-        }
+    for row in few {
+        diagnostics.push(remark(Problem::FullStop { is_closed }, &row.places.name, &row.activity.name));
     }
 }
 

@@ -128,7 +128,9 @@ fn without_first(text: &str) -> &str {
 /// All words but one must be the same, so each body is looked up under itself with every word left out in turn.
 fn slips<'s, 'a>(spellings: &'s Spellings<'a>) -> Vec<(&'s Spelling<'a>, &'s Spelling<'a>)> {
     let mut found = Vec::new();
-    let mut with_gap: HashMap<(usize, Vec<String>), Vec<(String, &Spelling<'a>, usize)>> = HashMap::new();
+    /// The word in the gap, whose it is, how often that body is named.
+    type Known<'s, 'a> = (String, &'s Spelling<'a>, usize);
+    let mut with_gap: HashMap<(usize, Vec<String>), Vec<Known<'_, 'a>>> = HashMap::new();
     for thing in &spellings.things {
         let Some(spelling) = usual(thing) else { continue };
         let count = thing.iter().map(|spelling| spelling.count).sum();
