@@ -25,7 +25,7 @@ const SIZES: [usize; 3] = [15, 150, 1500];
 fn plan_file(activities: usize, due: &str) -> PathBuf {
     let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/plan-2023.yaml");
     let tree = input::load(&seed, &mut Diagnostics::default()).expect("the seed plan").tree;
-    let plan = validate::plan(&tree, &mut Diagnostics::default()).expect("a plan");
+    let plan = validate::plan(&tree, &mut Diagnostics::default()).expect("a plan").plan;
     let mut text = String::from("вид: план\nпериод: 2023\nназвание: План\nмероприятия:\n");
     let known: Vec<_> = plan.activities().collect();
     for (at, activity) in known.into_iter().cycle().take(activities).enumerate() {
@@ -68,7 +68,7 @@ fn judge(bencher: Bencher<'_, '_>, activities: usize) {
 fn show(bencher: Bencher<'_, '_>, activities: usize) {
     let path = plan_file(activities, "2023");
     let tree = input::load(&path, &mut Diagnostics::default()).expect("read").tree;
-    let plan = validate::plan(&tree, &mut Diagnostics::default()).expect("a plan");
+    let plan = validate::plan(&tree, &mut Diagnostics::default()).expect("a plan").plan;
     let typesetter = typesetter();
     let metrics = typesetter.metrics(None).expect("metrics");
     bencher.bench_local(|| view::plan(&plan, typesetter.tokens(), &metrics));

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
 use crate::input::tree::{Node, Value};
 use crate::input::{self, Loaded};
+use crate::lint;
 use crate::typeset::{DATA_PATH, Format, Standards, Typesetter};
-use crate::validate::{self, Kind};
+use crate::validate;
 use crate::view::{self, AttachmentView, PlanView};
 
 /// How a document is to be made.
@@ -58,14 +59,19 @@ pub fn make(
     Some(Document { files: files.ok()?, sources })
 }
 
+/// Judges an input file without making its document: all faults of the data, and all remarks.
+///
+/// What only the page shows (a sign that no face has) comes when the document is made.
+pub fn check(path: &Path, diagnostics: &mut Diagnostics) {
+    let Some(Loaded { tree, .. }) = input::load(path, diagnostics) else { return };
+    if let Some(checked) = validate::plan(&tree, diagnostics) {
+        lint::plan(&checked, diagnostics);
+    }
+}
+
 /// Reads and judges a plan and says what its pages show.
 pub fn plan_view(tree: &Node, typesetter: &Typesetter, diagnostics: &mut Diagnostics) -> Option<PlanView> {
-    if validate::kind(tree, &mut Diagnostics::default()) == Some(Kind::Monitoring) {
-        let problem = Problem::OtherKind { found: "мониторинг" };
-        diagnostics.add(problem, &tree.place);
-        return None;
-    }
-    let plan = validate::plan(tree, diagnostics)?;
+    let plan = validate::plan(tree, diagnostics)?.plan;
     match typesetter.metrics(plan.style.face.as_deref()) {
         Ok(metrics) => Some(view::plan(&plan, typesetter.tokens(), &metrics)),
         Err(problem) => {

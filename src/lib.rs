@@ -14,6 +14,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod domain;
 pub mod input;
+pub mod lint;
 pub mod output;
 pub mod typeset;
 pub mod validate;

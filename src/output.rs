@@ -23,17 +23,18 @@ pub enum Signed {
 pub fn write<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a Path, Problem)> {
     let mut staged = Vec::with_capacity(files.len());
     for &(target, bytes) in files {
-        let file = inspect(target, signed).and_then(|target| stage(&target, bytes).map_err(cannot_write));
+        let file =
+            inspect(target, signed).and_then(|target| stage(&target, bytes).map_err(|error| cannot_write(&error)));
         staged.push((target, file.map_err(|problem| (target, problem))?));
     }
     for (target, (file, resolved)) in staged {
-        file.persist(&resolved).map_err(|error| (target, cannot_write(error.error)))?;
+        file.persist(&resolved).map_err(|error| (target, cannot_write(&error.error)))?;
     }
     Ok(())
 }
 
-fn cannot_write(error: io::Error) -> Problem {
-    Problem::CannotWrite { reason: reason(&error) }
+fn cannot_write(error: &io::Error) -> Problem {
+    Problem::CannotWrite { reason: reason(error) }
 }
 
 /// Where a document really goes, if it may be written there.
@@ -41,7 +42,7 @@ fn inspect(target: &Path, signed: Signed) -> Result<PathBuf, Problem> {
     let other = |reason: &str| Err(Problem::CannotWrite { reason: reason.into() });
     // A link stays a link: what it points to is replaced.
     let resolved = match fs::symlink_metadata(target) {
-        Ok(metadata) if metadata.is_symlink() => fs::canonicalize(target).map_err(cannot_write)?,
+        Ok(metadata) if metadata.is_symlink() => fs::canonicalize(target).map_err(|error| cannot_write(&error))?,
         _ => target.to_owned(),
     };
     match fs::metadata(&resolved) {

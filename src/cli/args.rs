@@ -49,6 +49,9 @@ pub(super) enum Command {
     /// Сделать план мероприятий в PDF
     #[command(visible_alias = "план", help_template = TEMPLATE, override_usage = "dorkarta plan [КЛЮЧИ] ФАЙЛ…", disable_help_flag = true)]
     Plan(DocumentArgs),
+    /// Проверить данные: все ошибки и замечания, без документа
+    #[command(visible_alias = "проверить", help_template = TEMPLATE, override_usage = "dorkarta check [КЛЮЧИ] ФАЙЛ…\n       dorkarta check --explain КОД", disable_help_flag = true)]
+    Check(CheckArgs),
     /// Создать заполненный образец, который остаётся исправить под себя
     #[command(visible_alias = "новый", help_template = TEMPLATE, override_usage = "dorkarta new [ПАПКА] [--xlsx|--yaml]", disable_help_flag = true)]
     New(NewArgs),
@@ -111,6 +114,34 @@ pub(super) struct DocumentArgs {
     /// Папка, файлы которой заменяют шаблоны с теми же именами
     #[arg(long, value_name = "ПАПКА")]
     pub templates: Option<PathBuf>,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct CheckArgs {
+    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods
+    #[arg(value_name = "ФАЙЛ", required_unless_present = "explain", help_heading = "Файлы")]
+    pub files: Vec<PathBuf>,
+
+    /// Объяснить, что значит код сообщения, например W201
+    #[arg(long, value_name = "КОД", conflicts_with = "files")]
+    pub explain: Option<String>,
+
+    /// Считать замечания ошибками
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Вид сообщений: text – подробно, short – по строке, json – для программ
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub messages: MessageFormat,
+
+    /// Показывать только ошибки
+    #[arg(short, long)]
+    pub quiet: bool,
 
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]

@@ -59,7 +59,9 @@ impl Config {
     pub(super) fn for_files(files: Vec<PathBuf>) -> Result<Self, String> {
         if let Some(first) = files.first().filter(|first| !is_input(first) && !first.exists()) {
             let typed = first.display();
-            return Err(format!("неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan и new"));
+            return Err(format!(
+                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, check и new"
+            ));
         }
         let jobs = files.into_iter().map(|input| {
             let target = Target::File(input.with_extension(Format::Pdf.ending()));

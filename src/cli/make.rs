@@ -120,10 +120,7 @@ impl<'a> Worker<'a> {
             None
         });
         let failed = written.is_none();
-        let mut diagnostics = diagnostics.into_vec();
-        input::locate(&mut diagnostics);
-        sort(&mut diagnostics);
-        Made { written: written.unwrap_or_default(), diagnostics, failed }
+        Made { written: written.unwrap_or_default(), diagnostics: settled(diagnostics), failed }
     }
 
     fn try_make(&mut self, job: &Job, diagnostics: &mut Diagnostics) -> Option<Vec<PathBuf>> {
@@ -183,6 +180,14 @@ fn page_paths(path: &Path, count: usize, format: Format) -> Vec<PathBuf> {
     let digits = count.to_string().len();
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     (1..=count).map(|page| path.with_file_name(format!("{stem}-{page:0digits$}.{}", format.ending()))).collect()
+}
+
+/// Diagnostics ready to be shown: in their order, with line and column.
+pub(super) fn settled(diagnostics: Diagnostics) -> Vec<Diagnostic> {
+    let mut diagnostics = diagnostics.into_vec();
+    input::locate(&mut diagnostics);
+    sort(&mut diagnostics);
+    diagnostics
 }
 
 /// Puts diagnostics into the order in which they stand: by file and sheet as first met, then by place.

@@ -1,6 +1,7 @@
 //! The command line: what was typed, what was meant, one file a command, and one place that prints.
 
 mod args;
+mod check;
 mod config;
 mod make;
 mod new;
@@ -49,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(args: Args) -> Outcome {
     match args.command {
         Some(Command::Plan(args)) => with_config(Config::for_command(args)),
+        Some(Command::Check(args)) => check::run(&args),
         Some(Command::New(args)) => new::run(&args),
         // A file was dropped on the program.
         None => {

@@ -30,6 +30,11 @@ impl Terminal {
         Self::result(&format!("{}\n", escape(&path.display().to_string())));
     }
 
+    /// Prints what came of a file that was checked.
+    pub(super) fn summary(file: &Path, sentence: &str) {
+        Self::text(&format!("файл {}: {sentence}\n", escape(&file.display().to_string())));
+    }
+
     /// Prints a text to stderr.
     pub(super) fn text(text: &str) {
         let _ = io::stderr().write_all(text.as_bytes());

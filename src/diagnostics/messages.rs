@@ -56,7 +56,7 @@ impl Problem {
             P::BadNumber { key, expected } => format!("в поле «{key}» ожидается {expected}"),
             P::ControlCharacter { name } => format!("в тексте есть управляющий знак {name}, который нельзя напечатать"),
 
-            P::OtherKind { found } => format!("это {found}, а сделать можно пока только план"),
+            P::OtherKind { found } => format!("это {found}, а эта версия знает только план"),
             P::NoActivities => "в плане нет ни одного мероприятия".into(),
             P::TooManyActivities { limit } => format!("слишком много мероприятий: больше {limit}"),
             P::TwoSources { first, second } => {
@@ -76,6 +76,30 @@ impl Problem {
             P::NoDue => "у мероприятия не указан срок".into(),
             P::NoResponsible => "у мероприятия не указаны ответственные".into(),
             P::NotShown { column } => format!("поле «{column}» заполнено, но такого столбца в таблице нет"),
+
+            P::AbbreviationUnexplained { abbreviation } => {
+                format!("сокращение «{abbreviation}» нигде в документе не раскрыто")
+            }
+            P::AbbreviationEarly { abbreviation, introduced } => {
+                format!("сокращение «{abbreviation}» употреблено раньше, чем раскрыто ({introduced})")
+            }
+            P::NearDuplicate { number } => format!("мероприятие почти повторяет мероприятие {number}"),
+            P::DueBeforeApproval { approved } => {
+                format!("срок истекает раньше, чем утверждён план ({approved})")
+            }
+            P::DueOutsidePeriod { period } => format!("срок выходит за период плана ({period})"),
+            P::DueWholePeriod => "срок – весь период плана: до его конца спросить за исполнение нельзя".into(),
+            P::DueNotUnderstood { reason } => format!("срок не понят: {reason}"),
+            P::DueSpelling { found, usual } => {
+                format!("один срок записан по-разному: «{found}» и «{usual}»")
+            }
+            P::ResponsibleSpelling { found, usual } => {
+                format!("один исполнитель записан по-разному: «{found}» и «{usual}»")
+            }
+            P::DashForHyphen { found, .. } => format!("вместо дефиса стоит тире или лишний пробел: «{found}»"),
+            P::FullStop { is_closed: true } => "в конце названия стоит точка, а у большинства других её нет".into(),
+            P::FullStop { is_closed: false } => "в конце названия нет точки, а у большинства других она стоит".into(),
+            P::HyphenForDash { found, .. } => format!("вместо тире стоит дефис: «{found}»"),
         }
     }
 
@@ -147,6 +171,20 @@ impl Problem {
                 format!("есть шрифты: {}; другие берутся из папки, указанной ключом --font-dir", present.join(", "))
             }
             P::NotShown { .. } => "добавьте столбец в поле «столбцы», если его нужно напечатать".into(),
+            P::AbbreviationUnexplained { abbreviation } => {
+                format!("при первом употреблении напишите полностью и добавьте «(далее – {abbreviation})»")
+            }
+            P::AbbreviationEarly { .. } => "перенесите расшифровку к первому употреблению".into(),
+            P::NearDuplicate { .. } => "объедините их или уточните, чем они различаются".into(),
+            P::DueBeforeApproval { .. } => "проверьте срок и дату утверждения".into(),
+            P::DueOutsidePeriod { .. } => "проверьте год в сроке и период плана".into(),
+            P::DueWholePeriod => "укажите месяц, квартал, день или повторяемость («ежеквартально»)".into(),
+            P::DueNotUnderstood { .. } => {
+                "примеры: до 15 марта 2023 г.; Январь-март 2023; II квартал; ежемесячно; по мере необходимости".into()
+            }
+            P::DueSpelling { .. } | P::ResponsibleSpelling { .. } => "оставьте одно написание".into(),
+            P::DashForHyphen { right, .. } | P::HyphenForDash { right, .. } => format!("напишите «{right}»"),
+            P::FullStop { .. } => "сделайте одинаково во всех названиях".into(),
             _ => return None,
         })
     }

@@ -3,6 +3,7 @@
 //! From: every stage that reads or judges. To: [`render`], which turns a list of diagnostics into the full,
 //! the short or the JSON form. The Russian wording of all problems stands side by side in `messages.rs`.
 
+pub mod explain;
 mod messages;
 mod place;
 mod problem;
@@ -61,6 +62,12 @@ impl Diagnostics {
     /// Whether a problem of some kind was gathered.
     pub fn any(&self, is_meant: impl Fn(&Problem) -> bool) -> bool {
         self.list.iter().any(|diagnostic| is_meant(&diagnostic.problem))
+    }
+
+    /// Drops the remarks with these codes; a fault stays.
+    pub fn mute(&mut self, codes: &[&str]) {
+        let is_muted = |problem: &Problem| problem.severity() == Severity::Remark && codes.contains(&problem.code());
+        self.list.retain(|diagnostic| !is_muted(&diagnostic.problem));
     }
 
     /// Number of diagnostics gathered so far.

@@ -15,7 +15,7 @@ pub enum Severity {
 ///
 /// The wording is in `messages.rs`; the codes of [`Problem::code`] never change their meaning:
 /// `E0` files, `E1` YAML as such, `E2` workbooks as such, `E3` values, `E4` the plan as a whole, `E5` the page,
-/// `W` remarks.
+/// `W1` remarks on a record, `W2` remarks over the whole plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     // --- files
@@ -143,6 +143,32 @@ pub enum Problem {
     NoResponsible,
     /// Occurs if a value stands in a field that no column of the table shows.
     NotShown { column: String },
+
+    // --- remarks over the whole plan
+    /// Occurs if an abbreviation is used that the document never spells out.
+    AbbreviationUnexplained { abbreviation: String },
+    /// Occurs if an abbreviation is used before it is spelled out; `introduced` says where, as «в пункте 4».
+    AbbreviationEarly { abbreviation: String, introduced: String },
+    /// Occurs if an activity says nearly the same as an earlier one, whose number it is.
+    NearDuplicate { number: String },
+    /// Occurs if an activity is due before the day of the approval.
+    DueBeforeApproval { approved: String },
+    /// Occurs if a due date lies outside the plan's period.
+    DueOutsidePeriod { period: String },
+    /// Occurs if a due date is the whole period of the plan.
+    DueWholePeriod,
+    /// Occurs if a due date is not understood; `reason` is a Russian clause.
+    DueNotUnderstood { reason: &'static str },
+    /// Occurs if a due date is spelled in two ways.
+    DueSpelling { found: String, usual: String },
+    /// Occurs if a responsible body is spelled in two ways.
+    ResponsibleSpelling { found: String, usual: String },
+    /// Occurs if the parts of a compound adjective are joined by a dash or by a hyphen with spaces.
+    DashForHyphen { found: String, right: String },
+    /// Occurs if a name ends in a full stop and most do not (`is_closed`), or the other way round.
+    FullStop { is_closed: bool },
+    /// Occurs if a hyphen without spaces stands after «далее».
+    HyphenForDash { found: String, right: String },
 }
 
 impl Problem {
@@ -206,6 +232,18 @@ impl Problem {
             P::NoDue => "W101",
             P::NoResponsible => "W102",
             P::NotShown { .. } => "W103",
+            P::AbbreviationUnexplained { .. } => "W201",
+            P::AbbreviationEarly { .. } => "W202",
+            P::NearDuplicate { .. } => "W203",
+            P::DueBeforeApproval { .. } => "W204",
+            P::DueOutsidePeriod { .. } => "W205",
+            P::DueWholePeriod => "W206",
+            P::DueNotUnderstood { .. } => "W207",
+            P::DueSpelling { .. } => "W208",
+            P::ResponsibleSpelling { .. } => "W209",
+            P::DashForHyphen { .. } => "W210",
+            P::FullStop { .. } => "W211",
+            P::HyphenForDash { .. } => "W212",
         }
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Place, Severity, SourceText, Spot};
 
 /// How messages are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -60,7 +60,7 @@ fn full(diagnostic: &Diagnostic) -> String {
     text.push('\n');
     match &diagnostic.place {
         Place::Text { source, spot } => {
-            if let Some(line) = source.line(spot.line) {
+            if let Some((line, spot)) = shown_line(source, *spot) {
                 text.push_str(&excerpt(line, spot.line, spot.column, diagnostic.found.as_deref()));
             }
         }
@@ -74,6 +74,18 @@ fn full(diagnostic: &Diagnostic) -> String {
         let _ = writeln!(text, "    что делать: {}", escape(&hint));
     }
     text
+}
+
+/// The line to be shown for a place: of a text that begins under «>-» or «|» its own first line.
+fn shown_line(source: &SourceText, spot: Spot) -> Option<(&str, Spot)> {
+    let line = source.line(spot.line)?;
+    let value = line.chars().skip(spot.column.saturating_sub(1)).collect::<String>();
+    let is_folded = value.starts_with(['>', '|']) && value.trim_end().len() <= 3;
+    let below = source.line(spot.line + 1).filter(|below| is_folded && !below.trim().is_empty());
+    Some(below.map_or((line, spot), |below| {
+        let indent = below.chars().take_while(|c| *c == ' ').count();
+        (below, Spot { line: spot.line + 1, column: indent + 1 })
+    }))
 }
 
 /// Characters of a line that are shown at most.
@@ -179,7 +191,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::diagnostics::{CellRef, Problem, SourceText, Spot};
+    use crate::diagnostics::{CellRef, Problem};
 
     fn in_text(line: usize, column: usize) -> Place {
         let text = "вид: план\nсрк: Январь\n".to_owned();
@@ -198,6 +210,14 @@ mod tests {
             "план.yaml:2:1: ошибка E301: неизвестное поле «срк»\n    |\n  2 | срк: Январь\n    | ^^^\n    \
              что делать: вероятно, имелось в виду «срок»\n"
         );
+    }
+
+    #[test]
+    fn a_folded_text_is_shown_itself() {
+        let source = Arc::new(SourceText::new("п.yaml", "название: >-\n  План\n"));
+        let diagnostic = Diagnostic::new(Problem::NoDue, Place::Text { source, spot: Spot { line: 1, column: 11 } });
+        let shown = render(&diagnostic, MessageFormat::Text);
+        assert!(shown.ends_with("    |\n  2 |   План\n    |   ^^^^\n"), "{shown}");
     }
 
     #[test]

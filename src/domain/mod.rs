@@ -9,7 +9,7 @@
 //! | мероприятие | [`Activity`] |
 //! | направление (раздел, модуль, месяц) | [`Direction`], printed as a *band* row |
 //! | обозначение направления («I направление») | [`Designation`] |
-//! | срок | `due` |
+//! | срок | `due`, understood as [`Due`] |
 //! | ответственные (исполнители) | `responsible` |
 //! | гриф утверждения, согласования | [`Approval`] |
 //! | редакция | [`Edition`] |
@@ -23,6 +23,7 @@ mod activity;
 mod approval;
 mod columns;
 mod day;
+mod due;
 mod period;
 mod plan;
 mod roman;
@@ -32,6 +33,7 @@ pub use activity::{Activity, Designation, Direction};
 pub use approval::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Signatory};
 pub use columns::{Column, Field, HeadItem};
 pub use day::{Day, MONTHS, MONTHS_GENITIVE};
+pub use due::{Due, DueKind, State, Trouble};
 pub use period::Period;
 pub use plan::{Annex, Numbering, Plan};
 pub use roman::roman;

@@ -145,7 +145,9 @@ fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
         return Err(Problem::FileTooLarge { size, limit });
     }
     let mut bytes = Vec::new();
-    fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    fs::File::open(path)
+        .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
+        .map_err(|error| unreadable(&error))?;
     match bytes.len() as u64 {
         size if size > limit => Err(Problem::FileTooLarge { size, limit }),
         _ => Ok(bytes),
@@ -154,12 +156,12 @@ fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
 
 /// The size of a regular file. Asked before opening: opening a pipe would wait for somebody to write into it.
 fn check_file(path: &Path) -> Result<u64, Problem> {
-    let metadata = fs::metadata(path).map_err(unreadable)?;
+    let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
     if metadata.is_file() { Ok(metadata.len()) } else { Err(Problem::NotRegularFile) }
 }
 
-fn unreadable(error: io::Error) -> Problem {
-    Problem::CannotRead { reason: reason(&error) }
+fn unreadable(error: &io::Error) -> Problem {
+    Problem::CannotRead { reason: reason(error) }
 }
 
 /// Why the system did not read or write a file, in Russian.

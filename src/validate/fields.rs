@@ -74,10 +74,11 @@ impl<'a> Record<'a> {
         Some(&entry.value)
     }
 
-    /// A long text: one paragraph, or a list of them.
-    pub(super) fn paragraphs(&mut self, key: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
-        let Some(node) = self.value(key) else { return Vec::new() };
-        items(node).filter_map(|item| plain_text(item, key, diagnostics)).collect()
+    /// A long text: one paragraph, or a list of them, each with its place.
+    pub(super) fn paragraphs(&mut self, key: &str, diagnostics: &mut Diagnostics) -> (Vec<String>, Vec<Place>) {
+        let Some(node) = self.value(key) else { return Default::default() };
+        let paragraph = |item: &Node| Some((plain_text(item, key, diagnostics)?, item.place.clone()));
+        items(node).filter_map(paragraph).unzip()
     }
 
     /// A list of values; one value that is no list counts as a list of one.

@@ -4,14 +4,12 @@
 //! the first.
 
 mod fields;
+mod places;
 mod plan;
 mod style;
 
+pub use places::{ActivityPlaces, Checked, PlanPlaces};
 pub use plan::plan;
-
-use crate::diagnostics::Diagnostics;
-use crate::input::tree::Node;
-use fields::Record;
 
 /// What document an input describes («вид»).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,9 +21,3 @@ pub enum Kind {
 }
 
 const KINDS: [(&str, Kind); 2] = [("план", Kind::Plan), ("мониторинг", Kind::Monitoring)];
-
-/// Reads what document an input describes, without judging the rest.
-pub fn kind(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Kind> {
-    let mut root = Record::open(tree, "файл", diagnostics)?;
-    root.required_choice("вид", &KINDS, diagnostics)
-}

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::fields::{Record, choice, is_empty, iso_day, items, plain_text, short_text};
+use super::fields::{Record, choice, is_empty, iso_day, items, nearest, plain_text, short_text};
+use super::places::{ActivityPlaces, Checked, PlanPlaces};
 use super::style::style;
 use super::{KINDS, Kind};
+use crate::diagnostics::explain::remark_codes;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
 use crate::domain::{
     Act, Activity, Annex, AnnexTo, Approval, Column, DateText, Designation, Direction, Edition, Field, Grounds,
@@ -15,45 +17,59 @@ use crate::input::tree::{Node, Value, fold_key};
 use crate::input::{ACTIVITY_LIMIT, COLUMN_LIMIT};
 
 /// Reads a plan. `None` if it has faults; all of them are then in the diagnostics.
-pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Plan> {
+pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Checked> {
     let mut root = Record::open(tree, "файл", diagnostics)?;
     let kind = root.required_choice("вид", &KINDS, diagnostics);
     if kind == Some(Kind::Monitoring) {
         let problem = Problem::OtherKind { found: "мониторинг" };
-        diagnostics.add(problem, root.place());
+        let place = root.value("вид").map_or(root.place(), |node| &node.place);
+        diagnostics.add(problem, place);
         return None;
     }
     let period = root.required("период", diagnostics).and_then(|node| period(node, diagnostics));
-    let title = root.required("название", diagnostics).and_then(|node| plain_text(node, "название", diagnostics));
+    let title_node = root.required("название", diagnostics);
+    let title = title_node.and_then(|node| plain_text(node, "название", diagnostics));
     let approvals = approvals(&mut root, "утверждение", diagnostics);
     let agreements = self::approvals(&mut root, "согласование", diagnostics);
     let edition = root.value("редакция").and_then(|node| edition(node, diagnostics));
     let annex_to = root.value("приложение к").and_then(|node| annex_to(node, diagnostics));
-    let basis = root.paragraphs("основание", diagnostics);
-    let preamble = root.paragraphs("преамбула", diagnostics);
-    let goal = root.paragraphs("цель", diagnostics);
-    let tasks = root.paragraphs("задачи", diagnostics);
+    let (basis, basis_places) = root.paragraphs("основание", diagnostics);
+    let (preamble, preamble_places) = root.paragraphs("преамбула", diagnostics);
+    let (goal, goal_places) = root.paragraphs("цель", diagnostics);
+    let (tasks, tasks_places) = root.paragraphs("задачи", diagnostics);
     let short_names = short_names(&mut root, diagnostics);
     let head = head(&mut root, diagnostics);
     let numbering_node = root.value("нумерация");
     let numbering = numbering_node.and_then(|node| choice(node, "нумерация", &NUMBERINGS, diagnostics));
     let numbering = numbering.unwrap_or_default();
-    let reader = ActivityReader::new(&short_names, &head, numbering);
-    let directions = directions(&mut root, reader, diagnostics);
+    let mut reader = ActivityReader::new(&short_names, &head, numbering);
+    let directions = directions(&mut root, &mut reader, diagnostics);
+    let (direction_places, activity_places) = (reader.directions, reader.activities);
     let signatories = signatories(&mut root, diagnostics);
     let maker = root.value("составитель").and_then(|node| maker(node, diagnostics));
     let annexes = root.list("приложения").filter_map(|node| annex(node, diagnostics)).collect();
     let style = root.value("оформление").map(|node| style(node, diagnostics)).unwrap_or_default();
+    let muted = root.value("замечания").map(|node| muted(node, diagnostics)).unwrap_or_default();
     // A workbook may hold the monitoring of the plan beside it.
     for key in ["исполнение", "показатели", "рекомендации", "решения"] {
         root.know(key);
     }
     root.finish(diagnostics);
+    diagnostics.mute(&muted);
 
     if diagnostics.has_faults() {
         return None;
     }
-    Some(Plan {
+    let places = PlanPlaces {
+        title: title_node?.place.clone(),
+        basis: basis_places,
+        preamble: preamble_places,
+        goal: goal_places,
+        tasks: tasks_places,
+        directions: direction_places,
+        activities: activity_places,
+    };
+    let plan = Plan {
         title: title?,
         period: period?,
         approvals,
@@ -71,7 +87,34 @@ pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Plan> {
         maker,
         annexes,
         style,
-    })
+    };
+    Some(Checked { plan, places, muted })
+}
+
+/// Reads which remarks are not wanted («замечания»).
+fn muted(node: &Node, diagnostics: &mut Diagnostics) -> Vec<&'static str> {
+    let Some(mut record) = Record::open(node, "замечания", diagnostics) else { return Vec::new() };
+    let mut muted = Vec::new();
+    for item in record.list("выключить") {
+        let Some(typed) = plain_text(item, "выключить", diagnostics) else { continue };
+        for word in typed.split([',', ';', ' ', '\n']).filter(|word| !word.is_empty()) {
+            let code = remark_codes().find(|code| fold_code(code) == fold_code(word));
+            if code.is_none() {
+                let nearest = nearest(&fold_key(word), remark_codes()).map(str::to_owned);
+                let choices = remark_codes().map(str::to_owned).collect();
+                let problem = Problem::UnknownChoice { key: "выключить".into(), nearest, choices };
+                diagnostics.push(Diagnostic::new(problem, item.place.clone()).found(word));
+            }
+            muted.extend(code);
+        }
+    }
+    record.finish(diagnostics);
+    muted
+}
+
+/// A code without regard to case, spaces and hyphens.
+fn fold_code(code: &str) -> String {
+    fold_key(code).replace(' ', "")
 }
 
 const NUMBERINGS: [(&str, Numbering); 3] =
@@ -186,7 +229,7 @@ fn annex(node: &Node, diagnostics: &mut Diagnostics) -> Option<Annex> {
     }
     let mut record = Record::open(node, "приложения", diagnostics)?;
     let title = record.required_text("название", diagnostics);
-    let paragraphs = record.paragraphs("текст", diagnostics);
+    let (paragraphs, _) = record.paragraphs("текст", diagnostics);
     record.finish(diagnostics);
     Some(match paragraphs.is_empty() {
         true => Annex::Named(title?),
@@ -290,7 +333,7 @@ fn column(node: &Node, seen: &mut Vec<Field>, diagnostics: &mut Diagnostics) -> 
     Some(column)
 }
 
-fn directions(root: &mut Record<'_>, mut reader: ActivityReader<'_>, diagnostics: &mut Diagnostics) -> Vec<Direction> {
+fn directions(root: &mut Record<'_>, reader: &mut ActivityReader<'_>, diagnostics: &mut Diagnostics) -> Vec<Direction> {
     let banded = root.take("направления");
     let plain = root.take("мероприятия");
     let mut directions = Vec::new();
@@ -306,11 +349,12 @@ fn directions(root: &mut Record<'_>, mut reader: ActivityReader<'_>, diagnostics
         }
         (Some(entry), None) => {
             for node in items(&entry.value) {
-                directions.extend(direction(node, &mut reader, diagnostics));
+                directions.extend(direction(node, reader, diagnostics));
             }
         }
         (None, Some(entry)) => {
             let activities = reader.list(&entry.value, diagnostics);
+            reader.directions.push(entry.key_place.clone());
             directions.push(Direction { designation: Designation::Ordinal, name: None, activities });
         }
         (None, None) => {}
@@ -335,10 +379,11 @@ fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &mut Dia
     };
     // A workbook may have rows before its first band: they stand under an empty designation and no name.
     let nameless = designation == Designation::Typed(String::new()) && record.take("название").is_none();
-    let name = match nameless {
-        true => None,
-        false => record.required("название", diagnostics).and_then(|node| plain_text(node, "название", diagnostics)),
-    };
+    let nameless = nameless && reader.directions.is_empty();
+    let name = if nameless { None } else { record.required("название", diagnostics) };
+    let place = name.map_or(record.place(), |node| &node.place);
+    let name = name.and_then(|node| plain_text(node, "название", diagnostics));
+    reader.directions.push(place.clone());
     // A direction may be empty: a heading above others.
     let activities = match record.take("мероприятия") {
         Some(entry) => reader.list(&entry.value, diagnostics),
@@ -347,11 +392,6 @@ fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &mut Dia
             Vec::new()
         }
     };
-    let may_be_nameless = reader.directions == 0;
-    reader.directions += 1;
-    if nameless && !may_be_nameless {
-        diagnostics.add(Problem::Missing { key: "название" }, record.place());
-    }
     record.finish(diagnostics);
     Some(Direction { designation, name, activities })
 }
@@ -367,8 +407,10 @@ struct ActivityReader<'a> {
     codes: HashMap<String, Place>,
     /// Activities read so far.
     count: usize,
-    /// Directions read so far.
-    directions: usize,
+    /// Places of the directions read so far.
+    directions: Vec<Place>,
+    /// Places of the activities read so far.
+    activities: Vec<ActivityPlaces>,
 }
 
 impl<'a> ActivityReader<'a> {
@@ -386,7 +428,8 @@ impl<'a> ActivityReader<'a> {
             shows_responsible: fields.contains(&&Field::Responsible),
             codes: HashMap::new(),
             count: 0,
-            directions: 0,
+            directions: Vec::new(),
+            activities: Vec::new(),
         }
     }
 
@@ -400,13 +443,14 @@ impl<'a> ActivityReader<'a> {
         let code_place = record.value("код").map(|node| node.place.clone());
         let code = record.text("код", diagnostics);
         let number = record.text("номер", diagnostics);
-        let name = record.required("название", diagnostics);
-        let name = name.and_then(|node| plain_text(node, "название", diagnostics));
+        let name_node = record.required("название", diagnostics);
+        let name = name_node.and_then(|node| plain_text(node, "название", diagnostics));
         // A field that is there but faulty is not missing: no remark is made then.
-        let has_due = record.value("срок").is_some();
+        let due_node = record.value("срок");
         let due = self.cell(&mut record, "срок", diagnostics);
-        let has_responsible = record.value("ответственные").is_some();
-        let responsible = record.value("ответственные").and_then(|node| self.responsible(node, diagnostics));
+        let bodies_node = record.value("ответственные");
+        let bodies = bodies_node.and_then(|node| self.responsible(node, diagnostics));
+        let responsible = bodies.as_deref().map(joined);
         for (key, is_shown) in [("срок", self.shows_due), ("ответственные", self.shows_responsible)] {
             if let Some(entry) = record.take(key).filter(|entry| !is_shown && !is_empty(&entry.value)) {
                 diagnostics.add(Problem::NotShown { column: entry.key.clone() }, &entry.key_place);
@@ -438,13 +482,20 @@ impl<'a> ActivityReader<'a> {
         if self.numbering == Numbering::AsTyped && number.is_none() {
             diagnostics.add(Problem::NumberMissing, place);
         }
-        if self.shows_due && !has_due {
+        if self.shows_due && due_node.is_none() {
             diagnostics.add(Problem::NoDue, place);
         }
-        if self.shows_responsible && !has_responsible {
+        if self.shows_responsible && bodies_node.is_none() {
             diagnostics.add(Problem::NoResponsible, place);
         }
-        Some(Activity { code, number, name: name?, due, responsible, further })
+        let name = name?;
+        self.activities.push(ActivityPlaces {
+            record: place.clone(),
+            name: name_node.map_or(place, |node| &node.place).clone(),
+            due: due_node.map_or(place, |node| &node.place).clone(),
+            responsible: bodies.unwrap_or_default(),
+        });
+        Some(Activity { code, number, name, due, responsible, further })
     }
 
     /// The text of a cell, line breaks kept; a day must exist.
@@ -469,13 +520,17 @@ impl<'a> ActivityReader<'a> {
         has_short_name.then(|| parts().map(|part| full(part).unwrap_or(part)).collect::<Vec<_>>().join(", "))
     }
 
-    fn responsible(&self, node: &Node, diagnostics: &mut Diagnostics) -> Option<String> {
-        let bodies: Option<Vec<String>> = items(node)
-            .map(|item| {
-                let typed = plain_text(item, "ответственные", diagnostics)?;
-                Some(self.written_out(&typed).unwrap_or(typed))
-            })
-            .collect();
-        Some(bodies?.join(", "))
+    /// The responsible bodies as listed, short names written out.
+    fn responsible(&self, node: &Node, diagnostics: &mut Diagnostics) -> Option<Vec<(String, Place)>> {
+        let body = |item: &Node| {
+            let typed = plain_text(item, "ответственные", diagnostics)?;
+            Some((self.written_out(&typed).unwrap_or(typed), item.place.clone()))
+        };
+        items(node).map(body).collect()
     }
+}
+
+fn joined(bodies: &[(String, Place)]) -> String {
+    let texts: Vec<&str> = bodies.iter().map(|(text, _)| text.as_str()).collect();
+    texts.join(", ")
 }

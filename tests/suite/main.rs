@@ -9,6 +9,7 @@ mod form;
 mod messages;
 mod pages;
 mod plan;
+mod remarks;
 mod support;
 mod templates;
 mod workbook;

@@ -1,0 +1,47 @@
+//! A plan that was read, with the places of its texts beside it: what is judged about a whole plan needs both.
+
+use crate::diagnostics::Place;
+use crate::domain::Plan;
+
+/// A plan without faults.
+#[derive(Debug)]
+pub struct Checked {
+    /// The plan.
+    pub plan: Plan,
+    /// Where its texts stand.
+    pub places: PlanPlaces,
+    /// Codes of the remarks that the data switches off.
+    pub muted: Vec<&'static str>,
+}
+
+/// Where the texts of a plan stand; every list runs parallel to that of the plan.
+#[derive(Debug)]
+pub struct PlanPlaces {
+    /// The title.
+    pub title: Place,
+    /// The paragraphs of the basis.
+    pub basis: Vec<Place>,
+    /// The paragraphs of the preamble.
+    pub preamble: Vec<Place>,
+    /// The paragraphs of the goal.
+    pub goal: Vec<Place>,
+    /// The tasks.
+    pub tasks: Vec<Place>,
+    /// The names of the directions; of one without a name, its record.
+    pub directions: Vec<Place>,
+    /// The activities through all directions, in the order of the table.
+    pub activities: Vec<ActivityPlaces>,
+}
+
+/// Where the texts of an activity stand; of one that is missing, the record that lacks it.
+#[derive(Debug)]
+pub struct ActivityPlaces {
+    /// The activity itself.
+    pub record: Place,
+    /// Its name.
+    pub name: Place,
+    /// Its due date.
+    pub due: Place,
+    /// What is listed under its responsible bodies, short names written out, each with its place.
+    pub responsible: Vec<(String, Place)>,
+}
