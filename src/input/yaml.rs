@@ -118,10 +118,6 @@ impl<'a> ShapeSeed<'a> {
         }
         Ok(Self { depth: self.depth + 1, counter: self.counter })
     }
-
-    fn scalar<E: serde::de::Error>(self) -> Result<Shape, E> {
-        Ok(Shape::Scalar)
-    }
 }
 
 impl<'de> DeserializeSeed<'de> for ShapeSeed<'_> {
@@ -152,34 +148,34 @@ impl<'de> Visitor<'de> for ShapeSeed<'_> {
     }
 
     fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<Shape, E> {
-        self.scalar()
+        Ok(Shape::Scalar)
     }
 
     fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Shape, E> {
-        self.scalar()
+        Ok(Shape::Scalar)
     }
 
     fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<Shape, E> {
-        self.scalar()
+        Ok(Shape::Scalar)
     }
 
     fn visit_i128<E: serde::de::Error>(self, _: i128) -> Result<Shape, E> {
-        self.scalar()
+        Ok(Shape::Scalar)
     }
 
     fn visit_u128<E: serde::de::Error>(self, _: u128) -> Result<Shape, E> {
-        self.scalar()
+        Ok(Shape::Scalar)
     }
 
     fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Shape, E> {
-        self.scalar()
+        Ok(Shape::Scalar)
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Shape, E> {
         if text.len() > limits::TEXT {
             return Err(E::custom(raised::TOO_LONG));
         }
-        self.scalar()
+        Ok(Shape::Scalar)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Shape, A::Error> {
@@ -220,7 +216,7 @@ impl<'de> DeserializeSeed<'de> for TextSeed<'_> {
         let place = Place::Node { source: Arc::clone(self.source), node: self.counter.next() };
         let value = match self.shape {
             Shape::Empty => {
-                IgnoredAny.deserialize_as_unit(deserializer)?;
+                deserializer.deserialize_ignored_any(IgnoredAny)?;
                 Value::Empty
             }
             Shape::Scalar => Value::Text(deserializer.deserialize_string(TextVisitor)?),
@@ -228,17 +224,6 @@ impl<'de> DeserializeSeed<'de> for TextSeed<'_> {
             Shape::Map(values) => deserializer.deserialize_map(MapVisitor { values, seed: &self })?,
         };
         Ok(Node { value, place })
-    }
-}
-
-/// Reads and drops a value of any kind.
-trait DropValue {
-    fn deserialize_as_unit<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error>;
-}
-
-impl DropValue for IgnoredAny {
-    fn deserialize_as_unit<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_ignored_any(self).map(drop)
     }
 }
 
