@@ -83,17 +83,8 @@ pub(super) struct DocumentArgs {
     #[arg(long)]
     pub open: bool,
 
-    /// Считать замечания ошибками
-    #[arg(long)]
-    pub strict: bool,
-
-    /// Вид сообщений: text – подробно, short – по строке, json – для программ
-    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub messages: MessageFormat,
-
-    /// Не показывать замечания и ход работы
-    #[arg(short, long)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub messages: MessageArgs,
 
     /// Заменить и тот документ, который уже подписан
     #[arg(long)]
@@ -120,6 +111,36 @@ pub(super) struct DocumentArgs {
     help: Option<bool>,
 }
 
+/// What is told, and how.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+pub(super) struct MessageArgs {
+    /// Считать замечания ошибками
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Вид сообщений: text – подробно, short – по строке, json – для программ
+    #[arg(
+        id = "messages",
+        long = "messages",
+        value_name = "ВИД",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: MessageFormat,
+
+    /// Не показывать замечания и ход работы
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+impl MessageArgs {
+    /// Whether remarks are kept back. Under «--strict» a remark is a fault: it is not hushed up.
+    pub(super) fn hides_remarks(self) -> bool {
+        self.quiet && !self.strict
+    }
+}
+
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct CheckArgs {
@@ -131,17 +152,8 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "КОД", conflicts_with = "files")]
     pub explain: Option<String>,
 
-    /// Считать замечания ошибками
-    #[arg(long)]
-    pub strict: bool,
-
-    /// Вид сообщений: text – подробно, short – по строке, json – для программ
-    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub messages: MessageFormat,
-
-    /// Показывать только ошибки
-    #[arg(short, long)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub messages: MessageArgs,
 
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]

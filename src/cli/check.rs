@@ -23,13 +23,13 @@ fn check(file: &Path, args: &CheckArgs) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     document::check(file, &mut diagnostics);
     let diagnostics = settled(diagnostics);
-    Terminal::diagnostics(&diagnostics, args.messages, args.quiet);
+    Terminal::diagnostics(&diagnostics, args.messages.format, args.messages.hides_remarks());
     let count = |severity| diagnostics.iter().filter(|known| known.problem.severity() == severity).count();
     let (faults, remarks) = (count(Severity::Fault), count(Severity::Remark));
-    if args.messages == MessageFormat::Text && !args.quiet {
+    if args.messages.format == MessageFormat::Text && !args.messages.quiet {
         Terminal::summary(file, &format!("{}, {}", counted(faults, FAULTS), counted(remarks, REMARKS)));
     }
-    outcome(&diagnostics, faults, remarks, args.strict)
+    outcome(&diagnostics, faults, remarks, args.messages.strict)
 }
 
 fn outcome(diagnostics: &[Diagnostic], faults: usize, remarks: usize, strict: bool) -> Outcome {

@@ -17,6 +17,7 @@ pub(super) struct Config {
     pub options: Options,
     pub overrides: Overrides,
     pub messages: MessageFormat,
+    pub hides_remarks: bool,
     pub quiet: bool,
     pub open: bool,
     pub signed: Signed,
@@ -46,10 +47,16 @@ impl Config {
         let standards = Standards::parse(&args.pdf_standard).map_err(|problem| problem.message())?;
         Ok(Self {
             jobs,
-            options: Options { format: args.format, standards, carries_data: !args.no_data, strict: args.strict },
+            options: Options {
+                format: args.format,
+                standards,
+                carries_data: !args.no_data,
+                strict: args.messages.strict,
+            },
             overrides: Overrides { font_dirs: args.font_dir, templates: args.templates },
-            messages: args.messages,
-            quiet: args.quiet,
+            messages: args.messages.format,
+            hides_remarks: args.messages.hides_remarks(),
+            quiet: args.messages.quiet,
             open: args.open,
             signed: if args.force { Signed::Replace } else { Signed::Keep },
         })
@@ -75,6 +82,7 @@ impl Config {
             options,
             overrides: Overrides::default(),
             messages: MessageFormat::Text,
+            hides_remarks: false,
             quiet: false,
             open: false,
             signed: Signed::Keep,
@@ -106,7 +114,9 @@ fn jobs(args: &DocumentArgs) -> Result<Vec<Job>, String> {
     {
         return Err(format!("файлов несколько, поэтому -o должен называть папку, а {} – файл", output.display()));
     }
-    if args.messages == MessageFormat::Json && args.output.as_ref().is_some_and(|output| output.as_os_str() == "-") {
+    if args.messages.format == MessageFormat::Json
+        && args.output.as_ref().is_some_and(|output| output.as_os_str() == "-")
+    {
         return Err("документ и сообщения JSON нельзя вывести в один поток; укажите файл через -o".into());
     }
     let jobs: Result<Vec<Job>, String> =

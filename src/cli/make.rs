@@ -51,9 +51,7 @@ impl Made {
     }
 
     fn show(&self, config: &Config) {
-        // Under «--strict» a remark is what stopped the document: it is not hushed up.
-        let quiet = config.quiet && !config.options.strict;
-        Terminal::diagnostics(&self.diagnostics, config.messages, quiet);
+        Terminal::diagnostics(&self.diagnostics, config.messages, config.hides_remarks);
         for path in &self.written {
             Terminal::written(path);
         }

@@ -46,10 +46,10 @@ impl Terminal {
     }
 
     /// Prints diagnostics; JSON goes to stdout, the rest to stderr.
-    pub(super) fn diagnostics(diagnostics: &[Diagnostic], format: MessageFormat, quiet: bool) {
+    pub(super) fn diagnostics(diagnostics: &[Diagnostic], format: MessageFormat, hides_remarks: bool) {
         let mut text = String::new();
         for diagnostic in diagnostics {
-            if !quiet || diagnostic.problem.severity() == Severity::Fault {
+            if !hides_remarks || diagnostic.problem.severity() == Severity::Fault {
                 text.push_str(&render(diagnostic, format));
             }
         }

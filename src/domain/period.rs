@@ -104,10 +104,7 @@ fn school_year(first: &str, last: &str) -> Option<(Day, Day)> {
 fn months(first: &str, first_year: &str, last: &str, last_year: &str) -> Option<(Day, Day)> {
     let number = |word: &str| MONTHS.iter().position(|month| *month == word).map(|at| at as u32 + 1);
     let (first, last) = (number(first)?, number(last)?);
-    let last_year = year(last_year)?;
-    let from = Day::new(year(first_year)?, first, 1)?;
-    let to = (28..=31).rev().find_map(|day| Day::new(last_year, last, day))?;
-    Some((from, to))
+    Some((Day::new(year(first_year)?, first, 1)?, Day::last_of_month(year(last_year)?, last)?))
 }
 
 #[cfg(test)]

@@ -196,6 +196,8 @@ fn strict_remarks_are_not_hushed_up() {
     let folder = Folder::with("п.yaml", &SMALLEST.replace("    срок: 2023\n", ""));
     let ran = folder.run("plan п.yaml --strict --quiet --messages short").exits(1);
     assert!(ran.stderr.contains("W101"), "{}", ran.stderr);
+    let ran = folder.run("check п.yaml --strict --quiet --messages short").exits(1);
+    assert!(ran.stderr.contains("W101"), "{}", ran.stderr);
 }
 
 #[test]
