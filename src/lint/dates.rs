@@ -13,7 +13,7 @@ pub(super) fn due_dates(texts: &Texts<'_>, diagnostics: &mut Diagnostics) {
     let approved = approval_day(texts.plan);
     for row in &texts.rows {
         let Some(typed) = row.activity.due.as_deref() else { continue };
-        let due = read(typed, period);
+        let due = Due::read(typed, period);
         let problem = not_understood(due)
             .or_else(|| outside_period(due, period))
             .or_else(|| before_approval(due, approved))
@@ -21,14 +21,6 @@ pub(super) fn due_dates(texts: &Texts<'_>, diagnostics: &mut Diagnostics) {
         if let Some(problem) = problem {
             diagnostics.push(remark(problem, &row.places.due, typed));
         }
-    }
-}
-
-/// Reads a due date; an ISO day is printed in digits, so it is read so.
-pub(super) fn read(typed: &str, period: &Period) -> Due {
-    match Day::parse_iso(typed) {
-        Some(day) => Due::read(&digits(day), period),
-        None => Due::read(typed, period),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::dates;
 use super::words::{fold, is_quote, words};
 use super::{Row, Texts, remark};
 use crate::diagnostics::{Diagnostics, Problem};
@@ -83,7 +82,7 @@ impl Name {
         }
         let set = stems.iter().cloned().collect();
         let due = row.activity.due.as_deref().filter(|_| texts.shows(&Field::Due));
-        Self { stems, set, marks, due: due.map(|due| dates::read(due, &texts.plan.period)) }
+        Self { stems, set, marks, due: due.map(|due| Due::read(due, &texts.plan.period)) }
     }
 
     fn repeats(&self, other: &Self) -> bool {

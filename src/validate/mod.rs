@@ -6,6 +6,7 @@
 mod fields;
 mod places;
 mod plan;
+mod requisites;
 mod style;
 
 pub use places::{ActivityPlaces, Checked, PlanPlaces};

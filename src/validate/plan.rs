@@ -2,16 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::fields::{Record, choice, is_empty, iso_day, items, nearest, plain_text, short_text};
+use super::fields::{Record, choice, is_empty, iso_day, items, plain_text, short_text};
 use super::places::{ActivityPlaces, Checked, PlanPlaces};
+use super::requisites;
 use super::style::style;
 use super::{KINDS, Kind};
-use crate::diagnostics::explain::remark_codes;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
-use crate::domain::{
-    Act, Activity, Annex, AnnexTo, Approval, Column, DateText, Designation, Direction, Edition, Field, Grounds,
-    HeadItem, Maker, Numbering, Period, Plan, Signatory,
-};
+use crate::diagnostics::{Diagnostics, Place, Problem};
+use crate::domain::{Activity, Annex, Column, Designation, Direction, Field, HeadItem, Numbering, Plan};
 use crate::input::headings::{self, default_title};
 use crate::input::tree::{Node, Value, fold_key};
 use crate::input::{ACTIVITY_LIMIT, COLUMN_LIMIT};
@@ -26,13 +23,13 @@ pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Checked> {
         diagnostics.add(problem, place);
         return None;
     }
-    let period = root.required("период", diagnostics).and_then(|node| period(node, diagnostics));
+    let period = root.required("период", diagnostics).and_then(|node| requisites::period(node, diagnostics));
     let title_node = root.required("название", diagnostics);
     let title = title_node.and_then(|node| plain_text(node, "название", diagnostics));
-    let approvals = approvals(&mut root, "утверждение", diagnostics);
-    let agreements = self::approvals(&mut root, "согласование", diagnostics);
-    let edition = root.value("редакция").and_then(|node| edition(node, diagnostics));
-    let annex_to = root.value("приложение к").and_then(|node| annex_to(node, diagnostics));
+    let approvals = requisites::approvals(&mut root, "утверждение", diagnostics);
+    let agreements = requisites::approvals(&mut root, "согласование", diagnostics);
+    let edition = root.value("редакция").and_then(|node| requisites::edition(node, diagnostics));
+    let annex_to = root.value("приложение к").and_then(|node| requisites::annex_to(node, diagnostics));
     let (basis, basis_places) = root.paragraphs("основание", diagnostics);
     let (preamble, preamble_places) = root.paragraphs("преамбула", diagnostics);
     let (goal, goal_places) = root.paragraphs("цель", diagnostics);
@@ -45,11 +42,11 @@ pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Checked> {
     let mut reader = ActivityReader::new(&short_names, &head, numbering);
     let directions = directions(&mut root, &mut reader, diagnostics);
     let (direction_places, activity_places) = (reader.directions, reader.activities);
-    let signatories = signatories(&mut root, diagnostics);
-    let maker = root.value("составитель").and_then(|node| maker(node, diagnostics));
+    let signatories = requisites::signatories(&mut root, diagnostics);
+    let maker = root.value("составитель").and_then(|node| requisites::maker(node, diagnostics));
     let annexes = root.list("приложения").filter_map(|node| annex(node, diagnostics)).collect();
     let style = root.value("оформление").map(|node| style(node, diagnostics)).unwrap_or_default();
-    let muted = root.value("замечания").map(|node| muted(node, diagnostics)).unwrap_or_default();
+    let muted = root.value("замечания").map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
     // A workbook may hold the monitoring of the plan beside it.
     for key in ["исполнение", "показатели", "рекомендации", "решения"] {
         root.know(key);
@@ -91,137 +88,8 @@ pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Checked> {
     Some(Checked { plan, places, muted })
 }
 
-/// Reads which remarks are not wanted («замечания»).
-fn muted(node: &Node, diagnostics: &mut Diagnostics) -> Vec<&'static str> {
-    let Some(mut record) = Record::open(node, "замечания", diagnostics) else { return Vec::new() };
-    let mut muted = Vec::new();
-    for item in record.list("выключить") {
-        let Some(typed) = plain_text(item, "выключить", diagnostics) else { continue };
-        for word in typed.split([',', ';', ' ', '\n']).filter(|word| !word.is_empty()) {
-            let code = remark_codes().find(|code| fold_code(code) == fold_code(word));
-            if code.is_none() {
-                let nearest = nearest(&fold_key(word), remark_codes()).map(str::to_owned);
-                let choices = remark_codes().map(str::to_owned).collect();
-                let problem = Problem::UnknownChoice { key: "выключить".into(), nearest, choices };
-                diagnostics.push(Diagnostic::new(problem, item.place.clone()).found(word));
-            }
-            muted.extend(code);
-        }
-    }
-    record.finish(diagnostics);
-    muted
-}
-
-/// A code without regard to case, spaces and hyphens.
-fn fold_code(code: &str) -> String {
-    fold_key(code).replace(' ', "")
-}
-
 const NUMBERINGS: [(&str, Numbering); 3] =
     [("сквозная", Numbering::Running), ("вложенная", Numbering::Nested), ("как в данных", Numbering::AsTyped)];
-
-fn period(node: &Node, diagnostics: &mut Diagnostics) -> Option<Period> {
-    let typed = short_text(node, "период", diagnostics)?;
-    let period = Period::parse(&typed);
-    if period.is_none() {
-        diagnostics.push(Diagnostic::new(Problem::BadPeriod, node.place.clone()).found(typed));
-    }
-    period
-}
-
-// --- head blocks
-
-fn approvals(root: &mut Record<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Approval> {
-    root.list(key).filter_map(|node| approval(node, key, diagnostics)).collect()
-}
-
-fn approval(node: &Node, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Approval> {
-    let mut record = Record::open(node, key, diagnostics)?;
-    let mark = record.text("гриф", diagnostics);
-    let by_act = record.value("документ").is_some();
-    let grounds = if by_act {
-        Grounds::Act(act(&mut record, "номер", diagnostics)?)
-    } else {
-        let post = record.value("должность").and_then(|node| plain_text(node, "должность", diagnostics));
-        let name = record.text("имя", diagnostics);
-        if record.value("номер").is_some() {
-            // Only an act has a number, so its document was forgotten.
-            diagnostics.add(Problem::Missing { key: "документ" }, record.place());
-        }
-        let date = date(&mut record, diagnostics).unwrap_or(DateText::Open);
-        if post.is_none() && name.is_none() {
-            diagnostics.add(Problem::Missing { key: "должность" }, record.place());
-        }
-        Grounds::Person { post: post.unwrap_or_default(), name, date }
-    };
-    record.finish(diagnostics);
-    Some(Approval { mark, grounds })
-}
-
-/// Reads an act whose number stands under `number_key`.
-fn act(record: &mut Record<'_>, number_key: &str, diagnostics: &mut Diagnostics) -> Option<Act> {
-    let document = record.required_text("документ", diagnostics);
-    let number = record.text(number_key, diagnostics);
-    let date = date(record, diagnostics);
-    Some(Act { document: document?, number, date })
-}
-
-fn date(record: &mut Record<'_>, diagnostics: &mut Diagnostics) -> Option<DateText> {
-    let node = record.value("дата")?;
-    let typed = short_text(node, "дата", diagnostics)?;
-    match iso_day(node, "дата", typed, diagnostics) {
-        Ok(day) => day.map(DateText::Day),
-        Err(typed) => Some(DateText::Typed(typed)),
-    }
-}
-
-fn edition(node: &Node, diagnostics: &mut Diagnostics) -> Option<Edition> {
-    let mut record = Record::open(node, "редакция", diagnostics)?;
-    let number = record.text("номер", diagnostics);
-    let has_act = ["документ", "дата", "номер документа"].iter().any(|key| record.value(key).is_some());
-    let act = has_act.then(|| act(&mut record, "номер документа", diagnostics)).flatten();
-    if number.is_none() && !has_act {
-        diagnostics.add(Problem::Missing { key: "документ" }, record.place());
-    }
-    record.finish(diagnostics);
-    Some(Edition { number, act })
-}
-
-fn annex_to(node: &Node, diagnostics: &mut Diagnostics) -> Option<AnnexTo> {
-    let mut record = Record::open(node, "приложение к", diagnostics)?;
-    let number = record.text("номер", diagnostics);
-    let act = act(&mut record, "номер документа", diagnostics);
-    record.finish(diagnostics);
-    Some(AnnexTo { number, act: act? })
-}
-
-// --- the end of the document
-
-fn signatories(root: &mut Record<'_>, diagnostics: &mut Diagnostics) -> Vec<Signatory> {
-    let mut signatories = Vec::new();
-    for node in root.list("подпись") {
-        let Some(mut record) = Record::open(node, "подпись", diagnostics) else { continue };
-        let post = record.required("должность", diagnostics);
-        let post = post.and_then(|node| plain_text(node, "должность", diagnostics));
-        let name = record.required_text("имя", diagnostics);
-        record.finish(diagnostics);
-        if let (Some(post), Some(name)) = (post, name) {
-            signatories.push(Signatory { post, name });
-        }
-    }
-    signatories
-}
-
-fn maker(node: &Node, diagnostics: &mut Diagnostics) -> Option<Maker> {
-    if let Value::Text(_) = node.value {
-        return Some(Maker { name: plain_text(node, "составитель", diagnostics)?, phone: None });
-    }
-    let mut record = Record::open(node, "составитель", diagnostics)?;
-    let name = record.required_text("имя", diagnostics);
-    let phone = record.text("телефон", diagnostics);
-    record.finish(diagnostics);
-    Some(Maker { name: name?, phone })
-}
 
 fn annex(node: &Node, diagnostics: &mut Diagnostics) -> Option<Annex> {
     if let Value::Text(_) = node.value {

@@ -119,6 +119,10 @@ pub enum Trouble {
 impl Due {
     /// Reads a due date as typed in a plan for the period. Never fails: what is not understood is of an unknown kind.
     pub fn read(typed: &str, period: &Period) -> Self {
+        // A date cell of a workbook.
+        if let Some(day) = Day::parse_iso(typed) {
+            return Self { kind: DueKind::Day, from: Some(day), to: Some(day), trouble: None };
+        }
         if typed.chars().nth(LONGEST).is_some() {
             return Self::unknown(Trouble::NotUnderstood);
         }
