@@ -7,7 +7,7 @@ use crate::input::tree::{Node, Value};
 use crate::input::{self, Loaded};
 use crate::lint;
 use crate::typeset::{DATA_PATH, Format, Standards, Typesetter};
-use crate::validate;
+use crate::validate::{self, Kind};
 use crate::view::{self, AttachmentView, PlanView};
 
 /// How a document is to be made.
@@ -64,9 +64,29 @@ pub fn make(
 /// What only the page shows (a sign that no face has) comes when the document is made.
 pub fn check(path: &Path, diagnostics: &mut Diagnostics) {
     let Some(Loaded { tree, .. }) = input::load(path, diagnostics) else { return };
+    if validate::kind(&tree) == Some(Kind::Monitoring) {
+        if let Some(checked) = validate::monitoring(&tree, diagnostics) {
+            lint::monitoring(&checked, diagnostics);
+        }
+        return;
+    }
     if let Some(checked) = validate::plan(&tree, diagnostics) {
         lint::plan(&checked, diagnostics);
+        check_beside(&tree, diagnostics);
     }
+}
+
+/// Judges the fulfilment that stands beside a plan without faults. Whether a day is given for it is not yet asked: a
+/// plan is checked long before it is reported on.
+fn check_beside(plan: &Node, diagnostics: &mut Diagnostics) {
+    let Some(tree) = validate::beside_plan(plan) else { return };
+    let has_day = tree.get("на дату").is_some();
+    let mut found = Diagnostics::default();
+    if let Some(checked) = validate::monitoring(&tree, &mut found) {
+        lint::monitoring(&checked, &mut found);
+    }
+    let is_day = |problem: &Problem| matches!(problem, Problem::Missing { key: "на дату" });
+    diagnostics.extend(found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem)));
 }
 
 /// Reads and judges a plan and says what its pages show.

@@ -56,7 +56,7 @@ impl Problem {
             P::BadNumber { key, expected } => format!("в поле «{key}» ожидается {expected}"),
             P::ControlCharacter { name } => format!("в тексте есть управляющий знак {name}, который нельзя напечатать"),
 
-            P::OtherKind { found } => format!("это {found}, а эта версия знает только план"),
+            P::OtherKind { found, wanted } => format!("файл описывает {found}, а нужен {wanted}"),
             P::NoActivities => "в плане нет ни одного мероприятия".into(),
             P::TooManyActivities { limit } => format!("слишком много мероприятий: больше {limit}"),
             P::TwoSources { first, second } => {
@@ -68,6 +68,12 @@ impl Problem {
             P::NoNameColumn => "среди столбцов нет столбца «название»".into(),
             P::TooManyColumns { limit } => format!("в таблице слишком много столбцов: больше {limit}"),
 
+            P::NoSuchActivity { typed, .. } => format!("в плане нет мероприятия «{typed}»"),
+            P::RepeatedEntry { number } => format!("о мероприятии {number} уже есть другая запись"),
+            P::AmbiguousActivity { typed } => format!("под «{typed}» в плане подходит не одно мероприятие"),
+            P::PlanIsMonitoring => "в поле «план» назван файл мониторинга, а не плана".into(),
+            P::NothingReported => "это план, и сведений о его исполнении в файле нет".into(),
+
             P::MissingGlyph { sign, name } => format!("в шрифтах нет знака «{sign}» ({name})"),
             P::UnknownFace { face, .. } => format!("шрифт «{face}» не найден"),
             P::Template { detail } => format!("ошибка в шаблоне: {detail}"),
@@ -76,6 +82,17 @@ impl Problem {
             P::NoDue => "у мероприятия не указан срок".into(),
             P::NoResponsible => "у мероприятия не указаны ответственные".into(),
             P::NotShown { column } => format!("поле «{column}» заполнено, но такого столбца в таблице нет"),
+
+            P::DoneWithoutDate => "мероприятие выполнено, но не указана дата".into(),
+            P::DoneWithoutDocument => "мероприятие выполнено, но не указан подтверждающий документ".into(),
+            P::NoCause => "есть отклонение от плана, но не указана причина".into(),
+            P::NoNewDue => "мероприятие перенесено, но не указан новый срок".into(),
+            P::DraftConclusions => "выводы не указаны: в отчёт поставлен черновик, составленный по цифрам".into(),
+            P::OtherEdition { changed } if changed.is_empty() => "мониторинг составлен по другой редакции плана".into(),
+            P::OtherEdition { changed } => {
+                format!("мониторинг составлен по другой редакции плана; изменился текст мероприятий: {changed}")
+            }
+            P::OtherText { number } => format!("в плане мероприятие {number} названо иначе"),
 
             P::AbbreviationUnexplained { abbreviation } => {
                 format!("сокращение «{abbreviation}» нигде в документе не раскрыто")
@@ -100,6 +117,13 @@ impl Problem {
             P::FullStop { is_closed: true } => "в конце названия стоит точка, а у большинства других её нет".into(),
             P::FullStop { is_closed: false } => "в конце названия нет точки, а у большинства других она стоит".into(),
             P::HyphenForDash { found, .. } => format!("вместо тире стоит дефис: «{found}»"),
+
+            P::DoneLate { due } => format!("мероприятие выполнено позже срока ({due})"),
+            P::UnderWayOverdue { due } => format!("мероприятие ещё выполняется, а срок истёк ({due})"),
+            P::NoData { numbers } => format!("срок истёк или не понят, а сведений об исполнении нет: {numbers}"),
+            P::DoneDateOdd { reason } => format!("дата исполнения вызывает сомнение: {reason}"),
+            P::NewDueOdd { reason } => format!("новый срок вызывает сомнение: {reason}"),
+            P::FigureOdd { reason } => format!("значение показателя вызывает сомнение: {reason}"),
         }
     }
 
@@ -161,7 +185,37 @@ impl Problem {
             P::NoNameColumn => "добавьте «название» в поле «столбцы»".into(),
             P::TooManyColumns { .. } => "разделите таблицу на несколько планов".into(),
             P::Internal { .. } => "документ не сделан; сообщите о случае авторам программы и приложите файл".into(),
-            P::OtherKind { .. } => "возьмите файл, в котором «вид: план»".into(),
+            P::OtherKind { found: "мониторинг", .. } => "отчёт делает команда «dorkarta report»".into(),
+            P::OtherKind { wanted, .. } => format!("возьмите файл, в котором «вид: {wanted}»"),
+            P::NoSuchActivity { known, .. } => {
+                format!("укажите номер, как он напечатан в плане ({known}), или код мероприятия")
+            }
+            P::RepeatedEntry { .. } => "оставьте одну запись, соединив в ней сведения".into(),
+            P::AmbiguousActivity { .. } => "дайте мероприятиям в плане разные коды и укажите здесь код".into(),
+            P::PlanIsMonitoring => "укажите файл, в котором «вид: план»".into(),
+            P::NothingReported => {
+                "добавьте в книгу лист «Исполнение» или возьмите файл, в котором «вид: мониторинг»; образец создаёт \
+                 команда «dorkarta new»"
+                    .into()
+            }
+            P::Missing { key: "на дату" } => {
+                "добавьте поле «на дату» (год-месяц-день) или укажите день ключом --date, например --date 2023-11-20"
+                    .into()
+            }
+            P::DoneWithoutDate => "впишите поле «дата»".into(),
+            P::DoneWithoutDocument => "впишите поле «документ», например «Справка от 27.01.2023 № 4»".into(),
+            P::NoCause => "впишите поле «причина»".into(),
+            P::NoNewDue => "впишите поле «новый срок»".into(),
+            P::DraftConclusions => {
+                "прочитайте черновик и впишите свои выводы в поле «выводы», если он вам не подходит".into()
+            }
+            P::OtherEdition { .. } => "сверьте записи с планом и исправьте поле «редакция плана» или «план»".into(),
+            P::OtherText { .. } => "проверьте, о том ли мероприятии запись".into(),
+            P::DoneLate { .. } | P::UnderWayOverdue { .. } => "причину укажите в поле «причина»".into(),
+            P::NoData { .. } => "добавьте записи об этих мероприятиях".into(),
+            P::DoneDateOdd { .. } => "проверьте день, месяц и год".into(),
+            P::NewDueOdd { .. } => "проверьте новый срок".into(),
+            P::FigureOdd { .. } => "проверьте число и единицу".into(),
             P::Missing { key } => format!("добавьте поле «{key}»"),
             P::EmptyValue { .. } => "впишите значение".into(),
             P::MissingGlyph { .. } => {

@@ -14,8 +14,8 @@ pub enum Severity {
 /// A problem of the input, the templates or the machine.
 ///
 /// The wording is in `messages.rs`; the codes of [`Problem::code`] never change their meaning:
-/// `E0` files, `E1` YAML as such, `E2` workbooks as such, `E3` values, `E4` the plan as a whole, `E5` the page,
-/// `W1` remarks on a record, `W2` remarks over the whole plan.
+/// `E0` files, `E1` YAML as such, `E2` workbooks as such, `E3` values, `E4` the plan or the monitoring as a whole,
+/// `E5` the page, `W1` remarks on a record, `W2` remarks over the whole document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     // --- files
@@ -108,7 +108,7 @@ pub enum Problem {
 
     // --- the plan as a whole
     /// Occurs if the document is of a kind that the command does not make.
-    OtherKind { found: &'static str },
+    OtherKind { found: &'static str, wanted: &'static str },
     /// Occurs if a plan has no activity.
     NoActivities,
     /// Occurs if a plan has more activities than the limit.
@@ -125,6 +125,18 @@ pub enum Problem {
     RepeatedColumn { column: String },
     /// Occurs if the table has no column for the activities' names.
     NoNameColumn,
+
+    // --- the monitoring as a whole
+    /// Occurs if an entry names no activity of the plan; `known` as «1–15».
+    NoSuchActivity { typed: String, known: String },
+    /// Occurs if an activity has two entries.
+    RepeatedEntry { number: String },
+    /// Occurs if an entry names more than one activity.
+    AmbiguousActivity { typed: String },
+    /// Occurs if the file named as the plan is itself a monitoring.
+    PlanIsMonitoring,
+    /// Occurs if a report is asked of a plan that has no fulfilment beside it.
+    NothingReported,
 
     // --- the page
     /// Occurs if no face has a sign (`sign` as it is, `name` as `U+20BD`).
@@ -143,6 +155,22 @@ pub enum Problem {
     NoResponsible,
     /// Occurs if a value stands in a field that no column of the table shows.
     NotShown { column: String },
+
+    /// Occurs if an activity is done, but it is not told when.
+    DoneWithoutDate,
+    /// Occurs if an activity is done, but no document shows it.
+    DoneWithoutDocument,
+    /// Occurs if an activity departs from the plan, but it is not told why.
+    NoCause,
+    /// Occurs if an activity is put off, but it is not told until when.
+    NoNewDue,
+    /// Occurs if a report has no conclusions, so that they are drafted from its figures.
+    DraftConclusions,
+    /// Occurs if a monitoring speaks of another edition than the plan has; `changed` lists the activities whose texts
+    /// differ, as «3, 7».
+    OtherEdition { changed: String },
+    /// Occurs if an entry tells another name than its activity has in the plan.
+    OtherText { number: String },
 
     // --- remarks over the whole plan
     /// Occurs if an abbreviation is used that the document never spells out.
@@ -169,6 +197,21 @@ pub enum Problem {
     FullStop { is_closed: bool },
     /// Occurs if a hyphen without spaces stands after «далее».
     HyphenForDash { found: String, right: String },
+
+    // --- remarks over the whole monitoring
+    /// Occurs if an activity was done after its due date, whose last day it is.
+    DoneLate { due: String },
+    /// Occurs if an activity is under way though its due date, whose last day it is, has passed.
+    UnderWayOverdue { due: String },
+    /// Occurs if nothing is told of activities though their due dates have passed or are not understood; `numbers` as
+    /// «3, 7».
+    NoData { numbers: String },
+    /// Occurs if the day on which an activity was done makes no sense; `reason` is a Russian clause.
+    DoneDateOdd { reason: &'static str },
+    /// Occurs if a new due date makes no sense; `reason` is a Russian clause.
+    NewDueOdd { reason: &'static str },
+    /// Occurs if a figure of an indicator makes no sense; `reason` is a Russian clause.
+    FigureOdd { reason: &'static str },
 }
 
 impl Problem {
@@ -225,6 +268,11 @@ impl Problem {
             P::RepeatedColumn { .. } => "E407",
             P::NoNameColumn => "E408",
             P::TooManyColumns { .. } => "E409",
+            P::NoSuchActivity { .. } => "E410",
+            P::RepeatedEntry { .. } => "E411",
+            P::AmbiguousActivity { .. } => "E412",
+            P::PlanIsMonitoring => "E413",
+            P::NothingReported => "E414",
             P::MissingGlyph { .. } => "E501",
             P::UnknownFace { .. } => "E502",
             P::Template { .. } => "E503",
@@ -232,6 +280,13 @@ impl Problem {
             P::NoDue => "W101",
             P::NoResponsible => "W102",
             P::NotShown { .. } => "W103",
+            P::DoneWithoutDate => "W104",
+            P::DoneWithoutDocument => "W105",
+            P::NoCause => "W106",
+            P::NoNewDue => "W107",
+            P::DraftConclusions => "W108",
+            P::OtherEdition { .. } => "W109",
+            P::OtherText { .. } => "W110",
             P::AbbreviationUnexplained { .. } => "W201",
             P::AbbreviationEarly { .. } => "W202",
             P::NearDuplicate { .. } => "W203",
@@ -244,6 +299,12 @@ impl Problem {
             P::DashForHyphen { .. } => "W210",
             P::FullStop { .. } => "W211",
             P::HyphenForDash { .. } => "W212",
+            P::DoneLate { .. } => "W220",
+            P::UnderWayOverdue { .. } => "W221",
+            P::NoData { .. } => "W222",
+            P::DoneDateOdd { .. } => "W223",
+            P::NewDueOdd { .. } => "W224",
+            P::FigureOdd { .. } => "W225",
         }
     }
 

@@ -87,6 +87,11 @@ impl Day {
         (28..=31).rev().find_map(|day| Self::new(year, month, day))
     }
 
+    /// The day in digits, as in tables: `01.02.2023`.
+    pub fn digits(self) -> String {
+        format!("{:02}.{:02}.{}", self.day(), self.month(), self.year())
+    }
+
     /// Year.
     pub fn year(self) -> i32 {
         self.0.year()

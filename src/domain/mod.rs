@@ -18,12 +18,18 @@
 //! | отметка об исполнителе (составитель) | [`Maker`] |
 //! | шапка таблицы | `head` |
 //! | оформление | [`Style`] |
+//! | мониторинг | [`Monitoring`] |
+//! | запись об исполнении | [`Fulfilment`], with its [`Status`] as reported |
+//! | состояние на день отчёта | [`Verdict`], counted in a [`Tally`] |
+//! | показатель | [`Indicator`] |
+//! | рекомендация, решение | [`Recommendation`], [`Decision`] |
 
 mod activity;
 mod approval;
 mod columns;
 mod day;
 mod due;
+mod monitoring;
 mod period;
 mod plan;
 mod roman;
@@ -34,6 +40,9 @@ pub use approval::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Si
 pub use columns::{Column, Field, HeadItem};
 pub use day::{Day, MONTHS, MONTHS_GENITIVE};
 pub use due::{Due, DueKind, State, Trouble};
+pub use monitoring::{
+    Decision, Done, Figure, Fulfilment, Indicator, Monitoring, Recommendation, Status, Tally, Verdict,
+};
 pub use period::Period;
 pub use plan::{Annex, Numbering, Plan};
 pub use roman::roman;

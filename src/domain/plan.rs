@@ -3,6 +3,7 @@
 use super::activity::{Activity, Direction};
 use super::approval::{AnnexTo, Approval, Edition, Maker, Signatory};
 use super::columns::{Column, HeadItem};
+use super::due::Due;
 use super::period::Period;
 use super::style::Style;
 
@@ -101,6 +102,17 @@ impl Plan {
             }
         }
         numbers
+    }
+
+    /// The number of each activity as it is spoken of («пункт 3», «пункт 1.2»): as printed, without a full stop at its
+    /// end.
+    pub fn labels(&self) -> Vec<String> {
+        self.numbers().iter().map(|number| number.trim().trim_end_matches('.').to_owned()).collect()
+    }
+
+    /// When each activity is due, in the order of the table; `None` where no due date was given.
+    pub fn dues(&self) -> impl Iterator<Item = Option<Due>> {
+        self.activities().map(|activity| activity.due.as_deref().map(|due| Due::read(due, &self.period)))
     }
 
     /// Whether nobody approves and nobody signs: then the document is a draft.

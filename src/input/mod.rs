@@ -29,16 +29,50 @@ pub struct Loaded {
     pub files: Vec<PathBuf>,
 }
 
-/// Reads an input file, with the workbook that its `таблица:` names.
+/// Reads an input file, with the workbook that its `таблица:` names, and of a monitoring with the plan that it names.
 ///
 /// `None` if there is nothing to go on with; the diagnostics then hold a fault.
 pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
+    let mut loaded = load_one(path, diagnostics)?;
+    if loaded.tree.says("вид", "мониторинг") {
+        merge_plan(&mut loaded, path, diagnostics);
+    }
+    Some(loaded)
+}
+
+/// Reads an input file and its table.
+fn load_one(path: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
     let mut tree = read(path, Part::Whole, diagnostics)?;
     let mut files = vec![path.to_owned()];
     if let Some(entry) = tree.get("таблица").cloned() {
         merge_table(&mut tree, &entry, path, &mut files, diagnostics);
     }
     Some(Loaded { tree, files })
+}
+
+/// Puts the plan that a monitoring names in the place of its name. Where it cannot be read, the name stays.
+fn merge_plan(monitoring: &mut Loaded, main: &Path, diagnostics: &mut Diagnostics) {
+    let Some(Entry { value: Node { value: Value::Text(typed), place }, .. }) = monitoring.tree.get("план") else {
+        return;
+    };
+    let path = main.with_file_name(typed.trim());
+    let mut inner = Diagnostics::default();
+    let plan = load_one(&path, &mut inner);
+    take_over(inner, place, typed, diagnostics);
+    let Some(Loaded { tree, files }) = plan else { return };
+    monitoring.files.extend(files);
+    if let Some(entry) = monitoring.tree.get_mut("план") {
+        entry.value = tree;
+    }
+}
+
+/// Reports what was found in a file that another one names: that it cannot be read is a fault of the line that names
+/// it; what is wrong inside has its own place.
+fn take_over(found: Diagnostics, place: &Place, typed: &str, diagnostics: &mut Diagnostics) {
+    diagnostics.extend(found.into_vec().into_iter().map(|diagnostic| match diagnostic.place {
+        Place::File(_) => Diagnostic { place: place.clone(), ..diagnostic }.found(typed),
+        _ => diagnostic,
+    }));
 }
 
 /// Puts what the named table holds into the root record, in place of the entry that names it. Where the table cannot
@@ -68,15 +102,7 @@ fn merge_table(tree: &mut Node, entry: &Entry, main: &Path, files: &mut Vec<Path
     }
     let mut inner = Diagnostics::default();
     let table = read(&path, Part::Table { sheet }, &mut inner);
-    // A table that is not there is a fault of the line that names it; what is wrong inside has its own place.
-    for diagnostic in inner.into_vec() {
-        match diagnostic.place {
-            Place::File(_) => {
-                diagnostics.push(Diagnostic { place: entry.value.place.clone(), ..diagnostic }.found(typed));
-            }
-            _ => diagnostics.push(diagnostic),
-        }
-    }
+    take_over(inner, &entry.value.place, typed, diagnostics);
     files.push(path);
     let (Some(Node { value: Value::Map(table), .. }), Value::Map(entries)) = (table, &mut tree.value) else { return };
     entries.retain(|entry| tree::fold_key(&entry.key) != "таблица");

@@ -53,6 +53,18 @@ impl Node {
         let key = fold_key(key);
         entries.iter().find(|entry| fold_key(&entry.key) == key)
     }
+
+    /// The same, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Entry> {
+        let Value::Map(entries) = &mut self.value else { return None };
+        let key = fold_key(key);
+        entries.iter_mut().find(|entry| fold_key(&entry.key) == key)
+    }
+
+    /// Whether a field holds a word of a fixed set, compared as leniently as keys.
+    pub fn says(&self, key: &str, word: &str) -> bool {
+        matches!(self.get(key).map(|entry| &entry.value.value), Some(Value::Text(text)) if fold_key(text) == word)
+    }
 }
 
 /// Reduces a key, a column title or a word of a fixed set to the form in which two of them are compared: lower case,

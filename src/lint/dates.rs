@@ -24,10 +24,6 @@ pub(super) fn due_dates(texts: &Texts<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn digits(day: Day) -> String {
-    format!("{:02}.{:02}.{}", day.day(), day.month(), day.year())
-}
-
 /// W207.
 fn not_understood(due: Due) -> Option<Problem> {
     let reason = match due.trouble()? {
@@ -52,7 +48,7 @@ fn outside_period(due: Due, period: &Period) -> Option<Problem> {
 /// W204.
 fn before_approval(due: Due, approved: Option<Day>) -> Option<Problem> {
     let approved = approved.filter(|approved| due.to().is_some_and(|to| to < *approved))?;
-    Some(Problem::DueBeforeApproval { approved: digits(approved) })
+    Some(Problem::DueBeforeApproval { approved: approved.digits() })
 }
 
 /// W206. In a plan for a few months the whole period is a due date like any other.

@@ -1,4 +1,4 @@
-//! Remarks over a whole plan: what a careful colleague would point out before it goes to be signed.
+//! Remarks over a whole plan or monitoring: what a careful colleague would point out before it goes to be signed.
 //!
 //! From: a plan without faults and the places of its texts. To: remarks (`W2…`) among the diagnostics. Nothing here
 //! changes the plan, and nothing looks at the page. One rule is one function; each reads the plan once, and its cost
@@ -6,6 +6,7 @@
 
 mod abbreviations;
 mod dates;
+mod fulfilment;
 mod punctuation;
 mod repeats;
 mod spellings;
@@ -13,7 +14,7 @@ mod words;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::domain::{Activity, Field, Plan};
-use crate::validate::{ActivityPlaces, Checked, PlanPlaces};
+use crate::validate::{ActivityPlaces, Checked, CheckedMonitoring, PlanPlaces};
 
 /// Judges a plan by all rules that it does not switch off.
 pub fn plan(checked: &Checked, diagnostics: &mut Diagnostics) {
@@ -27,6 +28,16 @@ pub fn plan(checked: &Checked, diagnostics: &mut Diagnostics) {
     punctuation::dash_for_hyphen(&texts, &mut found);
     punctuation::full_stops(&texts, &mut found);
     punctuation::hyphen_for_dash(&texts, &mut found);
+    found.mute(&checked.muted);
+    diagnostics.extend(found.into_vec());
+}
+
+/// Judges a monitoring by all rules that it does not switch off.
+pub fn monitoring(checked: &CheckedMonitoring, diagnostics: &mut Diagnostics) {
+    let mut found = Diagnostics::default();
+    fulfilment::entries(checked, &mut found);
+    fulfilment::untold(checked, &mut found);
+    fulfilment::indicators(checked, &mut found);
     found.mute(&checked.muted);
     diagnostics.extend(found.into_vec());
 }
@@ -80,7 +91,7 @@ impl<'a> Texts<'a> {
         }
         let shows = |field: &Field| plan.columns().any(|column| column.field == *field);
         let shows_responsible = shows(&Field::Responsible);
-        let mut numbers = plan.numbers().into_iter();
+        let mut labels = plan.labels().into_iter();
         let mut its_places = places.activities.iter();
         let mut rows = Vec::new();
         for (direction, place) in plan.directions.iter().zip(&places.directions) {
@@ -88,8 +99,7 @@ impl<'a> Texts<'a> {
                 add(name, place, "в названии направления", true);
             }
             for activity in &direction.activities {
-                let (Some(number), Some(places)) = (numbers.next(), its_places.next()) else { break };
-                let number = number.trim_end_matches('.').to_owned();
+                let (Some(number), Some(places)) = (labels.next(), its_places.next()) else { break };
                 let whereabouts = format!("в пункте {number}");
                 add(&activity.name, &places.name, &whereabouts, true);
                 if shows_responsible {

@@ -1,7 +1,7 @@
 //! A plan that was read, with the places of its texts beside it: what is judged about a whole plan needs both.
 
 use crate::diagnostics::Place;
-use crate::domain::Plan;
+use crate::domain::{Monitoring, Plan};
 
 /// A plan without faults.
 #[derive(Debug)]
@@ -44,4 +44,50 @@ pub struct ActivityPlaces {
     pub due: Place,
     /// What is listed under its responsible bodies, short names written out, each with its place.
     pub responsible: Vec<(String, Place)>,
+}
+
+/// A monitoring without faults, with the plan that it measures.
+#[derive(Debug)]
+pub struct CheckedMonitoring {
+    /// The monitoring.
+    pub monitoring: Monitoring,
+    /// The plan.
+    pub plan: Plan,
+    /// Where its texts stand.
+    pub places: MonitoringPlaces,
+    /// Codes of the remarks that the data switches off.
+    pub muted: Vec<&'static str>,
+}
+
+/// Where the texts of a monitoring stand; every list runs parallel to that of the monitoring.
+#[derive(Debug)]
+pub struct MonitoringPlaces {
+    /// The list of entries, or the record that lacks it.
+    pub entries: Place,
+    /// The entry of each activity of the plan.
+    pub fulfilments: Vec<Option<FulfilmentPlaces>>,
+    /// The indicators.
+    pub indicators: Vec<IndicatorPlaces>,
+}
+
+/// Where the texts of an entry stand; of one that is missing, the record that lacks it.
+#[derive(Debug)]
+pub struct FulfilmentPlaces {
+    /// The status.
+    pub status: Place,
+    /// When it was done.
+    pub date: Place,
+    /// Until when it is to be done instead.
+    pub new_due: Place,
+}
+
+/// Where the figures of an indicator stand; of one that is missing, the record that lacks it.
+#[derive(Debug)]
+pub struct IndicatorPlaces {
+    /// The year before.
+    pub last_year: Place,
+    /// As planned.
+    pub plan: Place,
+    /// As reached.
+    pub fact: Place,
 }

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::fields::{Record, choice, is_empty, iso_day, items, plain_text, short_text};
 use super::places::{ActivityPlaces, Checked, PlanPlaces};
 use super::requisites;
+use super::short_names::{ShortNames, joined};
 use super::style::style;
-use super::{KINDS, Kind};
+use super::{KINDS, Kind, MONITORING_BESIDE};
 use crate::diagnostics::{Diagnostics, Place, Problem};
 use crate::domain::{Activity, Annex, Column, Designation, Direction, Field, HeadItem, Numbering, Plan};
 use crate::input::headings::{self, default_title};
@@ -18,7 +19,7 @@ pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Checked> {
     let mut root = Record::open(tree, "файл", diagnostics)?;
     let kind = root.required_choice("вид", &KINDS, diagnostics);
     if kind == Some(Kind::Monitoring) {
-        let problem = Problem::OtherKind { found: "мониторинг" };
+        let problem = Problem::OtherKind { found: "мониторинг", wanted: "план" };
         let place = root.value("вид").map_or(root.place(), |node| &node.place);
         diagnostics.add(problem, place);
         return None;
@@ -34,7 +35,7 @@ pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Checked> {
     let (preamble, preamble_places) = root.paragraphs("преамбула", diagnostics);
     let (goal, goal_places) = root.paragraphs("цель", diagnostics);
     let (tasks, tasks_places) = root.paragraphs("задачи", diagnostics);
-    let short_names = short_names(&mut root, diagnostics);
+    let short_names = ShortNames::read(&mut root, diagnostics);
     let head = head(&mut root, diagnostics);
     let numbering_node = root.value("нумерация");
     let numbering = numbering_node.and_then(|node| choice(node, "нумерация", &NUMBERINGS, diagnostics));
@@ -48,7 +49,7 @@ pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Checked> {
     let style = root.value("оформление").map(|node| style(node, diagnostics)).unwrap_or_default();
     let muted = root.value("замечания").map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
     // A workbook may hold the monitoring of the plan beside it.
-    for key in ["исполнение", "показатели", "рекомендации", "решения"] {
+    for key in MONITORING_BESIDE {
         root.know(key);
     }
     root.finish(diagnostics);
@@ -106,30 +107,6 @@ fn annex(node: &Node, diagnostics: &mut Diagnostics) -> Option<Annex> {
 }
 
 // --- the table
-
-/// Short names of responsible bodies by their folded spelling.
-type ShortNames = HashMap<String, String>;
-
-fn short_names(root: &mut Record<'_>, diagnostics: &mut Diagnostics) -> ShortNames {
-    let mut names = ShortNames::new();
-    let Some(node) = root.value("исполнители") else { return names };
-    let Value::Map(entries) = &node.value else {
-        let expected = "запись из полей вида «краткое имя: полное название»";
-        diagnostics.add(Problem::WrongKind { key: "исполнители".into(), expected }, &node.place);
-        return names;
-    };
-    for entry in entries {
-        if is_empty(&entry.value) {
-            diagnostics.add(Problem::EmptyValue { key: entry.key.clone() }, &entry.value.place);
-            continue;
-        }
-        let Some(full) = short_text(&entry.value, &entry.key, diagnostics) else { continue };
-        if names.insert(fold_key(&entry.key), full).is_some() {
-            diagnostics.add(Problem::RepeatedKey { key: entry.key.clone() }, &entry.key_place);
-        }
-    }
-    names
-}
 
 fn head(root: &mut Record<'_>, diagnostics: &mut Diagnostics) -> Vec<HeadItem> {
     let Some(node) = root.value("столбцы") else {
@@ -317,7 +294,7 @@ impl<'a> ActivityReader<'a> {
         let due_node = record.value("срок");
         let due = self.cell(&mut record, "срок", diagnostics);
         let bodies_node = record.value("ответственные");
-        let bodies = bodies_node.and_then(|node| self.responsible(node, diagnostics));
+        let bodies = bodies_node.and_then(|node| self.short_names.bodies(node, diagnostics));
         let responsible = bodies.as_deref().map(joined);
         for (key, is_shown) in [("срок", self.shows_due), ("ответственные", self.shows_responsible)] {
             if let Some(entry) = record.take(key).filter(|entry| !is_shown && !is_empty(&entry.value)) {
@@ -376,29 +353,4 @@ impl<'a> ActivityReader<'a> {
         }
         Some(text)
     }
-
-    /// A short name written out; several of them in one text, as in a cell, are parted by commas.
-    fn written_out(&self, typed: &str) -> Option<String> {
-        let full = |name: &str| self.short_names.get(&fold_key(name)).map(String::as_str);
-        if let Some(full) = full(typed) {
-            return Some(full.to_owned());
-        }
-        let parts = || typed.split(',').map(str::trim);
-        let has_short_name = parts().any(|part| full(part).is_some());
-        has_short_name.then(|| parts().map(|part| full(part).unwrap_or(part)).collect::<Vec<_>>().join(", "))
-    }
-
-    /// The responsible bodies as listed, short names written out.
-    fn responsible(&self, node: &Node, diagnostics: &mut Diagnostics) -> Option<Vec<(String, Place)>> {
-        let body = |item: &Node| {
-            let typed = plain_text(item, "ответственные", diagnostics)?;
-            Some((self.written_out(&typed).unwrap_or(typed), item.place.clone()))
-        };
-        items(node).map(body).collect()
-    }
-}
-
-fn joined(bodies: &[(String, Place)]) -> String {
-    let texts: Vec<&str> = bodies.iter().map(|(text, _)| text.as_str()).collect();
-    texts.join(", ")
 }

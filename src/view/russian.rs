@@ -10,14 +10,9 @@ pub(super) fn day_in_words(day: Day) -> String {
     format!("{}{NBSP}{month}{NBSP}{}{NBSP}г.", day.day(), day.year())
 }
 
-/// A day in digits, as in tables: «01.02.2023».
-pub(super) fn day_in_digits(day: Day) -> String {
-    format!("{:02}.{:02}.{}", day.day(), day.month(), day.year())
-}
-
 /// The text of a table cell: an ISO day in digits, anything else as typed.
 pub(super) fn cell(text: &str) -> String {
-    Day::parse_iso(text).map_or_else(|| glue(text), day_in_digits)
+    Day::parse_iso(text).map_or_else(|| glue(text), Day::digits)
 }
 
 /// The mark of an approval by an act, agreeing with the first word of the title: план – УТВЕРЖДЕН, дорожная карта –

@@ -7,6 +7,7 @@ mod command_line;
 mod fixtures;
 mod form;
 mod messages;
+mod monitoring;
 mod pages;
 mod plan;
 mod remarks;

@@ -267,15 +267,6 @@ fn plan_leaves_these_remarks_to_check() {
 }
 
 #[test]
-fn a_monitoring_is_not_checked_yet() {
-    let ran = Folder::with("м.yaml", "вид: мониторинг\n").run("check м.yaml --messages short").exits(1);
-    assert_eq!(
-        ran.stderr,
-        "м.yaml:1:6: ошибка E401: это мониторинг, а эта версия знает только план (возьмите файл, в котором «вид: план»)\n"
-    );
-}
-
-#[test]
 fn every_code_is_explained() {
     let source = fs::read_to_string(repository("src/diagnostics/problem.rs")).unwrap();
     let quoted = source.split('"').filter(|part| part.len() == 4 && part.starts_with(['E', 'W']));

@@ -200,7 +200,7 @@ impl Workbook<'_, '_> {
             None => {}
         }
         let root = Node { value: Value::Map(entries), place: place.clone() };
-        let is_monitoring = text_is(&root, "вид", "мониторинг");
+        let is_monitoring = root.says("вид", "мониторинг");
         let needed = if is_monitoring { Table::Fulfilment } else { Table::Activities };
         let has_table = !is_monitoring && root.get("таблица").is_some();
         let numbering = numbering(&root);
@@ -333,14 +333,10 @@ fn add(root: &mut Vec<Entry>, addition: Entry) {
     }
 }
 
-fn text_is(root: &Node, key: &str, expected: &str) -> bool {
-    matches!(root.get(key).map(|entry| &entry.value.value), Some(Value::Text(text)) if fold_key(text) == expected)
-}
-
 fn numbering(root: &Node) -> Numbering {
     match () {
-        () if text_is(root, "нумерация", "вложенная") => Numbering::Nested,
-        () if text_is(root, "нумерация", "как в данных") => Numbering::AsTyped,
+        () if root.says("нумерация", "вложенная") => Numbering::Nested,
+        () if root.says("нумерация", "как в данных") => Numbering::AsTyped,
         () => Numbering::Running,
     }
 }

@@ -60,10 +60,9 @@ impl Records<'_> {
         if entries.is_empty() {
             return None;
         }
-        if self.table == Table::Fulfilment
-            && let Some(identity) = self.identity(row)
-        {
-            entries.insert(0, entry("мероприятие", identity));
+        if self.table == Table::Fulfilment {
+            entries.extend(self.name(row).map(|name| entry("название", name)));
+            entries.splice(0..0, self.identity(row).map(|identity| entry("мероприятие", identity)));
         }
         drop_percent(&mut entries);
         Some(record(entries, sheet.at(first)))
@@ -87,6 +86,15 @@ impl Records<'_> {
             }
         }
         None
+    }
+
+    /// The name of that activity, if a further column tells it: so a row that got to another number is noticed.
+    fn name(&mut self, row: u32) -> Option<Node> {
+        let has_number = self.head.with(Role::Own("код")).or(self.head.with(Role::Own("номер"))).is_some();
+        let column = self.head.with(Role::Context("название"));
+        let column = column.or(self.head.with(Role::Own("мероприятие")).filter(|_| has_number)).cloned()?;
+        let (at, cell) = self.value(row, &column)?;
+        self.reading.node(at, &cell, Purpose::Print)
     }
 
     /// The cell that gives a column of a row its value: in the row itself, or merged from above.

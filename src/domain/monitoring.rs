@@ -1,0 +1,399 @@
+//! How a plan was fulfilled: what is known of each activity, and what follows from it on a day.
+
+use super::approval::{Approval, DateText, Edition, Maker, Signatory};
+use super::day::Day;
+use super::due::{Due, DueKind};
+use super::period::Period;
+use super::plan::Plan;
+use super::style::Style;
+
+/// The monitoring of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Monitoring {
+    /// The title, where it is not the usual one.
+    pub title: Option<String>,
+    /// The time reported on.
+    pub period: Period,
+    /// The day as of which everything is judged.
+    pub as_of: Day,
+    /// The edition of the plan that was reported on, where it is named.
+    pub plan_edition: Option<Edition>,
+    /// Approvals, at the right.
+    pub approvals: Vec<Approval>,
+    /// Agreements, at the left.
+    pub agreements: Vec<Approval>,
+    /// What the report rests on.
+    pub basis: Vec<String>,
+    /// Where the figures come from.
+    pub sources: Vec<String>,
+    /// What is known of each activity, in the order of the plan; `None` where there is no entry.
+    pub fulfilments: Vec<Option<Fulfilment>>,
+    /// Indicators.
+    pub indicators: Vec<Indicator>,
+    /// Analysis, in paragraphs.
+    pub analysis: Vec<String>,
+    /// Conclusions, in paragraphs; if there are none, the report drafts them.
+    pub conclusions: Vec<String>,
+    /// Recommendations.
+    pub recommendations: Vec<Recommendation>,
+    /// Decisions.
+    pub decisions: Vec<Decision>,
+    /// Who signs at the end.
+    pub signatories: Vec<Signatory>,
+    /// Who drew it up.
+    pub maker: Option<Maker>,
+    /// The look.
+    pub style: Style,
+}
+
+/// What is known of one activity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fulfilment {
+    /// How it stands, as reported.
+    pub status: Status,
+    /// When it was done.
+    pub date: Option<DateText>,
+    /// What came of it.
+    pub result: Option<String>,
+    /// The documents behind it.
+    pub document: Option<String>,
+    /// Why it was not done, or not as planned.
+    pub cause: Option<String>,
+    /// Until when it is to be done instead, as typed.
+    pub new_due: Option<String>,
+}
+
+/// How an activity stands, as reported («статус»).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Выполнено.
+    Done,
+    /// Выполнено частично.
+    Partly,
+    /// Выполняется.
+    UnderWay,
+    /// Не выполнено.
+    NotDone,
+    /// Перенесено.
+    Postponed,
+    /// Отменено.
+    Cancelled,
+}
+
+/// How an activity stands on a day: the report counts every activity under exactly one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Done, and not after its due date as far as that can be judged.
+    OnTime,
+    /// Done after its due date.
+    Late,
+    /// Done in part.
+    Partly,
+    /// Under way, its due date not past.
+    UnderWay,
+    /// Under way, its due date past.
+    Overdue,
+    /// Not done.
+    NotDone,
+    /// Put off.
+    Postponed,
+    /// Dropped.
+    Cancelled,
+    /// Nothing reported, and its due date not past.
+    NotYetDue,
+    /// Nothing reported, though its due date is past or cannot be understood.
+    NoData,
+}
+
+impl Verdict {
+    /// All of them, in the order of the report.
+    pub const ALL: [Self; 10] = [
+        Self::OnTime,
+        Self::Late,
+        Self::Partly,
+        Self::UnderWay,
+        Self::Overdue,
+        Self::NotDone,
+        Self::Postponed,
+        Self::Cancelled,
+        Self::NotYetDue,
+        Self::NoData,
+    ];
+
+    /// Judges an activity by its due date and what was reported of it.
+    ///
+    /// Late is what was done wholly after its last day: of a date that is a longer time («Январь – февраль») the first
+    /// day counts, so that nothing is called late by a guess. Without a date, or without a last day, what is done is
+    /// done on time.
+    pub fn judge(due: Option<Due>, fulfilment: Option<&Fulfilment>, period: &Period, as_of: Day) -> Self {
+        let is_past = |day: Day| due.and_then(|due| due.to()).is_some_and(|to| to < day);
+        let Some(fulfilment) = fulfilment else {
+            let is_understood = due.is_some_and(|due| due.kind() != DueKind::Unknown);
+            return if is_past(as_of) || !is_understood { Self::NoData } else { Self::NotYetDue };
+        };
+        match fulfilment.status {
+            Status::Done if fulfilment.done(period).and_then(|done| done.first()).is_some_and(is_past) => Self::Late,
+            Status::Done => Self::OnTime,
+            Status::Partly => Self::Partly,
+            Status::UnderWay if is_past(as_of) => Self::Overdue,
+            Status::UnderWay => Self::UnderWay,
+            Status::NotDone => Self::NotDone,
+            Status::Postponed => Self::Postponed,
+            Status::Cancelled => Self::Cancelled,
+        }
+    }
+
+    /// Whether the activity is done as a whole.
+    pub fn is_done(self) -> bool {
+        matches!(self, Self::OnTime | Self::Late)
+    }
+
+    /// Whether it departs from the plan, so that the report has to say why.
+    pub fn is_deviation(self) -> bool {
+        !matches!(self, Self::OnTime | Self::UnderWay | Self::NotYetDue)
+    }
+}
+
+/// When an activity was done: one day, or a longer time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Done {
+    from: Option<Day>,
+    to: Option<Day>,
+}
+
+impl Done {
+    /// The first day on which it can have been done.
+    pub fn first(self) -> Option<Day> {
+        self.from.or(self.to)
+    }
+
+    /// The last day.
+    pub fn last(self) -> Option<Day> {
+        self.to
+    }
+}
+
+impl Fulfilment {
+    /// When it was done, if its date is given and understood in a plan for the period.
+    pub fn done(&self, period: &Period) -> Option<Done> {
+        let day = |day| Done { from: Some(day), to: Some(day) };
+        match self.date.as_ref()? {
+            DateText::Open => None,
+            DateText::Day(known) => Some(day(*known)),
+            DateText::Typed(typed) => Day::parse_written(typed).map(day).or_else(|| {
+                let due = Due::read(typed, period);
+                due.to().map(|to| Done { from: due.from(), to: Some(to) })
+            }),
+        }
+    }
+}
+
+impl Monitoring {
+    /// How each activity of the plan stands on the day of the report, in the order of the plan.
+    pub fn verdicts(&self, plan: &Plan) -> Vec<Verdict> {
+        let judge = |(due, fulfilment): (Option<Due>, &Option<Fulfilment>)| {
+            Verdict::judge(due, fulfilment.as_ref(), &plan.period, self.as_of)
+        };
+        plan.dues().zip(&self.fulfilments).map(judge).collect()
+    }
+}
+
+/// How many activities stand how. Made only by counting verdicts, so its figures always add up to all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    counts: [usize; Verdict::ALL.len()],
+}
+
+impl Tally {
+    /// Counts verdicts.
+    pub fn of(verdicts: impl IntoIterator<Item = Verdict>) -> Self {
+        let mut tally = Self::default();
+        for verdict in verdicts {
+            tally.counts[verdict as usize] += 1;
+        }
+        tally
+    }
+
+    /// All activities.
+    pub fn planned(&self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    /// Activities that stand so.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.counts[verdict as usize]
+    }
+
+    /// Activities that are done as a whole.
+    pub fn done(&self) -> usize {
+        Verdict::ALL.into_iter().filter(|verdict| verdict.is_done()).map(|verdict| self.count(verdict)).sum()
+    }
+}
+
+/// An indicator with its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Indicator {
+    /// What is measured.
+    pub name: String,
+    /// In what.
+    pub unit: Option<String>,
+    /// The year before.
+    pub last_year: Option<Figure>,
+    /// As planned.
+    pub plan: Option<Figure>,
+    /// As reached.
+    pub fact: Option<Figure>,
+    /// What explains it.
+    pub explanation: Option<String>,
+}
+
+impl Indicator {
+    /// What part of the plan was reached, per cent; `None` without both figures, or where nothing was planned.
+    pub fn reached(&self) -> Option<f64> {
+        let (plan, fact) = (self.plan.as_ref()?.value, self.fact.as_ref()?.value);
+        (plan > 0.0 && fact >= 0.0).then(|| fact / plan * 100.0)
+    }
+}
+
+/// A figure as typed, with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    typed: String,
+    value: f64,
+}
+
+impl Figure {
+    /// Reads a figure: a decimal comma or point, spaces between thousands, a minus sign. `None` for anything else.
+    pub fn parse(typed: &str) -> Option<Self> {
+        let sign = |c| match c {
+            ',' => '.',
+            '−' | '–' => '-',
+            c => c,
+        };
+        let value = plain_figure(&typed.chars().filter(|c| !c.is_whitespace()).map(sign).collect::<String>())?;
+        Some(Self { typed: typed.trim().replace('.', ","), value })
+    }
+
+    /// As it is printed: as typed, with a decimal comma.
+    pub fn printed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Its value.
+    pub fn value(&self) -> f64 {
+        self.value
+    }
+}
+
+/// A number in digits, without an exponent or a word such as `inf`.
+fn plain_figure(text: &str) -> Option<f64> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    let ends_well =
+        text.starts_with(|c: char| c.is_ascii_digit() || c == '-') && text.ends_with(|c: char| c.is_ascii_digit());
+    (is_plain && ends_well).then(|| text.parse().ok()).flatten()
+}
+
+/// A recommendation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recommendation {
+    /// To whom.
+    pub addressee: Option<String>,
+    /// What.
+    pub what: String,
+    /// Until when, as typed.
+    pub due: Option<String>,
+    /// Who answers for it.
+    pub responsible: Option<String>,
+}
+
+/// A decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What.
+    pub what: String,
+    /// Until when, as typed.
+    pub due: Option<String>,
+    /// Who answers for it.
+    pub responsible: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(iso: &str) -> Day {
+        Day::parse_iso(iso).expect("a day")
+    }
+
+    fn verdict(due: &str, status: Option<Status>, date: Option<&str>) -> Verdict {
+        let period = Period::parse("2023 год").expect("a period");
+        let due = Some(due).filter(|due| !due.is_empty()).map(|due| Due::read(due, &period));
+        let fulfilment = status.map(|status| Fulfilment {
+            status,
+            date: date.map(|date| DateText::Typed(date.into())),
+            result: None,
+            document: None,
+            cause: None,
+            new_due: None,
+        });
+        Verdict::judge(due, fulfilment.as_ref(), &period, day("2023-11-20"))
+    }
+
+    #[test]
+    fn an_activity_is_judged_by_its_due_date() {
+        use Status as S;
+        use Verdict as V;
+        for (due, status, date, expected) in [
+            ("Январь 2023", Some(S::Done), Some("31.01.2023"), V::OnTime),
+            ("Январь 2023", Some(S::Done), Some("01.02.2023"), V::Late),
+            ("Январь 2023", Some(S::Done), Some("1 февраля 2023 г."), V::Late),
+            // A time that only ends after the due date is no proof.
+            ("Январь 2023", Some(S::Done), Some("Январь-февраль 2023"), V::OnTime),
+            ("Январь 2023", Some(S::Done), Some("Февраль 2023"), V::Late),
+            ("Январь 2023", Some(S::Done), None, V::OnTime),
+            ("до 1 марта 2023 г.", Some(S::Done), Some("01.03.2023"), V::OnTime),
+            ("по мере необходимости", Some(S::Done), Some("19.11.2023"), V::OnTime),
+            ("когда-нибудь", Some(S::Done), Some("19.11.2023"), V::OnTime),
+            ("2023", Some(S::UnderWay), None, V::UnderWay),
+            ("Октябрь 2023", Some(S::UnderWay), None, V::Overdue),
+            ("до 20 ноября 2023 г.", Some(S::UnderWay), None, V::UnderWay),
+            ("до 19 ноября 2023 г.", Some(S::UnderWay), None, V::Overdue),
+            ("по мере необходимости", Some(S::UnderWay), None, V::UnderWay),
+            ("Октябрь 2023", Some(S::Partly), None, V::Partly),
+            ("Октябрь 2023", Some(S::NotDone), None, V::NotDone),
+            ("Октябрь 2023", Some(S::Postponed), None, V::Postponed),
+            ("Октябрь 2023", Some(S::Cancelled), None, V::Cancelled),
+            ("2023", None, None, V::NotYetDue),
+            ("ежемесячно", None, None, V::NotYetDue),
+            ("по мере необходимости", None, None, V::NotYetDue),
+            ("Октябрь 2023", None, None, V::NoData),
+            ("когда-нибудь", None, None, V::NoData),
+            ("", None, None, V::NoData),
+        ] {
+            assert_eq!(verdict(due, status, date), expected, "{due}, {status:?}, {date:?}");
+        }
+    }
+
+    #[test]
+    fn a_tally_adds_up() {
+        let tally = Tally::of([Verdict::OnTime, Verdict::Late, Verdict::NoData, Verdict::OnTime]);
+        assert_eq!((tally.planned(), tally.done(), tally.count(Verdict::OnTime)), (4, 3, 2));
+        let sum: usize = Verdict::ALL.into_iter().map(|verdict| tally.count(verdict)).sum();
+        assert_eq!(sum, tally.planned());
+        // The place of each verdict in the tally is that in the list.
+        assert!(Verdict::ALL.into_iter().enumerate().all(|(at, verdict)| verdict as usize == at));
+    }
+
+    #[test]
+    fn figures_are_printed_with_a_comma() {
+        for (typed, printed, value) in
+            [("57.5", "57,5", 57.5), ("1 200,25", "1 200,25", 1200.25), ("-3", "-3", -3.0), ("040", "040", 40.0)]
+        {
+            let figure = Figure::parse(typed).expect("a figure");
+            assert_eq!((figure.printed(), figure.value()), (printed, value));
+        }
+        for wrong in ["", "много", "1e5", "inf", "1,2,3", "5 %", "1-2", ".5", "5."] {
+            assert_eq!(Figure::parse(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! «исполнители»: short names for responsible bodies that are repeated.
+
+use std::collections::HashMap;
+
+use super::fields::{Record, is_empty, items, plain_text, short_text};
+use crate::diagnostics::{Diagnostics, Place, Problem};
+use crate::input::tree::{Node, Value, fold_key};
+
+/// Full names by their short ones.
+#[derive(Debug, Default)]
+pub(super) struct ShortNames(HashMap<String, String>);
+
+impl ShortNames {
+    /// Reads the field «исполнители» of a root record.
+    pub(super) fn read(root: &mut Record<'_>, diagnostics: &mut Diagnostics) -> Self {
+        let mut names = HashMap::new();
+        let Some(node) = root.value("исполнители") else { return Self(names) };
+        let Value::Map(entries) = &node.value else {
+            let expected = "запись из полей вида «краткое имя: полное название»";
+            diagnostics.add(Problem::WrongKind { key: "исполнители".into(), expected }, &node.place);
+            return Self(names);
+        };
+        for entry in entries {
+            if is_empty(&entry.value) {
+                diagnostics.add(Problem::EmptyValue { key: entry.key.clone() }, &entry.value.place);
+                continue;
+            }
+            let Some(full) = short_text(&entry.value, &entry.key, diagnostics) else { continue };
+            if names.insert(fold_key(&entry.key), full).is_some() {
+                diagnostics.add(Problem::RepeatedKey { key: entry.key.clone() }, &entry.key_place);
+            }
+        }
+        Self(names)
+    }
+
+    /// The bodies that a value lists, short names written out, each with its place.
+    pub(super) fn bodies(&self, node: &Node, diagnostics: &mut Diagnostics) -> Option<Vec<(String, Place)>> {
+        let body = |item: &Node| {
+            let typed = plain_text(item, "ответственные", diagnostics)?;
+            Some((self.written_out(&typed).unwrap_or(typed), item.place.clone()))
+        };
+        items(node).map(body).collect()
+    }
+
+    /// The bodies that a field of a record lists, as one text.
+    pub(super) fn text(&self, record: &mut Record<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+        let bodies = self.bodies(record.value(key)?, diagnostics)?;
+        Some(joined(&bodies))
+    }
+
+    /// A short name written out; several of them in one text, as in a cell, are parted by commas.
+    fn written_out(&self, typed: &str) -> Option<String> {
+        let full = |name: &str| self.0.get(&fold_key(name)).map(String::as_str);
+        if let Some(full) = full(typed) {
+            return Some(full.to_owned());
+        }
+        let parts = || typed.split(',').map(str::trim);
+        let has_short_name = parts().any(|part| full(part).is_some());
+        has_short_name.then(|| parts().map(|part| full(part).unwrap_or(part)).collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// Bodies as one text.
+pub(super) fn joined(bodies: &[(String, Place)]) -> String {
+    let texts: Vec<&str> = bodies.iter().map(|(text, _)| text.as_str()).collect();
+    texts.join(", ")
+}
