@@ -2,17 +2,35 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use crate::domain::{Day, Style};
 use crate::input::tree::{Node, Value};
 use crate::input::{self, Loaded};
 use crate::lint;
 use crate::typeset::{DATA_PATH, Format, Standards, Typesetter};
-use crate::validate::{self, Kind};
-use crate::view::{self, AttachmentView, PlanView};
+use crate::validate::{self, CheckedMonitoring, Kind};
+use crate::view::{self, AttachmentView, Metrics, PlanView, ReportView};
+
+/// Which document is made of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The plan; a monitoring is refused.
+    Plan,
+    /// The report, from a monitoring or from a plan that has its fulfilment beside it.
+    Report,
+    /// Whatever the input says that it is.
+    AsDescribed,
+}
 
 /// How a document is to be made.
 #[derive(Clone)]
 pub struct Options {
+    /// Which document.
+    pub wanted: Wanted,
+    /// The day as of which a report judges, where it is not that of the data.
+    pub as_of: Option<Day>,
     /// The kind of file.
     pub format: Format,
     /// PDF standards to be kept.
@@ -41,7 +59,8 @@ pub fn make(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let Loaded { tree, files: sources } = input::load(path, diagnostics)?;
-    let mut view = plan_view(&tree, typesetter, diagnostics)?;
+    let tree = described(tree, options, diagnostics)?;
+    let mut view = view(&tree, typesetter, diagnostics)?;
     if options.strict && !diagnostics.is_empty() {
         return None;
     }
@@ -52,7 +71,7 @@ pub fn make(
     let data = (options.format == Format::Pdf && options.carries_data && options.standards.carries_files())
         .then(|| serde_json::to_string(&tree))
         .and_then(Result::ok);
-    view.attachment = data.is_some().then(attachment);
+    view.attach(data.is_some().then(attachment));
     let files = typeset(&view, data, options, typesetter).map_err(|problems| {
         diagnostics.extend(problems.into_iter().map(|problem| placed(problem, &tree, path)));
     });
@@ -89,26 +108,90 @@ fn check_beside(plan: &Node, diagnostics: &mut Diagnostics) {
     diagnostics.extend(found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem)));
 }
 
-/// Reads and judges a plan and says what its pages show.
-pub fn plan_view(tree: &Node, typesetter: &Typesetter, diagnostics: &mut Diagnostics) -> Option<PlanView> {
-    let plan = validate::plan(tree, diagnostics)?.plan;
-    match typesetter.metrics(plan.style.face.as_deref()) {
-        Ok(metrics) => Some(view::plan(&plan, typesetter.tokens(), &metrics)),
-        Err(problem) => {
-            let place = tree.get("оформление").and_then(|entry| entry.value.get("шрифт"));
-            diagnostics.add(problem, place.map_or(&tree.place, |entry| &entry.value.place));
+/// The data of the document that is wanted: a report is made from a monitoring, with the day that was asked for.
+fn described(tree: Node, options: &Options, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let kind = validate::kind(&tree);
+    let mut tree = match (options.wanted, kind) {
+        (Wanted::Report, Some(Kind::Plan)) => validate::beside_plan(&tree).or_else(|| {
+            diagnostics.add(Problem::NothingReported, &tree.place);
             None
+        })?,
+        (Wanted::Plan, Some(Kind::Monitoring)) => {
+            let place = tree.get("вид").map_or(&tree.place, |entry| &entry.value.place);
+            diagnostics.add(Problem::OtherKind { found: "мониторинг", wanted: "план" }, place);
+            return None;
+        }
+        _ => tree,
+    };
+    if let (Some(day), Some(Kind::Monitoring)) = (options.as_of, validate::kind(&tree)) {
+        tree.set("на дату", &day.iso());
+    }
+    Some(tree)
+}
+
+/// What the pages of a document show.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    /// Of a plan.
+    Plan(PlanView),
+    /// Of a report.
+    Report(ReportView),
+}
+
+impl View {
+    /// The template that sets it.
+    pub fn template(&self) -> &'static str {
+        match self {
+            Self::Plan(_) => "/plan.typ",
+            Self::Report(_) => "/report.typ",
+        }
+    }
+
+    fn attach(&mut self, attachment: Option<AttachmentView>) {
+        match self {
+            Self::Plan(view) => view.attachment = attachment,
+            Self::Report(view) => view.attachment = attachment,
         }
     }
 }
 
+/// Reads and judges a plan or a monitoring and says what its pages show.
+pub fn view(tree: &Node, typesetter: &Typesetter, diagnostics: &mut Diagnostics) -> Option<View> {
+    let tokens = typesetter.tokens();
+    if validate::kind(tree) == Some(Kind::Monitoring) {
+        let CheckedMonitoring { monitoring, plan, muted, .. } = validate::monitoring(tree, diagnostics)?;
+        let metrics = metrics(tree, &monitoring.style, typesetter, diagnostics)?;
+        if monitoring.conclusions.is_empty() {
+            diagnostics.add(Problem::DraftConclusions, &tree.place);
+            diagnostics.mute(&muted);
+        }
+        return Some(View::Report(view::report(&plan, &monitoring, tokens, &metrics)));
+    }
+    let plan = validate::plan(tree, diagnostics)?.plan;
+    let metrics = metrics(tree, &plan.style, typesetter, diagnostics)?;
+    Some(View::Plan(view::plan(&plan, tokens, &metrics)))
+}
+
+/// The widths of the face that a document is set in.
+fn metrics(
+    tree: &Node,
+    style: &Style,
+    typesetter: &Typesetter,
+    diagnostics: &mut Diagnostics,
+) -> Option<impl Metrics + use<>> {
+    let metrics = typesetter.metrics(style.face.as_deref());
+    let place = || tree.get("оформление").and_then(|entry| entry.value.get("шрифт"));
+    metrics.map_err(|problem| diagnostics.add(problem, place().map_or(&tree.place, |entry| &entry.value.place))).ok()
+}
+
 fn typeset(
-    view: &PlanView,
+    view: &View,
     data: Option<String>,
     options: &Options,
     typesetter: &mut Typesetter,
 ) -> Result<Vec<Vec<u8>>, Vec<Problem>> {
-    let pages = typesetter.set("/plan.typ", view, data)?;
+    let pages = typesetter.set(view.template(), view, data)?;
     typesetter.export(&pages, options.format, &options.standards)
 }
 

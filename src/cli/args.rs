@@ -6,6 +6,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use super::config::DEFAULT_STANDARDS;
 use crate::diagnostics::render::MessageFormat;
+use crate::domain::Day;
 use crate::typeset::Format;
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
@@ -49,6 +50,9 @@ pub(super) enum Command {
     /// Сделать план мероприятий в PDF
     #[command(visible_alias = "план", help_template = TEMPLATE, override_usage = "dorkarta plan [КЛЮЧИ] ФАЙЛ…", disable_help_flag = true)]
     Plan(DocumentArgs),
+    /// Сделать отчёт об исполнении плана в PDF
+    #[command(visible_aliases = ["отчет", "отчёт"], help_template = TEMPLATE, override_usage = "dorkarta report [КЛЮЧИ] ФАЙЛ…", disable_help_flag = true)]
+    Report(ReportArgs),
     /// Проверить данные: все ошибки и замечания, без документа
     #[command(visible_alias = "проверить", help_template = TEMPLATE, override_usage = "dorkarta check [КЛЮЧИ] ФАЙЛ…\n       dorkarta check --explain КОД", disable_help_flag = true)]
     Check(CheckArgs),
@@ -64,7 +68,7 @@ pub(super) struct DocumentArgs {
     #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы")]
     pub files: Vec<PathBuf>,
 
-    /// Куда записать: файл, папка (если файлов несколько) или «-» для вывода в поток [иначе output/ИМЯ.pdf]
+    /// Куда записать: файл, папка (если файлов несколько) или «-» для вывода в поток [иначе output/ИМЯ.pdf, для отчёта output/ИМЯ-report.pdf]
     #[arg(short, long, value_name = "ПУТЬ")]
     pub output: Option<PathBuf>,
 
@@ -109,6 +113,22 @@ pub(super) struct DocumentArgs {
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
     help: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    pub document: DocumentArgs,
+
+    /// На какой день составить отчёт: ГГГГ-ММ-ДД [иначе поле «на дату»]
+    #[arg(long, value_name = "ДЕНЬ", value_parser = day)]
+    pub date: Option<Day>,
+}
+
+/// A day of the command line.
+pub(super) fn day(typed: &str) -> Result<Day, &'static str> {
+    Day::parse_iso(typed).ok_or("нужен день вида ГГГГ-ММ-ДД, например 2023-11-20")
 }
 
 /// What is told, and how.

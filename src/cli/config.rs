@@ -3,9 +3,10 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::args::DocumentArgs;
+use super::args::{DocumentArgs, ReportArgs};
 use crate::diagnostics::render::MessageFormat;
-use crate::document::Options;
+use crate::document::{Options, Wanted};
+use crate::domain::Day;
 use crate::input::is_input;
 use crate::output::Signed;
 use crate::typeset::{Format, Overrides, Standards};
@@ -42,12 +43,23 @@ pub(super) const DEFAULT_STANDARDS: &str = "a-3a,ua-1";
 
 impl Config {
     /// The meaning of `plan FILE…`. Errs with a Russian sentence.
-    pub(super) fn for_command(args: DocumentArgs) -> Result<Self, String> {
-        let jobs = jobs(&args)?;
+    pub(super) fn for_plan(args: DocumentArgs) -> Result<Self, String> {
+        Self::for_command(args, Wanted::Plan, None)
+    }
+
+    /// The meaning of `report FILE…`. Errs with a Russian sentence.
+    pub(super) fn for_report(args: ReportArgs) -> Result<Self, String> {
+        Self::for_command(args.document, Wanted::Report, args.date)
+    }
+
+    fn for_command(args: DocumentArgs, wanted: Wanted, as_of: Option<Day>) -> Result<Self, String> {
+        let jobs = jobs(&args, wanted)?;
         let standards = Standards::parse(&args.pdf_standard).map_err(|problem| problem.message())?;
         Ok(Self {
             jobs,
             options: Options {
+                wanted,
+                as_of,
                 format: args.format,
                 standards,
                 carries_data: !args.no_data,
@@ -67,7 +79,7 @@ impl Config {
         if let Some(first) = files.first().filter(|first| !is_input(first) && !first.exists()) {
             let typed = first.display();
             return Err(format!(
-                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, check и new"
+                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check и new"
             ));
         }
         let jobs = files.into_iter().map(|input| {
@@ -76,7 +88,14 @@ impl Config {
         });
         let jobs = checked(jobs.collect(), Format::Pdf)?;
         let standards = Standards::parse(DEFAULT_STANDARDS).map_err(|problem| problem.message())?;
-        let options = Options { format: Format::Pdf, standards, carries_data: true, strict: false };
+        let options = Options {
+            wanted: Wanted::AsDescribed,
+            as_of: None,
+            format: Format::Pdf,
+            standards,
+            carries_data: true,
+            strict: false,
+        };
         Ok(Self {
             jobs,
             options,
@@ -90,10 +109,13 @@ impl Config {
     }
 }
 
-fn jobs(args: &DocumentArgs) -> Result<Vec<Job>, String> {
+fn jobs(args: &DocumentArgs, wanted: Wanted) -> Result<Vec<Job>, String> {
     let several = args.files.len() > 1;
     let target = |input: &Path| -> Result<Target, String> {
         let mut name = input.file_stem().unwrap_or(OsStr::new("plan")).to_owned();
+        if wanted == Wanted::Report {
+            name.push("-report");
+        }
         name.push(".");
         name.push(args.format.ending());
         match &args.output {

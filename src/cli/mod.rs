@@ -49,7 +49,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(args: Args) -> Outcome {
     match args.command {
-        Some(Command::Plan(args)) => with_config(Config::for_command(args)),
+        Some(Command::Plan(args)) => with_config(Config::for_plan(args)),
+        Some(Command::Report(args)) => with_config(Config::for_report(args)),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::New(args)) => new::run(&args),
         // A file was dropped on the program.

@@ -1,5 +1,7 @@
 //! Wrong command lines, told in Russian.
 
+use std::error::Error;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::Outcome;
@@ -53,7 +55,10 @@ fn sentence(kind: ErrorKind, error: &clap::Error) -> String {
             let known = context(ContextKind::ValidValue);
             match (value.is_empty(), known.is_empty()) {
                 (true, _) => format!("у ключа «{argument}» не указано значение"),
-                (false, true) => format!("недопустимое значение «{value}» ключа «{argument}»"),
+                (false, true) => {
+                    let expected = error.source().map(|source| format!(": {source}")).unwrap_or_default();
+                    format!("недопустимое значение «{value}» ключа «{argument}»{expected}")
+                }
                 (false, false) => format!("недопустимое значение «{value}» ключа «{argument}»; возможные: {known}"),
             }
         }

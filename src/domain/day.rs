@@ -87,6 +87,11 @@ impl Day {
         (28..=31).rev().find_map(|day| Self::new(year, month, day))
     }
 
+    /// The day as an ISO day: `2023-02-01`.
+    pub fn iso(self) -> String {
+        self.0.to_string()
+    }
+
     /// The day in digits, as in tables: `01.02.2023`.
     pub fn digits(self) -> String {
         format!("{:02}.{:02}.{}", self.day(), self.month(), self.year())

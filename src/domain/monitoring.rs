@@ -148,9 +148,9 @@ impl Verdict {
         matches!(self, Self::OnTime | Self::Late)
     }
 
-    /// Whether it departs from the plan, so that the report has to say why.
-    pub fn is_deviation(self) -> bool {
-        !matches!(self, Self::OnTime | Self::UnderWay | Self::NotYetDue)
+    /// Whether it is not done although it should be, or will not be: the report has to say why.
+    pub fn is_wanting(self) -> bool {
+        !matches!(self, Self::OnTime | Self::Late | Self::UnderWay | Self::NotYetDue)
     }
 }
 

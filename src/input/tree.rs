@@ -61,6 +61,16 @@ impl Node {
         entries.iter_mut().find(|entry| fold_key(&entry.key) == key)
     }
 
+    /// Gives a field of a record a text; a field that is not there is added at the record's place.
+    pub fn set(&mut self, key: &str, text: &str) {
+        if let Some(entry) = self.get_mut(key) {
+            entry.value.value = Value::Text(text.to_owned());
+        } else if let Value::Map(entries) = &mut self.value {
+            let value = Self::text(text, self.place.clone());
+            entries.push(Entry { key: key.to_owned(), key_place: self.place.clone(), value });
+        }
+    }
+
     /// Whether a field holds a word of a fixed set, compared as leniently as keys.
     pub fn says(&self, key: &str, word: &str) -> bool {
         matches!(self.get(key).map(|entry| &entry.value.value), Some(Value::Text(text)) if fold_key(text) == word)

@@ -1,9 +1,11 @@
 //! The templates and faces that the program brings along.
 
 /// Templates by their path in the typesetter's world. A test compares the list with the folder.
-pub(super) const TEMPLATES: [(&str, &str); 9] = [
+pub(super) const TEMPLATES: [(&str, &str); 11] = [
     ("/plan.typ", include_str!("../../templates/plan.typ")),
+    ("/report.typ", include_str!("../../templates/report.typ")),
     ("/tokens.yaml", include_str!("../../templates/tokens.yaml")),
+    ("/shared/chart.typ", include_str!("../../templates/shared/chart.typ")),
     ("/shared/closing.typ", include_str!("../../templates/shared/closing.typ")),
     ("/shared/corner.typ", include_str!("../../templates/shared/corner.typ")),
     ("/shared/page.typ", include_str!("../../templates/shared/page.typ")),

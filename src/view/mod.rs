@@ -3,8 +3,12 @@
 //! Dates in words, no-break spaces, marks that agree with the title, column widths. All of it is tested without the
 //! typesetter: what it needs to know of type comes through [`Metrics`].
 
+mod chart;
 mod plan;
+mod report;
+mod requisites;
 mod russian;
+mod summary;
 mod table;
 mod tokens;
 mod widths;
@@ -12,7 +16,8 @@ mod words;
 
 use serde::Serialize;
 
-pub use plan::{AttachmentView, PlanView, plan};
+pub use plan::{PlanView, plan};
+pub use report::{ReportView, report};
 pub use tokens::Tokens;
 pub use words::Words;
 
@@ -47,6 +52,19 @@ pub struct DateInfo {
     pub day: u32,
 }
 
+/// A file that the PDF carries.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct AttachmentView {
+    /// Where the typesetter finds it.
+    pub path: String,
+    /// Its name in the PDF.
+    pub name: String,
+    /// What kind of file it is.
+    pub mime: &'static str,
+    /// What it is.
+    pub description: String,
+}
+
 /// The page.
 #[derive(Debug, Clone, Serialize, PartialEq)]
 #[serde(rename_all = "kebab-case")]
@@ -59,7 +77,8 @@ pub struct PageView {
     pub face: Vec<String>,
     /// Size of the text in points.
     pub size: f64,
-    /// Size of the text in tables in points.
+    /// Size of the text in tables in points, where it is not made smaller for a wide one.
+    #[serde(skip)]
     pub table_size: f64,
     /// Width of a corner block in millimetres; `null`: as wide as its longest line.
     pub corner_width: Option<f64>,

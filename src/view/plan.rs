@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
+use super::requisites::{
+    self, CornerView, Rooms, SignatureView, TasksView, act_reference, basis, edition, glued, has_label, numbered,
+};
 use super::table::{self, TableView};
-use super::words::{Place, Words};
-use super::{DateInfo, DocumentInfo, MarginView, Metrics, PageView, Tokens, points, russian};
-use crate::domain::{Act, Annex, AnnexTo, Approval, DateText, Day, Edition, Grounds, Maker, Period, Plan, Standard};
+use super::words::Words;
+use super::{AttachmentView, DateInfo, DocumentInfo, Metrics, PageView, Tokens, russian};
+use crate::domain::{Annex, AnnexTo, Approval, DateText, Day, Grounds, Plan};
 
 /// Everything that `plan.typ` prints, in the order of the page.
 #[derive(Debug, Clone, Serialize, PartialEq)]
@@ -47,57 +50,6 @@ pub struct PlanView {
     pub attachment: Option<AttachmentView>,
 }
 
-/// The blocks in the upper corners.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct CornerView {
-    /// Agreements.
-    pub left: Vec<BlockView>,
-    /// Approvals.
-    pub right: Vec<BlockView>,
-}
-
-/// A block in an upper corner.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct BlockView {
-    /// «УТВЕРЖДАЮ».
-    pub mark: Words,
-    /// Post with organisation, or the act.
-    pub lines: Vec<Words>,
-    /// Whether a line for the hand signature is drawn.
-    pub signature: bool,
-    /// Initials and surname.
-    pub name: Option<String>,
-    /// The date.
-    pub date: Option<String>,
-}
-
-/// The tasks.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct TasksView {
-    /// «Задачи:».
-    pub caption: &'static str,
-    /// The tasks.
-    pub items: Vec<TaskView>,
-}
-
-/// A task with its number.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct TaskView {
-    /// «1.»; empty where the task brings its own number.
-    pub label: String,
-    /// The task.
-    pub text: Words,
-}
-
-/// A signature at the end.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct SignatureView {
-    /// Post.
-    pub post: String,
-    /// Initials and surname.
-    pub name: String,
-}
-
 /// An annex on pages of its own.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub struct AnnexView {
@@ -109,58 +61,35 @@ pub struct AnnexView {
     pub paragraphs: Vec<Words>,
 }
 
-/// A file that the PDF carries.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct AttachmentView {
-    /// Where the typesetter finds it.
-    pub path: String,
-    /// Its name in the PDF.
-    pub name: String,
-    /// What kind of file it is.
-    pub mime: &'static str,
-    /// What it is.
-    pub description: String,
-}
-
 /// Turns a plan into what the page shows.
 pub fn plan(plan: &Plan, tokens: &Tokens, metrics: &impl Metrics) -> PlanView {
-    let mut page = page(plan, tokens);
+    let mut page = requisites::page(&plan.style, tokens);
     // First, since it may turn the page.
-    let table = table::table(plan, &mut page, tokens, metrics);
-
-    let text = Place { room: page.text_area().0, size: page.size, is_bold: false };
-    let corner = Place { room: page.corner_width.map_or(text.room / 2.0, points), ..text };
-    let task = Place { room: text.room - 2.0 * points(tokens.paragraph_indent_mm), ..text };
-    let all = |texts: Vec<String>, place: Place| -> Vec<Words> {
-        texts.into_iter().map(|text| Words::new(text, place, metrics)).collect()
-    };
-    let blocks = |approvals: &[Approval], by_person: &str, by_act: &str| -> Vec<BlockView> {
-        let block = |approval| {
-            let block = block(approval, by_person, by_act, &plan.period);
-            let Block { mark, lines, signature, name, date } = block;
-            BlockView { mark: Words::new(mark, corner, metrics), lines: all(lines, corner), signature, name, date }
-        };
-        approvals.iter().map(block).collect()
-    };
+    let table = table::plan(plan, &mut page, tokens, metrics);
+    let rooms = Rooms::of(&page, tokens);
+    let (text, corner) = (rooms.text, rooms.corner);
+    let all = |texts, place| requisites::all(texts, place, metrics);
     PlanView {
         document: document(plan),
         draft: plan.is_draft().then_some("ПРОЕКТ"),
         annex_to: plan.annex_to.as_ref().map(|annex| all(annex_to(annex), corner)),
-        corner: CornerView {
-            left: blocks(&plan.agreements, "СОГЛАСОВАНО", "СОГЛАСОВАНО"),
-            right: blocks(&plan.approvals, "УТВЕРЖДАЮ", russian::approved_mark(&plan.title)),
-        },
+        corner: requisites::corners(
+            &plan.agreements,
+            &plan.approvals,
+            russian::approved_mark(&plan.title),
+            &plan.period,
+            corner,
+            metrics,
+        ),
         basis: all(basis(&plan.basis), text),
         title: Words::new(russian::glue(&plan.title), text.bold(), metrics),
         edition: plan.edition.as_ref().map(|it| Words::new(edition(it), text, metrics)),
         preamble: all(glued(&plan.preamble), text),
         goal: all(glued(&plan.goal), text),
-        tasks: tasks(&plan.tasks, |item| Words::new(item, task, metrics)),
+        tasks: requisites::list("Задачи:", &plan.tasks, rooms.task, metrics),
         table,
         annex_list: all(annex_list(&plan.annexes), text),
-        signatures: (plan.signatories.iter())
-            .map(|it| SignatureView { post: russian::glue(&it.post), name: russian::glue(&it.name) })
-            .collect(),
+        signatures: requisites::signatures(&plan.signatories),
         annexes: (annexes(&plan.annexes).into_iter())
             .map(|(mark, title, paragraphs)| AnnexView {
                 mark: all(vec![mark], corner),
@@ -168,37 +97,9 @@ pub fn plan(plan: &Plan, tokens: &Tokens, metrics: &impl Metrics) -> PlanView {
                 paragraphs: all(paragraphs, text),
             })
             .collect(),
-        maker: plan.maker.as_ref().map(maker),
+        maker: plan.maker.as_ref().map(requisites::maker),
         attachment: None,
         page,
-    }
-}
-
-fn glued(texts: &[String]) -> Vec<String> {
-    texts.iter().map(|text| russian::glue(text)).collect()
-}
-
-fn page(plan: &Plan, tokens: &Tokens) -> PageView {
-    let style = &plan.style;
-    let margins = style.margins;
-    let size = style.size.unwrap_or(tokens.text_size_pt);
-    PageView {
-        flipped: false,
-        margin: MarginView {
-            left: margins.left.unwrap_or(tokens.margin_left_mm),
-            right: margins.right.unwrap_or(tokens.margin_right_mm),
-            top: margins.top.unwrap_or(tokens.margin_top_mm),
-            bottom: margins.bottom.unwrap_or(tokens.margin_bottom_mm),
-        },
-        face: style.face.iter().chain(&tokens.faces).cloned().collect(),
-        size,
-        // The table keeps its distance from the text when only the text's size is given.
-        table_size: style.table_size.unwrap_or(size + tokens.table_size_pt - tokens.text_size_pt),
-        corner_width: match style.standard {
-            Standard::Gost2016 => Some(tokens.corner_width_mm),
-            Standard::Gost2025 => Some(tokens.corner_width_2025_mm),
-            Standard::AsTyped => None,
-        },
     }
 }
 
@@ -237,72 +138,6 @@ fn document_day(plan: &Plan) -> Day {
 
 // --- head blocks
 
-/// A block in an upper corner, before it is known whether its words fit.
-struct Block {
-    mark: String,
-    lines: Vec<String>,
-    signature: bool,
-    name: Option<String>,
-    date: Option<String>,
-}
-
-fn block(approval: &Approval, by_person: &str, by_act: &str, period: &Period) -> Block {
-    let mark = |usual: &str| approval.mark.clone().unwrap_or_else(|| usual.to_owned());
-    match &approval.grounds {
-        Grounds::Person { post, name, date } => Block {
-            mark: mark(by_person),
-            lines: post.lines().map(russian::glue).collect(),
-            signature: true,
-            name: name.as_deref().map(russian::glue),
-            date: Some(date_text(date, period)),
-        },
-        Grounds::Act(act) => {
-            let date = act.date.as_ref().unwrap_or(&DateText::Open);
-            let number = act.number.as_deref().unwrap_or("____");
-            let mut lines: Vec<String> = act.document.lines().map(russian::glue).collect();
-            lines.push(format!("{} {}", from(&date_text(date, period)), numbered(number)));
-            Block { mark: mark(by_act), lines, signature: false, name: None, date: None }
-        }
-    }
-}
-
-fn date_text(date: &DateText, period: &Period) -> String {
-    match date {
-        DateText::Typed(typed) => russian::glue(typed),
-        DateText::Day(day) => russian::day_in_words(*day),
-        DateText::Open => match period.single_year() {
-            Some(year) => format!("«___»\u{a0}__________\u{a0}{year}\u{a0}г."),
-            None => "«___»\u{a0}__________\u{a0}20__\u{a0}г.".to_owned(),
-        },
-    }
-}
-
-/// «от 1 февраля 2023 г.», unless the date was typed with its «от».
-fn from(date: &str) -> String {
-    if date.starts_with("от ") || date.starts_with("от\u{a0}") {
-        date.to_owned()
-    } else {
-        format!("от\u{a0}{date}")
-    }
-}
-
-/// «№ 12-о», unless the number was typed with its sign.
-fn numbered(number: &str) -> String {
-    if number.starts_with('№') { russian::glue(number) } else { format!("№\u{a0}{number}") }
-}
-
-/// «от … № …», as far as given.
-fn act_reference(act: &Act) -> Option<String> {
-    let date = act.date.as_ref().map(|date| match date {
-        DateText::Day(day) => from(&russian::day_in_words(*day)),
-        DateText::Typed(typed) => from(&russian::glue(typed)),
-        DateText::Open => String::new(),
-    });
-    let number = act.number.as_deref().map(numbered);
-    let parts: Vec<String> = [date, number].into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
-}
-
 fn annex_to(annex: &AnnexTo) -> Vec<String> {
     let mut lines = vec![annex_mark(annex.number.as_deref())];
     let mut document = annex.act.document.lines().map(russian::glue);
@@ -319,49 +154,6 @@ fn annex_to(annex: &AnnexTo) -> Vec<String> {
 
 fn annex_mark(number: Option<&str>) -> String {
     number.map_or_else(|| "Приложение".to_owned(), |number| format!("Приложение {}", numbered(number)))
-}
-
-fn edition(edition: &Edition) -> String {
-    match (&edition.act, &edition.number) {
-        (Some(act), _) => {
-            let reference = act_reference(act).map(|reference| format!(" {reference}")).unwrap_or_default();
-            format!("(в\u{a0}редакции {}{reference})", russian::glue(&act.document))
-        }
-        (None, Some(number)) => format!("(редакция {})", numbered(number)),
-        (None, None) => String::new(),
-    }
-}
-
-// --- text
-
-fn basis(paragraphs: &[String]) -> Vec<String> {
-    const WORD: &str = "основание";
-    let mut basis = glued(paragraphs);
-    if let Some(first) = basis.first_mut()
-        && !first.to_lowercase().starts_with(WORD)
-    {
-        *first = format!("Основание: {first}");
-    }
-    basis
-}
-
-fn tasks(tasks: &[String], words: impl Fn(String) -> Words) -> Option<TasksView> {
-    if tasks.is_empty() {
-        return None;
-    }
-    // Where the tasks were typed with numbers or dashes of their own, none are added.
-    let own_labels = tasks.iter().any(|task| has_label(task));
-    let items = tasks.iter().enumerate().map(|(at, task)| TaskView {
-        label: if own_labels || tasks.len() == 1 { String::new() } else { format!("{}.", at + 1) },
-        text: words(russian::glue(task)),
-    });
-    Some(TasksView { caption: "Задачи:", items: items.collect() })
-}
-
-fn has_label(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text.get(digits..).unwrap_or_default();
-    (digits > 0 && rest.starts_with(['.', ')'])) || text.starts_with(['-', '–', '—', '•'])
 }
 
 // --- the end
@@ -400,8 +192,4 @@ fn annexes(annexes: &[Annex]) -> Vec<(String, String, Vec<String>)> {
         (annex_mark(number.as_deref()), russian::glue(title), glued(paragraphs))
     };
     whole.iter().enumerate().map(annex).collect()
-}
-
-fn maker(maker: &Maker) -> Vec<String> {
-    std::iter::once(russian::glue(&maker.name)).chain(maker.phone.clone()).collect()
 }

@@ -10,6 +10,27 @@ pub(super) fn day_in_words(day: Day) -> String {
     format!("{}{NBSP}{month}{NBSP}{}{NBSP}г.", day.day(), day.year())
 }
 
+/// The form of a word that agrees with a number: of 1, of 2 to 4, and of all others.
+pub(super) fn agree(count: usize, [one, few, many]: [&str; 3]) -> &str {
+    match (count % 10, count % 100) {
+        (_, 11..=14) => many,
+        (1, _) => one,
+        (2..=4, _) => few,
+        _ => many,
+    }
+}
+
+/// A number with its word: «12 мероприятий».
+pub(super) fn plural(count: usize, forms: [&str; 3]) -> String {
+    format!("{count}{NBSP}{}", agree(count, forms))
+}
+
+/// Per cent with at most one decimal place: «95,8», «100».
+pub(super) fn share(percent: f64) -> String {
+    let tenths = format!("{percent:.1}");
+    tenths.strip_suffix(".0").unwrap_or(&tenths).replace('.', ",")
+}
+
 /// The text of a table cell: an ISO day in digits, anything else as typed.
 pub(super) fn cell(text: &str) -> String {
     Day::parse_iso(text).map_or_else(|| glue(text), Day::digits)

@@ -1,15 +1,17 @@
-//! The table of the plan: head, bands, rows, widths.
+//! Tables: head, bands, rows, widths.
 
 use serde::Serialize;
 
 use super::widths::{CellBox, ColumnText, Measured, height, longest_word};
 use super::words::{Place, Words};
 use super::{Metrics, PageView, Tokens, russian};
-use crate::domain::{Column, Designation, Field, HeadItem, HeadRepeat, Orientation, Plan, roman};
+use crate::domain::{Column, Designation, Direction, Field, HeadItem, HeadRepeat, Orientation, Plan, Style, roman};
 
 /// The table as the template sets it.
 #[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct TableView {
+    /// Size of the type in points.
+    pub size: f64,
     /// The columns.
     pub columns: Vec<ColumnView>,
     /// One or two rows of column titles.
@@ -65,6 +67,9 @@ pub enum RowView {
         breakable: bool,
         /// By how many points it must be higher than its own cells, for the joined cell that ends in it.
         stretch: f64,
+        /// Whether it stands out by a grey ground.
+        #[serde(skip_serializing_if = "is_false")]
+        marked: bool,
         /// Its cells; those under a joined cell above are left out.
         cells: Vec<CellView>,
     },
@@ -81,37 +86,144 @@ pub struct CellView {
     pub rowspan: usize,
     /// Whether a joined cell holds its rows together on one page.
     pub together: bool,
+    /// Whether it is set in bold type.
+    #[serde(skip_serializing_if = "is_false")]
+    pub strong: bool,
 }
 
-/// Builds the table and turns the page if the table is too wide for it standing.
-pub(super) fn table(plan: &Plan, page: &mut PageView, tokens: &Tokens, metrics: &impl Metrics) -> TableView {
-    let columns: Vec<&Column> = plan.columns().collect();
-    let texts = texts(plan, &columns);
-    let measured = measure(&plan.head, &texts, metrics);
-    let cell = fit(plan, page, tokens, &measured);
-    let (room, page_height) = page.text_area();
-    let widths = measured.share(cell, room);
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_false(it: &bool) -> bool {
+    !it
+}
 
-    let places: Vec<Place> = widths.iter().map(|width| cell.place(*width)).collect();
-    let head = head(&plan.head, &places, metrics);
-    let numbers = (plan.style.head == HeadRepeat::Numbers)
-        .then(|| (1..=columns.len()).map(|number| number.to_string()).collect::<Vec<_>>());
-    let head_height = head_height(&columns, &widths, cell, metrics) * head.len() as f64;
-    let band = cell.place(room).bold();
-    let rows =
-        Rows { columns: &columns, texts, measured, widths: &widths, cell, band, room: page_height - head_height };
-    TableView {
-        columns: (columns.iter().zip(&widths).enumerate())
-            .map(|(at, (column, width))| column_view(column, *width, rows.measured.is_short(at)))
-            .collect(),
-        head,
-        numbers,
-        repeat: match plan.style.head {
-            HeadRepeat::Head => "head",
-            HeadRepeat::Numbers => "numbers",
-            HeadRepeat::Never => "none",
-        },
-        groups: groups(plan, rows, metrics),
+/// A table before it is known how much room it has.
+pub(super) struct TableText {
+    /// The head.
+    pub head: Vec<HeadItem>,
+    /// What each column holds, from left to right.
+    pub kinds: Vec<Kind>,
+    /// The text of every cell, by row and column.
+    pub rows: Vec<Vec<String>>,
+    /// Rows that stand out; a row beyond the end does not.
+    pub emphases: Vec<Emphasis>,
+    /// The bands, each with the number of rows under it; their sum is that of all rows.
+    pub groups: Vec<(Option<String>, usize)>,
+    /// What of the head is repeated on each page.
+    pub repeat: HeadRepeat,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Running text: a wide column is welcome.
+    Prose,
+    /// Numbers or dates, which are centred.
+    Centred,
+    /// Anything else; centred where it turns out to be short.
+    Text,
+}
+
+/// How a row stands out, other than by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Emphasis {
+    /// Not at all.
+    #[default]
+    None,
+    /// A grey ground, and bold type in one column.
+    Marked {
+        /// The column, from 0.
+        column: usize,
+    },
+    /// Bold type throughout: a sum.
+    Total,
+}
+
+/// A table whose texts have been measured.
+pub(super) struct MeasuredTable {
+    text: TableText,
+    measured: Measured,
+}
+
+impl TableText {
+    /// Measures all texts.
+    pub(super) fn measure(self, metrics: &impl Metrics) -> MeasuredTable {
+        let measured = measure(&self, metrics);
+        MeasuredTable { text: self, measured }
+    }
+}
+
+/// Builds the table of a plan and turns the page if the table is too wide for it standing.
+pub(super) fn plan(plan: &Plan, page: &mut PageView, tokens: &Tokens, metrics: &impl Metrics) -> TableView {
+    let columns: Vec<&Column> = plan.columns().collect();
+    let kind = |column: &&Column| match column.field {
+        Field::Name => Kind::Prose,
+        Field::Number | Field::Due => Kind::Centred,
+        _ => Kind::Text,
+    };
+    let table = TableText {
+        head: plan.head.clone(),
+        kinds: columns.iter().map(kind).collect(),
+        rows: texts(plan, &columns),
+        emphases: Vec::new(),
+        groups: bands(plan),
+        repeat: plan.style.head,
+    };
+    let table = table.measure(metrics);
+    turn(&plan.style, page, tokens, &[&table]);
+    table.build(&plan.style, page, tokens, metrics)
+}
+
+/// The bands of a plan, with the number of activities under each.
+pub(super) fn bands(plan: &Plan) -> Vec<(Option<String>, usize)> {
+    let mut number = 0;
+    let band = |direction: &Direction| {
+        let band = direction.name.as_ref().map(|name| {
+            number += 1;
+            russian::glue(&band_text(&direction.designation, number, name))
+        });
+        (band, direction.activities.len())
+    };
+    plan.directions.iter().map(band).collect()
+}
+
+impl MeasuredTable {
+    /// Shares the page out among the columns and finishes every cell.
+    pub(super) fn build(self, style: &Style, page: &PageView, tokens: &Tokens, metrics: &impl Metrics) -> TableView {
+        let Self { text, measured } = self;
+        let cell = fit(style, page, tokens, &measured);
+        let (room, page_height) = page.text_area();
+        let widths = measured.share(cell, room);
+        let columns: Vec<&Column> = text.head.iter().flat_map(HeadItem::columns).collect();
+
+        let places: Vec<Place> = widths.iter().map(|width| cell.place(*width)).collect();
+        let head = head(&text.head, &places, metrics);
+        let numbers = (text.repeat == HeadRepeat::Numbers)
+            .then(|| (1..=columns.len()).map(|number| number.to_string()).collect::<Vec<_>>());
+        let head_height = head_height(&columns, &widths, cell, metrics) * head.len() as f64;
+        let columns_view = text.kinds.iter().zip(&widths).enumerate();
+        let columns_view =
+            columns_view.map(|(at, (kind, width))| column_view(*kind, *width, measured.is_short(at))).collect();
+        let rows = Rows {
+            joins: columns.iter().map(|column| column.join).collect(),
+            texts: text.rows,
+            emphases: text.emphases,
+            measured,
+            widths: &widths,
+            cell,
+            room: page_height - head_height,
+        };
+        TableView {
+            size: cell.size,
+            columns: columns_view,
+            head,
+            numbers,
+            repeat: match text.repeat {
+                HeadRepeat::Head => "head",
+                HeadRepeat::Numbers => "numbers",
+                HeadRepeat::Never => "none",
+            },
+            groups: groups(text.groups, rows, cell.place(room).bold(), metrics),
+        }
     }
 }
 
@@ -128,9 +240,9 @@ fn texts(plan: &Plan, columns: &[&Column]) -> Vec<Vec<String>> {
     rows.collect()
 }
 
-fn measure(head: &[HeadItem], texts: &[Vec<String>], metrics: &impl Metrics) -> Measured {
+fn measure(table: &TableText, metrics: &impl Metrics) -> Measured {
     let mut columns = Vec::new();
-    for item in head {
+    for item in &table.head {
         let shared_title = match item {
             HeadItem::Single(_) => 0.0,
             HeadItem::Group { title, columns } => longest_word(title, true, metrics) / columns.len() as f64,
@@ -140,43 +252,50 @@ fn measure(head: &[HeadItem], texts: &[Vec<String>], metrics: &impl Metrics) -> 
             columns.push(ColumnText {
                 title: &column.title,
                 shared_title,
-                cells: texts.iter().map(|row| row[at].as_str()).collect(),
-                is_prose: column.field == Field::Name,
+                cells: table.rows.iter().map(|row| row[at].as_str()).collect(),
+                is_prose: table.kinds[at] == Kind::Prose,
             });
         }
     }
     Measured::new(&columns, metrics)
 }
 
-/// Settles orientation and size of the table's type.
-fn fit(plan: &Plan, page: &mut PageView, tokens: &Tokens, measured: &Measured) -> CellBox {
-    /// The smallest type that is still read without effort, pt.
-    const SMALLEST: f64 = 8.0;
-    let cell = |size: f64| CellBox {
+/// Turns the page if one of its tables is too wide for it standing, unless the data says how it is to lie.
+pub(super) fn turn(style: &Style, page: &mut PageView, tokens: &Tokens, tables: &[&MeasuredTable]) {
+    let is_comfortable =
+        |table: &&MeasuredTable| table.measured.is_comfortable(cell_box(page.table_size, tokens), page.text_area().0);
+    page.flipped = match style.orientation {
+        Some(orientation) => orientation == Orientation::Landscape,
+        None => !tables.iter().all(is_comfortable),
+    };
+}
+
+fn cell_box(size: f64, tokens: &Tokens) -> CellBox {
+    CellBox {
         inset_x: tokens.table_inset_x_pt,
         inset_y: tokens.table_inset_y_pt,
         size,
         line: 1.0 + tokens.table_leading_em,
-    };
-    page.flipped = match plan.style.orientation {
-        Some(orientation) => orientation == Orientation::Landscape,
-        None => !measured.is_comfortable(cell(page.table_size), page.text_area().0),
-    };
-    if plan.style.table_size.is_none() {
-        while page.table_size > SMALLEST && !measured.fits(cell(page.table_size), page.text_area().0) {
-            page.table_size -= 0.5;
-        }
     }
-    cell(page.table_size)
 }
 
-fn column_view(column: &Column, width: f64, is_short: bool) -> ColumnView {
-    let align = match column.field {
-        Field::Number | Field::Due => "center",
-        // Figures and marks.
-        _ if is_short => "center",
-        _ => "left",
-    };
+/// The type in which a table fits without broken words, down to the smallest that is still read without effort; a size
+/// that the data asks for is kept.
+fn fit(style: &Style, page: &PageView, tokens: &Tokens, measured: &Measured) -> CellBox {
+    /// In points.
+    const SMALLEST: f64 = 8.0;
+    let mut size = page.table_size;
+    if style.table_size.is_none() {
+        while size > SMALLEST && !measured.fits(cell_box(size, tokens), page.text_area().0) {
+            size -= 0.5;
+        }
+    }
+    cell_box(size, tokens)
+}
+
+fn column_view(kind: Kind, width: f64, is_short: bool) -> ColumnView {
+    // What is short are figures and marks.
+    let align = if kind == Kind::Centred || is_short { "center" } else { "left" };
     // A hundredth of a point is finer than any printer.
     ColumnView { width: (width * 100.0).round() / 100.0, align }
 }
@@ -216,13 +335,13 @@ const TOGETHER: f64 = 0.4;
 
 /// Everything about the rows that is known before they are put into groups.
 struct Rows<'a> {
-    columns: &'a [&'a Column],
+    /// Whether equal neighbours of each column become one tall cell.
+    joins: Vec<bool>,
     texts: Vec<Vec<String>>,
+    emphases: Vec<Emphasis>,
     measured: Measured,
     widths: &'a [f64],
     cell: CellBox,
-    /// Where the text of a band stands.
-    band: Place,
     /// Height that a row may have at most, pt.
     room: f64,
 }
@@ -239,15 +358,15 @@ impl Rows<'_> {
         if self.measured.rough_height(row, breaks, self.widths, self.cell) < 0.6 * self.room {
             return false;
         }
-        let heights = (0..self.columns.len()).map(|column| self.height(row, column, metrics));
+        let heights = (0..self.joins.len()).map(|column| self.height(row, column, metrics));
         // Lines to spare: a row that is held together though it does not fit would run off the page.
         heights.fold(0.0, f64::max) + 3.0 * self.cell.line_height() > self.room
     }
 
     /// How many rows each cell of the rows from `start` to `end` covers; 0 where a cell above covers it.
     fn spans(&self, start: usize, end: usize) -> Vec<Vec<usize>> {
-        let mut spans = vec![vec![1; self.columns.len()]; end - start];
-        for (column, _) in self.columns.iter().enumerate().filter(|(_, column)| column.join) {
+        let mut spans = vec![vec![1; self.joins.len()]; end - start];
+        for (column, _) in self.joins.iter().enumerate().filter(|(_, join)| **join) {
             let mut first = start;
             for row in start + 1..end {
                 let text = &self.texts[row][column];
@@ -330,19 +449,27 @@ impl Rows<'_> {
         metrics: &impl Metrics,
     ) -> RowView {
         let breakable = !together && self.is_too_high(row, metrics);
-        let place = |column: usize| self.cell.place(self.widths[column]);
+        let emphasis = self.emphases.get(row).copied().unwrap_or_default();
+        let is_strong = |column: usize| match emphasis {
+            Emphasis::None => false,
+            Emphasis::Marked { column: marked } => column == marked,
+            Emphasis::Total => true,
+        };
+        let place = |column: usize| Place { is_bold: is_strong(column), ..self.cell.place(self.widths[column]) };
         let fits = |column: usize| {
             self.measured.fits_column(column, place(column))
                 || !place(column).is_narrow_for(&self.texts[row][column], metrics)
         };
-        if !breakable && stretch == 0.0 && spans.iter().all(|span| *span == 1) && (0..spans.len()).all(fits) {
+        let is_plain = !breakable && stretch == 0.0 && emphasis == Emphasis::None;
+        if is_plain && spans.iter().all(|span| *span == 1) && (0..spans.len()).all(fits) {
             return RowView::Plain(std::mem::take(&mut self.texts[row]));
         }
         let cells = spans.iter().enumerate().filter(|(_, span)| **span > 0).map(|(column, &rowspan)| {
             let text = Words::new(self.texts[row][column].clone(), place(column), metrics);
-            CellView { text, column, rowspan, together: together && rowspan > 1 }
+            CellView { text, column, rowspan, together: together && rowspan > 1, strong: is_strong(column) }
         });
-        RowView::Special { breakable, stretch, cells: cells.collect() }
+        let marked = matches!(emphasis, Emphasis::Marked { .. });
+        RowView::Special { breakable, stretch, marked, cells: cells.collect() }
     }
 }
 
@@ -353,26 +480,26 @@ struct Tied {
     stretches: Vec<f64>,
 }
 
-fn groups(plan: &Plan, mut rows: Rows<'_>, metrics: &impl Metrics) -> Vec<GroupView> {
+fn groups(
+    bands: Vec<(Option<String>, usize)>,
+    mut rows: Rows<'_>,
+    place: Place,
+    metrics: &impl Metrics,
+) -> Vec<GroupView> {
     let mut groups = Vec::new();
-    let mut bands = Vec::new();
-    let mut band_number = 0;
+    let mut waiting = Vec::new();
     let mut start = 0;
-    for direction in &plan.directions {
-        if let Some(name) = &direction.name {
-            band_number += 1;
-            let text = russian::glue(&band_text(&direction.designation, band_number, name));
-            bands.push(Words::new(text, rows.band, metrics));
-        }
-        let end = start + direction.activities.len();
+    for (band, count) in bands {
+        waiting.extend(band.map(|text| Words::new(text, place, metrics)));
+        let end = start + count;
         // Bands without activities stand over the next ones.
         if end > start {
-            groups.push(GroupView { bands: std::mem::take(&mut bands), rows: rows.views(start, end, metrics) });
+            groups.push(GroupView { bands: std::mem::take(&mut waiting), rows: rows.views(start, end, metrics) });
         }
         start = end;
     }
-    if !bands.is_empty() {
-        groups.push(GroupView { bands, rows: Vec::new() });
+    if !waiting.is_empty() {
+        groups.push(GroupView { bands: waiting, rows: Vec::new() });
     }
     groups
 }

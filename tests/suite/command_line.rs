@@ -119,7 +119,7 @@ fn a_wrong_command_line_is_told_in_russian() {
         ("plan п.yaml -o п.yaml", "по имени п.yaml это файл с данными; документ назовите иначе, например план.pdf"),
         ("plan п.yaml п.yaml п.yml -o -", "в поток («-») выводится только один документ"),
         ("new --yaml --xlsx", "«--yaml» и «--xlsx» нельзя указать вместе"),
-        ("plna", "неизвестная команда «plna», и файла с таким именем нет; есть команды plan, check и new"),
+        ("plna", "неизвестная команда «plna», и файла с таким именем нет; есть команды plan, report, check и new"),
     ] {
         let ran = folder.run(arguments).exits(2);
         assert!(ran.stderr.starts_with(&format!("ошибка: {sentence}\n")), "{arguments}: {}", ran.stderr);

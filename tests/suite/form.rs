@@ -175,7 +175,7 @@ fn the_defaults_are_those_of_the_standard() {
     let view = view(SMALLEST);
     let page = &view["page"];
     assert_eq!(page["margin"], serde_json::json!({"left": 30.0, "right": 10.0, "top": 20.0, "bottom": 20.0}));
-    assert_eq!((page["size"].as_f64(), page["table-size"].as_f64()), (Some(SIZE), Some(TABLE_SIZE)));
+    assert_eq!((page["size"].as_f64(), view["table"]["size"].as_f64()), (Some(SIZE), Some(TABLE_SIZE)));
     assert_eq!((&page["face"][0], page["corner-width"].as_f64()), (&"Liberation Serif".into(), Some(75.0)));
     let table = view_of(&repository("input/plan-2023.yaml"))["table"].clone();
     let aligned: Vec<_> = table["columns"].as_array().unwrap().iter().map(|column| column["align"].clone()).collect();

@@ -216,7 +216,7 @@ fn the_look_can_be_chosen() {
     let page = part(style, "/page");
     assert_eq!(page["flipped"], true);
     assert_eq!(page["size"], 14.0);
-    assert_eq!(page["table-size"], 12.0);
+    assert_eq!(part(style, "/table/size"), 12.0);
     assert_eq!(page["margin"], json!({"left": 20.0, "right": 15.5, "top": 20.0, "bottom": 20.0}));
     assert_eq!(page["corner-width"], 80.0);
     assert_eq!(part(style, "/table/repeat"), "none");
@@ -261,7 +261,7 @@ fn keys_are_read_leniently() {
         .replace("название: План", "НАЗВАНИЕ: План")
         .replace("мероприятия:", "Мероприятия:")
         + "приложение-к: {документ: приказу}\nПРИЛОЖЕНИЯ: [А]\nОформление: {Кегль_таблицы: 10}\n";
-    assert_eq!(view(&lenient)["page"]["table-size"], 10.0);
+    assert_eq!(view(&lenient)["table"]["size"], 10.0);
 }
 
 #[test]

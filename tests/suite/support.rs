@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use dorkarta::diagnostics::Diagnostics;
-use dorkarta::input;
 use dorkarta::typeset::{Overrides, Typesetter};
-use dorkarta::{document, view};
+use dorkarta::{document, input};
 
 /// A plan with nothing but what is required.
 pub const SMALLEST: &str = "вид: план\nпериод: 2023 год\nназвание: План\nмероприятия:\n  - название: Совещание\n    срок: 2023\n    ответственные: Отдел\n";
@@ -133,23 +132,23 @@ pub fn view(plan: &str) -> serde_json::Value {
 /// The view of an input file that has no faults, as JSON.
 #[track_caller]
 pub fn view_of(path: &Path) -> serde_json::Value {
-    serde_json::to_value(plan_view(path)).unwrap()
+    serde_json::to_value(document_view(path)).unwrap()
 }
 
-/// The text of every page of a plan, in reading order.
+/// The text of every page of a document, in reading order.
 #[track_caller]
 pub fn pages_of(path: &Path) -> Vec<String> {
-    let view = plan_view(path);
+    let view = document_view(path);
     let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
-    let pages = typesetter.set("/plan.typ", &view, None).unwrap();
+    let pages = typesetter.set(view.template(), &view, None).unwrap();
     pages.texts()
 }
 
 #[track_caller]
-fn plan_view(path: &Path) -> view::PlanView {
+fn document_view(path: &Path) -> document::View {
     let mut diagnostics = Diagnostics::default();
     let typesetter = Typesetter::new(&Overrides::default()).unwrap();
     let loaded = input::load(path, &mut diagnostics);
-    let view = loaded.and_then(|loaded| document::plan_view(&loaded.tree, &typesetter, &mut diagnostics));
+    let view = loaded.and_then(|loaded| document::view(&loaded.tree, &typesetter, &mut diagnostics));
     view.unwrap_or_else(|| panic!("{:#?}", diagnostics.into_vec()))
 }
