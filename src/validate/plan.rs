@@ -8,7 +8,7 @@ use super::requisites;
 use super::short_names::{ShortNames, joined};
 use super::style::style;
 use super::{KINDS, Kind, MONITORING_BESIDE};
-use crate::diagnostics::{Diagnostics, Place, Problem};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, ROOT};
 use crate::domain::{Activity, Annex, Column, Designation, Direction, Field, HeadItem, Numbering, Plan};
 use crate::input::headings::{self, default_title};
 use crate::input::tree::{Node, Value, fold_key};
@@ -16,7 +16,7 @@ use crate::input::{ACTIVITY_LIMIT, COLUMN_LIMIT};
 
 /// Reads a plan. `None` if it has faults; all of them are then in the diagnostics.
 pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Checked> {
-    let mut root = Record::open(tree, "файл", diagnostics)?;
+    let mut root = Record::open(tree, ROOT, diagnostics)?;
     let kind = root.required_choice("вид", &KINDS, diagnostics);
     if kind == Some(Kind::Monitoring) {
         let problem = Problem::OtherKind { found: "мониторинг", wanted: "план" };
@@ -115,7 +115,14 @@ fn head(root: &mut Record<'_>, diagnostics: &mut Diagnostics) -> Vec<HeadItem> {
     let mut head = Vec::new();
     let mut seen = Vec::new();
     for item in items(node) {
-        head.extend(head_item(item, &mut seen, diagnostics));
+        let Value::Text(names) = &item.value else {
+            head.extend(head_item(item, &mut seen, diagnostics));
+            continue;
+        };
+        // Several names may stand in one text, as in a cell: no known column has a comma in its name.
+        for name in names.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()) {
+            head.extend(head_item(&Node::text(name, item.place.clone()), &mut seen, diagnostics));
+        }
     }
     if seen.len() > COLUMN_LIMIT {
         diagnostics.add(Problem::TooManyColumns { limit: COLUMN_LIMIT }, &node.place);
@@ -196,6 +203,7 @@ fn directions(root: &mut Record<'_>, reader: &mut ActivityReader<'_>, diagnostic
             for node in items(&entry.value) {
                 directions.extend(direction(node, reader, diagnostics));
             }
+            report_empty_end(&entry.value, diagnostics);
         }
         (None, Some(entry)) => {
             let activities = reader.list(&entry.value, diagnostics);
@@ -213,6 +221,21 @@ fn directions(root: &mut Record<'_>, reader: &mut ActivityReader<'_>, diagnostic
         diagnostics.add(Problem::TooManyActivities { limit: ACTIVITY_LIMIT }, place);
     }
     directions
+}
+
+/// Reports directions at the end without activities: in a workbook, notes that stand under the table.
+fn report_empty_end(directions: &Node, diagnostics: &mut Diagnostics) {
+    let is_empty_one =
+        |direction: &&Node| direction.get("мероприятия").is_some_and(|entry| items(&entry.value).next().is_none());
+    let directions: Vec<&Node> = items(directions).collect();
+    let Some(last) = directions.iter().rposition(|direction| !is_empty_one(direction)) else { return };
+    for name in directions[last + 1..].iter().filter_map(|direction| direction.get("название")) {
+        let mut remark = Diagnostic::new(Problem::EmptyDirection, name.value.place.clone());
+        if let Value::Text(text) = &name.value.value {
+            remark = remark.found(text);
+        }
+        diagnostics.push(remark);
+    }
 }
 
 fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &mut Diagnostics) -> Option<Direction> {
@@ -233,7 +256,7 @@ fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &mut Dia
     let activities = match record.take("мероприятия") {
         Some(entry) => reader.list(&entry.value, diagnostics),
         None => {
-            diagnostics.add(Problem::Missing { key: "мероприятия" }, record.place());
+            record.miss("мероприятия", diagnostics);
             Vec::new()
         }
     };
@@ -319,10 +342,12 @@ impl<'a> ActivityReader<'a> {
         let place = record.place();
         record.finish(diagnostics);
 
-        if let Some(code) = &code
-            && self.codes.insert(fold_key(code), place.clone()).is_some()
-        {
-            diagnostics.add(Problem::RepeatedCode { code: code.clone() }, code_place.as_ref().unwrap_or(place));
+        if let (Some(code), Some(place)) = (&code, code_place) {
+            let first = self.codes.entry(fold_key(code)).or_insert_with(|| place.clone());
+            if *first != place {
+                let problem = Problem::RepeatedCode { code: code.clone() };
+                diagnostics.push(Diagnostic::new(problem, place).first_at(first));
+            }
         }
         if self.numbering == Numbering::AsTyped && number.is_none() {
             diagnostics.add(Problem::NumberMissing, place);

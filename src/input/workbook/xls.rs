@@ -159,12 +159,7 @@ impl Book {
     }
 
     /// The content of a cell; `None` for a formula whose text comes in the next record.
-    fn content(
-        &self,
-        record: &Record<'_>,
-        mut data: Bytes<'_>,
-        format: &Format,
-    ) -> Result<Option<Content>, Problem> {
+    fn content(&self, record: &Record<'_>, mut data: Bytes<'_>, format: &Format) -> Result<Option<Content>, Problem> {
         let number = |number: f64| value::number(number, format, self.from_1904);
         let content = match record.kind {
             kind::NUMBER => data.f64().map(number),

@@ -116,12 +116,7 @@ impl<'a> Book<'a> {
     }
 
     /// The content of a cell, from the data behind its position and style.
-    fn content(
-        &self,
-        kind: u16,
-        mut data: Bytes<'_>,
-        format: &Format,
-    ) -> Result<Option<Content>, Problem> {
+    fn content(&self, kind: u16, mut data: Bytes<'_>, format: &Format) -> Result<Option<Content>, Problem> {
         let number = |number: f64| value::number(number, format, self.from_1904);
         let content = match kind {
             kind::RK => data.rk().map(number),
