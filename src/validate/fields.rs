@@ -203,12 +203,6 @@ impl<'a> Record<'a> {
         let pieces = std::iter::once(text.as_str()).chain(rest.iter().map(|entry| entry.key.as_str()));
         is_cut.then(|| (self.entries[start].key.clone(), pieces.collect::<Vec<_>>().join(", ")))
     }
-
-    /// The entries that were not asked for so far, with their folded keys.
-    pub(super) fn rest(&self) -> impl Iterator<Item = (&str, &'a Entry)> {
-        let rest = self.keys.iter().zip(self.entries).zip(&self.taken);
-        rest.filter(|(_, taken)| !**taken).map(|((key, entry), _)| (key.as_str(), entry))
-    }
 }
 
 /// Whether an entry is only words in a sheet: no value stands beside them.

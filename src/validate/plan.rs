@@ -1,6 +1,6 @@
 //! The plan of activities out of the tree.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map};
 
 use super::fields::{Record, choice, is_empty, iso_day, items, plain_text, short_text};
 use super::places::{ActivityPlaces, Checked, PlanPlaces};
@@ -268,10 +268,8 @@ fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &mut Dia
 struct ActivityReader<'a> {
     short_names: &'a ShortNames,
     numbering: Numbering,
-    /// Fields that the table shows, beyond the four usual ones.
-    further: Vec<&'a str>,
-    shows_due: bool,
-    shows_responsible: bool,
+    /// Fields that the table shows.
+    shown: Vec<&'a Field>,
     codes: HashMap<String, Place>,
     /// Activities read so far.
     count: usize,
@@ -283,22 +281,19 @@ struct ActivityReader<'a> {
 
 impl<'a> ActivityReader<'a> {
     fn new(short_names: &'a ShortNames, head: &'a [HeadItem], numbering: Numbering) -> Self {
-        let fields: Vec<&Field> = head.iter().flat_map(HeadItem::columns).map(|column| &column.field).collect();
-        let further = fields.iter().filter_map(|field| match field {
-            Field::Further(name) => Some(name.as_str()),
-            _ => None,
-        });
         Self {
             short_names,
             numbering,
-            further: further.collect(),
-            shows_due: fields.contains(&&Field::Due),
-            shows_responsible: fields.contains(&&Field::Responsible),
+            shown: head.iter().flat_map(HeadItem::columns).map(|column| &column.field).collect(),
             codes: HashMap::new(),
             count: 0,
             directions: Vec::new(),
             activities: Vec::new(),
         }
+    }
+
+    fn shows(&self, field: &str) -> bool {
+        self.shown.iter().any(|shown| shown.name() == field)
     }
 
     fn list(&mut self, node: &Node, diagnostics: &mut Diagnostics) -> Vec<Activity> {
@@ -319,23 +314,16 @@ impl<'a> ActivityReader<'a> {
         let bodies_node = record.value("ответственные");
         let bodies = bodies_node.and_then(|node| self.short_names.bodies(node, diagnostics));
         let responsible = bodies.as_deref().map(joined);
-        for (key, is_shown) in [("срок", self.shows_due), ("ответственные", self.shows_responsible)] {
-            if let Some(entry) = record.take(key).filter(|entry| !is_shown && !is_empty(&entry.value)) {
-                diagnostics.add(Problem::NotShown { column: entry.key.clone() }, &entry.key_place);
-            }
-        }
         let mut further = Vec::new();
-        for field in &self.further {
-            further.extend(self.cell(&mut record, field, diagnostics).map(|text| ((*field).to_owned(), text)));
+        for field in &self.shown {
+            if let Field::Further(name) = field {
+                further.extend(self.cell(&mut record, name, diagnostics).map(|text| (name.clone(), text)));
+            }
         }
         for (field, _) in headings::FIELDS {
-            if !self.further.contains(field) {
-                record.know(field);
-            }
-        }
-        for (key, entry) in record.rest() {
-            let is_twin = self.further.contains(&key) || matches!(key, "номер" | "название" | "срок" | "ответственные");
-            if headings::FIELDS.iter().any(|(field, _)| *field == key) && !is_twin && !is_empty(&entry.value) {
+            let entry = record.take(field).filter(|entry| !is_empty(&entry.value) && !self.shows(field));
+            // Without their columns, numbers and names still say which activity it is.
+            if let Some(entry) = entry.filter(|_| !matches!(*field, "номер" | "название")) {
                 diagnostics.add(Problem::NotShown { column: entry.key.clone() }, &entry.key_place);
             }
         }
@@ -343,19 +331,21 @@ impl<'a> ActivityReader<'a> {
         record.finish(diagnostics);
 
         if let (Some(code), Some(place)) = (&code, code_place) {
-            let first = self.codes.entry(fold_key(code)).or_insert_with(|| place.clone());
-            if *first != place {
-                let problem = Problem::RepeatedCode { code: code.clone() };
-                diagnostics.push(Diagnostic::new(problem, place).first_at(first));
+            match self.codes.entry(fold_key(code)) {
+                hash_map::Entry::Vacant(entry) => drop(entry.insert(place)),
+                hash_map::Entry::Occupied(first) => {
+                    let problem = Problem::RepeatedCode { code: code.clone() };
+                    diagnostics.push(Diagnostic::new(problem, place).first_at(first.get()));
+                }
             }
         }
         if self.numbering == Numbering::AsTyped && number.is_none() {
             diagnostics.add(Problem::NumberMissing, place);
         }
-        if self.shows_due && due_node.is_none() {
+        if self.shows("срок") && due_node.is_none() {
             diagnostics.add(Problem::NoDue, place);
         }
-        if self.shows_responsible && bodies_node.is_none() {
+        if self.shows("ответственные") && bodies_node.is_none() {
             diagnostics.add(Problem::NoResponsible, place);
         }
         let name = name?;
