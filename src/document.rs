@@ -104,7 +104,7 @@ fn check_beside(plan: &Node, diagnostics: &mut Diagnostics) {
     if let Some(checked) = validate::monitoring(&tree, &mut found) {
         lint::monitoring(&checked, &mut found);
     }
-    let is_day = |problem: &Problem| matches!(problem, Problem::Missing { key: "на дату" });
+    let is_day = |problem: &Problem| matches!(problem, Problem::Missing { key } if key == "на дату");
     diagnostics.extend(found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem)));
 }
 

@@ -54,7 +54,7 @@ impl Config {
 
     fn for_command(args: DocumentArgs, wanted: Wanted, as_of: Option<Day>) -> Result<Self, String> {
         let jobs = jobs(&args, wanted)?;
-        let standards = Standards::parse(&args.pdf_standard).map_err(|problem| problem.message())?;
+        let standards = Standards::parse(&args.pdf_standard)?;
         Ok(Self {
             jobs,
             options: Options {
@@ -87,7 +87,7 @@ impl Config {
             Job { input, target }
         });
         let jobs = checked(jobs.collect(), Format::Pdf)?;
-        let standards = Standards::parse(DEFAULT_STANDARDS).map_err(|problem| problem.message())?;
+        let standards = Standards::parse(DEFAULT_STANDARDS)?;
         let options = Options {
             wanted: Wanted::AsDescribed,
             as_of: None,
@@ -127,7 +127,7 @@ fn jobs(args: &DocumentArgs, wanted: Wanted) -> Result<Vec<Job>, String> {
                 Ok(Target::Stdout)
             }
             Some(output) if several || is_folder(output) => Ok(Target::File(output.join(name))),
-            Some(output) => Ok(Target::File(output.clone())),
+            Some(output) => Ok(Target::File(with_ending(output, args.format))),
         }
     };
     if several
@@ -185,6 +185,20 @@ fn is_page_of(file: &Path, document: &Path) -> bool {
     let page = stem(file).strip_prefix(&format!("{}-", stem(document))).map(str::to_owned);
     file.parent() == document.parent()
         && page.is_some_and(|page| !page.is_empty() && page.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// A file's name as it was meant: «план» and «план от 01.02» get the ending without which nothing opens them. A file that
+/// is there keeps its name.
+fn with_ending(path: &Path, format: Format) -> PathBuf {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let is_ending = !ending.is_empty() && ending.chars().all(|c| c.is_ascii_alphabetic());
+    if is_ending || path.exists() {
+        return path.to_owned();
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(format.ending());
+    name.into()
 }
 
 /// Whether a path is meant as a folder: it is one, or ends as one.

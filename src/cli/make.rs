@@ -43,10 +43,11 @@ struct Made {
 
 impl Made {
     fn outcome(&self) -> Outcome {
-        match (self.failed, self.diagnostics.iter().any(|diagnostic| diagnostic.problem.is_io())) {
-            (false, _) => Outcome::Done,
-            (true, false) => Outcome::Faults,
-            (true, true) => Outcome::Unavailable,
+        match self.failed {
+            false if self.diagnostics.is_empty() => Outcome::Done,
+            false => Outcome::Remarked,
+            true if self.diagnostics.iter().any(|diagnostic| diagnostic.problem.is_io()) => Outcome::Unavailable,
+            true => Outcome::Faults,
         }
     }
 

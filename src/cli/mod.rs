@@ -20,19 +20,26 @@ use terminal::Terminal;
 /// How a run ended. The larger one counts where several documents are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
-    /// All was made.
-    Done = 0,
+    /// All was made, and nothing was to be said.
+    Done,
+    /// All was made, with remarks.
+    Remarked,
     /// The input has faults: nothing was written.
-    Faults = 1,
+    Faults,
     /// The command line is wrong.
-    Usage = 2,
+    Usage,
     /// A file cannot be read or written.
-    Unavailable = 3,
+    Unavailable,
 }
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
-        Self::from(outcome as u8)
+        Self::from(match outcome {
+            Outcome::Done | Outcome::Remarked => 0,
+            Outcome::Faults => 1,
+            Outcome::Usage => 2,
+            Outcome::Unavailable => 3,
+        })
     }
 }
 
@@ -55,9 +62,10 @@ fn dispatch(args: Args) -> Outcome {
         Some(Command::New(args)) => new::run(&args),
         // A file was dropped on the program.
         None => {
-            let dropped = terminal::DroppedFile::new();
             let outcome = with_config(Config::for_files(args.files));
-            dropped.wait_for_reader(outcome);
+            if outcome != Outcome::Done {
+                Terminal::wait_for_reader();
+            }
             outcome
         }
     }

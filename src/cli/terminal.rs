@@ -5,7 +5,6 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Outcome;
 use crate::diagnostics::render::{MessageFormat, escape, render};
 use crate::diagnostics::{Diagnostic, Severity};
 
@@ -59,6 +58,15 @@ impl Terminal {
         }
     }
 
+    /// Keeps the window open until the messages have been read: on Windows that of a file dropped on the program closes
+    /// with the program.
+    pub(super) fn wait_for_reader() {
+        if cfg!(windows) && io::stdin().is_terminal() && io::stderr().is_terminal() {
+            Self::text("\nНажмите Enter, чтобы закрыть окно.");
+            let _ = io::stdin().read_line(&mut String::new());
+        }
+    }
+
     /// A progress bar for several documents; hidden unless stderr is a terminal.
     pub(super) fn progress(count: usize, quiet: bool) -> ProgressBar {
         let target = if quiet || count < 2 { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
@@ -67,23 +75,6 @@ impl Terminal {
         match style {
             Ok(style) => bar.with_style(style),
             Err(_) => bar,
-        }
-    }
-}
-
-/// A run that began with a file dropped on the program: on Windows its window closes with the program.
-pub(super) struct DroppedFile;
-
-impl DroppedFile {
-    pub(super) fn new() -> Self {
-        Self
-    }
-
-    /// Keeps the window open until the messages have been read.
-    pub(super) fn wait_for_reader(self, outcome: Outcome) {
-        if cfg!(windows) && outcome != Outcome::Done && io::stdin().is_terminal() && io::stderr().is_terminal() {
-            Terminal::text("\nНажмите Enter, чтобы закрыть окно.");
-            let _ = io::stdin().read_line(&mut String::new());
         }
     }
 }

@@ -1,6 +1,9 @@
 //! All Russian wording of problems: what was found, and what to do about it.
 
-use super::{Diagnostic, Problem};
+use super::{Diagnostic, Expected, Meant, Place, Problem};
+
+/// What stands for the whole file where a record is named.
+pub const ROOT: &str = "файл";
 
 impl Problem {
     /// What is wrong, as one Russian sentence without a full stop.
@@ -9,14 +12,18 @@ impl Problem {
         match self {
             P::CannotRead { reason } => format!("файл не читается: {reason}"),
             P::CannotWrite { reason } => format!("документ не записан: {reason}"),
-            P::NotRegularFile => "это не файл, а папка или устройство".into(),
+            P::NotRegularFile { .. } => "это не файл, а папка или устройство".into(),
             P::FileTooLarge { size, limit } => {
                 format!("файл слишком велик: {} МБ при допустимых {} МБ", megabytes(*size), megabytes(*limit))
             }
-            P::UnknownFormat => "формат файла не распознан по его имени".into(),
+            P::UnknownFormat { ending } if ending.is_empty() => "у имени файла нет окончания, например .xlsx".into(),
+            // Only a table can be asked for and be found here.
+            P::UnknownFormat { ending } if ending == "yaml" || ending == "yml" => {
+                "таблица берётся только из книги".into()
+            }
+            P::UnknownFormat { ending } => format!("из файлов .{ending} данные не читаются"),
             P::UnknownEncoding => "кодировка файла не распознана".into(),
             P::SignedDocument => "документ подписан электронной подписью и потому не заменён новым".into(),
-            P::SameTarget { other } => format!("документ получил бы то же имя, что и документ из файла {other}"),
 
             P::Internal { detail } => format!("внутренняя ошибка программы: {detail}"),
 
@@ -32,7 +39,7 @@ impl Problem {
             P::BadWorkbook { detail } => format!("книга не читается: {detail}"),
             P::WorkbookPassword => "книга защищена паролем".into(),
             P::NoSheet { wanted, .. } => format!("в книге нет листа «{wanted}»"),
-            P::NoHead { wanted } => format!("на листе не найдена шапка таблицы со столбцом «{wanted}»"),
+            P::NoHead { wanted, .. } => format!("на листе не найдена шапка таблицы со столбцом «{wanted}»"),
             P::TwoColumns { field, other } => {
                 format!("два столбца с одним смыслом «{field}»: этот и столбец в ячейке {other}")
             }
@@ -47,14 +54,29 @@ impl Problem {
 
             P::UnknownKey { key, .. } => format!("неизвестное поле «{key}»"),
             P::RepeatedKey { key } => format!("поле «{key}» встречается дважды"),
+            P::RepeatedShortName { name } => format!("краткое имя «{name}» дано дважды"),
+            P::RepeatedSheet { name } => format!("в книге два листа с одним названием «{name}»"),
             P::Missing { key } => format!("не указано обязательное поле «{key}»"),
             P::EmptyValue { key } => format!("поле «{key}» пусто"),
-            P::WrongKind { key, expected } => format!("в поле «{key}» ожидается {expected}"),
+            P::WrongKind { key, .. } if key == ROOT => "в файле ожидаются поля вида «поле: значение»".into(),
+            P::WrongKind { key, expected } => {
+                let expected = match expected {
+                    Expected::Text => "текст",
+                    Expected::Record => "запись из полей вида «поле: значение»",
+                    Expected::ShortNames => "запись из полей вида «краткое имя: полное название»",
+                    Expected::TableFile => "имя файла с таблицей",
+                };
+                format!("в поле «{key}» ожидается {expected}")
+            }
             P::UnknownChoice { key, .. } => format!("в поле «{key}» стоит неизвестное значение"),
             P::BadDay { key } => format!("в поле «{key}» стоит день, которого нет"),
             P::BadPeriod => "период не распознан".into(),
             P::BadNumber { key, expected } => format!("в поле «{key}» ожидается {expected}"),
             P::ControlCharacter { name } => format!("в тексте есть управляющий знак {name}, который нельзя напечатать"),
+            P::Excluded { key, by } => format!("поле «{key}» не ставится рядом с полем «{by}»"),
+            P::BareField { key, dotted } => {
+                format!("у поля «{key}» есть и собственное значение, и строки с точкой («{dotted}»)")
+            }
 
             P::OtherKind { found, wanted } => format!("файл описывает {found}, а нужен {wanted}"),
             P::NoActivities => "в плане нет ни одного мероприятия".into(),
@@ -62,14 +84,14 @@ impl Problem {
             P::TwoSources { first, second } => {
                 format!("мероприятия заданы дважды: полем «{first}» и полем «{second}»")
             }
-            P::RepeatedCode { code } => format!("код «{code}» уже есть у другого мероприятия"),
+            P::RepeatedCode { code } => format!("код «{code}» стоит у двух мероприятий"),
             P::NumberMissing => "у мероприятия нет номера, а нумерация взята «как в данных»".into(),
             P::RepeatedColumn { column } => format!("столбец «{column}» указан дважды"),
             P::NoNameColumn => "среди столбцов нет столбца «название»".into(),
             P::TooManyColumns { limit } => format!("в таблице слишком много столбцов: больше {limit}"),
 
             P::NoSuchActivity { typed, .. } => format!("в плане нет мероприятия «{typed}»"),
-            P::RepeatedEntry { number } => format!("о мероприятии {number} уже есть другая запись"),
+            P::RepeatedEntry { number } => format!("о мероприятии {number} сказано дважды"),
             P::AmbiguousActivity { typed } => format!("под «{typed}» в плане подходит не одно мероприятие"),
             P::PlanIsMonitoring => "в поле «план» назван файл мониторинга, а не плана".into(),
             P::NothingReported => "это план, и сведений о его исполнении в файле нет".into(),
@@ -77,7 +99,6 @@ impl Problem {
             P::MissingGlyph { sign, name } => format!("в шрифтах нет знака «{sign}» ({name})"),
             P::UnknownFace { face, .. } => format!("шрифт «{face}» не найден"),
             P::Template { detail } => format!("ошибка в шаблоне: {detail}"),
-            P::PdfStandard { detail } => format!("документ не отвечает выбранному стандарту PDF: {detail}"),
 
             P::NoDue => "у мероприятия не указан срок".into(),
             P::NoResponsible => "у мероприятия не указаны ответственные".into(),
@@ -118,6 +139,14 @@ impl Problem {
             P::FullStop { is_closed: false } => "в конце названия нет точки, а у большинства других она стоит".into(),
             P::HyphenForDash { found, .. } => format!("вместо тире стоит дефис: «{found}»"),
 
+            P::NearTitle { title, .. } => {
+                format!("столбец «{title}» программе незнаком и печатается как ваш собственный")
+            }
+            P::ImpossibleDay { key } => format!("в поле «{key}» стоит день, которого нет"),
+            P::EmptyDirection => "последнее направление осталось без мероприятий".into(),
+            P::CutByComment => "этот текст принят за пояснение и не печатается".into(),
+            P::UnmergedDirection => "строка похожа на направление, но прочитана как мероприятие".into(),
+
             P::DoneLate { due } => format!("мероприятие выполнено позже срока ({due})"),
             P::UnderWayOverdue { due } => format!("мероприятие ещё выполняется, а срок истёк ({due})"),
             P::NoData { numbers } => format!("срок истёк или не понят, а сведений об исполнении нет: {numbers}"),
@@ -131,29 +160,46 @@ impl Problem {
     pub fn hint(&self) -> Option<String> {
         use Problem as P;
         Some(match self {
-            P::FileTooLarge { .. } => "проверьте, тот ли это файл; лишние листы и рисунки можно удалить".into(),
-            P::NotRegularFile => "укажите файл с данными: .yaml или .xlsx".into(),
-            P::UnknownFormat => {
-                "подходят файлы .yaml, .yml, .xlsx, .xlsm, .xlsb, .xls и .ods; сохраните данные в одном из этих видов"
-                    .into()
+            P::CannotRead { .. } => "проверьте имя и папку; если файл открыт в другой программе, закройте его".into(),
+            P::CannotWrite { .. } => "закройте документ, если он открыт, или выберите другое место".into(),
+            P::FileTooLarge { .. } => {
+                "проверьте, тот ли это файл; из книги можно удалить лишние листы и рисунки".into()
             }
+            P::NotRegularFile { inputs } if inputs.is_empty() => "укажите файл с данными: .yaml или .xlsx".into(),
+            P::NotRegularFile { inputs } => format!("укажите файл с данными; в папке есть: {}", cut_list(inputs, 5)),
+            P::UnknownFormat { ending } => other_format(ending).into(),
             P::UnknownEncoding => "сохраните файл в кодировке UTF-8 (в Блокноте: «Сохранить как», «Кодировка»)".into(),
             P::SignedDocument => "укажите другое имя через -o или, если замена нужна, добавьте ключ --force".into(),
-            P::SameTarget { .. } => "сделайте эти документы по отдельности, с разными именами через -o".into(),
             P::YamlEmpty => "образец файла создаёт команда «dorkarta new»".into(),
             P::YamlSeveralDocuments => "оставьте в файле один документ".into(),
+            P::YamlTooDeep { .. } => "проверьте скобки и отступы".into(),
+            P::YamlTooManyNodes { .. } => "разделите данные на несколько файлов".into(),
+            P::TextTooLong { .. } => "проверьте, то ли вставлено; длинный текст разбейте на абзацы".into(),
             P::YamlTooManyAliases { .. } => "впишите значения вместо повторов".into(),
             P::YamlTag => "уберите метку; если текст начинается с «!», возьмите его в кавычки".into(),
             P::BadWorkbook { .. } => "откройте файл в Excel и сохраните его заново как «Книга Excel (*.xlsx)»".into(),
             P::WorkbookPassword => "снимите пароль: Файл – Сведения – Защита книги".into(),
             P::NoSheet { present, .. } if present.is_empty() => "добавьте этот лист".into(),
+            P::NoSheet { wanted, present } if wanted == "Реквизиты" => format!(
+                "назовите так лист, где стоят поля «вид», «период», «название», или добавьте его (образец создаёт \
+                 команда «dorkarta new»); в книге есть листы: {}",
+                present.join(", ")
+            ),
             P::NoSheet { wanted, present } => {
                 format!("переименуйте нужный лист в «{wanted}»; в книге есть листы: {}", present.join(", "))
             }
-            P::NoHead { .. } => {
-                "в одной строке должны стоять заголовки столбцов, например «№ п/п», «Наименование мероприятия», \
-                 «Срок выполнения», «Ответственные исполнители»"
-                    .into()
+            P::NoHead { wanted, nearest } => {
+                let column = match nearest {
+                    Some((title, cell)) => {
+                        format!("ближе всего «{title}» в ячейке {cell}: назовите этот столбец «{wanted}»")
+                    }
+                    None => format!("дайте столбцу заголовок «{wanted}»"),
+                };
+                let others = match *wanted {
+                    "Наименование мероприятия" => " («№ п/п», «Срок выполнения» и другие)",
+                    _ => "",
+                };
+                format!("{column}; все заголовки{others} ставьте в одну строку")
             }
             P::TwoColumns { .. } => "переименуйте или удалите один из столбцов".into(),
             P::ErrorCell => "исправьте формулу или впишите значение".into(),
@@ -165,21 +211,54 @@ impl Problem {
                     .into()
             }
             P::MergedAcross => "разъедините ячейки; по всей ширине объединяется только строка направления".into(),
-            P::BadCell { .. } => "впишите значение текстом".into(),
+            P::BadCell { .. } => "задайте ячейке формат «Текстовый» и наберите значение заново".into(),
             P::WorkbookTooLarge { .. } => "оставьте в книге только нужные листы и строки".into(),
             P::ValueWithoutField => "в первом столбце листа «Реквизиты» впишите название поля".into(),
-            P::UnknownKey { nearest: Some(nearest), .. } => format!("вероятно, имелось в виду «{nearest}»"),
-            P::UnknownKey { nearest: None, .. } => "проверьте название поля или удалите его".into(),
+            P::UnknownKey { meant, .. } => match meant {
+                Meant::Nearest(key) => format!("вероятно, имелось в виду «{key}»"),
+                Meant::NoBlank(key) => no_blank(key),
+                Meant::RestOfText { key, text } => {
+                    format!("текст с запятой внутри фигурных скобок возьмите в кавычки: {key}: \"{text}\"")
+                }
+                Meant::OneOf(known) if known.is_empty() => "проверьте название поля или удалите его".into(),
+                Meant::OneOf(known) => {
+                    format!("исправьте название поля или удалите его; здесь бывают: {}", cut_list(known, 16))
+                }
+            },
+            P::RepeatedShortName { .. } => "дайте одному из исполнителей другое краткое имя".into(),
+            P::RepeatedSheet { .. } => "переименуйте или удалите один из листов".into(),
             P::RepeatedKey { .. } => "оставьте одно из них; несколько значений записываются списком".into(),
-            P::UnknownChoice { nearest: Some(nearest), choices, .. } => {
-                format!("вероятно, имелось в виду «{nearest}»; возможные значения: {}", choices.join(", "))
+            P::WrongKind { key, expected } => match expected {
+                _ if key == ROOT => "начните со строки «вид: план»; образец создаёт команда «dorkarta new»".into(),
+                Expected::Text => {
+                    "запишите одним текстом; текст, который начинается с «[» или «{», возьмите в кавычки".into()
+                }
+                Expected::Record | Expected::ShortNames => {
+                    format!("запишите поля с отступом на следующих строках, например «{}: …»", first_field(key))
+                }
+                Expected::TableFile => "пример: таблица: план.xlsx".into(),
+            },
+            P::UnknownChoice { key, nearest, choices } => {
+                let nearest = nearest.as_ref().map(|nearest| format!("вероятно, имелось в виду «{nearest}»; "));
+                let own = match key.as_str() {
+                    "столбцы" => "; свой столбец записывается так: {поле: охват, заголовок: Охват}",
+                    _ => "",
+                };
+                format!("{}возможные значения: {}{own}", nearest.unwrap_or_default(), choices.join(", "))
             }
-            P::UnknownChoice { nearest: None, choices, .. } => format!("возможные значения: {}", choices.join(", ")),
             P::BadDay { .. } => "исправьте дату; порядок такой: год-месяц-день, например 2023-02-01".into(),
             P::BadPeriod => "примеры: 2023 год; 2021–2024 годы; 2023/2024 учебный год; сентябрь 2022 – май 2024".into(),
             P::ControlCharacter { .. } => "удалите его и впишите это место заново".into(),
+            P::Excluded { .. } => {
+                "указывается либо документ («документ», «номер», «дата»), либо должностное лицо («должность», «имя», \
+                 «дата»): оставьте одно из двух"
+                    .into()
+            }
+            P::BareField { .. } => "впишите это значение в одну из строк с точкой или удалите его".into(),
             P::TwoSources { .. } => "оставьте одно из двух".into(),
             P::NoActivities => "добавьте хотя бы одно мероприятие с полем «название»".into(),
+            P::TooManyActivities { .. } => "разделите план на несколько".into(),
+            P::RepeatedColumn { .. } => "оставьте один".into(),
             P::RepeatedCode { .. } => "код должен быть у каждого мероприятия свой".into(),
             P::NumberMissing => "впишите номер или выберите нумерацию «сквозная»".into(),
             P::NoNameColumn => "добавьте «название» в поле «столбцы»".into(),
@@ -198,7 +277,7 @@ impl Problem {
                  команда «dorkarta new»"
                     .into()
             }
-            P::Missing { key: "на дату" } => {
+            P::Missing { key } if key == "на дату" => {
                 "добавьте поле «на дату» (год-месяц-день) или укажите день ключом --date, например --date 2023-11-20"
                     .into()
             }
@@ -224,6 +303,7 @@ impl Problem {
             P::UnknownFace { present, .. } => {
                 format!("есть шрифты: {}; другие берутся из папки, указанной ключом --font-dir", present.join(", "))
             }
+            P::Template { .. } => "исправьте шаблон или уберите ключ --templates".into(),
             P::NotShown { .. } => "добавьте столбец в поле «столбцы», если его нужно напечатать".into(),
             P::AbbreviationUnexplained { abbreviation } => {
                 format!("при первом употреблении напишите полностью и добавьте «(далее – {abbreviation})»")
@@ -239,16 +319,101 @@ impl Problem {
             P::DueSpelling { .. } | P::ResponsibleSpelling { .. } => "оставьте одно написание".into(),
             P::DashForHyphen { right, .. } | P::HyphenForDash { right, .. } => format!("напишите «{right}»"),
             P::FullStop { .. } => "сделайте одинаково во всех названиях".into(),
+            P::NearTitle { known, .. } => format!("если это «{known}», исправьте заголовок"),
+            P::ImpossibleDay { .. } => "дата печатается так, как набрана: исправьте её".into(),
+            P::EmptyDirection => {
+                "если это подпись или примечание под таблицей, уберите их оттуда: для них есть поля «подпись» и \
+                 «составитель»"
+                    .into()
+            }
+            P::CutByComment => {
+                "если это часть текста, возьмите весь текст в кавычки; если пояснение, поставьте после «#» пробел"
+                    .into()
+            }
+            P::UnmergedDirection => {
+                "если это направление, объедините ячейку с его названием и соседние до конца строки".into()
+            }
             _ => return None,
         })
     }
 }
 
 impl Diagnostic {
-    /// The message, with the value that stands at the place where the problem shows one.
+    /// What is wrong; of something that stands twice, also where it stands first, and of a choice, what was chosen.
     pub fn message(&self) -> String {
-        self.problem.message()
+        let message = self.problem.message();
+        match (&self.problem, &self.first, &self.found) {
+            (_, Some(first), _) if *first != self.place => {
+                format!("{message}, первый раз – {}", first.seen_from(&self.place))
+            }
+            (Problem::UnknownChoice { .. }, _, Some(found)) if found.chars().count() <= 40 => {
+                format!("{message} «{found}»")
+            }
+            _ => message,
+        }
     }
+
+    /// What the user can do about it: as the problem says, unless the place or the value tells more.
+    pub fn hint(&self) -> Option<String> {
+        let Problem::WrongKind { key, expected } = &self.problem else { return self.problem.hint() };
+        if matches!(self.place, Place::Cell { .. }) {
+            return Some(match expected {
+                Expected::Record | Expected::ShortNames => {
+                    format!("запишите поля через точку, каждое в своей строке, например «{key}.{}»", first_field(key))
+                }
+                _ => "уберите из названия поля точку и то, что за ней".into(),
+            });
+        }
+        match self.found.as_deref().and_then(key_without_blank) {
+            Some(key) => Some(no_blank(key)),
+            None => self.problem.hint(),
+        }
+    }
+}
+
+/// The key of a text that would be a field if a blank stood behind its colon: `имя:Иванов`.
+pub fn key_without_blank(text: &str) -> Option<&str> {
+    let (key, value) = text.split_once(':')?;
+    let is_key = key.chars().count() <= 30 && key.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '_' | '-'));
+    let is_value = value.starts_with(|c: char| !c.is_whitespace() && c != '/');
+    (is_key && is_value).then_some(key.trim()).filter(|key| !key.is_empty())
+}
+
+/// What to do about such a key.
+pub fn no_blank(key: &str) -> String {
+    format!("после двоеточия нужен пробел: «{key}: …»")
+}
+
+/// A field of a record, as an example.
+fn first_field(record: &str) -> &'static str {
+    match record {
+        "утверждение" | "согласование" | "подпись" => "должность",
+        "редакция" | "приложение к" => "документ",
+        "составитель" => "имя",
+        "оформление" => "кегль",
+        "оформление.поля" => "левое",
+        "исполнители" => "отдел",
+        "замечания" => "выключить",
+        _ => "название",
+    }
+}
+
+/// What to do with a file of another kind, by the ending of its name.
+fn other_format(ending: &str) -> &'static str {
+    match ending {
+        "doc" | "docx" | "rtf" | "odt" => "перенесите план в книгу Excel: образец создаёт команда «dorkarta new»",
+        "pdf" => "это готовый документ; укажите файл, из которого он сделан: .yaml или .xlsx",
+        "csv" | "tsv" => "откройте его в Excel и сохраните как «Книга Excel (*.xlsx)»",
+        "txt" => "если в нём данные YAML, переименуйте его: имя должно кончаться на .yaml",
+        "yaml" | "yml" => "подходят .xlsx, .xlsm, .xlsb, .xls и .ods",
+        _ => "подходят .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml и .yml; сохраните данные в одном из этих видов",
+    }
+}
+
+/// A list in words, with no more than so many of its items.
+fn cut_list(items: &[String], most: usize) -> String {
+    let more = if items.len() > most { " …" } else { "" };
+    format!("{}{more}", items[..items.len().min(most)].join(", "))
 }
 
 fn megabytes(bytes: u64) -> String {

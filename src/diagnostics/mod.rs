@@ -9,8 +9,9 @@ mod place;
 mod problem;
 pub mod render;
 
+pub use messages::{ROOT, key_without_blank, no_blank};
 pub use place::{CellRef, Place, SourceText, Spot};
-pub use problem::{Problem, Severity};
+pub use problem::{Expected, Meant, Problem, Severity};
 
 /// One fault or remark: what it is, where it stands and what was found there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,18 +22,27 @@ pub struct Diagnostic {
     pub place: Place,
     /// The value that stands there, as typed, where showing it helps.
     pub found: Option<String>,
+    /// Where the same thing stands first, if it may stand only once.
+    pub first: Option<Place>,
 }
 
 impl Diagnostic {
     /// A diagnostic without a found value.
     pub fn new(problem: Problem, place: Place) -> Self {
-        Self { problem, place, found: None }
+        Self { problem, place, found: None, first: None }
     }
 
     /// Adds the value that stands at the place.
     #[must_use]
     pub fn found(mut self, value: impl Into<String>) -> Self {
         self.found = Some(value.into());
+        self
+    }
+
+    /// Adds where the same thing stands first.
+    #[must_use]
+    pub fn first_at(mut self, place: &Place) -> Self {
+        self.first = Some(place.clone());
         self
     }
 }
@@ -68,6 +78,11 @@ impl Diagnostics {
     pub fn mute(&mut self, codes: &[&str]) {
         let is_muted = |problem: &Problem| problem.severity() == Severity::Remark && codes.contains(&problem.code());
         self.list.retain(|diagnostic| !is_muted(&diagnostic.problem));
+    }
+
+    /// Drops all remarks.
+    pub fn drop_remarks(&mut self) {
+        self.list.retain(|diagnostic| diagnostic.problem.severity() == Severity::Fault);
     }
 
     /// Number of diagnostics gathered so far.

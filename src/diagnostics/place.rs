@@ -118,6 +118,19 @@ impl Place {
         }
     }
 
+    /// Where it stands, seen from another place: «в строке 12», «в ячейке B7».
+    pub(super) fn seen_from(&self, place: &Self) -> String {
+        match self {
+            Self::File(_) | Self::Node { .. } => format!("в файле {}", self.path()),
+            Self::Text { spot, .. } => format!("в строке {}", spot.line),
+            Self::Sheet { sheet, .. } => format!("на листе «{sheet}»"),
+            Self::Cell { sheet, cell, .. } => match place {
+                Self::Cell { sheet: other, .. } if other != sheet => format!("на листе «{sheet}» в ячейке {cell}"),
+                _ => format!("в ячейке {cell}"),
+            },
+        }
+    }
+
     /// Where it stands within its file, for ordering the diagnostics of a file.
     pub(crate) fn order(&self) -> (usize, usize) {
         match self {

@@ -2,6 +2,8 @@
 
 #![expect(missing_docs, reason = "the sentence of a variant says what its fields are")]
 
+use super::CellRef;
+
 /// How grave a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -11,11 +13,38 @@ pub enum Severity {
     Fault,
 }
 
+/// What kind of value a field wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// A text.
+    Text,
+    /// A record of fields.
+    Record,
+    /// A record of short names and what they stand for.
+    ShortNames,
+    /// The name of a file with a table.
+    TableFile,
+}
+
+/// What was probably meant by a key that is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meant {
+    /// A known key that is spelled nearly so.
+    Nearest(String),
+    /// A known key without the blank behind its colon: `имя:Иванов`.
+    NoBlank(String),
+    /// The end of a text that was cut off by its comma: `{имя: Иванов, Пётр}`.
+    RestOfText { key: String, text: String },
+    /// Nothing near: one of these, as far as they are known.
+    OneOf(Vec<String>),
+}
+
 /// A problem of the input, the templates or the machine.
 ///
 /// The wording is in `messages.rs`; the codes of [`Problem::code`] never change their meaning:
 /// `E0` files, `E1` YAML as such, `E2` workbooks as such, `E3` values, `E4` the plan or the monitoring as a whole,
-/// `E5` the page, `W1` remarks on a record, `W2` remarks over the whole document.
+/// `E5` the page, `W1` remarks on a record, `W2` remarks over the whole document,
+/// of these `W213` to `W219` on what was probably read otherwise than meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     // --- files
@@ -23,20 +52,18 @@ pub enum Problem {
     CannotRead { reason: String },
     /// Occurs if a document cannot be written; `reason` is already a Russian sentence.
     CannotWrite { reason: String },
-    /// Occurs if a path is a folder, a device or a pipe.
-    NotRegularFile,
+    /// Occurs if a path is a folder, a device or a pipe; `inputs` are the files of a folder that could be meant.
+    NotRegularFile { inputs: Vec<String> },
     /// Occurs if a file is larger than the limit (both in bytes).
     FileTooLarge { size: u64, limit: u64 },
-    /// Occurs if a file's name ends with none of the known endings.
-    UnknownFormat,
+    /// Occurs if a file's name ends with none of the known endings; `ending` is its own in lower case, or empty.
+    UnknownFormat { ending: String },
     /// Occurs if a text file is in no encoding that is known.
     UnknownEncoding,
     /// Occurs if a signed document would be overwritten.
     SignedDocument,
     /// Occurs if the program itself fails; `detail` is for its authors.
     Internal { detail: String },
-    /// Occurs if two inputs of one run would write the same document.
-    SameTarget { other: String },
 
     // --- YAML as such
     /// Occurs if a YAML file breaks the syntax; `detail` is a Russian sentence.
@@ -63,8 +90,9 @@ pub enum Problem {
     WorkbookPassword,
     /// Occurs if a sheet that is needed is missing.
     NoSheet { wanted: String, present: Vec<String> },
-    /// Occurs if a sheet has no row with the column titles of a table; `wanted` names the title looked for.
-    NoHead { wanted: String },
+    /// Occurs if a sheet has no row with the column titles of a table; `wanted` names the title looked for, `nearest`
+    /// is the title that comes nearest to it, with its cell.
+    NoHead { wanted: &'static str, nearest: Option<(String, CellRef)> },
     /// Occurs if two columns of a table mean the same field.
     TwoColumns { field: String, other: String },
     /// Occurs if a cell holds an error value such as `#Н/Д`.
@@ -86,15 +114,19 @@ pub enum Problem {
 
     // --- values
     /// Occurs if a record has a key that is not known there.
-    UnknownKey { key: String, nearest: Option<String> },
+    UnknownKey { key: String, meant: Meant },
     /// Occurs if a record has the same key twice.
     RepeatedKey { key: String },
+    /// Occurs if a short name is given to two bodies.
+    RepeatedShortName { name: String },
+    /// Occurs if two sheets of a workbook have the same name but for case, blanks and hyphens.
+    RepeatedSheet { name: String },
     /// Occurs if a record lacks what is required.
-    Missing { key: &'static str },
+    Missing { key: String },
     /// Occurs if a required value is empty.
     EmptyValue { key: String },
-    /// Occurs if a value is of another kind than expected (`expected` in the accusative).
-    WrongKind { key: String, expected: &'static str },
+    /// Occurs if a value is of another kind than expected.
+    WrongKind { key: String, expected: Expected },
     /// Occurs if a value is none of a fixed set.
     UnknownChoice { key: String, nearest: Option<String>, choices: Vec<String> },
     /// Occurs if a day does not exist or is not written as a day.
@@ -105,6 +137,10 @@ pub enum Problem {
     BadNumber { key: String, expected: String },
     /// Occurs if a text holds a control character that no font can show (`name` as `U+0007`).
     ControlCharacter { name: String },
+    /// Occurs if a field stands beside another that excludes it: a post beside the act that approves.
+    Excluded { key: String, by: &'static str },
+    /// Occurs if a field of «Реквизиты» has a value of its own beside dotted ones; `dotted` is one of these.
+    BareField { key: String, dotted: String },
 
     // --- the plan as a whole
     /// Occurs if the document is of a kind that the command does not make.
@@ -145,8 +181,6 @@ pub enum Problem {
     UnknownFace { face: String, present: Vec<String> },
     /// Occurs if a template is broken; `detail` comes from the typesetter.
     Template { detail: String },
-    /// Occurs if the chosen PDF standards cannot be had together, or not for this document.
-    PdfStandard { detail: String },
 
     // --- remarks
     /// Occurs if an activity has no due date though the table has the column.
@@ -198,6 +232,18 @@ pub enum Problem {
     /// Occurs if a hyphen without spaces stands after «далее».
     HyphenForDash { found: String, right: String },
 
+    // --- remarks on what was probably read otherwise than meant
+    /// Occurs if a column that is not known has nearly the title of one that is.
+    NearTitle { title: String, known: &'static str },
+    /// Occurs if a date that is printed as typed names a day that does not exist.
+    ImpossibleDay { key: String },
+    /// Occurs if the last directions have no activities.
+    EmptyDirection,
+    /// Occurs if a comment cuts off a YAML text and begins without a blank behind its `#`.
+    CutByComment,
+    /// Occurs if a row has nothing but a Roman number and a name, so that it was read as an activity.
+    UnmergedDirection,
+
     // --- remarks over the whole monitoring
     /// Occurs if an activity was done after its due date, whose last day it is.
     DoneLate { due: String },
@@ -221,12 +267,11 @@ impl Problem {
         match self {
             P::CannotRead { .. } => "E001",
             P::CannotWrite { .. } => "E002",
-            P::NotRegularFile => "E003",
+            P::NotRegularFile { .. } => "E003",
             P::FileTooLarge { .. } => "E004",
-            P::UnknownFormat => "E005",
+            P::UnknownFormat { .. } => "E005",
             P::UnknownEncoding => "E006",
             P::SignedDocument => "E007",
-            P::SameTarget { .. } => "E008",
             P::Internal { .. } => "E009",
             P::YamlSyntax { .. } => "E101",
             P::YamlEmpty => "E102",
@@ -250,7 +295,7 @@ impl Problem {
             P::WorkbookTooLarge { .. } => "E212",
             P::ValueWithoutField => "E213",
             P::UnknownKey { .. } => "E301",
-            P::RepeatedKey { .. } => "E302",
+            P::RepeatedKey { .. } | P::RepeatedShortName { .. } | P::RepeatedSheet { .. } => "E302",
             P::Missing { .. } => "E303",
             P::EmptyValue { .. } => "E304",
             P::WrongKind { .. } => "E305",
@@ -259,6 +304,8 @@ impl Problem {
             P::BadPeriod => "E308",
             P::BadNumber { .. } => "E309",
             P::ControlCharacter { .. } => "E310",
+            P::Excluded { .. } => "E311",
+            P::BareField { .. } => "E312",
             P::OtherKind { .. } => "E401",
             P::NoActivities => "E402",
             P::TooManyActivities { .. } => "E403",
@@ -276,7 +323,6 @@ impl Problem {
             P::MissingGlyph { .. } => "E501",
             P::UnknownFace { .. } => "E502",
             P::Template { .. } => "E503",
-            P::PdfStandard { .. } => "E504",
             P::NoDue => "W101",
             P::NoResponsible => "W102",
             P::NotShown { .. } => "W103",
@@ -299,6 +345,11 @@ impl Problem {
             P::DashForHyphen { .. } => "W210",
             P::FullStop { .. } => "W211",
             P::HyphenForDash { .. } => "W212",
+            P::NearTitle { .. } => "W213",
+            P::ImpossibleDay { .. } => "W214",
+            P::EmptyDirection => "W215",
+            P::CutByComment => "W216",
+            P::UnmergedDirection => "W217",
             P::DoneLate { .. } => "W220",
             P::UnderWayOverdue { .. } => "W221",
             P::NoData { .. } => "W222",
@@ -315,6 +366,7 @@ impl Problem {
 
     /// Whether the machine, not the data, is in the way: the program then ends with 3 instead of 1.
     pub fn is_io(&self) -> bool {
-        matches!(self, Self::CannotRead { .. } | Self::CannotWrite { .. } | Self::NotRegularFile | Self::SignedDocument)
+        use Problem as P;
+        matches!(self, P::CannotRead { .. } | P::CannotWrite { .. } | P::NotRegularFile { .. } | P::SignedDocument)
     }
 }

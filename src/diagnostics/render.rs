@@ -48,7 +48,7 @@ fn place(place: &Place) -> String {
 
 fn short(diagnostic: &Diagnostic) -> String {
     let mut line = headline(diagnostic);
-    if let Some(hint) = diagnostic.problem.hint() {
+    if let Some(hint) = diagnostic.hint() {
         let _ = write!(line, " ({})", escape(&hint));
     }
     line.push('\n');
@@ -70,7 +70,7 @@ fn full(diagnostic: &Diagnostic) -> String {
             }
         }
     }
-    if let Some(hint) = diagnostic.problem.hint() {
+    if let Some(hint) = diagnostic.hint() {
         let _ = writeln!(text, "    что делать: {}", escape(&hint));
     }
     text
@@ -160,7 +160,7 @@ fn json(diagnostic: &Diagnostic) -> String {
             Severity::Remark => "warning",
         },
         message: diagnostic.message(),
-        hint: diagnostic.problem.hint(),
+        hint: diagnostic.hint(),
         file: diagnostic.place.path(),
         line: None,
         column: None,
@@ -191,7 +191,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::diagnostics::{CellRef, Problem};
+    use crate::diagnostics::{CellRef, Meant, Problem};
 
     fn in_text(line: usize, column: usize) -> Place {
         let text = "вид: план\nсрк: Январь\n".to_owned();
@@ -199,7 +199,7 @@ mod tests {
     }
 
     fn unknown_key() -> Diagnostic {
-        let problem = Problem::UnknownKey { key: "срк".into(), nearest: Some("срок".into()) };
+        let problem = Problem::UnknownKey { key: "срк".into(), meant: Meant::Nearest("срок".into()) };
         Diagnostic::new(problem, in_text(2, 1))
     }
 

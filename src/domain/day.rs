@@ -67,6 +67,17 @@ impl Day {
     /// Reads a date as people write it in a head block: `01.02.2023`, «01» февраля 2023 года, 1 февраля 2023 г.
     /// `None` for anything else.
     pub fn parse_written(text: &str) -> Option<Self> {
+        let (year, month, day) = Self::written_parts(text)?;
+        Self::new(year, month, day)
+    }
+
+    /// Whether a text is written as a date of a year that an office can mean, but no such day exists.
+    pub fn is_impossible(text: &str) -> bool {
+        Self::written_parts(text)
+            .is_some_and(|(year, month, day)| Self::new(year, 1, 1).is_some() && Self::new(year, month, day).is_none())
+    }
+
+    fn written_parts(text: &str) -> Option<(i32, u32, u32)> {
         let words: Vec<String> = text
             .to_lowercase()
             .split(|c: char| c.is_whitespace() || matches!(c, '«' | '»' | '"' | '“' | '”' | '„' | '.' | ','))
@@ -79,7 +90,7 @@ impl Day {
             Some(at) => at as u32 + 1,
             None => month.parse().ok()?,
         };
-        Self::new(year.parse().ok()?, month, day.parse().ok()?)
+        Some((year.parse().ok()?, month, day.parse().ok()?))
     }
 
     /// The last day of a month.
@@ -122,6 +133,12 @@ mod tests {
         assert_eq!(Day::parse_iso("2024-02-29"), Day::new(2024, 2, 29));
         for written in ["01.02.2023", "«01» февраля 2023 года", "1 февраля 2023 г."] {
             assert_eq!(Day::parse_written(written), Day::new(2023, 2, 1), "{written}");
+        }
+        for impossible in ["31.02.2023", "«30» февраля 2023 г.", "1.13.2023"] {
+            assert!(Day::is_impossible(impossible), "{impossible}");
+        }
+        for other in ["01.02.2023", "31.02.23", "«__» февраля 2023 г.", "2.31", "31.02"] {
+            assert!(!Day::is_impossible(other), "{other}");
         }
         for wrong in ["2023-02-29", "2023-2-1", "2023-13-01", "0023-01-01", "2023-01-01 ", "01.02.2023", "2023-0а-1"] {
             assert_eq!(Day::parse_iso(wrong), None, "{wrong}");

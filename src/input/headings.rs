@@ -724,16 +724,7 @@ pub(super) fn roles(table: Table, titles: &[&str]) -> Vec<Option<Role>> {
     let folded: Vec<Folded> = titles.iter().map(|title| Folded::new(title)).collect();
     let is_status = |title: &Folded| STATUS.iter().any(|wording| title.is(wording));
     let has_status = folded.iter().any(is_status);
-    // The fulfilment's titles go first: beside a «Статус», «Результат» and «Дата исполнения» are the fulfilment's.
-    let known: Vec<&[Wordings]> = match table {
-        Table::Activities if has_status => vec![FULFILMENT, ACTIVITIES],
-        Table::Activities => vec![ACTIVITIES],
-        Table::Fulfilment => vec![FULFILMENT, FULFILMENT_CONTEXT],
-        Table::Indicators => vec![INDICATORS],
-        Table::Recommendations => vec![RECOMMENDATIONS],
-        Table::Decisions => vec![DECISIONS],
-    };
-    let known = || known.iter().flat_map(|list| list.iter());
+    let known = || wordings(table, has_status);
     let mut roles: Vec<Option<Role>> = folded
         .iter()
         .map(|title| known().find(|words| words.strong.iter().any(|wording| title.is(wording))).map(|words| words.role))
@@ -750,6 +741,62 @@ pub(super) fn roles(table: Table, titles: &[&str]) -> Vec<Option<Role>> {
     claim(&mut roles, &|words, title| words.weak.iter().any(|wording| title.is(wording)));
     claim(&mut roles, &|words, title| words.begins.iter().any(|wording| title.begins_with(wording)));
     roles
+}
+
+/// What the columns of a table can be called.
+fn wordings(table: Table, has_status: bool) -> impl Iterator<Item = &'static Wordings> {
+    // The fulfilment's titles go first: beside a «Статус», «Результат» and «Дата исполнения» are the fulfilment's.
+    let (first, second): (&[Wordings], &[Wordings]) = match table {
+        Table::Activities if has_status => (FULFILMENT, ACTIVITIES),
+        Table::Activities => (&[], ACTIVITIES),
+        Table::Fulfilment => (FULFILMENT, FULFILMENT_CONTEXT),
+        Table::Indicators => (&[], INDICATORS),
+        Table::Recommendations => (&[], RECOMMENDATIONS),
+        Table::Decisions => (&[], DECISIONS),
+    };
+    first.iter().chain(second)
+}
+
+/// The usual titles of what can be read from a table, for messages.
+pub(super) fn usual_titles(table: Table) -> Vec<String> {
+    let read = wordings(table, false).filter(|words| !matches!(words.role, Role::Context(_)));
+    read.filter_map(|words| words.strong.first()).map(|title| (*title).to_owned()).collect()
+}
+
+/// The column that a title which is not known was probably meant to name, with its right title: word for word the same
+/// but for slips and abbreviations.
+pub(super) fn meant(table: Table, title: &str) -> Option<(Role, &'static str)> {
+    let typed: Vec<&str> = words(title).collect();
+    let known = wordings(table, true).flat_map(|words| words.strong.iter().map(|wording| (words.role, *wording)));
+    let scored = known.filter_map(|(role, wording)| Some((slips(&typed, wording)?, role, wording)));
+    scored.min_by_key(|(slips, ..)| *slips).map(|(_, role, wording)| (role, wording))
+}
+
+fn words(title: &str) -> impl Iterator<Item = &str> {
+    let pieces = title.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '/'));
+    pieces.map(str::trim).filter(|word| word.contains(char::is_alphanumeric))
+}
+
+/// In how many letters words differ from those of a wording. `None` if they are other words.
+fn slips(typed: &[&str], wording: &str) -> Option<usize> {
+    let mut known = words(wording).map(fold_title);
+    let mut sum = 0;
+    for word in typed {
+        let (folded, known) = (fold_title(word), known.next()?);
+        let is_short_form = word.ends_with('.') && folded.chars().count() >= 3 && known.starts_with(&folded);
+        if folded == known || is_short_form {
+            continue;
+        }
+        let length = known.chars().count();
+        let distance = strsim::osa_distance(&folded, &known);
+        // Short words that differ by a letter are other words: «Код» and «Год», «Срок» and «Урок».
+        let most = if length >= 8 { 2 } else { 1 };
+        if length < 4 || distance > most || folded.chars().next() != known.chars().next() {
+            return None;
+        }
+        sum += distance;
+    }
+    known.next().is_none().then_some(sum)
 }
 
 /// Whether a title is the title of a column with hints in «Реквизиты», which is never read.
@@ -908,6 +955,40 @@ mod tests {
             ]),
             "название | срок | результат | исп.статус | исп.дата | исп.результат | исп.документ"
         );
+    }
+
+    #[test]
+    fn slips_in_titles_are_seen() {
+        let meant = |title| meant(Table::Activities, title).map(|(_, known)| known);
+        for (title, known) in [
+            ("Срк выполнения", "Срок выполнения"),
+            ("Наменование мероприятия", "Наименование мероприятия"),
+            ("Отвественые исполнители", "Ответственные исполнители"),
+            ("Отв. исполнители", "Ответственные исполнители"),
+            ("Отв.", "Ответственные"),
+            ("Статсу", "Статус"),
+        ] {
+            assert_eq!(meant(title), Some(known), "{title}");
+        }
+        for own in [
+            "Охват, чел.",
+            "Место проведения",
+            "Год",
+            "Уроки",
+            "Этап",
+            "Форма проведения",
+            "Сумма",
+            "I",
+            "1 кв.",
+            "Количество мероприятий",
+            "Класс",
+            "Источник финансирования",
+            "Итоги",
+            "Участники",
+            "Ссылка",
+        ] {
+            assert_eq!(meant(own), None, "{own}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, SourceText};
+use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Place, Problem, SourceText};
 use tree::{Entry, Node, Value};
 use workbook::Part;
 
@@ -58,6 +58,8 @@ fn merge_plan(monitoring: &mut Loaded, main: &Path, diagnostics: &mut Diagnostic
     let path = main.with_file_name(typed.trim());
     let mut inner = Diagnostics::default();
     let plan = load_one(&path, &mut inner);
+    // They were made when the plan was.
+    inner.drop_remarks();
     take_over(inner, place, typed, diagnostics);
     let Some(Loaded { tree, files }) = plan else { return };
     monitoring.files.extend(files);
@@ -79,7 +81,7 @@ fn take_over(found: Diagnostics, place: &Place, typed: &str, diagnostics: &mut D
 /// be read, that entry stays.
 fn merge_table(tree: &mut Node, entry: &Entry, main: &Path, files: &mut Vec<PathBuf>, diagnostics: &mut Diagnostics) {
     let Value::Text(typed) = &entry.value.value else {
-        let problem = Problem::WrongKind { key: entry.key.clone(), expected: "имя файла с таблицей" };
+        let problem = Problem::WrongKind { key: entry.key.clone(), expected: Expected::TableFile };
         diagnostics.add(problem, &entry.value.place);
         return;
     };
@@ -97,7 +99,7 @@ fn merge_table(tree: &mut Node, entry: &Entry, main: &Path, files: &mut Vec<Path
     let sheet = sheet.filter(|sheet| !sheet.is_empty());
     let path = main.with_file_name(file.trim());
     if Format::of(&path) != Some(Format::Workbook) {
-        diagnostics.push(Diagnostic::new(Problem::UnknownFormat, entry.value.place.clone()).found(typed));
+        diagnostics.push(Diagnostic::new(unknown_format(&path), entry.value.place.clone()).found(typed));
         return;
     }
     let mut inner = Diagnostics::default();
@@ -123,13 +125,21 @@ enum Format {
 
 impl Format {
     fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_lowercase();
-        match ending.as_str() {
+        match ending(path).as_str() {
             "yaml" | "yml" => Some(Self::Yaml),
             "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Self::Workbook),
             _ => None,
         }
     }
+}
+
+/// The ending of a file's name, in lower case.
+fn ending(path: &Path) -> String {
+    path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
+}
+
+fn unknown_format(path: &Path) -> Problem {
+    Problem::UnknownFormat { ending: ending(path) }
 }
 
 /// Whether a file's name says that it can hold data for a document.
@@ -145,7 +155,7 @@ fn read(path: &Path, part: Part<'_>, diagnostics: &mut Diagnostics) -> Option<No
     };
     let Some(format) = Format::of(path) else {
         // A file that is not there, or a folder, is told as such.
-        return fail(check_file(path).err().unwrap_or(Problem::UnknownFormat));
+        return fail(check_file(path).err().unwrap_or_else(|| unknown_format(path)));
     };
     let limit = match format {
         Format::Yaml => limits::YAML_FILE,
@@ -182,8 +192,29 @@ fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
 
 /// The size of a regular file. Asked before opening: opening a pipe would wait for somebody to write into it.
 fn check_file(path: &Path) -> Result<u64, Problem> {
-    let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
-    if metadata.is_file() { Ok(metadata.len()) } else { Err(Problem::NotRegularFile) }
+    let metadata = fs::metadata(path).map_err(|error| {
+        // Windows hides endings, so people leave them out.
+        let whole = inputs_in(path.parent().unwrap_or(path)).into_iter().find(|file| file.with_extension("") == path);
+        let reason = whole.map(|file| format!("такого файла нет, но есть {}", file.display()));
+        reason.map_or_else(|| unreadable(&error), |reason| Problem::CannotRead { reason })
+    })?;
+    if metadata.is_file() {
+        return Ok(metadata.len());
+    }
+    let inputs = inputs_in(path).iter().map(|file| file.display().to_string()).collect();
+    Err(Problem::NotRegularFile { inputs })
+}
+
+/// The files of a folder that can hold data; none if it is no folder.
+fn inputs_in(folder: &Path) -> Vec<PathBuf> {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let names = fs::read_dir(here).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    // Excel leaves «~$план.xlsx» beside an open workbook.
+    let visible = names.filter(|name| !name.to_string_lossy().starts_with(['~', '.']));
+    let files = visible.map(|name| folder.join(name)).filter(|path| is_input(path) && path.is_file());
+    let mut files: Vec<PathBuf> = files.collect();
+    files.sort();
+    files
 }
 
 fn unreadable(error: &io::Error) -> Problem {
@@ -210,11 +241,15 @@ pub fn reason(error: &io::Error) -> String {
     }
 }
 
+fn places_mut(diagnostic: &mut Diagnostic) -> impl Iterator<Item = &mut Place> {
+    std::iter::once(&mut diagnostic.place).chain(&mut diagnostic.first)
+}
+
 /// Looks up line and column of every diagnostic that stands in a text file.
 pub fn locate(diagnostics: &mut [Diagnostic]) {
     let mut sources: Vec<(Arc<SourceText>, Vec<u32>)> = Vec::new();
-    for diagnostic in diagnostics.iter() {
-        let Place::Node { source, node } = &diagnostic.place else { continue };
+    for place in diagnostics.iter_mut().flat_map(places_mut) {
+        let Place::Node { source, node } = &*place else { continue };
         match sources.iter_mut().find(|(known, _)| Arc::ptr_eq(known, source)) {
             Some((_, nodes)) => nodes.push(*node),
             None => sources.push((Arc::clone(source), vec![*node])),
@@ -222,12 +257,12 @@ pub fn locate(diagnostics: &mut [Diagnostic]) {
     }
     for (source, nodes) in sources {
         let spots = yaml::locate(&source, &nodes);
-        for diagnostic in diagnostics.iter_mut() {
-            let Place::Node { source: its, node } = &diagnostic.place else { continue };
+        for place in diagnostics.iter_mut().flat_map(places_mut) {
+            let Place::Node { source: its, node } = &*place else { continue };
             if !Arc::ptr_eq(its, &source) {
                 continue;
             }
-            diagnostic.place = match spots.get(node) {
+            *place = match spots.get(node) {
                 Some(&spot) => Place::Text { source: Arc::clone(&source), spot },
                 None => Place::file(source.path.as_str()),
             };

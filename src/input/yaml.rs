@@ -5,7 +5,7 @@
 //! looked up by a third pass ([`locate`]), which runs only when something is to be shown.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 
 use super::limits;
 use super::tree::{Entry, Node, Value};
-use crate::diagnostics::{Diagnostics, Place, Problem, SourceText, Spot};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, SourceText, Spot, key_without_blank, no_blank};
 
 /// Reads a YAML text into a tree. `None` if it cannot be read; the diagnostics then say why.
 pub(super) fn read(source: &Arc<SourceText>, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -26,7 +26,7 @@ pub(super) fn read(source: &Arc<SourceText>, diagnostics: &mut Diagnostics) -> O
     let shape = match seed.deserialize(serde_yaml::Deserializer::from_str(&source.text)) {
         Ok(shape) => shape,
         Err(error) => {
-            diagnostics.add(syntax_problem(&error), &place_of(source, &error));
+            diagnostics.push(syntax_fault(source, &error));
             return None;
         }
     };
@@ -37,9 +37,12 @@ pub(super) fn read(source: &Arc<SourceText>, diagnostics: &mut Diagnostics) -> O
     let counter = Counter::default();
     let seed = TextSeed { shape: &shape, source, counter: &counter };
     match seed.deserialize(serde_yaml::Deserializer::from_str(&source.text)) {
-        Ok(node) => Some(node),
+        Ok(node) => {
+            report_cut_texts(source, &node, diagnostics);
+            Some(node)
+        }
         Err(error) => {
-            diagnostics.add(syntax_problem(&error), &place_of(source, &error));
+            diagnostics.push(syntax_fault(source, &error));
             None
         }
     }
@@ -437,19 +440,90 @@ impl<'de> Visitor<'de> for SpotVisitor<'_> {
     }
 }
 
-fn place_of(source: &Arc<SourceText>, error: &serde_yaml::Error) -> Place {
-    match error.location() {
-        Some(at) => {
-            let spot = Spot { line: at.line(), column: at.column() };
-            Place::Text { source: Arc::clone(source), spot }
+/// Reports comments that are probably none: «План № 1 #2». A comment has a blank behind its `#`, and what stands in
+/// quotes or under `>-` is found among the texts.
+fn report_cut_texts(source: &Arc<SourceText>, tree: &Node, diagnostics: &mut Diagnostics) {
+    let mut cut = Vec::new();
+    for (line, number) in source.text.lines().zip(1..) {
+        let Some(at) = line.find(" #") else { continue };
+        let (before, behind) = line.split_at(at + 1);
+        let is_behind_text = !before.trim().is_empty() && !before.trim_start().starts_with('#');
+        if is_behind_text && behind[1..].starts_with(|c: char| !c.is_whitespace() && c != '#') {
+            cut.push((behind, Spot { line: number, column: before.chars().count() + 1 }));
         }
-        None => Place::file(source.path.as_str()),
+    }
+    if cut.is_empty() {
+        return;
+    }
+    let mut kept = HashSet::new();
+    collect_marks(tree, &mut kept);
+    for (text, spot) in cut {
+        if !kept.contains(mark(text)) {
+            let place = Place::Text { source: Arc::clone(source), spot };
+            diagnostics.push(Diagnostic::new(Problem::CutByComment, place).found(text));
+        }
     }
 }
 
-/// The parser's English words as a problem with a Russian sentence.
-fn syntax_problem(error: &serde_yaml::Error) -> Problem {
+/// The words that begin with `#` in the texts of a tree.
+fn collect_marks<'a>(node: &'a Node, marks: &mut HashSet<&'a str>) {
+    let marks_of = |text: &'a str| text.match_indices('#').map(|(at, _)| mark(&text[at..]));
+    match &node.value {
+        Value::Empty => {}
+        Value::Text(text) => marks.extend(marks_of(text)),
+        Value::List(items) => items.iter().for_each(|item| collect_marks(item, marks)),
+        Value::Map(entries) => {
+            for entry in entries {
+                marks.extend(marks_of(&entry.key));
+                collect_marks(&entry.value, marks);
+            }
+        }
+    }
+}
+
+/// The first word of a text, without what may close it.
+fn mark(text: &str) -> &str {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | ']' | '}')).next().unwrap_or_default()
+}
+
+/// The parser's error as a fault, at the place where a person has to look.
+fn syntax_fault(source: &Arc<SourceText>, error: &serde_yaml::Error) -> Diagnostic {
     let words = error.to_string();
+    let Some(at) = error.location() else {
+        return Diagnostic::new(syntax_problem(&words), Place::file(source.path.as_str()));
+    };
+    let mut spot = Spot { line: at.line(), column: at.column() };
+    // What was never closed is told where it was opened, not where the parser gave up.
+    if ["while scanning a quoted scalar", "while scanning a simple key", "while parsing a flow"]
+        .iter()
+        .any(|context| words.contains(context))
+    {
+        spot = spot_in_words(&words).filter(|opened| opened.line < spot.line).unwrap_or(spot);
+    }
+    let place = |spot| Place::Text { source: Arc::clone(source), spot };
+    if words.contains("mapping values are not allowed") || words.contains("could not find expected ':'") {
+        // A line like «вид:план» is a text to the parser, which stumbles over a later one.
+        let above = (1..spot.line).rev().find(|line| source.line(*line).is_some_and(has_data));
+        for line in [Some(spot.line), above].into_iter().flatten() {
+            let Some(text) = source.line(line) else { continue };
+            let field = text.trim_start_matches([' ', '-']);
+            if let Some(key) = key_without_blank(field) {
+                let column = text.chars().count() - field.chars().count() + 1;
+                let problem = Problem::YamlSyntax { detail: no_blank(key) };
+                return Diagnostic::new(problem, place(Spot { line, column }));
+            }
+        }
+    }
+    Diagnostic::new(syntax_problem(&words), place(spot))
+}
+
+/// Whether a line is neither empty nor a comment.
+fn has_data(line: &str) -> bool {
+    !matches!(line.trim_start().chars().next(), None | Some('#'))
+}
+
+/// The parser's English words as a problem with a Russian sentence.
+fn syntax_problem(words: &str) -> Problem {
     let has = |part: &str| words.contains(part);
     if has(raised::TOO_DEEP) || has("recursion limit") {
         return Problem::YamlTooDeep { limit: limits::YAML_DEPTH };

@@ -10,8 +10,6 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
-use crate::diagnostics::Problem;
-
 /// The kind of file to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Format {
@@ -48,24 +46,19 @@ pub struct Standards {
 
 impl Standards {
     /// Reads a list such as `a-3a,ua-1`. The names are those of the Typst program. Errs if a name is unknown or the
-    /// standards exclude each other.
-    pub fn parse(list: &str) -> Result<Self, Problem> {
+    /// standards exclude each other, with a Russian sentence.
+    pub fn parse(list: &str) -> Result<Self, String> {
         let mut chosen = Vec::new();
         for name in list.split([',', ' ']).filter(|name| !name.is_empty()) {
             let name = name.to_lowercase();
             let standard = serde_json::from_value::<PdfStandard>(name.clone().into());
-            chosen.push(
-                standard.map_err(|_| Problem::PdfStandard {
-                    detail: format!("неизвестное имя «{name}»")
-                })?,
-            );
+            chosen.push(standard.map_err(|_| format!("неизвестный стандарт PDF «{name}»"))?);
         }
         if chosen.is_empty() {
-            return Err(Problem::PdfStandard { detail: "не назван ни один стандарт".into() });
+            return Err("у ключа --pdf-standard не назван ни один стандарт".into());
         }
-        let standards = PdfStandards::new(&chosen).map_err(|_| Problem::PdfStandard {
-            detail: format!("«{list}» не сочетаются друг с другом"),
-        })?;
+        let standards = PdfStandards::new(&chosen)
+            .map_err(|_| format!("стандарты PDF «{list}» не сочетаются друг с другом; выберите другие"))?;
         use PdfStandard as S;
         // Only PDF/A-3 and PDF/A-4f allow files of any kind; without PDF/A nothing forbids them.
         let is_archival = |s: &S| !matches!(s, S::V_1_4 | S::V_1_5 | S::V_1_6 | S::V_1_7 | S::V_2_0 | S::Ua_1);

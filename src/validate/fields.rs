@@ -1,14 +1,17 @@
 //! Reading a record: required and optional fields, kinds of values, fixed sets, and what is left over.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Meant, Place, Problem, ROOT, key_without_blank};
 use crate::domain::Day;
 use crate::input::tree::{Entry, Node, Value, fold_key};
+use crate::input::workbook::is_in_requisites;
 
 /// A record that is being read. Every field asked for becomes a known one; [`Record::finish`] reports the others.
 pub(super) struct Record<'a> {
     place: &'a Place,
+    /// What stands before a key in «Реквизиты»: «утверждение.».
+    prefix: String,
     entries: &'a [Entry],
     /// Folded keys of the entries.
     keys: Vec<String>,
@@ -20,16 +23,28 @@ impl<'a> Record<'a> {
     /// Opens a record; a fault if the node is none. `key` names it in messages.
     pub(super) fn open(node: &'a Node, key: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
-            wrong_kind(node, key, "запись из полей вида «поле: значение»", diagnostics);
+            wrong_kind(node, key, Expected::Record, diagnostics);
             return None;
         };
+        let is_dotted = key != ROOT && is_in_requisites(&node.place);
+        let prefix = if is_dotted { format!("{key}.") } else { String::new() };
         let keys = entries.iter().map(|entry| fold_key(&entry.key)).collect();
-        Some(Self { place: &node.place, entries, keys, taken: vec![false; entries.len()], known: Vec::new() })
+        Some(Self { place: &node.place, prefix, entries, keys, taken: vec![false; entries.len()], known: Vec::new() })
     }
 
     /// Where the record stands.
     pub(super) fn place(&self) -> &'a Place {
         self.place
+    }
+
+    /// A key as the user has to write it.
+    fn written(&self, key: &str) -> String {
+        format!("{}{key}", self.prefix)
+    }
+
+    /// Reports a key that is missing.
+    pub(super) fn miss(&self, key: &str, diagnostics: &mut Diagnostics) {
+        diagnostics.add(Problem::Missing { key: self.written(key) }, self.place);
     }
 
     /// Makes a key known without reading it.
@@ -64,11 +79,11 @@ impl<'a> Record<'a> {
     /// A value that must be there and must not be empty.
     pub(super) fn required(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<&'a Node> {
         let Some(entry) = self.take(key) else {
-            diagnostics.add(Problem::Missing { key }, self.place);
+            self.miss(key, diagnostics);
             return None;
         };
         if is_empty(&entry.value) {
-            diagnostics.add(Problem::EmptyValue { key: entry.key.clone() }, &entry.value.place);
+            diagnostics.add(Problem::EmptyValue { key: self.written(&entry.key) }, &entry.value.place);
             return None;
         }
         Some(&entry.value)
@@ -131,26 +146,62 @@ impl<'a> Record<'a> {
 
     /// Reports repeated and unknown keys. To be called when all known fields have been asked for.
     pub(super) fn finish(self, diagnostics: &mut Diagnostics) {
-        let mut seen = HashSet::new();
+        let mut seen: HashMap<&str, &Place> = HashMap::new();
         let mut unknown = 0;
         for (at, entry) in self.entries.iter().enumerate() {
-            let key = &self.keys[at];
-            if !seen.insert(key.as_str()) {
-                diagnostics.add(Problem::RepeatedKey { key: entry.key.clone() }, &entry.key_place);
-            } else if !self.taken[at] && !self.known.contains(key) && !is_caption(entry) {
+            let key = self.keys[at].as_str();
+            if let Some(first) = seen.get(key) {
+                let problem = Problem::RepeatedKey { key: self.written(&entry.key) };
+                diagnostics.push(Diagnostic::new(problem, entry.key_place.clone()).first_at(first));
+                continue;
+            }
+            seen.insert(key, &entry.key_place);
+            if !self.taken[at] && !self.known.iter().any(|known| known == key) && !is_caption(entry) {
                 unknown += 1;
                 // Where hardly any field is known, it is another kind of file.
-                let known = self.known.iter().map(String::as_str).filter(|_| unknown <= 50);
-                let nearest = nearest(key, known).map(str::to_owned);
-                diagnostics.add(Problem::UnknownKey { key: entry.key.clone(), nearest }, &entry.key_place);
+                let meant = if unknown <= 50 { self.meant(at) } else { Meant::OneOf(Vec::new()) };
+                let problem = Problem::UnknownKey { key: self.written(&entry.key), meant };
+                diagnostics.add(problem, &entry.key_place);
             }
         }
     }
 
-    /// The entries that were not asked for so far, with their folded keys.
-    pub(super) fn rest(&self) -> impl Iterator<Item = (&str, &'a Entry)> {
-        let rest = self.keys.iter().zip(self.entries).zip(&self.taken);
-        rest.filter(|(_, taken)| !**taken).map(|((key, entry), _)| (key.as_str(), entry))
+    /// What was probably meant by the key of an entry that is not known.
+    fn meant(&self, at: usize) -> Meant {
+        let entry = &self.entries[at];
+        if let Some((key, text)) = self.cut_text(at) {
+            return Meant::RestOfText { key, text };
+        }
+        if let (Some(key), Place::Node { .. }) = (key_without_blank(&entry.key), &entry.key_place) {
+            return Meant::NoBlank(key.to_owned());
+        }
+        if let Some(key) = nearest(&self.keys[at], self.known.iter().map(String::as_str)) {
+            return Meant::Nearest(self.written(key));
+        }
+        let mut known: Vec<String> = Vec::new();
+        for key in &self.known {
+            let key = self.written(key);
+            if !known.contains(&key) {
+                known.push(key);
+            }
+        }
+        Meant::OneOf(known)
+    }
+
+    /// The field and the whole text of which a key is the end, cut off by a comma: `{имя: Иванов, Пётр}`.
+    fn cut_text(&self, at: usize) -> Option<(String, String)> {
+        let Place::Node { source, .. } = &self.entries[at].key_place else { return None };
+        let is_between_commas = |(at, key): (usize, &str)| {
+            source.text[..at].trim_end().ends_with(',')
+                && source.text[at + key.len()..].trim_start().starts_with([',', '}'])
+        };
+        let start = self.entries[..at].iter().rposition(|entry| !matches!(entry.value.value, Value::Empty))?;
+        let Value::Text(text) = &self.entries[start].value.value else { return None };
+        let rest = &self.entries[start + 1..=at];
+        let is_cut = matches!(self.entries[at].value.value, Value::Empty)
+            && source.text.match_indices(&*self.entries[at].key).any(is_between_commas);
+        let pieces = std::iter::once(text.as_str()).chain(rest.iter().map(|entry| entry.key.as_str()));
+        is_cut.then(|| (self.entries[start].key.clone(), pieces.collect::<Vec<_>>().join(", ")))
     }
 }
 
@@ -188,7 +239,7 @@ pub(super) fn short_text(node: &Node, key: &str, diagnostics: &mut Diagnostics) 
 /// A text and nothing else.
 pub(super) fn plain_text(node: &Node, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     let Value::Text(text) = &node.value else {
-        wrong_kind(node, key, "текст", diagnostics);
+        wrong_kind(node, key, Expected::Text, diagnostics);
         return None;
     };
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}'], "\n").replace('\t', " ");
@@ -200,8 +251,13 @@ pub(super) fn plain_text(node: &Node, key: &str, diagnostics: &mut Diagnostics) 
     Some(text.trim().to_owned())
 }
 
-fn wrong_kind(node: &Node, key: &str, expected: &'static str, diagnostics: &mut Diagnostics) {
-    diagnostics.add(Problem::WrongKind { key: key.to_owned(), expected }, &node.place);
+/// Reports a value of another kind than a field wants.
+pub(super) fn wrong_kind(node: &Node, key: &str, expected: Expected, diagnostics: &mut Diagnostics) {
+    let mut diagnostic = Diagnostic::new(Problem::WrongKind { key: key.to_owned(), expected }, node.place.clone());
+    if let Value::Text(text) = &node.value {
+        diagnostic = diagnostic.found(text);
+    }
+    diagnostics.push(diagnostic);
 }
 
 /// One of a fixed set, compared as leniently as keys.

@@ -7,7 +7,7 @@ use super::places::{CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, Monito
 use super::short_names::ShortNames;
 use super::style::style;
 use super::{KINDS, Kind, MONITORING_BESIDE, requisites};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, Severity};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, ROOT};
 use crate::domain::{
     DateText, Day, Decision, Edition, Figure, Fulfilment, Indicator, Monitoring, Plan, Recommendation, Status,
 };
@@ -37,7 +37,7 @@ pub fn beside_plan(tree: &Node) -> Option<Node> {
 /// Reads a monitoring whose plan has been put in under «план». `None` if it or the plan has faults; all of them are
 /// then in the diagnostics. The remarks on the plan are left out: they were made when the plan was.
 pub fn monitoring(tree: &Node, diagnostics: &mut Diagnostics) -> Option<CheckedMonitoring> {
-    let mut root = Record::open(tree, "файл", diagnostics)?;
+    let mut root = Record::open(tree, ROOT, diagnostics)?;
     let kind = root.required_choice("вид", &KINDS, diagnostics);
     if kind == Some(Kind::Plan) {
         let place = root.value("вид").map_or(root.place(), |node| &node.place);
@@ -126,8 +126,8 @@ fn plan(root: &mut Record<'_>, diagnostics: &mut Diagnostics) -> Option<Plan> {
     }
     let mut own = Diagnostics::default();
     let checked = super::plan(node, &mut own);
-    let faults = own.into_vec().into_iter().filter(|known| known.problem.severity() == Severity::Fault);
-    diagnostics.extend(faults);
+    own.drop_remarks();
+    diagnostics.extend(own.into_vec());
     checked.map(|checked| checked.plan)
 }
 
@@ -291,9 +291,9 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &mut Diagnosti
             return;
         }
     };
-    if binding.firsts.contains_key(&at) {
-        let number = binding.labels[at].clone();
-        diagnostics.push(Diagnostic::new(Problem::RepeatedEntry { number }, activity.place.clone()).found(typed));
+    if let Some(first) = binding.firsts.get(&at) {
+        let problem = Problem::RepeatedEntry { number: binding.labels[at].clone() };
+        diagnostics.push(Diagnostic::new(problem, activity.place.clone()).found(typed).first_at(first));
         return;
     }
     binding.firsts.insert(at, place.clone());

@@ -1,6 +1,6 @@
 //! The plan of activities out of the tree.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map};
 
 use super::fields::{Record, choice, is_empty, iso_day, items, plain_text, short_text};
 use super::places::{ActivityPlaces, Checked, PlanPlaces};
@@ -8,7 +8,7 @@ use super::requisites;
 use super::short_names::{ShortNames, joined};
 use super::style::style;
 use super::{KINDS, Kind, MONITORING_BESIDE};
-use crate::diagnostics::{Diagnostics, Place, Problem};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, ROOT};
 use crate::domain::{Activity, Annex, Column, Designation, Direction, Field, HeadItem, Numbering, Plan};
 use crate::input::headings::{self, default_title};
 use crate::input::tree::{Node, Value, fold_key};
@@ -16,7 +16,7 @@ use crate::input::{ACTIVITY_LIMIT, COLUMN_LIMIT};
 
 /// Reads a plan. `None` if it has faults; all of them are then in the diagnostics.
 pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Checked> {
-    let mut root = Record::open(tree, "файл", diagnostics)?;
+    let mut root = Record::open(tree, ROOT, diagnostics)?;
     let kind = root.required_choice("вид", &KINDS, diagnostics);
     if kind == Some(Kind::Monitoring) {
         let problem = Problem::OtherKind { found: "мониторинг", wanted: "план" };
@@ -115,7 +115,14 @@ fn head(root: &mut Record<'_>, diagnostics: &mut Diagnostics) -> Vec<HeadItem> {
     let mut head = Vec::new();
     let mut seen = Vec::new();
     for item in items(node) {
-        head.extend(head_item(item, &mut seen, diagnostics));
+        let Value::Text(names) = &item.value else {
+            head.extend(head_item(item, &mut seen, diagnostics));
+            continue;
+        };
+        // Several names may stand in one text, as in a cell: no known column has a comma in its name.
+        for name in names.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()) {
+            head.extend(head_item(&Node::text(name, item.place.clone()), &mut seen, diagnostics));
+        }
     }
     if seen.len() > COLUMN_LIMIT {
         diagnostics.add(Problem::TooManyColumns { limit: COLUMN_LIMIT }, &node.place);
@@ -196,6 +203,7 @@ fn directions(root: &mut Record<'_>, reader: &mut ActivityReader<'_>, diagnostic
             for node in items(&entry.value) {
                 directions.extend(direction(node, reader, diagnostics));
             }
+            report_empty_end(&entry.value, diagnostics);
         }
         (None, Some(entry)) => {
             let activities = reader.list(&entry.value, diagnostics);
@@ -213,6 +221,21 @@ fn directions(root: &mut Record<'_>, reader: &mut ActivityReader<'_>, diagnostic
         diagnostics.add(Problem::TooManyActivities { limit: ACTIVITY_LIMIT }, place);
     }
     directions
+}
+
+/// Reports directions at the end without activities: in a workbook, notes that stand under the table.
+fn report_empty_end(directions: &Node, diagnostics: &mut Diagnostics) {
+    let is_empty_one =
+        |direction: &&Node| direction.get("мероприятия").is_some_and(|entry| items(&entry.value).next().is_none());
+    let directions: Vec<&Node> = items(directions).collect();
+    let Some(last) = directions.iter().rposition(|direction| !is_empty_one(direction)) else { return };
+    for name in directions[last + 1..].iter().filter_map(|direction| direction.get("название")) {
+        let mut remark = Diagnostic::new(Problem::EmptyDirection, name.value.place.clone());
+        if let Value::Text(text) = &name.value.value {
+            remark = remark.found(text);
+        }
+        diagnostics.push(remark);
+    }
 }
 
 fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &mut Diagnostics) -> Option<Direction> {
@@ -233,7 +256,7 @@ fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &mut Dia
     let activities = match record.take("мероприятия") {
         Some(entry) => reader.list(&entry.value, diagnostics),
         None => {
-            diagnostics.add(Problem::Missing { key: "мероприятия" }, record.place());
+            record.miss("мероприятия", diagnostics);
             Vec::new()
         }
     };
@@ -245,10 +268,8 @@ fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &mut Dia
 struct ActivityReader<'a> {
     short_names: &'a ShortNames,
     numbering: Numbering,
-    /// Fields that the table shows, beyond the four usual ones.
-    further: Vec<&'a str>,
-    shows_due: bool,
-    shows_responsible: bool,
+    /// Fields that the table shows.
+    shown: Vec<&'a Field>,
     codes: HashMap<String, Place>,
     /// Activities read so far.
     count: usize,
@@ -260,22 +281,19 @@ struct ActivityReader<'a> {
 
 impl<'a> ActivityReader<'a> {
     fn new(short_names: &'a ShortNames, head: &'a [HeadItem], numbering: Numbering) -> Self {
-        let fields: Vec<&Field> = head.iter().flat_map(HeadItem::columns).map(|column| &column.field).collect();
-        let further = fields.iter().filter_map(|field| match field {
-            Field::Further(name) => Some(name.as_str()),
-            _ => None,
-        });
         Self {
             short_names,
             numbering,
-            further: further.collect(),
-            shows_due: fields.contains(&&Field::Due),
-            shows_responsible: fields.contains(&&Field::Responsible),
+            shown: head.iter().flat_map(HeadItem::columns).map(|column| &column.field).collect(),
             codes: HashMap::new(),
             count: 0,
             directions: Vec::new(),
             activities: Vec::new(),
         }
+    }
+
+    fn shows(&self, field: &str) -> bool {
+        self.shown.iter().any(|shown| shown.name() == field)
     }
 
     fn list(&mut self, node: &Node, diagnostics: &mut Diagnostics) -> Vec<Activity> {
@@ -296,41 +314,38 @@ impl<'a> ActivityReader<'a> {
         let bodies_node = record.value("ответственные");
         let bodies = bodies_node.and_then(|node| self.short_names.bodies(node, diagnostics));
         let responsible = bodies.as_deref().map(joined);
-        for (key, is_shown) in [("срок", self.shows_due), ("ответственные", self.shows_responsible)] {
-            if let Some(entry) = record.take(key).filter(|entry| !is_shown && !is_empty(&entry.value)) {
-                diagnostics.add(Problem::NotShown { column: entry.key.clone() }, &entry.key_place);
-            }
-        }
         let mut further = Vec::new();
-        for field in &self.further {
-            further.extend(self.cell(&mut record, field, diagnostics).map(|text| ((*field).to_owned(), text)));
+        for field in &self.shown {
+            if let Field::Further(name) = field {
+                further.extend(self.cell(&mut record, name, diagnostics).map(|text| (name.clone(), text)));
+            }
         }
         for (field, _) in headings::FIELDS {
-            if !self.further.contains(field) {
-                record.know(field);
-            }
-        }
-        for (key, entry) in record.rest() {
-            let is_twin = self.further.contains(&key) || matches!(key, "номер" | "название" | "срок" | "ответственные");
-            if headings::FIELDS.iter().any(|(field, _)| *field == key) && !is_twin && !is_empty(&entry.value) {
+            let entry = record.take(field).filter(|entry| !is_empty(&entry.value) && !self.shows(field));
+            // Without their columns, numbers and names still say which activity it is.
+            if let Some(entry) = entry.filter(|_| !matches!(*field, "номер" | "название")) {
                 diagnostics.add(Problem::NotShown { column: entry.key.clone() }, &entry.key_place);
             }
         }
         let place = record.place();
         record.finish(diagnostics);
 
-        if let Some(code) = &code
-            && self.codes.insert(fold_key(code), place.clone()).is_some()
-        {
-            diagnostics.add(Problem::RepeatedCode { code: code.clone() }, code_place.as_ref().unwrap_or(place));
+        if let (Some(code), Some(place)) = (&code, code_place) {
+            match self.codes.entry(fold_key(code)) {
+                hash_map::Entry::Vacant(entry) => drop(entry.insert(place)),
+                hash_map::Entry::Occupied(first) => {
+                    let problem = Problem::RepeatedCode { code: code.clone() };
+                    diagnostics.push(Diagnostic::new(problem, place).first_at(first.get()));
+                }
+            }
         }
         if self.numbering == Numbering::AsTyped && number.is_none() {
             diagnostics.add(Problem::NumberMissing, place);
         }
-        if self.shows_due && due_node.is_none() {
+        if self.shows("срок") && due_node.is_none() {
             diagnostics.add(Problem::NoDue, place);
         }
-        if self.shows_responsible && bodies_node.is_none() {
+        if self.shows("ответственные") && bodies_node.is_none() {
             diagnostics.add(Problem::NoResponsible, place);
         }
         let name = name?;

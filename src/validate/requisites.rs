@@ -1,9 +1,9 @@
 //! What plans and reports share: period, head blocks, signatures, and which remarks are not wanted.
 
-use super::fields::{Record, iso_day, nearest, plain_text, short_text};
+use super::fields::{Record, is_empty, iso_day, nearest, plain_text, short_text};
 use crate::diagnostics::explain::remark_codes;
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
-use crate::domain::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Period, Signatory};
+use crate::domain::{Act, AnnexTo, Approval, DateText, Day, Edition, Grounds, Maker, Period, Signatory};
 use crate::input::tree::{Node, Value, fold_key};
 
 /// Reads which remarks are not wanted («замечания»).
@@ -54,17 +54,23 @@ fn approval(node: &Node, key: &'static str, diagnostics: &mut Diagnostics) -> Op
     let mark = record.text("гриф", diagnostics);
     let by_act = record.value("документ").is_some();
     let grounds = if by_act {
+        for key in ["должность", "имя"] {
+            if let Some(entry) = record.take(key).filter(|entry| !is_empty(&entry.value)) {
+                let problem = Problem::Excluded { key: entry.key.clone(), by: "документ" };
+                diagnostics.add(problem, &entry.key_place);
+            }
+        }
         Grounds::Act(act(&mut record, "номер", diagnostics)?)
     } else {
         let post = record.value("должность").and_then(|node| plain_text(node, "должность", diagnostics));
         let name = record.text("имя", diagnostics);
         if record.value("номер").is_some() {
             // Only an act has a number, so its document was forgotten.
-            diagnostics.add(Problem::Missing { key: "документ" }, record.place());
+            record.miss("документ", diagnostics);
         }
         let date = date(&mut record, diagnostics).unwrap_or(DateText::Open);
         if post.is_none() && name.is_none() {
-            diagnostics.add(Problem::Missing { key: "должность" }, record.place());
+            record.miss("должность", diagnostics);
         }
         Grounds::Person { post: post.unwrap_or_default(), name, date }
     };
@@ -85,7 +91,13 @@ fn date(record: &mut Record<'_>, diagnostics: &mut Diagnostics) -> Option<DateTe
     let typed = short_text(node, "дата", diagnostics)?;
     match iso_day(node, "дата", typed, diagnostics) {
         Ok(day) => day.map(DateText::Day),
-        Err(typed) => Some(DateText::Typed(typed)),
+        Err(typed) => {
+            if Day::is_impossible(&typed) {
+                let problem = Problem::ImpossibleDay { key: "дата".into() };
+                diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(&typed));
+            }
+            Some(DateText::Typed(typed))
+        }
     }
 }
 
@@ -96,7 +108,7 @@ pub(super) fn edition(node: &Node, diagnostics: &mut Diagnostics) -> Option<Edit
     let has_act = ["документ", "дата", "номер документа"].iter().any(|key| record.value(key).is_some());
     let act = has_act.then(|| act(&mut record, "номер документа", diagnostics)).flatten();
     if number.is_none() && !has_act {
-        diagnostics.add(Problem::Missing { key: "документ" }, record.place());
+        record.miss("документ", diagnostics);
     }
     record.finish(diagnostics);
     Some(Edition { number, act })

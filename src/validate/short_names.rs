@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::fields::{Record, is_empty, items, plain_text, short_text};
-use crate::diagnostics::{Diagnostics, Place, Problem};
+use super::fields::{Record, is_empty, items, plain_text, short_text, wrong_kind};
+use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Place, Problem};
 use crate::input::tree::{Node, Value, fold_key};
 
 /// Full names by their short ones.
@@ -16,19 +16,24 @@ impl ShortNames {
         let mut names = HashMap::new();
         let Some(node) = root.value("исполнители") else { return Self(names) };
         let Value::Map(entries) = &node.value else {
-            let expected = "запись из полей вида «краткое имя: полное название»";
-            diagnostics.add(Problem::WrongKind { key: "исполнители".into(), expected }, &node.place);
+            wrong_kind(node, "исполнители", Expected::ShortNames, diagnostics);
             return Self(names);
         };
+        let mut places: HashMap<String, &Place> = HashMap::new();
         for entry in entries {
             if is_empty(&entry.value) {
                 diagnostics.add(Problem::EmptyValue { key: entry.key.clone() }, &entry.value.place);
                 continue;
             }
             let Some(full) = short_text(&entry.value, &entry.key, diagnostics) else { continue };
-            if names.insert(fold_key(&entry.key), full).is_some() {
-                diagnostics.add(Problem::RepeatedKey { key: entry.key.clone() }, &entry.key_place);
+            let key = fold_key(&entry.key);
+            if names.insert(key.clone(), full).is_some()
+                && let Some(first) = places.get(&key)
+            {
+                let problem = Problem::RepeatedShortName { name: entry.key.clone() };
+                diagnostics.push(Diagnostic::new(problem, entry.key_place.clone()).first_at(first));
             }
+            places.entry(key).or_insert(&entry.key_place);
         }
         Self(names)
     }

@@ -30,7 +30,9 @@ pub(super) fn style(node: &Node, diagnostics: &mut Diagnostics) -> Style {
 }
 
 fn margins(node: &Node, diagnostics: &mut Diagnostics) -> Margins {
-    let Some(mut record) = Record::open(node, "поля", diagnostics) else { return Margins::default() };
+    let Some(mut record) = Record::open(node, "оформление.поля", diagnostics) else {
+        return Margins::default();
+    };
     let mut margin = |key| record.number(key, 5.0..=80.0, "мм", diagnostics);
     let margins =
         Margins {

@@ -41,6 +41,17 @@ fn the_output_may_be_a_file_a_folder_or_a_stream() {
 }
 
 #[test]
+fn a_name_without_an_ending_gets_one() {
+    let folder = Folder::with("п.yaml", SMALLEST).file("старый", "");
+    for (typed, written) in [("план", "план.pdf"), ("план.от.01.02", "план.от.01.02.pdf"), ("старый", "старый")]
+    {
+        assert_eq!(folder.run(&format!("plan п.yaml -o {typed}")).silently().stdout, format!("{written}\n"));
+        assert!(folder.read(written).starts_with(b"%PDF"));
+    }
+    assert_eq!(folder.run("plan п.yaml --format svg -o лист").silently().stdout, "лист.svg\n");
+}
+
+#[test]
 fn pictures_are_one_a_page() {
     let annex = "приложения: [{название: А, текст: Б}]\n";
     let folder = Folder::with("п.yaml", &format!("{SMALLEST}{annex}"));
@@ -59,7 +70,8 @@ fn of_several_inputs_the_good_ones_are_made() {
     let expected = "б.yaml:1:1: ошибка E303: не указано обязательное поле «период» (добавьте поле «период»)\n\
         б.yaml:1:1: ошибка E303: не указано обязательное поле «название» (добавьте поле «название»)\n\
         б.yaml:1:1: ошибка E402: в плане нет ни одного мероприятия (добавьте хотя бы одно мероприятие с полем «название»)\n\
-        нет.yaml: ошибка E001: файл не читается: такого файла или папки нет\n";
+        нет.yaml: ошибка E001: файл не читается: такого файла или папки нет (проверьте имя и папку; если файл открыт \
+        в другой программе, закройте его)\n";
     assert_eq!(ran.stderr, expected);
     assert_eq!(folder.files().len(), 5);
 }
@@ -115,7 +127,7 @@ fn a_wrong_command_line_is_told_in_russian() {
         ("plan п.yaml --frce", "неизвестный ключ «--frce»; возможно, имелся в виду --force"),
         ("plan п.yaml --format doc", "недопустимое значение «doc» ключа «--format»; возможные: pdf, png, svg"),
         ("plan п.yaml -o", "у ключа «--output» не указано значение"),
-        ("plan п.yaml --pdf-standard a-9", "документ не отвечает выбранному стандарту PDF: неизвестное имя «a-9»"),
+        ("plan п.yaml --pdf-standard a-9", "неизвестный стандарт PDF «a-9»"),
         ("plan п.yaml -o п.yaml", "по имени п.yaml это файл с данными; документ назовите иначе, например план.pdf"),
         ("plan п.yaml п.yaml п.yml -o -", "в поток («-») выводится только один документ"),
         ("new --yaml --xlsx", "«--yaml» и «--xlsx» нельзя указать вместе"),
@@ -161,7 +173,8 @@ fn a_folder_in_place_of_the_document_is_told() {
     let ran = folder.run("plan п.yaml --messages short").exits(3);
     assert_eq!(
         ran.stderr.replace('\\', "/"),
-        "output/п.pdf: ошибка E002: документ не записан: по этому пути находится папка\n"
+        "output/п.pdf: ошибка E002: документ не записан: по этому пути находится папка (закройте документ, если он открыт, или \
+         выберите другое место)\n"
     );
 }
 

@@ -26,6 +26,7 @@ pub(super) enum Numbering {
 /// Reads the table into entries of the root record: `столбцы`, `направления` or `мероприятия`, `исполнение`.
 pub(super) fn read(mut head: Head, numbering: Numbering, mut reading: Reading<'_>) -> Vec<Entry> {
     head.report_twins(&mut reading);
+    head.report_near_titles(Table::Activities, &mut reading);
     let keys = keys(&head);
     let columns = columns_node(&head, &keys, &reading);
     let mut table = TableReader {
@@ -184,6 +185,12 @@ impl TableReader<'_> {
                 _ => fields.push(entry(&self.keys[at], node)),
             }
         }
+        if let [number, name] = fields.as_slice()
+            && (number.key.as_str(), name.key.as_str(), own.len()) == ("номер", "название", 2)
+            && matches!(&number.value.value, Value::Text(number) if names_direction(number))
+        {
+            self.reading.fault(Problem::UnmergedDirection, name_at);
+        }
         self.push(fields, fulfilment, self.reading.sheet.at(name_at));
     }
 
@@ -283,6 +290,14 @@ impl TableReader<'_> {
         }
         entries
     }
+}
+
+/// Whether a number is that of a direction: a Roman one, or «Раздел 1».
+fn names_direction(number: &str) -> bool {
+    // Roman numerals are often typed with Russian letters.
+    let is_roman = |word: &str| !word.is_empty() && word.chars().all(|c| "IVXLІХ".contains(c));
+    let is_word = |word: &str| word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
+    number.split(|c: char| c.is_whitespace() || c == '.').next().is_some_and(|word| is_roman(word) || is_word(word))
 }
 
 /// The key of each column's field: a known one, or its title, made unlike all others.

@@ -32,6 +32,8 @@ pub(super) enum Content {
     Error(String),
     /// A formula whose value was never calculated.
     Uncalculated,
+    /// A number that its format shows as a date and that can be none, or no number at all.
+    Unshowable(f64),
 }
 
 /// A filled cell.

@@ -2,7 +2,7 @@
 
 use super::sheet::{Reading, Sheet};
 use crate::diagnostics::{CellRef, Problem};
-use crate::input::headings::{Role, Table, fold_title, roles};
+use crate::input::headings::{Role, Table, fold_title, meant, roles};
 
 /// Filled rows in which a head is looked for; titles and approvals stand above it, but not more than that.
 const SEARCHED_ROWS: usize = 100;
@@ -60,6 +60,17 @@ impl Head {
                 let problem = Problem::TwoColumns { field: field.to_owned(), other: twin.cell.to_string() };
                 reading.fault(problem, column.cell);
                 column.role = None;
+            }
+        }
+    }
+
+    /// Remarks on columns of the sheet's own that look like a slip in the title of a column that is missing.
+    pub(super) fn report_near_titles(&self, table: Table, reading: &mut Reading<'_>) {
+        for column in self.columns.iter().filter(|column| column.role.is_none()) {
+            if let Some((role, known)) = meant(table, &column.title)
+                && self.with(role).is_none()
+            {
+                reading.fault(Problem::NearTitle { title: column.title.clone(), known }, column.cell);
             }
         }
     }
@@ -153,6 +164,32 @@ fn head_row(sheet: &Sheet, table: Table) -> Option<(u32, usize)> {
         }
     }
     best
+}
+
+/// Of a sheet without a head, the title that comes nearest to the one that the table must have: this title by itself,
+/// one with a slip in it, or a strange one among known ones.
+pub(super) fn nearest_title(sheet: &Sheet, table: Table) -> Option<(String, CellRef)> {
+    let mut best: Option<(usize, String, CellRef)> = None;
+    for row in sheet.grid.rows().into_iter().take(SEARCHED_ROWS) {
+        let cells: Vec<(CellRef, String)> = sheet
+            .grid
+            .row(row)
+            .map(|(cell, _)| (cell, sheet.title(cell)))
+            .filter(|(_, title)| title.chars().count() < 200)
+            .collect();
+        let titles: Vec<&str> = cells.iter().map(|(_, title)| title.as_str()).collect();
+        let roles = roles(table, &titles);
+        let known = roles.iter().flatten().count();
+        let key = table.key_role();
+        let is_slip = |title: &&str| meant(table, title).is_some_and(|(role, _)| role == key);
+        let at = roles.iter().position(|role| *role == Some(key)).or_else(|| titles.iter().position(is_slip));
+        let at = at.or_else(|| roles.iter().position(Option::is_none).filter(|_| known >= 2));
+        let Some((cell, title)) = at.and_then(|at| cells.get(at)) else { continue };
+        if best.as_ref().is_none_or(|(most, ..)| known > *most) {
+            best = Some((known, title.clone(), *cell));
+        }
+    }
+    best.map(|(_, title, cell)| (title, cell))
 }
 
 /// First and last row of the head that has its titles in `row`.

@@ -275,7 +275,7 @@ impl Workbook<'_, '_> {
         let name = same.next()?.clone();
         if let Some(twin) = same.next() {
             let place = Place::Sheet { file: Arc::clone(&self.path), sheet: twin.as_str().into() };
-            self.diagnostics.add(Problem::RepeatedKey { key: twin.clone() }, &place);
+            self.diagnostics.add(Problem::RepeatedSheet { name: twin.clone() }, &place);
         }
         let mut sheet = Sheet { file: Arc::clone(&self.path), name: name.as_str().into(), grid: Grid::default() };
         match self.book.grid(&name) {
@@ -298,8 +298,8 @@ impl Workbook<'_, '_> {
         let Some(head) = Head::find(sheet, table) else {
             // A sheet with nothing at all is one that was not needed.
             if table == Table::Activities || !sheet.grid.rows().is_empty() {
-                let wanted = table.key_title().to_owned();
-                self.diagnostics.add(Problem::NoHead { wanted }, &sheet.place());
+                let nearest = head::nearest_title(sheet, table);
+                self.diagnostics.add(Problem::NoHead { wanted: table.key_title(), nearest }, &sheet.place());
             }
             return Vec::new();
         };
@@ -314,6 +314,11 @@ impl Workbook<'_, '_> {
         let problem = Problem::NoSheet { wanted: wanted.to_owned(), present: self.names.clone() };
         self.diagnostics.add(problem, &Place::file(Arc::clone(&self.path)));
     }
+}
+
+/// Whether a place is in the sheet «Реквизиты», where fields are dotted.
+pub fn is_in_requisites(place: &Place) -> bool {
+    matches!(place, Place::Cell { sheet, .. } if fold_key(sheet) == fold_key(REQUISITES))
 }
 
 /// Adds an entry, unless the field is there; a fulfilment that stands in two sheets is one list.

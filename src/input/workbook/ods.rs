@@ -15,7 +15,7 @@ use super::format::{DateLook, Format, Moment, NumberLook};
 use super::grid::{Content, Grid, Trouble, broken};
 use super::package::{Package, attribute, push_entity, xml};
 use super::value;
-use crate::diagnostics::{CellRef, Problem};
+use crate::diagnostics::Problem;
 
 /// An open workbook.
 pub(super) struct Book {
@@ -150,9 +150,7 @@ impl Table<'_> {
                     };
                     self.span(&element, column)?;
                     let text = self.text(&name)?;
-                    let content = content(&element, text, &format)
-                        .map_err(|problem| Trouble::Cell(CellRef { row: self.row, column }, problem))?;
-                    if let (Some(content), "table:table-cell") = (content, name.as_str()) {
+                    if let (Some(content), "table:table-cell") = (content(&element, text, &format), name.as_str()) {
                         found.push(Found { column, repeated: times, content, format });
                     }
                     column = column.saturating_add(times);
@@ -242,17 +240,17 @@ fn count(element: &BytesStart<'_>, name: &str) -> u32 {
 }
 
 /// The content of a cell from its attributes and its text.
-fn content(cell: &BytesStart<'_>, text: String, format: &Format) -> Result<Option<Content>, Problem> {
+fn content(cell: &BytesStart<'_>, text: String, format: &Format) -> Option<Content> {
     if attribute(cell, "calcext:value-type").as_deref() == Some("error") {
-        return Ok(Some(Content::Error(value::russian_error(&text))));
+        return Some(Content::Error(value::russian_error(&text)));
     }
     let number = |name: &str| attribute(cell, name).and_then(|number| number.parse::<f64>().ok());
-    Ok(match attribute(cell, "office:value-type").as_deref() {
+    match attribute(cell, "office:value-type").as_deref() {
         // LibreOffice stores truth values as numbers; their text tells them apart.
         Some("float") if matches!(text.as_str(), "TRUE" | "ИСТИНА") => Some(Content::Bool(true)),
         Some("float") if matches!(text.as_str(), "FALSE" | "ЛОЖЬ") => Some(Content::Bool(false)),
         Some("float" | "percentage" | "currency") => match number("office:value") {
-            Some(number) => Some(value::number(number, format, false)?),
+            Some(number) => Some(value::number(number, format, false)),
             None => Some(Content::Text(text.into())),
         },
         Some("date") => {
@@ -269,7 +267,7 @@ fn content(cell: &BytesStart<'_>, text: String, format: &Format) -> Result<Optio
         // A formula has no kind of value if it gives an empty text, or was never calculated: that looks the same.
         None if text.is_empty() => None,
         None => Some(Content::Text(text.into())),
-    })
+    }
 }
 
 /// `PT10H30M00S` as `10:30`.

@@ -4,8 +4,8 @@ use super::grid::{Cell, Content};
 use super::head::{Column, Head};
 use super::sheet::{Reading, entry, list, record};
 use super::value::{Purpose, bad_cell};
-use crate::diagnostics::{CellRef, Problem};
-use crate::input::headings::{Role, Table};
+use crate::diagnostics::{CellRef, Meant, Problem};
+use crate::input::headings::{Role, Table, meant, usual_titles};
 use crate::input::tree::{Entry, Node, Value, fold_key};
 
 /// Columns that can name the activity of a row of «Исполнение», the surest first.
@@ -129,7 +129,11 @@ impl Records<'_> {
         let (problem, place) = match column {
             None => (Problem::StrayCell, at),
             Some(Column { role: None, title, cell, .. }) => {
-                (Problem::UnknownKey { key: title.clone(), nearest: None }, *cell)
+                let meant = match meant(self.table, title) {
+                    Some((_, known)) => Meant::Nearest(known.to_owned()),
+                    None => Meant::OneOf(usual_titles(self.table)),
+                };
+                (Problem::UnknownKey { key: title.clone(), meant }, *cell)
             }
             Some(_) => return,
         };

@@ -1,9 +1,11 @@
 //! «Реквизиты»: two columns, field and value, as a record.
 
+use std::collections::HashMap;
+
 use super::grid::{Cell, Content};
 use super::sheet::{Reading, Sheet, list, record};
 use super::value::Purpose;
-use crate::diagnostics::{CellRef, Place, Problem};
+use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
 use crate::input::headings::{is_field_title, is_hint, is_value_title};
 use crate::input::tree::{Entry, Node, Value, fold_key};
 
@@ -22,6 +24,7 @@ pub(super) fn read(mut reading: Reading<'_>) -> Vec<Entry> {
             break;
         }
     }
+    drop_bare(&mut fields, "", reading.diagnostics);
     entries(fields)
 }
 
@@ -148,6 +151,29 @@ fn insert(fields: &mut Vec<Field>, path: &[&str], place: &Place, values: Vec<Nod
     }
     if let Some(last) = field.records.last_mut() {
         insert(last, rest, place, values);
+    }
+}
+
+/// Drops fields that stand beside dotted ones of their name: as a heading they say nothing, a value is a fault.
+fn drop_bare(fields: &mut Vec<Field>, prefix: &str, diagnostics: &mut Diagnostics) {
+    let mut dotted: HashMap<String, String> = HashMap::new();
+    for field in fields.iter() {
+        if let Some(first) = field.records.first().and_then(|record| record.first()) {
+            dotted.insert(fold_key(&field.key), format!("{prefix}{}.{}", field.key, first.key));
+        }
+    }
+    fields.retain(|field| {
+        let Some(dotted) = dotted.get(&fold_key(&field.key)).filter(|_| field.records.is_empty()) else { return true };
+        for value in &field.values {
+            let Value::Text(text) = &value.value else { continue };
+            let problem = Problem::BareField { key: format!("{prefix}{}", field.key), dotted: dotted.clone() };
+            diagnostics.push(Diagnostic::new(problem, value.place.clone()).found(text));
+        }
+        false
+    });
+    for field in fields {
+        let prefix = format!("{prefix}{}.", field.key);
+        field.records.iter_mut().for_each(|record| drop_bare(record, &prefix, diagnostics));
     }
 }
 

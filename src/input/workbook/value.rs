@@ -41,9 +41,13 @@ pub(super) fn text(cell: &Cell, purpose: Purpose) -> Result<String, Problem> {
         Content::Moment(_) if purpose == Purpose::Number => {
             Err(bad_cell("Excel превратил его в дату, а здесь ожидается номер"))
         }
-        Content::Moment(moment) => Ok(show_moment(*moment, &cell.format)),
+        Content::Moment(moment) => Ok(show_moment(*moment, &cell.format, iso)),
         Content::Error(_) => Err(Problem::ErrorCell),
         Content::Uncalculated => Err(Problem::FormulaWithoutValue),
+        Content::Unshowable(number) if number.is_finite() => {
+            Err(bad_cell("число не может быть датой, хотя формат ячейки – дата"))
+        }
+        Content::Unshowable(_) => Err(bad_cell("это не число")),
     }
 }
 
@@ -52,9 +56,10 @@ pub(super) fn shown(cell: &Cell) -> Option<String> {
     match &cell.content {
         Content::Error(name) => Some(name.clone()),
         Content::Uncalculated => None,
+        Content::Unshowable(number) => Some(with_comma(general(*number), Purpose::Print)),
         Content::Text(text) => Some(text.to_string()),
-        Content::Moment(moment) => Some(show_moment(*moment, &cell.format)),
-        _ => text(cell, Purpose::Print).ok(),
+        Content::Moment(moment) => Some(show_moment(*moment, &cell.format, digits)),
+        Content::Number(_) | Content::Bool(_) => text(cell, Purpose::Print).ok(),
     }
 }
 
@@ -64,15 +69,15 @@ pub(super) fn bad_cell(detail: &str) -> Problem {
 }
 
 /// A number as the content of a cell: a day if the format shows it as one.
-pub(super) fn number(value: f64, format: &Format, from_1904: bool) -> Result<Content, Problem> {
+pub(super) fn number(value: f64, format: &Format, from_1904: bool) -> Content {
     match format {
         Format::Date(look) => match Moment::from_serial(value, from_1904) {
-            Some(Moment { day: None, .. }) if !look.time && value == 0.0 => Ok(Content::Number(value)),
-            Some(moment) => Ok(Content::Moment(moment)),
-            None => Err(bad_cell("число не может быть датой, хотя формат ячейки – дата")),
+            Some(Moment { day: None, .. }) if !look.time && value == 0.0 => Content::Number(value),
+            Some(moment) => Content::Moment(moment),
+            None => Content::Unshowable(value),
         },
-        _ if !value.is_finite() => Err(bad_cell("это не число")),
-        _ => Ok(Content::Number(value)),
+        _ if !value.is_finite() => Content::Unshowable(value),
+        _ => Content::Number(value),
     }
 }
 
@@ -136,8 +141,11 @@ pub(super) fn error_by_number(number: u8) -> String {
     })
 }
 
-fn show_moment(moment: Moment, format: &Format) -> String {
-    let Format::Date(look) = format else { return show_full(moment, true) };
+/// Year, month and day as text.
+type ShowDay = fn((i64, u32, u32)) -> String;
+
+fn show_moment(moment: Moment, format: &Format, show_day: ShowDay) -> String {
+    let Format::Date(look) = format else { return show_full(moment, true, show_day) };
     let Some((year, month, _)) = moment.day else { return show_time(moment.time) };
     let name = month.checked_sub(1).and_then(|at| MONTHS.get(at as usize)).copied().unwrap_or_default();
     match look {
@@ -146,19 +154,27 @@ fn show_moment(moment: Moment, format: &Format) -> String {
         DateLook { day: false, month: false, year: true, .. } => year.to_string(),
         DateLook { day: false, month: false, year: false, .. } => show_time(moment.time),
         // A day without a year is still a day of the year that was typed: nothing of it may be lost.
-        DateLook { time, .. } => show_full(moment, *time),
+        DateLook { time, .. } => show_full(moment, *time, show_day),
     }
 }
 
-/// A whole day as `2023-03-15`, which the view prints in the chosen way; with a time as `15.03.2023 10:00`.
-fn show_full(moment: Moment, with_time: bool) -> String {
+/// A whole day; with a time as `15.03.2023 10:00`.
+fn show_full(moment: Moment, with_time: bool, show_day: ShowDay) -> String {
     match moment.day {
         None => show_time(moment.time),
-        Some((year, month, day)) if with_time && moment.time != (0, 0) => {
-            format!("{day:02}.{month:02}.{year:04} {}", show_time(moment.time))
-        }
-        Some((year, month, day)) => format!("{year:04}-{month:02}-{day:02}"),
+        Some(day) if with_time && moment.time != (0, 0) => format!("{} {}", digits(day), show_time(moment.time)),
+        Some(day) => show_day(day),
     }
+}
+
+/// As the view wants it, which prints it in the chosen way.
+fn iso((year, month, day): (i64, u32, u32)) -> String {
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// As people write it.
+fn digits((year, month, day): (i64, u32, u32)) -> String {
+    format!("{day:02}.{month:02}.{year:04}")
 }
 
 fn show_time((hour, minute): (u32, u32)) -> String {

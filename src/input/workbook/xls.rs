@@ -136,7 +136,7 @@ impl Book {
                 | kind::SHARED_TEXT => {
                     let mut data = Bytes(record.data);
                     let (at, format) = self.start(&mut data).ok_or_else(broken)?;
-                    match self.content(&record, data, &format, at)? {
+                    match self.content(&record, data, &format)? {
                         Some(content) => put(&mut grid, at, content, &format)?,
                         None => formula = Some((at, format)),
                     }
@@ -159,18 +159,11 @@ impl Book {
     }
 
     /// The content of a cell; `None` for a formula whose text comes in the next record.
-    fn content(
-        &self,
-        record: &Record<'_>,
-        mut data: Bytes<'_>,
-        format: &Format,
-        at: CellRef,
-    ) -> Result<Option<Content>, Trouble> {
-        let number =
-            |number: f64| value::number(number, format, self.from_1904).map_err(|problem| Trouble::Cell(at, problem));
+    fn content(&self, record: &Record<'_>, mut data: Bytes<'_>, format: &Format) -> Result<Option<Content>, Problem> {
+        let number = |number: f64| value::number(number, format, self.from_1904);
         let content = match record.kind {
-            kind::NUMBER => data.f64().map(number).transpose()?,
-            kind::RK => data.rk().map(number).transpose()?,
+            kind::NUMBER => data.f64().map(number),
+            kind::RK => data.rk().map(number),
             kind::TEXT | kind::RICH_TEXT => Texts::of(record, 6).text().map(|text| Content::Text(text.into())),
             kind::SHARED_TEXT => {
                 let text = data.u32().and_then(|number| self.texts.get(number as usize));
@@ -186,10 +179,10 @@ impl Book {
                 [1, _, value, _, _, _, 0xff, 0xff] => Some(Content::Bool(*value != 0)),
                 [2, _, error, _, _, _, 0xff, 0xff] => Some(Content::Error(value::error_by_number(*error))),
                 [_, _, _, _, _, _, 0xff, 0xff] => Some(Content::Text("".into())),
-                bytes => Bytes(bytes).f64().map(number).transpose()?,
+                bytes => Bytes(bytes).f64().map(number),
             },
         };
-        content.map_or_else(|| Err(broken().into()), |content| Ok(Some(content)))
+        content.map(Some).ok_or_else(broken)
     }
 
     /// Several packed numbers side by side.
@@ -204,9 +197,7 @@ impl Book {
             let (Some(style), Some(packed)) = (data.u16(), data.rk()) else { break };
             let at = CellRef { row: u32::from(row), column };
             let format = self.format(style);
-            let content =
-                value::number(packed, &format, self.from_1904).map_err(|problem| Trouble::Cell(at, problem))?;
-            put(grid, at, content, &format)?;
+            put(grid, at, value::number(packed, &format, self.from_1904), &format)?;
         }
         Ok(())
     }

@@ -105,7 +105,7 @@ impl<'a> Book<'a> {
                     if kind == kind::SHORT_BLANK {
                         continue;
                     }
-                    if let Some(content) = self.content(plain, data, format, at)? {
+                    if let Some(content) = self.content(plain, data, format)? {
                         grid.put(at.row, at.column, content, format)?;
                     }
                 }
@@ -116,18 +116,11 @@ impl<'a> Book<'a> {
     }
 
     /// The content of a cell, from the data behind its position and style.
-    fn content(
-        &self,
-        kind: u16,
-        mut data: Bytes<'_>,
-        format: &Format,
-        at: CellRef,
-    ) -> Result<Option<Content>, Trouble> {
-        let number =
-            |number: f64| value::number(number, format, self.from_1904).map_err(|problem| Trouble::Cell(at, problem));
+    fn content(&self, kind: u16, mut data: Bytes<'_>, format: &Format) -> Result<Option<Content>, Problem> {
+        let number = |number: f64| value::number(number, format, self.from_1904);
         let content = match kind {
-            kind::RK => data.rk().map(number).transpose()?,
-            kind::REAL | kind::FORMULA_NUMBER => data.f64().map(number).transpose()?,
+            kind::RK => data.rk().map(number),
+            kind::REAL | kind::FORMULA_NUMBER => data.f64().map(number),
             kind::ERROR | kind::FORMULA_ERROR => data.u8().map(|error| Content::Error(value::error_by_number(error))),
             kind::BOOL | kind::FORMULA_BOOL => data.u8().map(|value| Content::Bool(value != 0)),
             kind::TEXT | kind::FORMULA_TEXT => data.wide_text().map(|text| Content::Text(text.into())),
@@ -138,7 +131,7 @@ impl<'a> Book<'a> {
             }
             _ => return Ok(None),
         };
-        content.map_or_else(|| Err(broken().into()), |content| Ok(Some(content)))
+        content.map(Some).ok_or_else(broken)
     }
 }
 

@@ -17,7 +17,7 @@ use super::format::{DateLook, Format, Moment};
 use super::grid::{Content, Grid, Trouble, bad, broken};
 use super::package::Package;
 use super::value;
-use crate::diagnostics::{CellRef, Problem};
+use crate::diagnostics::Problem;
 
 /// The highest count of shared texts that a workbook may claim to have.
 const CLAIMED_TEXTS: u64 = 4_000_000;
@@ -89,14 +89,14 @@ impl<'a> Book<'a> {
                 DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
                     Moment::from_iso(text).map_or_else(|| Content::Text(text.as_str().into()), Content::Moment)
                 }
-                DataRef::Int(number) => number_at(row, column, *number as f64, format, from_1904)?,
-                DataRef::Float(number) => number_at(row, column, *number, format, from_1904)?,
+                DataRef::Int(number) => value::number(*number as f64, format, from_1904),
+                DataRef::Float(number) => value::number(*number, format, from_1904),
                 DataRef::DateTime(moment) => {
                     // A built-in format that depends on the language has no code, but is known to be a date.
                     if matches!(**format, Format::General | Format::Number(_)) {
                         format = &day;
                     }
-                    number_at(row, column, moment.as_f64(), format, from_1904)?
+                    value::number(moment.as_f64(), format, from_1904)
                 }
             };
             grid.put(row, column, content, format)?;
@@ -120,10 +120,6 @@ impl<'a> Book<'a> {
         }
         Ok(())
     }
-}
-
-fn number_at(row: u32, column: u32, number: f64, format: &Format, from_1904: bool) -> Result<Content, Trouble> {
-    value::number(number, format, from_1904).map_err(|problem| Trouble::Cell(CellRef { row, column }, problem))
 }
 
 /// Looks for figures by which calamine would allocate more than there is.
