@@ -353,6 +353,7 @@ fn simple_table(columns: Vec<(&str, Kind)>, rows: Vec<Vec<String>>) -> TableText
         groups: vec![(None, rows.len())],
         rows,
         emphases: Vec::new(),
+        bars: None,
         repeat: HeadRepeat::Head,
     }
 }
@@ -366,12 +367,13 @@ fn drop_empty(mut table: TableText, columns: &[usize]) -> TableText {
             for row in &mut table.rows {
                 row.remove(at);
             }
-            for emphasis in &mut table.emphases {
-                if let Emphasis::Marked { column } = emphasis
-                    && *column > at
-                {
-                    *column -= 1;
-                }
+            let marked = table.emphases.iter_mut().filter_map(|emphasis| match emphasis {
+                Emphasis::Marked { column } => Some(column),
+                _ => None,
+            });
+            let barred = table.bars.iter_mut().map(|(column, _)| column);
+            for column in marked.chain(barred).filter(|column| **column > at) {
+                *column -= 1;
             }
         }
     }
@@ -428,12 +430,14 @@ fn summary_table(by_direction: &[(String, Tally)]) -> TableText {
         kinds,
         rows: by_direction.iter().map(row).collect(),
         emphases,
+        bars: None,
         groups: vec![(None, by_direction.len())],
         repeat: HeadRepeat::Head,
     }
 }
 
 fn indicators_table(indicators: &[Indicator]) -> Option<TableText> {
+    const REACHED: usize = 5;
     if indicators.is_empty() {
         return None;
     }
@@ -458,5 +462,9 @@ fn indicators_table(indicators: &[Indicator]) -> Option<TableText> {
         ("Достигнуто, % плана", Kind::Centred),
         ("Пояснение", Kind::Prose),
     ];
-    Some(drop_empty(simple_table(columns, indicators.iter().map(row).collect()), &[1, 2, 6]))
+    let mut table = simple_table(columns, indicators.iter().map(row).collect());
+    // The frame of a bar is the plan, its filled part the fact.
+    let bars = indicators.iter().map(|it| it.reached().map(|percent| (percent / 100.0).min(1.0)));
+    table.bars = Some((REACHED, bars.collect()));
+    Some(drop_empty(table, &[1, 2, 6]))
 }

@@ -76,7 +76,7 @@ pub enum RowView {
 }
 
 /// A cell of a special row.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct CellView {
     /// What stands in it.
     pub text: Words,
@@ -89,6 +89,9 @@ pub struct CellView {
     /// Whether it is set in bold type.
     #[serde(skip_serializing_if = "is_false")]
     pub strong: bool,
+    /// A small bar under the text: its filled part, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bar: Option<f64>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
@@ -106,6 +109,8 @@ pub(super) struct TableText {
     pub rows: Vec<Vec<String>>,
     /// Rows that stand out; a row beyond the end does not.
     pub emphases: Vec<Emphasis>,
+    /// Small bars in a column: for each row the filled part, 0 to 1.
+    pub bars: Option<(usize, Vec<Option<f64>>)>,
     /// The bands, each with the number of rows under it; their sum is that of all rows.
     pub groups: Vec<(Option<String>, usize)>,
     /// What of the head is repeated on each page.
@@ -165,6 +170,7 @@ pub(super) fn plan(plan: &Plan, page: &mut PageView, tokens: &Tokens, metrics: &
         kinds: columns.iter().map(kind).collect(),
         rows: texts(plan, &columns),
         emphases: Vec::new(),
+        bars: None,
         groups: bands(plan),
         repeat: plan.style.head,
     };
@@ -207,6 +213,7 @@ impl MeasuredTable {
             joins: columns.iter().map(|column| column.join).collect(),
             texts: text.rows,
             emphases: text.emphases,
+            bars: text.bars,
             measured,
             widths: &widths,
             cell,
@@ -339,6 +346,7 @@ struct Rows<'a> {
     joins: Vec<bool>,
     texts: Vec<Vec<String>>,
     emphases: Vec<Emphasis>,
+    bars: Option<(usize, Vec<Option<f64>>)>,
     measured: Measured,
     widths: &'a [f64],
     cell: CellBox,
@@ -460,13 +468,15 @@ impl Rows<'_> {
             self.measured.fits_column(column, place(column))
                 || !place(column).is_narrow_for(&self.texts[row][column], metrics)
         };
-        let is_plain = !breakable && stretch == 0.0 && emphasis == Emphasis::None;
+        let bar = self.bars.as_ref().and_then(|(column, bars)| Some((*column, (*bars.get(row)?)?)));
+        let is_plain = !breakable && stretch == 0.0 && emphasis == Emphasis::None && bar.is_none();
         if is_plain && spans.iter().all(|span| *span == 1) && (0..spans.len()).all(fits) {
             return RowView::Plain(std::mem::take(&mut self.texts[row]));
         }
         let cells = spans.iter().enumerate().filter(|(_, span)| **span > 0).map(|(column, &rowspan)| {
             let text = Words::new(self.texts[row][column].clone(), place(column), metrics);
-            CellView { text, column, rowspan, together: together && rowspan > 1, strong: is_strong(column) }
+            let bar = bar.filter(|(at, _)| *at == column).map(|(_, share)| share);
+            CellView { text, column, rowspan, together: together && rowspan > 1, strong: is_strong(column), bar }
         });
         let marked = matches!(emphasis, Emphasis::Marked { .. });
         RowView::Special { breakable, stretch, marked, cells: cells.collect() }
