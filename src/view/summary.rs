@@ -12,7 +12,7 @@ pub(super) fn state(verdict: Verdict) -> &'static str {
         Verdict::Late => "Выполнено с опозданием",
         Verdict::Partly => "Выполнено частично",
         Verdict::UnderWay => "Выполняется",
-        Verdict::Overdue => "Просрочено: выполняется, срок истек",
+        Verdict::Overdue => "Просрочено",
         Verdict::NotDone => "Не выполнено",
         Verdict::Postponed => "Перенесено",
         Verdict::Cancelled => "Отменено",

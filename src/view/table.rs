@@ -143,6 +143,17 @@ pub(super) enum Emphasis {
     Total,
 }
 
+impl Emphasis {
+    /// Whether a column of the row is set in bold type.
+    fn is_strong(self, at: usize) -> bool {
+        match self {
+            Self::None => false,
+            Self::Marked { column } => column == at,
+            Self::Total => true,
+        }
+    }
+}
+
 /// A table whose texts have been measured.
 pub(super) struct MeasuredTable {
     text: TableText,
@@ -261,6 +272,7 @@ fn measure(table: &TableText, metrics: &impl Metrics) -> Measured {
                 shared_title,
                 cells: table.rows.iter().map(|row| row[at].as_str()).collect(),
                 is_prose: table.kinds[at] == Kind::Prose,
+                is_bold: table.emphases.iter().any(|emphasis| emphasis.is_strong(at)),
             });
         }
     }
@@ -458,11 +470,7 @@ impl Rows<'_> {
     ) -> RowView {
         let breakable = !together && self.is_too_high(row, metrics);
         let emphasis = self.emphases.get(row).copied().unwrap_or_default();
-        let is_strong = |column: usize| match emphasis {
-            Emphasis::None => false,
-            Emphasis::Marked { column: marked } => column == marked,
-            Emphasis::Total => true,
-        };
+        let is_strong = |column: usize| emphasis.is_strong(column);
         let place = |column: usize| Place { is_bold: is_strong(column), ..self.cell.place(self.widths[column]) };
         let fits = |column: usize| {
             self.measured.fits_column(column, place(column))

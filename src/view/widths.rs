@@ -41,6 +41,8 @@ pub(super) struct ColumnText<'a> {
     pub cells: Vec<&'a str>,
     /// Whether a wide column is welcome: it holds running text.
     pub is_prose: bool,
+    /// Whether some cell is set in bold type, which is wider.
+    pub is_bold: bool,
 }
 
 /// Measured columns, in em.
@@ -78,10 +80,10 @@ impl Measured {
             let longest_title = longest_word;
             let mut cells = Vec::with_capacity(column.cells.len());
             for text in &column.cells {
-                longest_word = longest_word.max(self::longest_word(text, false, metrics));
+                longest_word = longest_word.max(self::longest_word(text, column.is_bold, metrics));
                 let mut whole = 0.0;
                 for line in text.split('\n') {
-                    let width = metrics.width(line, false);
+                    let width = metrics.width(line, column.is_bold);
                     longest_cell = longest_cell.max(width);
                     whole += width;
                 }
@@ -283,6 +285,7 @@ mod tests {
                 shared_title: 0.0,
                 cells: cells.to_vec(),
                 is_prose: *is_prose,
+                is_bold: false,
             })
             .collect();
         Measured::new(&columns, &Typewriter)
