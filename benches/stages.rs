@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use divan::Bencher;
 use dorkarta::diagnostics::Diagnostics;
-use dorkarta::document::{self, Options};
+use dorkarta::document::{self, Options, Wanted};
 use dorkarta::input;
 use dorkarta::typeset::{Format, Overrides, Standards, Typesetter};
 use dorkarta::validate;
@@ -40,6 +40,8 @@ fn plan_file(activities: usize, due: &str) -> PathBuf {
 
 fn options() -> Options {
     Options {
+        wanted: Wanted::Plan,
+        as_of: None,
         format: Format::Pdf,
         standards: Standards::parse("a-3a,ua-1").expect("standards"),
         carries_data: true,

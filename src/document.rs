@@ -134,9 +134,9 @@ fn described(tree: Node, options: &Options, diagnostics: &mut Diagnostics) -> Op
 #[serde(untagged)]
 pub enum View {
     /// Of a plan.
-    Plan(PlanView),
+    Plan(Box<PlanView>),
     /// Of a report.
-    Report(ReportView),
+    Report(Box<ReportView>),
 }
 
 impl View {
@@ -166,11 +166,11 @@ pub fn view(tree: &Node, typesetter: &Typesetter, diagnostics: &mut Diagnostics)
             diagnostics.add(Problem::DraftConclusions, &tree.place);
             diagnostics.mute(&muted);
         }
-        return Some(View::Report(view::report(&plan, &monitoring, tokens, &metrics)));
+        return Some(View::Report(Box::new(view::report(&plan, &monitoring, tokens, &metrics))));
     }
     let plan = validate::plan(tree, diagnostics)?.plan;
     let metrics = metrics(tree, &plan.style, typesetter, diagnostics)?;
-    Some(View::Plan(view::plan(&plan, tokens, &metrics)))
+    Some(View::Plan(Box::new(view::plan(&plan, tokens, &metrics))))
 }
 
 /// The widths of the face that a document is set in.

@@ -231,7 +231,7 @@ impl Source<'_> {
 
     fn fulfilment_table(&self) -> TableText {
         const STATUS: usize = 4;
-        let columns = vec![
+        let columns = [
             ("№ п/п", Kind::Centred),
             ("Мероприятие", Kind::Prose),
             ("Срок выполнения", Kind::Centred),
@@ -258,7 +258,7 @@ impl Source<'_> {
             true => Emphasis::Marked { column: STATUS },
             false => Emphasis::None,
         };
-        let mut table = simple_table(columns, self.rows().map(|row| cells(&row)).collect());
+        let mut table = simple_table(&columns, self.rows().map(|row| cells(&row)).collect());
         table.emphases = self.rows().map(|row| emphasis(&row)).collect();
         table.groups = table::bands(self.plan);
         table.repeat = self.monitoring.style.head;
@@ -282,7 +282,7 @@ impl Source<'_> {
                 row.known(|it| it.new_due.clone()),
             ]
         };
-        let columns = vec![
+        let columns = [
             ("№ п/п", Kind::Centred),
             ("Мероприятие", Kind::Prose),
             ("Срок выполнения", Kind::Centred),
@@ -291,7 +291,7 @@ impl Source<'_> {
             ("Новый срок", Kind::Centred),
         ];
         let rows: Vec<Vec<String>> = self.rows().filter(departs).map(cells).collect();
-        (!rows.is_empty()).then(|| drop_empty(simple_table(columns, rows), &[2, 5]))
+        (!rows.is_empty()).then(|| drop_empty(simple_table(&columns, rows), &[2, 5]))
     }
 
     fn recommendations(&self, metrics: &impl Metrics) -> Option<Content> {
@@ -343,7 +343,7 @@ fn cell(text: &Option<String>) -> String {
 }
 
 /// A table without bands.
-fn simple_table(columns: Vec<(&str, Kind)>, rows: Vec<Vec<String>>) -> TableText {
+fn simple_table(columns: &[(&str, Kind)], rows: Vec<Vec<String>>) -> TableText {
     let column = |title: &str| {
         HeadItem::Single(Column { field: Field::Further(title.to_owned()), title: title.to_owned(), join: false })
     };
@@ -392,8 +392,8 @@ fn acts(columns: [(&str, Kind); 4], rows: Vec<[String; 4]>, metrics: &impl Metri
     }
     let numbered = rows.into_iter().enumerate();
     let rows = numbered.map(|(at, cells)| std::iter::once(format!("{}.", at + 1)).chain(cells).collect()).collect();
-    let columns = std::iter::once(("№ п/п", Kind::Centred)).chain(columns).collect();
-    Some(Content::Table(drop_empty(simple_table(columns, rows), &[1, 3, 4]).measure(metrics)))
+    let columns: Vec<(&str, Kind)> = std::iter::once(("№ п/п", Kind::Centred)).chain(columns).collect();
+    Some(Content::Table(drop_empty(simple_table(&columns, rows), &[1, 3, 4]).measure(metrics)))
 }
 
 /// A row a direction, a column a state.
@@ -453,7 +453,7 @@ fn indicators_table(indicators: &[Indicator]) -> Option<TableText> {
             cell(&it.explanation),
         ]
     };
-    let columns = vec![
+    let columns = [
         ("Показатель", Kind::Prose),
         ("Единица", Kind::Centred),
         ("Прошлый год", Kind::Centred),
@@ -462,7 +462,7 @@ fn indicators_table(indicators: &[Indicator]) -> Option<TableText> {
         ("Достигнуто, % плана", Kind::Centred),
         ("Пояснение", Kind::Prose),
     ];
-    let mut table = simple_table(columns, indicators.iter().map(row).collect());
+    let mut table = simple_table(&columns, indicators.iter().map(row).collect());
     // The frame of a bar is the plan, its filled part the fact.
     let bars = indicators.iter().map(|it| it.reached().map(|percent| (percent / 100.0).min(1.0)));
     table.bars = Some((REACHED, bars.collect()));
