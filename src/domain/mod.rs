@@ -35,7 +35,7 @@ mod plan;
 mod roman;
 mod style;
 
-pub use activity::{Activity, Designation, Direction};
+pub use activity::{Activity, Designation, Direction, listed};
 pub use approval::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Signatory};
 pub use columns::{Column, Field, HeadItem};
 pub use day::{Day, MONTHS, MONTHS_GENITIVE};
