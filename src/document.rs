@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
-use crate::domain::{Day, Style};
+use crate::domain::{Day, Fulfilment, Plan, Style};
 use crate::input::tree::{Node, Value};
 use crate::input::{self, Loaded};
 use crate::lint;
@@ -106,6 +106,42 @@ fn check_beside(plan: &Node, diagnostics: &mut Diagnostics) {
     }
     let is_day = |problem: &Problem| matches!(problem, Problem::Missing { key } if key == "на дату");
     diagnostics.extend(found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem)));
+}
+
+/// A plan without faults, with what its monitoring knows.
+pub struct Schedule {
+    /// The plan.
+    pub plan: Plan,
+    /// What is known of each activity; empty if nothing was reported.
+    pub fulfilments: Vec<Option<Fulfilment>>,
+    /// The day as of which it is to be judged, if one was asked for or the data says one.
+    pub as_of: Option<Day>,
+}
+
+/// Reads a plan, with its fulfilment if that stands beside it, or a monitoring with its plan, to see what is due on a
+/// day that is asked for, else on that of the monitoring.
+///
+/// `None` if there are faults; they are in the diagnostics, beside any remarks.
+pub fn schedule(path: &Path, asked: Option<Day>, diagnostics: &mut Diagnostics) -> Option<Schedule> {
+    let mut tree = input::load(path, diagnostics)?.tree;
+    let mut has_day = true;
+    if validate::kind(&tree) != Some(Kind::Monitoring) {
+        let plan = validate::plan(&tree, diagnostics)?.plan;
+        let Some(beside) = validate::beside_plan(&tree) else {
+            return Some(Schedule { plan, fulfilments: Vec::new(), as_of: asked });
+        };
+        tree = beside;
+        // Fulfilment beside a plan need not tell the day, and what is known does not depend on it.
+        has_day = asked.is_some() || tree.get("на дату").is_some();
+        if !has_day {
+            tree.set("на дату", &plan.document_day().iso());
+        }
+    }
+    if let Some(asked) = asked {
+        tree.set("на дату", &asked.iso());
+    }
+    let CheckedMonitoring { plan, monitoring, .. } = validate::monitoring(&tree, diagnostics)?;
+    Some(Schedule { plan, fulfilments: monitoring.fulfilments, as_of: has_day.then_some(monitoring.as_of) })
 }
 
 /// The data of the document that is wanted: a report is made from a monitoring, with the day that was asked for.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::config::DEFAULT_STANDARDS;
 use crate::diagnostics::render::MessageFormat;
@@ -56,6 +56,9 @@ pub(super) enum Command {
     /// Проверить данные: все ошибки и замечания, без документа
     #[command(visible_alias = "проверить", help_template = TEMPLATE, override_usage = "dorkarta check [КЛЮЧИ] ФАЙЛ…\n       dorkarta check --explain КОД", disable_help_flag = true)]
     Check(CheckArgs),
+    /// Показать сроки: что просрочено, что к сроку в этом месяце, что впереди
+    #[command(visible_alias = "сроки", help_template = TEMPLATE, override_usage = "dorkarta due [КЛЮЧИ] ФАЙЛ", disable_help_flag = true)]
+    Due(DueArgs),
     /// Создать заполненный образец, который остаётся исправить под себя
     #[command(visible_alias = "новый", help_template = TEMPLATE, override_usage = "dorkarta new [ПАПКА] [--xlsx|--yaml]", disable_help_flag = true)]
     New(NewArgs),
@@ -178,6 +181,61 @@ pub(super) struct CheckArgs {
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
     help: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct DueArgs {
+    /// План или мониторинг: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods
+    #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы")]
+    pub file: PathBuf,
+
+    /// На какой день [иначе день мониторинга, а если его нет – сегодня]
+    #[arg(long, value_name = "ГГГГ-ММ-ДД", value_parser = day)]
+    pub date: Option<Day>,
+
+    /// Только мероприятия одного исполнителя; достаточно нескольких слов из названия
+    #[arg(long = "for", value_name = "ИСПОЛНИТЕЛЬ")]
+    pub body: Option<String>,
+
+    /// По каждому исполнителю отдельно
+    #[arg(long, conflicts_with = "body")]
+    pub each: bool,
+
+    /// Вид: text – таблица, json – для программ, ics – календарь для Outlook и других [иначе text]
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: DueFormat,
+
+    /// Куда записать: файл, папка или «-» для вывода в поток [иначе в поток]
+    #[arg(short, long, value_name = "ПУТЬ")]
+    pub output: Option<PathBuf>,
+
+    /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub messages: MessageFormat,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+/// How due dates are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DueFormat {
+    Text,
+    Json,
+    Ics,
+}
+
+impl DueFormat {
+    /// The ending of a file of this kind.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Json => "json",
+            Self::Ics => "ics",
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]

@@ -10,6 +10,7 @@ use crate::diagnostics::explain::{EXPLANATIONS, Explanation, explain};
 use crate::diagnostics::render::MessageFormat;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::document;
+use crate::view::russian::agree;
 
 /// Checks the files in their order, or explains a code.
 pub(super) fn run(args: &CheckArgs) -> Outcome {
@@ -46,13 +47,10 @@ const FAULTS: [&str; 3] = ["ошибка", "ошибки", "ошибок"];
 const REMARKS: [&str; 3] = ["замечание", "замечания", "замечаний"];
 
 /// «ошибок нет», «1 замечание», «2 замечания», «14 замечаний».
-fn counted(count: usize, [one, few, many]: [&str; 3]) -> String {
-    match (count, count % 10, count % 100) {
-        (0, ..) => format!("{many} нет"),
-        (_, _, 11..=14) => format!("{count} {many}"),
-        (_, 1, _) => format!("{count} {one}"),
-        (_, 2..=4, _) => format!("{count} {few}"),
-        _ => format!("{count} {many}"),
+fn counted(count: usize, forms: [&str; 3]) -> String {
+    match count {
+        0 => format!("{} нет", forms[2]),
+        _ => format!("{count} {}", agree(count, forms)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was meant: which document goes where, decided before any file is opened.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::args::{DocumentArgs, ReportArgs};
@@ -79,7 +79,7 @@ impl Config {
         if let Some(first) = files.first().filter(|first| !is_input(first) && !first.exists()) {
             let typed = first.display();
             return Err(format!(
-                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check и new"
+                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, due и new"
             ));
         }
         let jobs = files.into_iter().map(|input| {
@@ -109,15 +109,46 @@ impl Config {
     }
 }
 
+/// Where a listing goes: to stdout, or to a file that is named with it. Errs with a Russian sentence.
+pub(super) fn listing_target(input: &Path, output: Option<&Path>, ending: &str) -> Result<Target, String> {
+    match output {
+        None => Ok(Target::Stdout),
+        Some(output) if output.as_os_str() == "-" => Ok(Target::Stdout),
+        Some(output) => {
+            let file = if is_folder(output) { output.join(file_name(input, "", ending)) } else { output.to_owned() };
+            check_name(&file, ending)?;
+            Ok(Target::File(file))
+        }
+    }
+}
+
+/// What a document or listing is called after its input.
+fn file_name(input: &Path, mark: &str, ending: &str) -> OsString {
+    let mut name = input.file_stem().unwrap_or(OsStr::new("plan")).to_owned();
+    name.push(mark);
+    name.push(".");
+    name.push(ending);
+    name
+}
+
+/// Errs if a name says that something else is in the file.
+fn check_name(file: &Path, ending: &str) -> Result<(), String> {
+    let shown = file.display();
+    if is_input(file) {
+        return Err(format!("по имени {shown} это файл с данными; документ назовите иначе, например план.{ending}"));
+    }
+    let typed = file.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
+    if typed != ending && ["pdf", "png", "svg", "docx", "doc"].contains(&typed.as_str()) {
+        return Err(format!("имя {shown} не подходит: делается файл .{ending}"));
+    }
+    Ok(())
+}
+
 fn jobs(args: &DocumentArgs, wanted: Wanted) -> Result<Vec<Job>, String> {
     let several = args.files.len() > 1;
     let target = |input: &Path| -> Result<Target, String> {
-        let mut name = input.file_stem().unwrap_or(OsStr::new("plan")).to_owned();
-        if wanted == Wanted::Report {
-            name.push("-report");
-        }
-        name.push(".");
-        name.push(args.format.ending());
+        let mark = if wanted == Wanted::Report { "-report" } else { "" };
+        let name = file_name(input, mark, args.format.ending());
         match &args.output {
             None => Ok(Target::File(Path::new("output").join(name))),
             Some(output) if output.as_os_str() == "-" => {
@@ -152,13 +183,7 @@ fn checked(jobs: Vec<Job>, format: Format) -> Result<Vec<Job>, String> {
     for job in jobs {
         if let Target::File(file) = &job.target {
             let shown = file.display();
-            if is_input(file) {
-                return Err(format!("по имени {shown} это файл с данными; документ назовите иначе, например план.pdf"));
-            }
-            let ending = file.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
-            if ending != format.ending() && ["pdf", "png", "svg", "docx", "doc"].contains(&ending.as_str()) {
-                return Err(format!("имя {shown} не подходит: делается файл .{}", format.ending()));
-            }
+            check_name(file, format.ending())?;
             for twin in checked.iter().filter(|twin| twin.input != job.input) {
                 let Target::File(other) = &twin.target else { continue };
                 let pages_meet = format != Format::Pdf && (is_page_of(file, other) || is_page_of(other, file));

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod config;
+mod due;
 mod make;
 mod new;
 mod terminal;
@@ -59,6 +60,7 @@ fn dispatch(args: Args) -> Outcome {
         Some(Command::Plan(args)) => with_config(Config::for_plan(args)),
         Some(Command::Report(args)) => with_config(Config::for_report(args)),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Due(args)) => due::run(&args),
         Some(Command::New(args)) => new::run(&args),
         // A file was dropped on the program.
         None => {

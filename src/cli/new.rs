@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::args::NewArgs;
 use super::terminal::Terminal;
-use crate::diagnostics::render::{MessageFormat, render};
-use crate::diagnostics::{Diagnostic, Place, Problem};
+use crate::diagnostics::Problem;
 use crate::output::{self, Signed};
 
 const YAML: [(&str, &[u8]); 2] = [
@@ -26,22 +25,16 @@ pub(super) fn run(args: &NewArgs) -> Outcome {
         let path = args.folder.join(name);
         if path.exists() {
             let reason = "файл с таким именем уже есть; укажите другую папку: dorkarta new ПАПКА".into();
-            return fail(&path, Problem::CannotWrite { reason });
+            return Terminal::failure(&path, Problem::CannotWrite { reason });
         }
     }
     let paths = files.map(|(name, _)| args.folder.join(name));
     let written: Vec<(&Path, &[u8])> = paths.iter().map(PathBuf::as_path).zip(files.map(|(_, bytes)| bytes)).collect();
     if let Err((path, problem)) = output::write(&written, Signed::Keep) {
-        return fail(path, problem);
+        return Terminal::failure(path, problem);
     }
     for path in &paths {
         Terminal::written(path);
     }
     Outcome::Done
-}
-
-fn fail(path: &Path, problem: Problem) -> Outcome {
-    let diagnostic = Diagnostic::new(problem, Place::file(path.display().to_string()));
-    Terminal::text(&render(&diagnostic, MessageFormat::Text));
-    Outcome::Unavailable
 }

@@ -4,9 +4,11 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use terminal_size::{Width, terminal_size};
 
+use super::Outcome;
 use crate::diagnostics::render::{MessageFormat, escape, render};
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Diagnostic, Place, Problem, Severity};
 
 /// The terminal. Errors of printing are passed over: there is nobody left to tell.
 pub(super) struct Terminal;
@@ -32,6 +34,19 @@ impl Terminal {
     /// Prints what came of a file that was checked.
     pub(super) fn summary(file: &Path, sentence: &str) {
         Self::text(&format!("файл {}: {sentence}\n", escape(&file.display().to_string())));
+    }
+
+    /// Prints why a file was not written.
+    pub(super) fn failure(path: &Path, problem: Problem) -> Outcome {
+        let diagnostic = Diagnostic::new(problem, Place::file(path.display().to_string()));
+        Self::text(&render(&diagnostic, MessageFormat::Text));
+        Outcome::Unavailable
+    }
+
+    /// Columns of the terminal that results go to; `None` where they go elsewhere.
+    pub(super) fn width() -> Option<usize> {
+        let (Width(width), _) = io::stdout().is_terminal().then(terminal_size)??;
+        Some(width.into())
     }
 
     /// Prints a text to stderr.

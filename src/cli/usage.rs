@@ -41,6 +41,9 @@ fn sentence(kind: ErrorKind, error: &clap::Error) -> String {
     let argument = argument.split(' ').next().unwrap_or_default();
     match kind {
         ErrorKind::UnknownArgument => {
+            if !argument.starts_with('-') {
+                return format!("в командной строке есть лишнее: «{argument}»");
+            }
             let suggested = context(ContextKind::SuggestedArg);
             let hint = if suggested.is_empty() {
                 String::new()

@@ -1,5 +1,7 @@
 //! Activities and the directions that hold them.
 
+use std::borrow::Cow;
+
 use super::columns::Field;
 
 /// One row of the plan.
@@ -13,8 +15,8 @@ pub struct Activity {
     pub name: String,
     /// By when, as typed.
     pub due: Option<String>,
-    /// Who answers for it, short names written out, joined with «, ».
-    pub responsible: Option<String>,
+    /// Who answers for it: the bodies as listed, short names written out.
+    pub responsible: Vec<String>,
     /// Further fields by their folded names.
     pub further: Vec<(String, String)>,
 }
@@ -22,17 +24,33 @@ pub struct Activity {
 impl Activity {
     /// The text of a field; empty if it was not given. The number is not a text of the activity alone: see
     /// [`super::Plan::numbers`].
-    pub fn text(&self, field: &Field) -> &str {
-        match field {
+    pub fn text(&self, field: &Field) -> Cow<'_, str> {
+        let text = match field {
             Field::Number => self.number.as_deref().unwrap_or_default(),
             Field::Name => &self.name,
             Field::Due => self.due.as_deref().unwrap_or_default(),
-            Field::Responsible => self.responsible.as_deref().unwrap_or_default(),
+            Field::Responsible => match self.responsible.as_slice() {
+                [] => "",
+                [only] => only,
+                several => return several.join(", ").into(),
+            },
             Field::Further(name) => {
                 self.further.iter().find(|(key, _)| key == name).map_or("", |(_, text)| text.as_str())
             }
-        }
+        };
+        text.into()
     }
+}
+
+/// The parts of a text that lists something: what stands between separators outside of brackets, without spaces
+/// around it.
+pub fn listed<'a>(text: &'a str, separators: &[char]) -> impl Iterator<Item = &'a str> {
+    let mut depth = 0_i32;
+    let parts = text.split(move |c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth <= 0 && separators.contains(&c)
+    });
+    parts.map(str::trim)
 }
 
 /// How a direction is designated before its name.

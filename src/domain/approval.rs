@@ -13,6 +13,17 @@ pub enum DateText {
     Day(Day),
 }
 
+impl DateText {
+    /// The day, if it is known and understood.
+    pub fn day(&self) -> Option<Day> {
+        match self {
+            Self::Open => None,
+            Self::Typed(text) => Day::parse_written(text),
+            Self::Day(day) => Some(*day),
+        }
+    }
+}
+
 /// A document that decides: «приказ Отдела образования от 1 февраля 2023 г. № 12-о».
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Act {

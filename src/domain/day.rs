@@ -103,6 +103,12 @@ impl Day {
         self.0.to_string()
     }
 
+    /// The day after, if its year is one that an office can mean.
+    pub fn next(self) -> Option<Self> {
+        let next = self.0.succ_opt()?;
+        Self::new(next.year(), next.month(), next.day())
+    }
+
     /// The day in digits, as in tables: `01.02.2023`.
     pub fn digits(self) -> String {
         format!("{:02}.{:02}.{}", self.day(), self.month(), self.year())

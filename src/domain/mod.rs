@@ -11,6 +11,7 @@
 //! | обозначение направления («I направление») | [`Designation`] |
 //! | срок | `due`, understood as [`Due`] |
 //! | ответственные (исполнители) | `responsible` |
+//! | что просрочено, к сроку, впереди | [`Agenda`], in [`Section`]s |
 //! | гриф утверждения, согласования | [`Approval`] |
 //! | редакция | [`Edition`] |
 //! | отметка о приложении («Приложение № 1 к приказу …») | [`AnnexTo`] |
@@ -25,6 +26,7 @@
 //! | рекомендация, решение | [`Recommendation`], [`Decision`] |
 
 mod activity;
+mod agenda;
 mod approval;
 mod columns;
 mod day;
@@ -35,7 +37,8 @@ mod plan;
 mod roman;
 mod style;
 
-pub use activity::{Activity, Designation, Direction};
+pub use activity::{Activity, Designation, Direction, listed};
+pub use agenda::{Agenda, AgendaItem, Section, Settled};
 pub use approval::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Signatory};
 pub use columns::{Column, Field, HeadItem};
 pub use day::{Day, MONTHS, MONTHS_GENITIVE};

@@ -1,8 +1,9 @@
 //! The plan of activities.
 
 use super::activity::{Activity, Direction};
-use super::approval::{AnnexTo, Approval, Edition, Maker, Signatory};
+use super::approval::{AnnexTo, Approval, DateText, Edition, Grounds, Maker, Signatory};
 use super::columns::{Column, HeadItem};
+use super::day::Day;
 use super::due::Due;
 use super::period::Period;
 use super::style::Style;
@@ -113,6 +114,17 @@ impl Plan {
     /// When each activity is due, in the order of the table; `None` where no due date was given.
     pub fn dues(&self) -> impl Iterator<Item = Option<Due>> {
         self.activities().map(|activity| activity.due.as_deref().map(|due| Due::read(due, &self.period)))
+    }
+
+    /// The day of the document: of its edition, else of its approval, else the first day of its period. Never today.
+    pub fn document_day(&self) -> Day {
+        let edition = self.edition.iter().filter_map(|edition| edition.act.as_ref()?.date.as_ref());
+        let approvals = self.approvals.iter().filter_map(|approval| match &approval.grounds {
+            Grounds::Person { date, .. } => Some(date),
+            Grounds::Act(act) => act.date.as_ref(),
+        });
+        let annex = self.annex_to.iter().filter_map(|annex| annex.act.date.as_ref());
+        edition.chain(approvals).chain(annex).find_map(DateText::day).unwrap_or(self.period.from())
     }
 
     /// Whether nobody approves and nobody signs: then the document is a draft.

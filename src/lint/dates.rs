@@ -2,7 +2,7 @@
 
 use super::{Texts, remark};
 use crate::diagnostics::{Diagnostics, Problem};
-use crate::domain::{Act, DateText, Day, Due, DueKind, Field, Grounds, Period, Plan, Trouble};
+use crate::domain::{Act, DateText, Day, Due, DueKind, Field, Grounds, Period, Plan};
 
 /// W204–W207: at most one remark a due date.
 pub(super) fn due_dates(texts: &Texts<'_>, diagnostics: &mut Diagnostics) {
@@ -26,14 +26,7 @@ pub(super) fn due_dates(texts: &Texts<'_>, diagnostics: &mut Diagnostics) {
 
 /// W207.
 fn not_understood(due: Due) -> Option<Problem> {
-    let reason = match due.trouble()? {
-        Trouble::ImpossibleDay => "такого дня, месяца или квартала нет",
-        Trouble::EndBeforeStart => "конец раньше начала",
-        Trouble::YearUnknown => "не указан год, а по периоду плана его не определить",
-        Trouble::Ambiguous => "его можно понять по-разному",
-        Trouble::NotUnderstood => "по нему нельзя сказать, когда он истекает",
-    };
-    Some(Problem::DueNotUnderstood { reason })
+    Some(Problem::DueNotUnderstood { reason: due.trouble()?.reason() })
 }
 
 /// W205. A year or a school year only has to touch the period: «2024 год» in a plan for 2023/2024 is usual.
@@ -62,18 +55,10 @@ fn whole_period(due: Due, period: &Period) -> Option<Problem> {
 
 /// The day from which the plan is in force: of several approvals the last one, else that of the act it belongs to.
 fn approval_day(plan: &Plan) -> Option<Day> {
-    let of_act = |act: &Act| act.date.as_ref().and_then(day);
+    let of_act = |act: &Act| act.date.as_ref().and_then(DateText::day);
     let approvals = plan.approvals.iter().filter_map(|approval| match &approval.grounds {
-        Grounds::Person { date, .. } => day(date),
+        Grounds::Person { date, .. } => date.day(),
         Grounds::Act(act) => of_act(act),
     });
     approvals.max().or_else(|| plan.annex_to.as_ref().and_then(|annex| of_act(&annex.act)))
-}
-
-fn day(date: &DateText) -> Option<Day> {
-    match date {
-        DateText::Open => None,
-        DateText::Typed(text) => Day::parse_written(text),
-        DateText::Day(day) => Some(*day),
-    }
 }

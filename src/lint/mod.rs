@@ -103,7 +103,7 @@ impl<'a> Texts<'a> {
                 let whereabouts = format!("в пункте {number}");
                 add(&activity.name, &places.name, &whereabouts, true);
                 if shows_responsible {
-                    for (body, place) in &places.responsible {
+                    for (body, place) in activity.responsible.iter().zip(&places.responsible) {
                         add(body, place, &whereabouts, false);
                     }
                 }

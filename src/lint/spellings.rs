@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::words::{fold, is_dash, is_quote};
 use super::{Texts, remark};
 use crate::diagnostics::{Diagnostics, Place, Problem};
-use crate::domain::Field;
+use crate::domain::{Field, listed};
 
 /// Bodies that share all words but one and are compared letter by letter, at most.
 const COMPARED: usize = 64;
@@ -79,7 +79,7 @@ pub(super) fn of_responsible(texts: &Texts<'_>, diagnostics: &mut Diagnostics) {
     }
     let mut spellings = Spellings::default();
     for row in &texts.rows {
-        let bodies = row.places.responsible.iter();
+        let bodies = row.activity.responsible.iter().zip(&row.places.responsible);
         for (at, (body, place)) in
             bodies.flat_map(|(typed, place)| bodies_of(typed).map(move |b| (b, place))).enumerate()
         {
@@ -107,14 +107,9 @@ pub(super) fn of_responsible(texts: &Texts<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The bodies listed in a text: parted by commas outside of brackets, semicolons or line breaks.
+/// The bodies listed in a text: parted by commas, semicolons or line breaks outside of brackets.
 fn bodies_of(typed: &str) -> impl Iterator<Item = &str> {
-    let mut depth = 0_i32;
-    let parts = typed.split(move |c| {
-        depth += i32::from(c == '(') - i32::from(c == ')');
-        matches!(c, ';' | '\n') || c == ',' && depth <= 0
-    });
-    parts.map(str::trim).filter(|body| body.contains(char::is_alphanumeric))
+    listed(typed, &[',', ';', '\n']).filter(|body| body.contains(char::is_alphanumeric))
 }
 
 fn without_first(text: &str) -> &str {

@@ -298,7 +298,7 @@ pub(super) fn iso_day(
 }
 
 /// The known word that was probably meant.
-pub(super) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let scored = known.map(|word| (strsim::damerau_levenshtein(typed, &fold_key(word)), word));
     let (distance, word) = scored.min_by_key(|(distance, _)| *distance)?;
     // A third of the letters may differ; beyond that a guess confuses more than it helps.

@@ -11,6 +11,7 @@ mod requisites;
 mod short_names;
 mod style;
 
+pub(crate) use fields::nearest;
 pub use monitoring::{beside_plan, monitoring};
 pub use places::{
     ActivityPlaces, Checked, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, MonitoringPlaces, PlanPlaces,

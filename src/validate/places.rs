@@ -33,7 +33,8 @@ pub struct PlanPlaces {
     pub activities: Vec<ActivityPlaces>,
 }
 
-/// Where the texts of an activity stand; of one that is missing, the record that lacks it.
+/// Where the texts of an activity stand; of one that is missing, the record that lacks it; of several in one cell, the
+/// cell.
 #[derive(Debug)]
 pub struct ActivityPlaces {
     /// The activity itself.
@@ -42,8 +43,8 @@ pub struct ActivityPlaces {
     pub name: Place,
     /// Its due date.
     pub due: Place,
-    /// What is listed under its responsible bodies, short names written out, each with its place.
-    pub responsible: Vec<(String, Place)>,
+    /// Its responsible bodies.
+    pub responsible: Vec<Place>,
 }
 
 /// A monitoring without faults, with the plan that it measures.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, hash_map};
 use super::fields::{Record, choice, is_empty, iso_day, items, plain_text, short_text};
 use super::places::{ActivityPlaces, Checked, PlanPlaces};
 use super::requisites;
-use super::short_names::{ShortNames, joined};
+use super::short_names::ShortNames;
 use super::style::style;
 use super::{KINDS, Kind, MONITORING_BESIDE};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, ROOT};
@@ -313,7 +313,7 @@ impl<'a> ActivityReader<'a> {
         let due = self.cell(&mut record, "срок", diagnostics);
         let bodies_node = record.value("ответственные");
         let bodies = bodies_node.and_then(|node| self.short_names.bodies(node, diagnostics));
-        let responsible = bodies.as_deref().map(joined);
+        let (responsible, responsible_places) = bodies.unwrap_or_default().into_iter().unzip();
         let mut further = Vec::new();
         for field in &self.shown {
             if let Field::Further(name) = field {
@@ -353,7 +353,7 @@ impl<'a> ActivityReader<'a> {
             record: place.clone(),
             name: name_node.map_or(place, |node| &node.place).clone(),
             due: due_node.map_or(place, |node| &node.place).clone(),
-            responsible: bodies.unwrap_or_default(),
+            responsible: responsible_places,
         });
         Some(Activity { code, number, name, due, responsible, further })
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::fields::{Record, is_empty, items, plain_text, short_text, wrong_kind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Place, Problem};
+use crate::domain::listed;
 use crate::input::tree::{Node, Value, fold_key};
 
 /// Full names by their short ones.
@@ -40,33 +41,27 @@ impl ShortNames {
 
     /// The bodies that a value lists, short names written out, each with its place.
     pub(super) fn bodies(&self, node: &Node, diagnostics: &mut Diagnostics) -> Option<Vec<(String, Place)>> {
-        let body = |item: &Node| {
+        let mut bodies = Vec::new();
+        for item in items(node) {
             let typed = plain_text(item, "ответственные", diagnostics)?;
-            Some((self.written_out(&typed).unwrap_or(typed), item.place.clone()))
-        };
-        items(node).map(body).collect()
+            bodies.extend(self.written_out(&typed).into_iter().map(|body| (body, item.place.clone())));
+        }
+        Some(bodies)
     }
 
     /// The bodies that a field of a record lists, as one text.
     pub(super) fn text(&self, record: &mut Record<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         let bodies = self.bodies(record.value(key)?, diagnostics)?;
-        Some(joined(&bodies))
+        Some(bodies.into_iter().map(|(body, _)| body).collect::<Vec<_>>().join(", "))
     }
 
-    /// A short name written out; several of them in one text, as in a cell, are parted by commas.
-    fn written_out(&self, typed: &str) -> Option<String> {
+    /// The bodies that a text names: itself, or several if short names stand in it, parted by commas as in a cell.
+    fn written_out(&self, typed: &str) -> Vec<String> {
         let full = |name: &str| self.0.get(&fold_key(name)).map(String::as_str);
-        if let Some(full) = full(typed) {
-            return Some(full.to_owned());
+        let parts = || listed(typed, &[',']);
+        if full(typed).is_none() && parts().any(|part| full(part).is_some()) {
+            return parts().map(|part| full(part).unwrap_or(part).to_owned()).collect();
         }
-        let parts = || typed.split(',').map(str::trim);
-        let has_short_name = parts().any(|part| full(part).is_some());
-        has_short_name.then(|| parts().map(|part| full(part).unwrap_or(part)).collect::<Vec<_>>().join(", "))
+        vec![full(typed).unwrap_or(typed).to_owned()]
     }
-}
-
-/// Bodies as one text.
-pub(super) fn joined(bodies: &[(String, Place)]) -> String {
-    let texts: Vec<&str> = bodies.iter().map(|(text, _)| text.as_str()).collect();
-    texts.join(", ")
 }

@@ -7,7 +7,7 @@ mod chart;
 mod plan;
 mod report;
 mod requisites;
-mod russian;
+pub(crate) mod russian;
 mod summary;
 mod table;
 mod tokens;

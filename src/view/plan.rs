@@ -8,7 +8,7 @@ use super::requisites::{
 use super::table::{self, TableView};
 use super::words::Words;
 use super::{AttachmentView, DateInfo, DocumentInfo, Metrics, PageView, Tokens, russian};
-use crate::domain::{Annex, AnnexTo, Approval, DateText, Day, Grounds, Plan};
+use crate::domain::{Annex, AnnexTo, Approval, Grounds, Plan};
 
 /// Everything that `plan.typ` prints, in the order of the page.
 #[derive(Debug, Clone, Serialize, PartialEq)]
@@ -111,29 +111,13 @@ fn document(plan: &Plan) -> DocumentInfo {
     let maker = plan.maker.iter().map(|maker| maker.name.clone());
     let signatories = plan.signatories.iter().map(|signatory| signatory.name.clone());
     let mut people = maker.chain(plan.approvals.iter().filter_map(name)).chain(signatories);
-    let day = document_day(plan);
+    let day = plan.document_day();
     DocumentInfo {
         title: plan.title.split_whitespace().collect::<Vec<_>>().join(" "),
         author: people.next().into_iter().collect(),
         date: DateInfo { year: day.year(), month: day.month(), day: day.day() },
         keywords: vec![plan.period.typed().to_owned()],
     }
-}
-
-/// The day of the document: of its edition, else of its approval, else the first day of its period. Never today.
-fn document_day(plan: &Plan) -> Day {
-    let edition = plan.edition.iter().filter_map(|edition| edition.act.as_ref()?.date.as_ref());
-    let approvals = plan.approvals.iter().filter_map(|approval| match &approval.grounds {
-        Grounds::Person { date, .. } => Some(date),
-        Grounds::Act(act) => act.date.as_ref(),
-    });
-    let annex = plan.annex_to.iter().filter_map(|annex| annex.act.date.as_ref());
-    let day = edition.chain(approvals).chain(annex).find_map(|date| match date {
-        DateText::Day(day) => Some(*day),
-        DateText::Typed(typed) => Day::parse_written(typed),
-        DateText::Open => None,
-    });
-    day.unwrap_or(plan.period.from())
 }
 
 // --- head blocks

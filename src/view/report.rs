@@ -248,7 +248,7 @@ impl Source<'_> {
                 row.number.clone(),
                 russian::cell(&row.activity.name),
                 russian::cell(row.activity.due.as_deref().unwrap_or_default()),
-                russian::cell(row.activity.responsible.as_deref().unwrap_or_default()),
+                russian::cell(&row.activity.text(&Field::Responsible)),
                 summary::state(row.verdict).to_owned(),
                 row.known(|it| it.date.as_ref().map(date)),
                 outcome.join("\n"),

@@ -11,7 +11,7 @@ pub(super) fn day_in_words(day: Day) -> String {
 }
 
 /// The form of a word that agrees with a number: of 1, of 2 to 4, and of all others.
-pub(super) fn agree(count: usize, [one, few, many]: [&str; 3]) -> &str {
+pub(crate) fn agree(count: usize, [one, few, many]: [&str; 3]) -> &str {
     match (count % 10, count % 100) {
         (_, 11..=14) => many,
         (1, _) => one,
@@ -21,7 +21,7 @@ pub(super) fn agree(count: usize, [one, few, many]: [&str; 3]) -> &str {
 }
 
 /// A number with its word: «12 мероприятий».
-pub(super) fn plural(count: usize, forms: [&str; 3]) -> String {
+pub(crate) fn plural(count: usize, forms: [&str; 3]) -> String {
     format!("{count}{NBSP}{}", agree(count, forms))
 }
 

@@ -251,7 +251,7 @@ fn texts(plan: &Plan, columns: &[&Column]) -> Vec<Vec<String>> {
     let rows = plan.activities().zip(numbers).map(|(activity, number)| {
         let cell = |column: &&Column| match &column.field {
             Field::Number => number.clone(),
-            field => russian::cell(activity.text(field)),
+            field => russian::cell(&activity.text(field)),
         };
         columns.iter().map(cell).collect()
     });

@@ -5,6 +5,7 @@
 
 mod codes;
 mod command_line;
+mod due;
 mod fixtures;
 mod form;
 mod messages;

@@ -201,6 +201,19 @@ impl DueKind {
     }
 }
 
+impl Trouble {
+    /// The reason as a Russian clause about the due date.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::ImpossibleDay => "такого дня, месяца или квартала нет",
+            Self::EndBeforeStart => "конец раньше начала",
+            Self::YearUnknown => "не указан год, а по периоду плана его не определить",
+            Self::Ambiguous => "его можно понять по-разному",
+            Self::NotUnderstood => "по нему нельзя сказать, когда он истекает",
+        }
+    }
+}
+
 impl State {
     /// Its name in data.
     pub fn name(self) -> &'static str {

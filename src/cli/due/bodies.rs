@@ -1,0 +1,82 @@
+//! Who answers for what: the bodies of an agenda, and the one that somebody asks for.
+
+use std::collections::{HashMap, HashSet};
+
+use super::table::one_line;
+use crate::domain::{Agenda, AgendaItem, listed};
+use crate::input::tree::fold_key;
+use crate::validate::nearest;
+
+/// The bodies as the plan lists them, each once, with their parts of the agenda; last what nobody answers for.
+pub(super) fn each<'a>(agenda: &Agenda<'a>) -> Vec<(Option<&'a str>, Agenda<'a>)> {
+    let mut parts: Vec<(Option<&str>, Agenda<'_>)> = Vec::new();
+    let mut known = HashMap::new();
+    for item in &agenda.items {
+        for body in distinct(bodies(item)) {
+            let at = *known.entry(fold_key(body)).or_insert_with(|| {
+                parts.push((Some(body), Agenda { items: Vec::new(), ..*agenda }));
+                parts.len() - 1
+            });
+            parts[at].1.items.push(item.clone());
+        }
+    }
+    let nobody = agenda.only(|item| item.activity.responsible.is_empty());
+    if !nobody.items.is_empty() {
+        parts.push((None, nobody));
+    }
+    parts
+}
+
+/// The body that is meant and its part of the agenda. Errs with a Russian sentence.
+///
+/// Bodies that stand in one text are looked at one by one too: a line too many does less harm than one too few. Some
+/// whole words of a name will do where they leave no doubt.
+pub(super) fn only<'a>(agenda: &Agenda<'a>, typed: &str) -> Result<(&'a str, Agenda<'a>), String> {
+    let wanted = fold_key(typed);
+    let known = distinct(agenda.items.iter().flat_map(names));
+    let exact = known.iter().copied().filter(|name| fold_key(name) == wanted).collect::<Vec<_>>();
+    let meant = if exact.is_empty() {
+        let holds = |name: &&str| format!(" {} ", fold_key(name)).contains(&format!(" {wanted} "));
+        distinct(agenda.items.iter().flat_map(parts)).into_iter().filter(holds).collect()
+    } else {
+        exact
+    };
+    match meant.as_slice() {
+        [body] => {
+            let wanted = fold_key(body);
+            Ok((body, agenda.only(|item| names(item).any(|name| fold_key(name) == wanted))))
+        }
+        [] if known.is_empty() => Err("в плане не указаны исполнители".into()),
+        [] => {
+            let bodies = distinct(agenda.items.iter().flat_map(bodies));
+            let hint = nearest(&wanted, known.into_iter());
+            let hint = hint.map(|name| format!("; возможно, имелся в виду «{name}»")).unwrap_or_default();
+            Err(format!("в плане нет исполнителя «{typed}»{hint}\nИсполнители в плане:{}", lines(&bodies)))
+        }
+        several => Err(format!("под «{typed}» подходит не один исполнитель; уточните, кто нужен:{}", lines(several))),
+    }
+}
+
+/// The bodies of an activity as the plan lists them.
+fn bodies<'a>(item: &AgendaItem<'a>) -> impl Iterator<Item = &'a str> {
+    item.activity.responsible.iter().map(String::as_str)
+}
+
+/// The bodies one by one, where several stand in one text.
+fn parts<'a>(item: &AgendaItem<'a>) -> impl Iterator<Item = &'a str> {
+    bodies(item).flat_map(|text| listed(text, &[',', ';', '\n'])).filter(|part| !part.is_empty())
+}
+
+fn names<'a>(item: &AgendaItem<'a>) -> impl Iterator<Item = &'a str> {
+    bodies(item).chain(parts(item))
+}
+
+/// Each name once, in its first spelling.
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = HashSet::new();
+    names.filter(|name| seen.insert(fold_key(name))).collect()
+}
+
+fn lines(names: &[&str]) -> String {
+    names.iter().map(|name| format!("\n  {}", one_line(name))).collect()
+}

@@ -1,0 +1,90 @@
+//! `due`: what of a plan is overdue, due this month, coming, not judgeable, as of a day; and what is done.
+
+mod bodies;
+mod calendar;
+mod lines;
+mod table;
+
+use chrono::{Datelike, Local};
+
+use super::Outcome;
+use super::args::{DueArgs, DueFormat};
+use super::config::{self, Target};
+use super::make::settled;
+use super::terminal::Terminal;
+use crate::diagnostics::Diagnostics;
+use crate::document::{self, Schedule};
+use crate::domain::{Agenda, Day};
+use crate::output::{self, Signed};
+
+/// Shows what is due, or says why not.
+pub(super) fn run(args: &DueArgs) -> Outcome {
+    match show(args) {
+        Ok(outcome) => outcome,
+        Err(sentence) => {
+            Terminal::error(&sentence);
+            Outcome::Usage
+        }
+    }
+}
+
+/// Errs with a sentence about the command line.
+fn show(args: &DueArgs) -> Result<Outcome, String> {
+    if args.each && args.format != DueFormat::Text {
+        return Err("ключ «--each» только для таблицы; с ключом «--format» укажите «--for ИСПОЛНИТЕЛЬ»".into());
+    }
+    let target = config::listing_target(&args.file, args.output.as_deref(), args.format.ending())?;
+    let mut diagnostics = Diagnostics::default();
+    let Some(Schedule { plan, fulfilments, as_of }) = document::schedule(&args.file, args.date, &mut diagnostics)
+    else {
+        return Ok(show_faults(diagnostics, args));
+    };
+    let day = as_of.or_else(today).ok_or("часы компьютера показывают невозможный год; укажите день ключом --date")?;
+    let whole = Agenda::new(&plan, &fulfilments, day);
+    let (agenda, body) = match &args.body {
+        Some(typed) => {
+            let (body, agenda) = bodies::only(&whole, typed)?;
+            (agenda, Some(body))
+        }
+        None => (whole, None),
+    };
+    let text = match args.format {
+        DueFormat::Text => {
+            let width = if target == Target::Stdout { Terminal::width() } else { None };
+            table::render(&agenda, body, args.each, width)
+        }
+        DueFormat::Json => lines::render(&agenda),
+        DueFormat::Ics => calendar::render(&agenda, as_of.unwrap_or(plan.document_day())),
+    };
+    Ok(deliver(&target, &text))
+}
+
+/// Today, where the computer stands: nowhere else is the clock read.
+fn today() -> Option<Day> {
+    let today = Local::now();
+    Day::new(today.year(), today.month(), today.day())
+}
+
+/// Shows the faults only: remarks are the business of `check`.
+fn show_faults(diagnostics: Diagnostics, args: &DueArgs) -> Outcome {
+    let diagnostics = settled(diagnostics);
+    Terminal::diagnostics(&diagnostics, args.messages, true);
+    match diagnostics.iter().any(|diagnostic| diagnostic.problem.is_io()) {
+        true => Outcome::Unavailable,
+        false => Outcome::Faults,
+    }
+}
+
+fn deliver(target: &Target, text: &str) -> Outcome {
+    let Target::File(path) = target else {
+        Terminal::result(text);
+        return Outcome::Done;
+    };
+    match output::write(&[(path, text.as_bytes())], Signed::Keep) {
+        Ok(()) => {
+            Terminal::written(path);
+            Outcome::Done
+        }
+        Err((path, problem)) => Terminal::failure(path, problem),
+    }
+}

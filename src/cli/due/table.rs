@@ -1,0 +1,254 @@
+//! The agenda for reading: a table in sections, the most urgent first.
+
+use textwrap::core::display_width;
+use textwrap::wrap;
+
+use super::bodies;
+use crate::diagnostics::render::escape;
+use crate::domain::{Agenda, AgendaItem, Day, DueKind, MONTHS_GENITIVE, Section, Settled};
+use crate::input::tree::fold_key;
+use crate::view::russian::plural;
+
+/// Columns where no terminal sets them: in a file, in a pipe.
+const PAGE_WIDTH: usize = 100;
+
+/// Narrower, words would fall apart; wider, the eye loses its line.
+const WIDTHS: (usize, usize) = (70, 140);
+
+/// Characters of a name that are shown at most.
+const NAME: usize = 200;
+
+/// Keeps a number with what it counts.
+const NBSP: char = '\u{a0}';
+
+const ACTIVITIES: [&str; 3] = ["мероприятие", "мероприятия", "мероприятий"];
+
+/// Shows the agenda of the whole plan, of one body, or of each.
+pub(super) fn render(agenda: &Agenda<'_>, body: Option<&str>, each: bool, width: Option<usize>) -> String {
+    // Where the last column is filled, some terminals begin a new line by themselves.
+    let width = width.map_or(PAGE_WIDTH, |width| within(width.saturating_sub(1), WIDTHS.0, WIDTHS.1));
+    let mut page = Page { width, text: String::new() };
+    page.paragraph(&one_line(&agenda.plan.title));
+    if let Some(body) = body {
+        page.paragraph(&format!("Исполнитель: {}", one_line(body)));
+    }
+    page.paragraph(&summary(agenda));
+    page.line("");
+    if !each {
+        page.table(agenda, body);
+        return page.text;
+    }
+    for (at, (body, agenda)) in bodies::each(agenda).into_iter().enumerate() {
+        if at > 0 {
+            page.line("");
+        }
+        page.heading(body.unwrap_or("Исполнитель не указан"));
+        page.paragraph(&summary(&agenda));
+        page.line("");
+        page.table(&agenda, body);
+    }
+    page.text
+}
+
+/// «На 15.03.2023: просрочено 2 мероприятия, …»
+fn summary(agenda: &Agenda<'_>) -> String {
+    let mut parts = Vec::new();
+    for section in Section::ALL {
+        let count = agenda.section(section).len();
+        parts.push(match section {
+            Section::Overdue if count == 0 => "просроченных мероприятий нет".to_owned(),
+            Section::Overdue => format!("просрочено {}", plural(count, ACTIVITIES)),
+            _ if count == 0 => continue,
+            Section::DueThisMonth => format!("срок истекает до конца месяца{NBSP}–{NBSP}{count}"),
+            Section::DueLater => format!("срок истекает позже{NBSP}–{NBSP}{count}"),
+            Section::Coming => format!("срок не начался{NBSP}–{NBSP}{count}"),
+            Section::NotJudgeable => format!("по сроку судить нельзя{NBSP}–{NBSP}{count}"),
+            Section::Done => format!("выполнено{NBSP}–{NBSP}{count}"),
+        });
+    }
+    let all = plural(agenda.items.len(), ACTIVITIES);
+    format!("На {}: {}; всего {all}", agenda.as_of.digits(), parts.join(", "))
+}
+
+fn heading(section: Section, as_of: Day) -> String {
+    match section {
+        Section::Overdue => "Просрочено".into(),
+        Section::DueThisMonth => format!("Срок истекает в {} {} г.", month_in(as_of), as_of.year()),
+        Section::DueLater => "Срок идёт, истекает позже".into(),
+        Section::Coming => "Срок ещё не начался".into(),
+        Section::NotJudgeable => "По сроку судить нельзя".into(),
+        Section::Done => "Выполнено".into(),
+    }
+}
+
+/// The month of a day as in «в марте».
+fn month_in(day: Day) -> String {
+    let genitive = MONTHS_GENITIVE.get(day.month() as usize - 1).copied().unwrap_or_default();
+    format!("{}е", genitive.trim_end_matches(['а', 'я']))
+}
+
+/// A due date as the plan prints it, and the one that it took the place of.
+pub(super) fn due_text(item: &AgendaItem<'_>) -> String {
+    let shown = |typed: &str| Day::parse_iso(typed).map_or_else(|| one_line(typed), Day::digits);
+    let due = item.typed.map(shown).unwrap_or_default();
+    match item.moved_from() {
+        Some(planned) => format!("{due} (в плане: {})", shown(planned)),
+        None => due,
+    }
+}
+
+/// The last day, or why there is none.
+fn last_day_text(item: &AgendaItem<'_>) -> String {
+    if item.settled == Some(Settled::Cancelled) {
+        return "отменено".into();
+    }
+    let Some(due) = item.due else { return "срок не указан".into() };
+    match (due.to(), due.trouble(), due.kind()) {
+        (Some(last), ..) => last.digits(),
+        (None, Some(trouble), _) => format!("срок не понят: {}", trouble.reason()),
+        (None, None, DueKind::Recurring) => "повторяется без конечного срока".into(),
+        (None, None, DueKind::Standing) => "постоянно".into(),
+        (None, None, DueKind::OnEvent) => "по событию".into(),
+        (None, None, _) => "конец не указан".into(),
+    }
+}
+
+/// A text on one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name of at most [`NAME`] characters.
+fn shortened(name: &str) -> String {
+    let name = one_line(name);
+    match name.char_indices().nth(NAME) {
+        None => name,
+        Some((end, _)) => {
+            let kept = &name[..end];
+            let kept = kept.rsplit_once(' ').map_or(kept, |(kept, _)| kept);
+            format!("{} …", kept.trim_end_matches([',', ';', ':', '–', ' ']))
+        }
+    }
+}
+
+/// The cells of a row: number, name, due date, last day, and who answers for it; where this is the table of one body,
+/// who else.
+fn cells(item: &AgendaItem<'_>, body: Option<&str>) -> [String; 5] {
+    let is_other = |other: &&String| body.is_none_or(|body| fold_key(other) != fold_key(body));
+    let others: Vec<String> = item.activity.responsible.iter().filter(is_other).map(|other| one_line(other)).collect();
+    let name = shortened(&item.activity.name);
+    // Texts of a file must not steer a terminal.
+    [item.number.clone(), name, due_text(item), last_day_text(item), others.join(", ")].map(|cell| escape(&cell))
+}
+
+/// Widths of the columns.
+struct Columns([usize; 5]);
+
+const GAP: usize = 2;
+
+/// A width within bounds; where they cross, the upper one counts.
+fn within(width: usize, least: usize, most: usize) -> usize {
+    width.max(least).min(most)
+}
+
+impl Columns {
+    /// The name and the bodies share what the others leave.
+    fn new(titles: &[String; 5], rows: &[[String; 5]], width: usize) -> Self {
+        let widest = |at: usize| rows.iter().map(|row| display_width(&row[at])).max().unwrap_or_default();
+        let title = |at: usize| display_width(&titles[at]);
+        let number = within(widest(0), title(0), 8);
+        let due = within(widest(2), title(2), width / 4);
+        let last = within(widest(3), title(3), width / 5);
+        let rest = width.saturating_sub(number + due + last + 4 * GAP);
+        let bodies = match widest(4) {
+            0 => 0,
+            widest => within(widest, title(4), rest * 2 / 5),
+        };
+        Self([number, rest - bodies, due, last, bodies])
+    }
+
+    /// A row; what is too wide for its column goes on below.
+    fn row(&self, cells: &[String; 5]) -> String {
+        let shown = cells.iter().zip(self.0).filter(|(_, width)| *width > 0);
+        let wrapped: Vec<_> = shown.map(|(cell, width)| (wrap(cell, width), width)).collect();
+        let height = wrapped.iter().map(|(lines, _)| lines.len()).max().unwrap_or_default();
+        let mut text = String::new();
+        for at in 0..height {
+            let mut line = String::new();
+            for (lines, width) in &wrapped {
+                let part = lines.get(at).map_or("", |part| part.as_ref());
+                line.push_str(part);
+                line.push_str(&" ".repeat((width + GAP).saturating_sub(display_width(part))));
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// What is written, line by line.
+struct Page {
+    width: usize,
+    text: String,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        for line in wrap(&escape(text), self.width) {
+            self.line(&line.replace(NBSP, " "));
+        }
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.paragraph(&one_line(text));
+        self.line(&"=".repeat(self.width));
+    }
+
+    /// The sections under one head, for the whole plan or for one body.
+    fn table(&mut self, agenda: &Agenda<'_>, body: Option<&str>) {
+        let sections = Section::ALL.map(|section| (section, agenda.section(section)));
+        let sections = sections
+            .map(|(section, items)| (section, items.into_iter().map(|item| cells(item, body)).collect::<Vec<_>>()));
+        let titles = ["№", "Мероприятие", "Срок", "Последний день", body.map_or("Ответственные", |_| "Вместе с")];
+        let titles = titles.map(str::to_owned);
+        let all: Vec<[String; 5]> = sections.iter().flat_map(|(_, rows)| rows.iter().cloned()).collect();
+        let columns = Columns::new(&titles, &all, self.width);
+        self.text.push_str(&columns.row(&titles));
+        self.line(&"-".repeat(self.width));
+        for (section, rows) in sections.iter().filter(|(_, rows)| !rows.is_empty()) {
+            self.line("");
+            self.paragraph(&format!("{}: {}", heading(*section, agenda.as_of), plural(rows.len(), ACTIVITIES)));
+            for row in rows {
+                self.text.push_str(&columns.row(row));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::diagnostics::Diagnostics;
+    use crate::document::{Schedule, schedule};
+
+    #[test]
+    fn the_table_fits_any_terminal() {
+        let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/plan-school-network-2024-2025.yaml");
+        let day = Day::new(2024, 8, 10).expect("a day");
+        let Schedule { plan, .. } = schedule(&seed, None, &mut Diagnostics::default()).expect("a plan");
+        let agenda = Agenda::new(&plan, &[], day);
+        for (terminal, most) in [(0, 70), (40, 70), (80, 79), (120, 119), (1000, 140)] {
+            let table = render(&agenda, None, true, Some(terminal));
+            let widest = table.lines().map(display_width).max();
+            assert_eq!(widest, Some(most), "{terminal}");
+        }
+    }
+}
