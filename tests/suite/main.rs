@@ -12,6 +12,7 @@ mod monitoring;
 mod pages;
 mod plan;
 mod remarks;
+mod report;
 mod support;
 mod templates;
 mod workbook;
