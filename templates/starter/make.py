@@ -3,10 +3,11 @@
 
     plan.yaml, monitoring.yaml (here)  ->  plan.xlsx, monitoring.xlsx (here): what `dorkarta new` writes
     input/plan-2023.yaml               ->  input/plan-2023.xlsx: the seed plan, typed as offices type it
+    input/monitoring-2023.yaml         ->  input/monitoring-2023.xlsx: its monitoring, with the names of the activities
 
 The same input gives the same bytes. To be run again after every change of one of the YAML files:
 
-    pip install openpyxl==3.1.5 PyYAML fonttools
+    pip install openpyxl==3.1.5 lxml PyYAML fonttools
     python3 templates/starter/make.py
 """
 
@@ -360,42 +361,60 @@ def starter_plan(data):
     save(wb, HERE / "plan.xlsx", "План мероприятий – образец для заполнения")
 
 
-def starter_monitoring(data):
-    wb = new_book()
-    data = {**data, "план": "plan.xlsx"}
-    requisites(wb, data)
+# The columns of «Исполнение» that tell what became of an activity.
+FULFILMENT = {
+    "статус": Column("Статус", 20), "дата": Column("Дата исполнения", 13, CENTRE, DAY), "результат": Column("Результат", 29),
+    "документ": Column("Документ", 25), "причина": Column("Причина", 25), "новый срок": Column("Новый срок", 21, CENTRE, TEXT),
+}
 
-    def sheet(name, colour, fields, tell, value=lambda field, text: typed(text)):
-        rows = data[name.lower()]
-        assert all(row.keys() <= fields.keys() for row in rows), f"no column for a field of «{name}»"
-        rows = [[value(field, row.get(field)) for field in fields] for row in rows]
-        return table(wb, name, colour, list(fields.values()), [(tell, HINT, HINT_LINE)], rows)
 
-    done, first = sheet("Исполнение", "8DB58E", {
-        "мероприятие": Column("Мероприятие", 17, form=TEXT, font=BOLD), "статус": Column("Статус", 20),
-        "дата": Column("Дата исполнения", 13, CENTRE, DAY), "результат": Column("Результат", 29),
-        "документ": Column("Документ", 25), "причина": Column("Причина", 25), "новый срок": Column("Новый срок", 21, CENTRE, TEXT),
-    }, "В столбце «Мероприятие» – номер, как он напечатан в плане, или код из плана. «Статус» выберите из списка.\n"
-       "Выполнено – укажите дату и документ; не выполнено или выполнено частично – причину; перенесено – причину и новый срок. "
-       "О чём записи нет, попадёт в отчёт как «срок не наступил» или «нет данных».")
-    drop_down(done, f"B{first}:B{LAST_ROW}", STATUSES, "Статус")
+def sheet_of(wb, data, name, colour, fields, tell, value=lambda field, given: typed(given)):
+    """The sheet of a list of records: a row for each record, a column for each field."""
+    rows = data[name.lower()]
+    assert all(row.keys() <= fields.keys() for row in rows), f"no column for a field of «{name}»"
+    rows = [[value(field, row.get(field)) for field in fields] for row in rows]
+    return table(wb, name, colour, list(fields.values()), [(tell, HINT, HINT_LINE)], rows)
 
+
+def fulfilment(wb, data, fields, tell):
+    def value(field, given):
+        # A list of documents stands on one line, a result of several paragraphs on as many.
+        if isinstance(given, list):
+            return ("\n" if field == "результат" else ", ").join(given)
+        return number(given) if field == "мероприятие" else typed(given)
+
+    done, first = sheet_of(wb, data, "Исполнение", "8DB58E", fields, tell, value)
+    status = get_column_letter(1 + list(fields).index("статус"))
+    drop_down(done, f"{status}{first}:{status}{LAST_ROW}", STATUSES, "Статус")
+
+
+def rest_of_monitoring(wb, data):
     numbers = {"прошлый год", "план", "факт"}
-    sheet("Показатели", "D9B66F", {
+    sheet_of(wb, data, "Показатели", "D9B66F", {
         "название": Column("Наименование показателя", 48), "единица": Column("Единица измерения", 13, CENTRE),
         "прошлый год": Column("Прошлый год", 12, CENTRE), "план": Column("План", 12, CENTRE), "факт": Column("Факт", 12, CENTRE),
         "пояснение": Column("Пояснение", 44),
     }, "Одна строка – один показатель: его значение за прошлый год, план и факт. Долю достигнутого программа посчитает сама.",
-          lambda field, text: number(text) if field in numbers else text)
+             lambda field, given: number(given) if field in numbers else given)
 
-    sheet("Рекомендации", "B79CC7", {
+    sheet_of(wb, data, "Рекомендации", "B79CC7", {
         "кому": Column("Кому", 38), "что": Column("Что", 56), "срок": Column("Срок", 21, CENTRE, TEXT),
         "ответственные": Column("Ответственные", 25),
     }, "Одна строка – одна рекомендация: кому, что сделать, до какого срока, кто отвечает. Лист можно оставить без записей.")
 
-    sheet("Решения", "B79CC7", {
+    sheet_of(wb, data, "Решения", "B79CC7", {
         "что": Column("Что", 78), "срок": Column("Срок", 22, CENTRE, TEXT), "ответственные": Column("Ответственные", 40),
     }, "Одна строка – одно решение: что сделать, до какого срока, кто отвечает. Лист можно оставить без записей.")
+
+
+def starter_monitoring(data):
+    wb = new_book()
+    requisites(wb, {**data, "план": "plan.xlsx"})
+    fulfilment(wb, data, {"мероприятие": Column("Мероприятие", 17, form=TEXT, font=BOLD), **FULFILMENT},
+               "В столбце «Мероприятие» – номер, как он напечатан в плане, или код из плана. «Статус» выберите из списка.\n"
+               "Выполнено – укажите дату и документ; не выполнено или выполнено частично – причину; перенесено – причину и "
+               "новый срок. О чём записи нет, попадёт в отчёт как «срок не наступил» или «нет данных».")
+    rest_of_monitoring(wb, data)
     save(wb, HERE / "monitoring.xlsx", "Мониторинг выполнения плана – образец для заполнения")
 
 
@@ -411,6 +430,22 @@ def seed_plan(data):
     save(wb, INPUT / "plan-2023.xlsx", "План мероприятий («дорожная карта») на 2023 год")
 
 
+def seed_monitoring(data, plan):
+    """Beside each number the name of the activity, as the plan has it."""
+    wb = new_book()
+    requisites(wb, data, offered=False)
+    names = {str(row[0]): row[1] for row in activities(plan, str, str) if not isinstance(row, str)}
+    entries = [{**entry, "название": names[entry["мероприятие"]]} for entry in data["исполнение"]]
+    columns = {"мероприятие": Column(HEAD[0], 7, CENTRE), "название": Column("Мероприятие", 44), **FULFILMENT,
+               "результат": Column("Результат", 48)}
+    fulfilment(wb, {"исполнение": entries}, columns,
+               "Пример: сведения и имена вымышлены, для показа программы. «№ п/п» – номер мероприятия, как он напечатан в плане; "
+               "«Статус» выбирается из списка.\nО мероприятиях 4 и 10 записей нет: в отчёте будет «нет данных», если срок "
+               "прошёл, иначе «срок не наступил».")
+    rest_of_monitoring(wb, data)
+    save(wb, INPUT / "monitoring-2023.xlsx", "Мониторинг выполнения плана на 2023 год – пример")
+
+
 def read(path):
     """All scalars as text, as they are typed."""
     return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
@@ -420,3 +455,4 @@ if __name__ == "__main__":
     starter_plan(read(HERE / "plan.yaml"))
     starter_monitoring(read(HERE / "monitoring.yaml"))
     seed_plan(read(INPUT / "plan-2023.yaml"))
+    seed_monitoring(read(INPUT / "monitoring-2023.yaml"), read(INPUT / "plan-2023.yaml"))

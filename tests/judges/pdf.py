@@ -4,14 +4,17 @@
 usage: tests/judges/pdf.py [--no-data] FILE.pdf...
 
 For each file: whole and without warnings (qpdf --check), every font embedded and a subset
-(pdffonts), a title, a tag tree, the data attached (pdfdetach; absent with --no-data), and text
+(pdffonts), a title, a tag tree, the data attached (pdfdetach; absent with --no-data), that of a report
+with the plan inside, and text
 that can be taken out again: Russian, without signs that no font has, the title among it.
 """
 
+import json
 import os
 import re
 import subprocess
 import sys
+import tempfile
 
 
 def run(*command):
@@ -50,7 +53,25 @@ def attachment(path, wanted):
     count = int(found.group(1)) if found else 0
     if code != 0 or not found:
         return [f"pdfdetach -list: {err.strip() or out.strip()}"]
-    return [] if (count > 0) == wanted else [f"pdfdetach -list: {count} attached files"]
+    if (count > 0) != wanted:
+        return [f"pdfdetach -list: {count} attached files"]
+    return data(path) if wanted else []
+
+
+def data(path):
+    """The attached data says what it is; that of a report holds the whole plan."""
+    with tempfile.TemporaryDirectory() as folder:
+        run("pdfdetach", "-saveall", "-o", folder, path)
+        try:
+            with open(os.path.join(folder, "dorkarta.json"), encoding="utf-8") as file:
+                said = json.load(file)
+        except (OSError, ValueError) as error:
+            return [f"pdfdetach -saveall: dorkarta.json: {error}"]
+    if said.get("вид") == "мониторинг":
+        said = said.get("план")
+    if not isinstance(said, dict) or said.get("вид") != "план" or not said.get("название"):
+        return ["dorkarta.json: no plan in it"]
+    return []
 
 
 def words(path):

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Sets the samples of the templates with the stock Typst program (the PyPI package `typst`).
+"""Sets the samples of the templates with the stock Typst program (the PyPI package `typst`):
+report*.json as a report, any other as a plan.
 
 usage: tests/judges/stock.py SAMPLE.json... -o FOLDER
 """
@@ -15,9 +16,10 @@ def main(args):
     samples, folder = args[:at], args[at + 1]
     os.makedirs(folder, exist_ok=True)
     for sample in samples:
-        target = os.path.join(folder, os.path.basename(sample) + ".pdf")
+        name = os.path.basename(sample)
+        target = os.path.join(folder, name + ".pdf")
         typst.compile(
-            "templates/plan.typ",
+            "templates/report.typ" if name.startswith("report") else "templates/plan.typ",
             output=target,
             root="templates",
             font_paths=["fonts"],

@@ -2,28 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Folder, SMALLEST, repository, view, view_of};
-
-/// A text of the view with plain spaces.
-fn plain(value: &Value) -> Value {
-    match value {
-        Value::String(text) => text.replace('\u{a0}', " ").into(),
-        Value::Array(items) => items.iter().map(plain).collect(),
-        Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), plain(value))).collect(),
-        other => other.clone(),
-    }
-}
-
-/// A text of the view, however it is marked.
-fn text(words: &Value) -> String {
-    match words {
-        Value::String(text) => text.clone(),
-        marked => match &marked["parts"] {
-            Value::Array(parts) => parts.iter().map(|part| part.as_str().unwrap()).collect(),
-            _ => marked["long"].as_str().unwrap().to_owned(),
-        },
-    }
-}
+use crate::support::{Folder, SMALLEST, plain, repository, text, view, view_of};
 
 /// A part of the view of the smallest plan with further lines.
 #[track_caller]

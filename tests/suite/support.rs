@@ -7,6 +7,7 @@ use std::process::Command;
 use dorkarta::diagnostics::Diagnostics;
 use dorkarta::typeset::{Overrides, Typesetter};
 use dorkarta::{document, input};
+use serde_json::Value;
 
 /// A plan with nothing but what is required.
 pub const SMALLEST: &str = "вид: план\nпериод: 2023 год\nназвание: План\nмероприятия:\n  - название: Совещание\n    срок: 2023\n    ответственные: Отдел\n";
@@ -124,15 +125,36 @@ pub fn messages(plan: &str) -> String {
 
 /// The view of a plan that has no faults, as JSON.
 #[track_caller]
-pub fn view(plan: &str) -> serde_json::Value {
+pub fn view(plan: &str) -> Value {
     let folder = Folder::with("п.yaml", plan);
     view_of(&folder.path("п.yaml"))
 }
 
 /// The view of an input file that has no faults, as JSON.
 #[track_caller]
-pub fn view_of(path: &Path) -> serde_json::Value {
+pub fn view_of(path: &Path) -> Value {
     serde_json::to_value(document_view(path)).unwrap()
+}
+
+/// A text of the view with plain spaces.
+pub fn plain(value: &Value) -> Value {
+    match value {
+        Value::String(text) => text.replace('\u{a0}', " ").into(),
+        Value::Array(items) => items.iter().map(plain).collect(),
+        Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), plain(value))).collect(),
+        other => other.clone(),
+    }
+}
+
+/// A text of the view, however it is marked.
+pub fn text(words: &Value) -> String {
+    match words {
+        Value::String(text) => text.clone(),
+        marked => match &marked["parts"] {
+            Value::Array(parts) => parts.iter().map(|part| part.as_str().unwrap()).collect(),
+            _ => marked["long"].as_str().unwrap().to_owned(),
+        },
+    }
 }
 
 /// The text of every page of a document, in reading order.

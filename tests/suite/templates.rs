@@ -12,8 +12,10 @@ fn the_samples_are_set_without_the_program() {
         let sample = sample.unwrap().path();
         let view: serde_json::Value = serde_json::from_slice(&fs::read(&sample).unwrap()).unwrap();
         let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
+        // As the other judges and the preview have it: `report*.json` is a view of a report, any other of a plan.
+        let is_report = sample.file_name().unwrap().to_string_lossy().starts_with("report");
         let pages = typesetter
-            .set("/plan.typ", &view, None)
+            .set(if is_report { "/report.typ" } else { "/plan.typ" }, &view, None)
             .unwrap_or_else(|faults| panic!("{}: {faults:?}", sample.display()));
         let standards = Standards::parse("a-3a,ua-1").unwrap();
         typesetter
@@ -23,12 +25,18 @@ fn the_samples_are_set_without_the_program() {
 }
 
 #[test]
-fn the_samples_are_views_of_real_plans() {
-    for (sample, plan) in [("plan", "plan-2023"), ("wide", "plan-functional-literacy-2023-2024")] {
-        let (sample, plan) = (format!("templates/sample/{sample}.json"), format!("input/{plan}.yaml"));
+fn the_samples_are_views_of_real_documents() {
+    for (sample, command, input) in [
+        ("plan", "plan", "plan-2023"),
+        ("wide", "plan", "plan-functional-literacy-2023-2024"),
+        ("report", "report", "monitoring-2023"),
+    ] {
+        let (sample, input) = (format!("templates/sample/{sample}.json"), format!("input/{input}.yaml"));
         let text = fs::read(repository(&sample)).unwrap();
         let view: serde_json::Value = serde_json::from_slice(&text).unwrap();
-        assert!(view == view_of(&repository(&plan)), "make it again: dorkarta plan {plan} --format view -o {sample}");
+        // Read from text as well: reading may bend the last digit of a share.
+        let made: serde_json::Value = serde_json::from_str(&view_of(&repository(&input)).to_string()).unwrap();
+        assert!(view == made, "make it again: dorkarta {command} {input} --format view -o {sample}");
     }
 }
 
