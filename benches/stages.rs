@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use divan::Bencher;
 use dorkarta::diagnostics::Diagnostics;
 use dorkarta::document::{self, Options, Wanted};
+use dorkarta::domain::Field;
 use dorkarta::input;
 use dorkarta::typeset::{Format, Overrides, Standards, Typesetter};
 use dorkarta::validate;
@@ -30,7 +31,7 @@ fn plan_file(activities: usize, due: &str) -> PathBuf {
     let known: Vec<_> = plan.activities().collect();
     for (at, activity) in known.into_iter().cycle().take(activities).enumerate() {
         let due = if at == 7 { due } else { "Январь-март 2023" };
-        let responsible = activity.responsible.as_deref().unwrap_or_default();
+        let responsible = activity.text(&Field::Responsible);
         text.push_str(&format!("- название: {:?}\n  срок: {due}\n  ответственные: {responsible:?}\n", activity.name));
     }
     let path = std::env::temp_dir().join(format!("dorkarta-bench-{activities}-{}.yaml", std::process::id()));
@@ -40,6 +41,8 @@ fn plan_file(activities: usize, due: &str) -> PathBuf {
 
 fn options() -> Options {
     Options {
+        wanted: Wanted::Plan,
+        as_of: None,
         wanted: Wanted::Plan,
         as_of: None,
         format: Format::Pdf,
