@@ -43,8 +43,6 @@ fn options() -> Options {
     Options {
         wanted: Wanted::Plan,
         as_of: None,
-        wanted: Wanted::Plan,
-        as_of: None,
         format: Format::Pdf,
         standards: Standards::parse("a-3a,ua-1").expect("standards"),
         carries_data: true,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
 use crate::domain::{Day, Fulfilment, Plan, Style};
 use crate::input::tree::{Node, Value};
-use crate::input::{self, Loaded};
+use crate::input::{self, Loaded, Original};
 use crate::lint;
 use crate::typeset::{DATA_PATH, Format, Standards, Typesetter};
 use crate::validate::{self, CheckedMonitoring, Kind};
@@ -78,20 +78,27 @@ pub fn make(
     Some(Document { files: files.ok()?, sources })
 }
 
-/// Judges an input file without making its document: all faults of the data, and all remarks.
+/// Judges an input file without making its document: all faults of the data, and all remarks. Gives what was read.
 ///
 /// What only the page shows (a sign that no face has) comes when the document is made.
-pub fn check(path: &Path, diagnostics: &mut Diagnostics) {
-    let Some(Loaded { tree, .. }) = input::load(path, diagnostics) else { return };
-    if validate::kind(&tree) == Some(Kind::Monitoring) {
-        if let Some(checked) = validate::monitoring(&tree, diagnostics) {
+pub fn check(path: &Path, diagnostics: &mut Diagnostics) -> Vec<Original> {
+    let mut originals = Vec::new();
+    if let Some(Loaded { tree, .. }) = input::load_with_originals(path, &mut originals, diagnostics) {
+        judge(&tree, diagnostics);
+    }
+    originals
+}
+
+fn judge(tree: &Node, diagnostics: &mut Diagnostics) {
+    if validate::kind(tree) == Some(Kind::Monitoring) {
+        if let Some(checked) = validate::monitoring(tree, diagnostics) {
             lint::monitoring(&checked, diagnostics);
         }
         return;
     }
-    if let Some(checked) = validate::plan(&tree, diagnostics) {
+    if let Some(checked) = validate::plan(tree, diagnostics) {
         lint::plan(&checked, diagnostics);
-        check_beside(&tree, diagnostics);
+        check_beside(tree, diagnostics);
     }
 }
 

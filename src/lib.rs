@@ -19,3 +19,4 @@ pub mod output;
 pub mod typeset;
 pub mod validate;
 pub mod view;
+pub mod xlsx;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use crate::diagnostics::Problem;
-use crate::input::{is_input, reason};
+use crate::input::{is_input, reason, workbook};
 
 /// Whether a signed document may be replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,23 +33,47 @@ pub fn write<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a
     Ok(())
 }
 
+/// Writes the workbook of remarks. Of workbooks that stand at the target, only an earlier one of remarks is replaced.
+pub fn write_remarks(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let not_written = |reason| Problem::RemarksNotWritten { reason };
+    let resolved = resolve(target).map_err(not_written)?;
+    if resolved.exists() {
+        let earlier = fs::read(&resolved).map_err(|error| not_written(reason(&error)))?;
+        if !workbook::is_remarks(&earlier) {
+            return Err(Problem::OtherWorkbook);
+        }
+    }
+    let (file, resolved) = stage(&resolved, bytes).map_err(|error| not_written(reason(&error)))?;
+    file.persist(resolved).map_err(|error| not_written(reason(&error.error)))?;
+    Ok(())
+}
+
 fn cannot_write(error: &io::Error) -> Problem {
     Problem::CannotWrite { reason: reason(error) }
 }
 
 /// Where a document really goes, if it may be written there.
 fn inspect(target: &Path, signed: Signed) -> Result<PathBuf, Problem> {
-    let other = |reason: &str| Err(Problem::CannotWrite { reason: reason.into() });
-    // A link stays a link: what it points to is replaced.
+    let resolved = resolve(target).map_err(|reason| Problem::CannotWrite { reason })?;
+    match resolved.exists() {
+        true if is_input(&resolved) => Err(Problem::CannotWrite {
+            reason: "по этому пути лежит файл с данными, а не документ".into(),
+        }),
+        true if signed == Signed::Keep && is_signed(&resolved) => Err(Problem::SignedDocument),
+        _ => Ok(resolved),
+    }
+}
+
+/// Where a file really goes, if what stands there is a file. A link stays a link: what it points to is replaced. Errs
+/// with a Russian sentence.
+fn resolve(target: &Path) -> Result<PathBuf, String> {
     let resolved = match fs::symlink_metadata(target) {
-        Ok(metadata) if metadata.is_symlink() => fs::canonicalize(target).map_err(|error| cannot_write(&error))?,
+        Ok(metadata) if metadata.is_symlink() => fs::canonicalize(target).map_err(|error| reason(&error))?,
         _ => target.to_owned(),
     };
     match fs::metadata(&resolved) {
-        Ok(metadata) if metadata.is_dir() => other("по этому пути находится папка"),
-        Ok(metadata) if !metadata.is_file() => other("по этому пути не файл, а устройство или канал"),
-        Ok(_) if is_input(&resolved) => other("по этому пути лежит файл с данными, а не документ"),
-        Ok(_) if signed == Signed::Keep && is_signed(&resolved) => Err(Problem::SignedDocument),
+        Ok(metadata) if metadata.is_dir() => Err("по этому пути находится папка".into()),
+        Ok(metadata) if !metadata.is_file() => Err("по этому пути не файл, а устройство или канал".into()),
         _ => Ok(resolved),
     }
 }

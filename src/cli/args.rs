@@ -175,6 +175,10 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "КОД", conflicts_with = "files")]
     pub explain: Option<String>,
 
+    /// Записать ещё и книгу Excel: список замечаний со ссылками в раскрашенную копию таблицы
+    #[arg(long, value_name = "КНИГА.xlsx", conflicts_with = "explain")]
+    pub xlsx: Option<PathBuf>,
+
     #[command(flatten)]
     pub messages: MessageArgs,
 

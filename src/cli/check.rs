@@ -1,56 +1,89 @@
-//! `check`: every fault and remark of the input; writes no document.
+//! `check`: every fault and remark of the input; writes no document, but a workbook of remarks where one is wanted.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use super::args::CheckArgs;
+use super::args::{CheckArgs, MessageArgs};
+use super::config::same_file;
 use super::make::settled;
 use super::terminal::Terminal;
 use crate::diagnostics::explain::{EXPLANATIONS, Explanation, explain};
 use crate::diagnostics::render::MessageFormat;
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity, count};
 use crate::document;
-use crate::view::russian::agree;
+use crate::output;
+use crate::view::russian;
+use crate::xlsx::{self, Checked};
 
 /// Checks the files in their order, or explains a code.
 pub(super) fn run(args: &CheckArgs) -> Outcome {
     if let Some(code) = &args.explain {
         return show_explanation(code);
     }
-    args.files.iter().map(|file| check(file, args)).max().unwrap_or(Outcome::Done)
-}
-
-fn check(file: &Path, args: &CheckArgs) -> Outcome {
-    let mut diagnostics = Diagnostics::default();
-    document::check(file, &mut diagnostics);
-    let diagnostics = settled(diagnostics);
-    Terminal::diagnostics(&diagnostics, args.messages.format, args.messages.hides_remarks());
-    let count = |severity| diagnostics.iter().filter(|known| known.problem.severity() == severity).count();
-    let (faults, remarks) = (count(Severity::Fault), count(Severity::Remark));
-    if args.messages.format == MessageFormat::Text && !args.messages.quiet {
-        Terminal::summary(file, &format!("{}, {}", counted(faults, FAULTS), counted(remarks, REMARKS)));
+    if let Some(Err(sentence)) = args.xlsx.as_ref().map(|target| can_be_written(target, &args.files)) {
+        Terminal::error(&sentence);
+        return Outcome::Usage;
     }
-    outcome(&diagnostics, faults, remarks, args.messages.strict)
+    let mut worst = Outcome::Done;
+    let mut checked = Vec::new();
+    for file in &args.files {
+        let file = check(file, args.messages);
+        worst = worst.max(outcome(&file.diagnostics, args.messages.strict));
+        if args.xlsx.is_some() {
+            checked.push(file);
+        }
+    }
+    match &args.xlsx {
+        Some(target) => worst.max(write_remarks(target, &checked, args.messages.format)),
+        None => worst,
+    }
 }
 
-fn outcome(diagnostics: &[Diagnostic], faults: usize, remarks: usize, strict: bool) -> Outcome {
+fn check(file: &Path, messages: MessageArgs) -> Checked {
+    let mut diagnostics = Diagnostics::default();
+    let originals = document::check(file, &mut diagnostics);
+    let diagnostics = settled(diagnostics);
+    Terminal::diagnostics(&diagnostics, messages.format, messages.hides_remarks());
+    if messages.format == MessageFormat::Text && !messages.quiet {
+        let count = |severity| count(&diagnostics, severity);
+        Terminal::summary(file, &russian::found(count(Severity::Fault), count(Severity::Remark)));
+    }
+    Checked { path: file.display().to_string(), diagnostics, originals }
+}
+
+fn outcome(diagnostics: &[Diagnostic], strict: bool) -> Outcome {
     if diagnostics.iter().any(|diagnostic| diagnostic.problem.is_io()) {
         Outcome::Unavailable
-    } else if faults > 0 || strict && remarks > 0 {
+    } else if count(diagnostics, Severity::Fault) > 0 || strict && !diagnostics.is_empty() {
         Outcome::Faults
     } else {
         Outcome::Done
     }
 }
 
-const FAULTS: [&str; 3] = ["ошибка", "ошибки", "ошибок"];
-const REMARKS: [&str; 3] = ["замечание", "замечания", "замечаний"];
+/// Whether the workbook of remarks can have this name. Errs with a Russian sentence.
+fn can_be_written(target: &Path, files: &[PathBuf]) -> Result<(), String> {
+    let shown = target.display();
+    if !target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        return Err(format!("имя {shown} не подходит для книги замечаний: оно должно кончаться на .xlsx"));
+    }
+    if files.iter().any(|file| same_file(file, target)) {
+        return Err(format!("{shown} – это файл, который проверяется; книгу замечаний назовите иначе"));
+    }
+    Ok(())
+}
 
-/// «ошибок нет», «1 замечание», «2 замечания», «14 замечаний».
-fn counted(count: usize, forms: [&str; 3]) -> String {
-    match count {
-        0 => format!("{} нет", forms[2]),
-        _ => format!("{count} {}", agree(count, forms)),
+fn write_remarks(target: &Path, files: &[Checked], format: MessageFormat) -> Outcome {
+    match xlsx::remarks(files).and_then(|bytes| output::write_remarks(target, &bytes)) {
+        Ok(()) => {
+            Terminal::written(target);
+            Outcome::Done
+        }
+        Err(problem) => {
+            let diagnostic = Diagnostic::new(problem, Place::file(target.display().to_string()));
+            Terminal::diagnostics(&[diagnostic], format, false);
+            Outcome::Unavailable
+        }
     }
 }
 
@@ -67,27 +100,4 @@ fn show_explanation(code: &str) -> Outcome {
     };
     Terminal::result(&format!("{severity} {code}: {meaning}\nпример: {example}\nчто делать: {advice}{how_to_mute}\n"));
     Outcome::Done
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_agree_with_their_number() {
-        let shown: Vec<String> = [0, 1, 2, 5, 11, 14, 21, 104].map(|count| counted(count, REMARKS)).into();
-        assert_eq!(
-            shown,
-            [
-                "замечаний нет",
-                "1 замечание",
-                "2 замечания",
-                "5 замечаний",
-                "11 замечаний",
-                "14 замечаний",
-                "21 замечание",
-                "104 замечания",
-            ]
-        );
-    }
 }

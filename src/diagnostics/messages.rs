@@ -1,9 +1,19 @@
 //! All Russian wording of problems: what was found, and what to do about it.
 
-use super::{Diagnostic, Expected, Meant, Place, Problem};
+use super::{Diagnostic, Expected, Meant, Place, Problem, Severity};
 
 /// What stands for the whole file where a record is named.
 pub const ROOT: &str = "файл";
+
+impl Severity {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fault => "ошибка",
+            Self::Remark => "замечание",
+        }
+    }
+}
 
 impl Problem {
     /// What is wrong, as one Russian sentence without a full stop.
@@ -99,6 +109,10 @@ impl Problem {
             P::MissingGlyph { sign, name } => format!("в шрифтах нет знака «{sign}» ({name})"),
             P::UnknownFace { face, .. } => format!("шрифт «{face}» не найден"),
             P::Template { detail } => format!("ошибка в шаблоне: {detail}"),
+
+            P::RemarksNotWritten { reason } => format!("книга замечаний не записана: {reason}"),
+            P::OtherWorkbook => "по этому пути лежит другая книга, не книга замечаний; она оставлена как есть".into(),
+            P::RemarksAsInput => "это книга замечаний, которую сделала команда check, а не данные".into(),
 
             P::NoDue => "у мероприятия не указан срок".into(),
             P::NoResponsible => "у мероприятия не указаны ответственные".into(),
@@ -304,6 +318,11 @@ impl Problem {
                 format!("есть шрифты: {}; другие берутся из папки, указанной ключом --font-dir", present.join(", "))
             }
             P::Template { .. } => "исправьте шаблон или уберите ключ --templates".into(),
+            P::RemarksNotWritten { .. } => {
+                "если она открыта в Excel, закройте её, или укажите после --xlsx другое имя".into()
+            }
+            P::OtherWorkbook => "укажите после --xlsx другое имя".into(),
+            P::RemarksAsInput => "возьмите тот файл, который проверялся".into(),
             P::NotShown { .. } => "добавьте столбец в поле «столбцы», если его нужно напечатать".into(),
             P::AbbreviationUnexplained { abbreviation } => {
                 format!("при первом употреблении напишите полностью и добавьте «(далее – {abbreviation})»")

@@ -47,6 +47,11 @@ impl Diagnostic {
     }
 }
 
+/// How many diagnostics are of a severity.
+pub fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics.iter().filter(|known| known.problem.severity() == severity).count()
+}
+
 /// Gathers diagnostics, so that a stage can go on after a fault and report all of them in one run.
 #[derive(Debug, Default)]
 pub struct Diagnostics {

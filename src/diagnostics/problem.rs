@@ -43,7 +43,7 @@ pub enum Meant {
 ///
 /// The wording is in `messages.rs`; the codes of [`Problem::code`] never change their meaning:
 /// `E0` files, `E1` YAML as such, `E2` workbooks as such, `E3` values, `E4` the plan or the monitoring as a whole,
-/// `E5` the page, `W1` remarks on a record, `W2` remarks over the whole document,
+/// `E5` the page, `E61` the workbook of remarks, `W1` remarks on a record, `W2` remarks over the whole document,
 /// of these `W213` to `W219` on what was probably read otherwise than meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
@@ -181,6 +181,14 @@ pub enum Problem {
     UnknownFace { face: String, present: Vec<String> },
     /// Occurs if a template is broken; `detail` comes from the typesetter.
     Template { detail: String },
+
+    // --- the workbook of remarks
+    /// Occurs if the workbook of remarks cannot be written; `reason` is already a Russian sentence.
+    RemarksNotWritten { reason: String },
+    /// Occurs if the workbook of remarks would replace a workbook that is none.
+    OtherWorkbook,
+    /// Occurs if a workbook of remarks is given as data.
+    RemarksAsInput,
 
     // --- remarks
     /// Occurs if an activity has no due date though the table has the column.
@@ -323,6 +331,9 @@ impl Problem {
             P::MissingGlyph { .. } => "E501",
             P::UnknownFace { .. } => "E502",
             P::Template { .. } => "E503",
+            P::RemarksNotWritten { .. } => "E610",
+            P::OtherWorkbook => "E611",
+            P::RemarksAsInput => "E612",
             P::NoDue => "W101",
             P::NoResponsible => "W102",
             P::NotShown { .. } => "W103",
@@ -367,6 +378,14 @@ impl Problem {
     /// Whether the machine, not the data, is in the way: the program then ends with 3 instead of 1.
     pub fn is_io(&self) -> bool {
         use Problem as P;
-        matches!(self, P::CannotRead { .. } | P::CannotWrite { .. } | P::NotRegularFile { .. } | P::SignedDocument)
+        matches!(
+            self,
+            P::CannotRead { .. }
+                | P::CannotWrite { .. }
+                | P::NotRegularFile { .. }
+                | P::SignedDocument
+                | P::RemarksNotWritten { .. }
+                | P::OtherWorkbook
+        )
     }
 }

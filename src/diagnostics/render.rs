@@ -28,10 +28,7 @@ pub fn render(diagnostic: &Diagnostic, format: MessageFormat) -> String {
 }
 
 fn headline(diagnostic: &Diagnostic) -> String {
-    let severity = match diagnostic.problem.severity() {
-        Severity::Fault => "ошибка",
-        Severity::Remark => "замечание",
-    };
+    let severity = diagnostic.problem.severity().word();
     let place = escape(&place(&diagnostic.place));
     format!("{place}: {severity} {}: {}", diagnostic.problem.code(), escape(&diagnostic.message()))
 }

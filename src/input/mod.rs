@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Place, Problem, SourceText};
 use tree::{Entry, Node, Value};
-use workbook::Part;
+use workbook::{Part, Sheet};
 
 pub use limits::{ACTIVITIES as ACTIVITY_LIMIT, COLUMNS as COLUMN_LIMIT};
 
@@ -29,35 +29,53 @@ pub struct Loaded {
     pub files: Vec<PathBuf>,
 }
 
+/// What a person sees of an input when it is opened: a text, or one sheet of a workbook.
+#[derive(Debug)]
+pub enum Original {
+    /// A YAML file.
+    Text(Arc<SourceText>),
+    /// A sheet.
+    Sheet(Sheet),
+}
+
 /// Reads an input file, with the workbook that its `таблица:` names, and of a monitoring with the plan that it names.
 ///
 /// `None` if there is nothing to go on with; the diagnostics then hold a fault.
 pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
-    let mut loaded = load_one(path, diagnostics)?;
+    load_with_originals(path, &mut Vec::new(), diagnostics)
+}
+
+/// As [`load`]; adds what was read as it looks to a person, even where it cannot be understood.
+pub fn load_with_originals(
+    path: &Path,
+    originals: &mut Vec<Original>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Loaded> {
+    let mut loaded = load_one(path, originals, diagnostics)?;
     if loaded.tree.says("вид", "мониторинг") {
-        merge_plan(&mut loaded, path, diagnostics);
+        merge_plan(&mut loaded, path, originals, diagnostics);
     }
     Some(loaded)
 }
 
 /// Reads an input file and its table.
-fn load_one(path: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
-    let mut tree = read(path, Part::Whole, diagnostics)?;
+fn load_one(path: &Path, originals: &mut Vec<Original>, diagnostics: &mut Diagnostics) -> Option<Loaded> {
+    let mut tree = read(path, Part::Whole, originals, diagnostics)?;
     let mut files = vec![path.to_owned()];
     if let Some(entry) = tree.get("таблица").cloned() {
-        merge_table(&mut tree, &entry, path, &mut files, diagnostics);
+        merge_table(&mut tree, &entry, path, &mut files, originals, diagnostics);
     }
     Some(Loaded { tree, files })
 }
 
 /// Puts the plan that a monitoring names in the place of its name. Where it cannot be read, the name stays.
-fn merge_plan(monitoring: &mut Loaded, main: &Path, diagnostics: &mut Diagnostics) {
+fn merge_plan(monitoring: &mut Loaded, main: &Path, originals: &mut Vec<Original>, diagnostics: &mut Diagnostics) {
     let Some(Entry { value: Node { value: Value::Text(typed), place }, .. }) = monitoring.tree.get("план") else {
         return;
     };
     let path = main.with_file_name(typed.trim());
     let mut inner = Diagnostics::default();
-    let plan = load_one(&path, &mut inner);
+    let plan = load_one(&path, originals, &mut inner);
     // They were made when the plan was.
     inner.drop_remarks();
     take_over(inner, place, typed, diagnostics);
@@ -79,7 +97,14 @@ fn take_over(found: Diagnostics, place: &Place, typed: &str, diagnostics: &mut D
 
 /// Puts what the named table holds into the root record, in place of the entry that names it. Where the table cannot
 /// be read, that entry stays.
-fn merge_table(tree: &mut Node, entry: &Entry, main: &Path, files: &mut Vec<PathBuf>, diagnostics: &mut Diagnostics) {
+fn merge_table(
+    tree: &mut Node,
+    entry: &Entry,
+    main: &Path,
+    files: &mut Vec<PathBuf>,
+    originals: &mut Vec<Original>,
+    diagnostics: &mut Diagnostics,
+) {
     let Value::Text(typed) = &entry.value.value else {
         let problem = Problem::WrongKind { key: entry.key.clone(), expected: Expected::TableFile };
         diagnostics.add(problem, &entry.value.place);
@@ -103,7 +128,7 @@ fn merge_table(tree: &mut Node, entry: &Entry, main: &Path, files: &mut Vec<Path
         return;
     }
     let mut inner = Diagnostics::default();
-    let table = read(&path, Part::Table { sheet }, &mut inner);
+    let table = read(&path, Part::Table { sheet }, originals, &mut inner);
     take_over(inner, &entry.value.place, typed, diagnostics);
     files.push(path);
     let (Some(Node { value: Value::Map(table), .. }), Value::Map(entries)) = (table, &mut tree.value) else { return };
@@ -147,7 +172,7 @@ pub fn is_input(path: &Path) -> bool {
     Format::of(path).is_some()
 }
 
-fn read(path: &Path, part: Part<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
+fn read(path: &Path, part: Part<'_>, originals: &mut Vec<Original>, diagnostics: &mut Diagnostics) -> Option<Node> {
     let shown = path.display().to_string();
     let mut fail = |problem| {
         diagnostics.add(problem, &Place::file(shown.as_str()));
@@ -166,10 +191,17 @@ fn read(path: &Path, part: Part<'_>, diagnostics: &mut Diagnostics) -> Option<No
         Err(problem) => return fail(problem),
     };
     match format {
-        Format::Workbook => workbook::read(&shown, &bytes, part, diagnostics),
+        Format::Workbook => {
+            let mut sheets = Vec::new();
+            let tree = workbook::read(&shown, &bytes, part, &mut sheets, diagnostics);
+            originals.extend(sheets.into_iter().map(Original::Sheet));
+            tree
+        }
         Format::Yaml => {
             let Some(text) = decode::decode(&bytes) else { return fail(Problem::UnknownEncoding) };
-            yaml::read(&Arc::new(SourceText::new(shown, text)), diagnostics)
+            let source = Arc::new(SourceText::new(shown, text));
+            originals.push(Original::Text(Arc::clone(&source)));
+            yaml::read(&source, diagnostics)
         }
     }
 }

@@ -20,6 +20,16 @@ pub(crate) fn agree(count: usize, [one, few, many]: [&str; 3]) -> &str {
     }
 }
 
+/// What a check found, as a part of a sentence: «ошибок нет, 14 замечаний».
+pub(crate) fn found(faults: usize, remarks: usize) -> String {
+    let counted = |count, forms: [&str; 3]| match count {
+        0 => format!("{} нет", forms[2]),
+        _ => format!("{count} {}", agree(count, forms)),
+    };
+    let faults = counted(faults, ["ошибка", "ошибки", "ошибок"]);
+    format!("{faults}, {}", counted(remarks, ["замечание", "замечания", "замечаний"]))
+}
+
 /// A number with its word: «12 мероприятий».
 pub(crate) fn plural(count: usize, forms: [&str; 3]) -> String {
     format!("{count}{NBSP}{}", agree(count, forms))

@@ -13,6 +13,7 @@ mod monitoring;
 mod pages;
 mod plan;
 mod remarks;
+mod remarks_workbook;
 mod report;
 mod support;
 mod templates;

@@ -157,6 +157,23 @@ impl Grid {
         self.merges.get(number as usize).copied()
     }
 
+    /// All filled cells, row by row.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (CellRef, &Cell)> {
+        self.cells.iter().map(|(&(row, column), cell)| (CellRef { row, column }, cell))
+    }
+
+    /// The merged areas, without those that a later one overlaps: Excel knows no such thing, but a file can claim it.
+    pub(super) fn merges(&self) -> impl Iterator<Item = Merge> {
+        self.merges.iter().copied().enumerate().filter_map(|(number, merge)| {
+            let mut rows = merge.first.row..=merge.last.row;
+            let is_whole = rows.all(|row| {
+                let mut columns = merge.first.column..=merge.last.column;
+                columns.all(|column| self.covered.get(&(row, column)) == Some(&(number as u32)))
+            });
+            is_whole.then_some(merge)
+        })
+    }
+
     /// The rows with at least one filled cell, from the top.
     pub(super) fn rows(&self) -> Vec<u32> {
         let mut rows: Vec<u32> = self.cells.keys().map(|(row, _)| *row).collect();

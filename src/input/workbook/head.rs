@@ -27,6 +27,8 @@ pub(super) struct Column {
 /// A head that was found.
 #[derive(Debug)]
 pub(super) struct Head {
+    /// Its first row.
+    pub(super) first: u32,
     /// Its last row.
     pub(super) last: u32,
     /// The columns with titles, from the left, without those that are never read.
@@ -47,7 +49,7 @@ impl Head {
         for (column, role) in columns.iter_mut().zip(roles) {
             column.role = role;
         }
-        Some(Self { last, columns, unread })
+        Some(Self { first, last, columns, unread })
     }
 
     /// Reports columns that mean the same; the further ones become columns of their own.

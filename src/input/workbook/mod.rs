@@ -17,6 +17,7 @@ mod compound;
 mod format;
 mod grid;
 mod head;
+mod mark;
 mod ods;
 mod package;
 mod records;
@@ -34,15 +35,22 @@ use self::compound::Compound;
 use self::grid::{Grid, Trouble, bad, broken};
 use self::head::Head;
 use self::package::Package;
-use self::sheet::{Reading, Sheet, entry};
+use self::sheet::{Reading, entry};
 use super::headings::Table;
 use super::tree::{Entry, Node, Value, fold_key};
 use crate::diagnostics::{Diagnostics, Place, Problem};
+
+pub use self::mark::{MARK, REMARKS, REMARKS_SHEET};
+pub use self::sheet::Sheet;
 
 /// Sheets of a workbook.
 const SHEETS: usize = 50;
 /// The sheet with the fields of the document.
 const REQUISITES: &str = "Реквизиты";
+
+/// The sheets with tables.
+const TABLES: [Table; 5] =
+    [Table::Activities, Table::Fulfilment, Table::Indicators, Table::Recommendations, Table::Decisions];
 
 /// What of a workbook is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -59,12 +67,19 @@ pub enum Part<'a> {
 /// Reads a workbook into the tree that the same data would have as YAML.
 ///
 /// `path` is the file as the user gave it, for the places of faults. `None` if there is nothing to go on with; the
-/// diagnostics then hold a fault.
-pub fn read(path: &str, bytes: &[u8], part: Part<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
+/// diagnostics then hold a fault. The sheets that were read are added to `sheets`, those with faults too.
+pub fn read(
+    path: &str,
+    bytes: &[u8],
+    part: Part<'_>,
+    sheets: &mut Vec<Sheet>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
     let file = Place::file(path);
     let opened = Book::open(bytes).and_then(|book| {
         let sheets = book.sheets();
         match sheets.len() {
+            _ if book.is_remarks() => Err(Problem::RemarksAsInput),
             0 => Err(bad("в ней нет листов с ячейками")),
             count if count > SHEETS => Err(Problem::WorkbookTooLarge { what: "листов", limit: SHEETS as u64 }),
             _ => Ok((book, sheets)),
@@ -77,12 +92,18 @@ pub fn read(path: &str, bytes: &[u8], part: Part<'_>, diagnostics: &mut Diagnost
             return None;
         }
     };
-    let mut workbook = Workbook { path: path.into(), book, names, diagnostics };
+    let mut workbook = Workbook { path: path.into(), book, names, sheets, diagnostics };
     let entries = match part {
         Part::Whole => workbook.whole(),
         Part::Table { sheet } => workbook.table(sheet),
     };
     entries.map(|(entries, place)| Node { value: Value::Map(entries), place })
+}
+
+/// Whether the bytes are those of a workbook of remarks that the program wrote, and of nothing else: a person can make a
+/// plan of it by renaming its sheets, and then it is one.
+pub fn is_remarks(bytes: &[u8]) -> bool {
+    Book::open(bytes).is_ok_and(|book| book.is_remarks())
 }
 
 /// A workbook of any kind.
@@ -138,6 +159,16 @@ impl<'a> Book<'a> {
         xlsx::Book::open(bytes, &mut package).map(|book| Self::Xlsx(Box::new(book)))
     }
 
+    fn is_remarks(&self) -> bool {
+        let Self::Xlsx(book) = self else { return false };
+        let names: Vec<String> = book.sheets().iter().map(|name| fold_key(name)).collect();
+        let has = |name: &str| names.contains(&fold_key(name));
+        book.mark.as_deref() == Some(REMARKS)
+            && has(REMARKS_SHEET)
+            && !has(REQUISITES)
+            && !TABLES.iter().any(|table| has(table.sheet()))
+    }
+
     fn sheets(&self) -> Vec<String> {
         match self {
             Self::Xlsx(book) => book.sheets(),
@@ -147,14 +178,16 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn grid(&mut self, sheet: &str) -> Result<Grid, Trouble> {
-        let grid = match self {
-            Self::Xlsx(book) => book.grid(sheet),
-            Self::Xlsb(book) => book.grid(sheet),
-            Self::Xls(book) => book.grid(sheet),
-            Self::Ods(book) => book.grid(sheet),
+    /// Reads a sheet; after trouble, the grid holds what was read before.
+    fn grid(&mut self, sheet: &str) -> (Grid, Result<(), Trouble>) {
+        let mut grid = Grid::default();
+        let read = match self {
+            Self::Xlsx(book) => book.grid(sheet, &mut grid),
+            Self::Xlsb(book) => book.grid(sheet, &mut grid),
+            Self::Xls(book) => book.grid(sheet, &mut grid),
+            Self::Ods(book) => book.grid(sheet, &mut grid),
         };
-        grid.map(Grid::finish)
+        (grid.finish(), read)
     }
 }
 
@@ -180,6 +213,8 @@ struct Workbook<'a, 'd> {
     path: Arc<str>,
     book: Book<'a>,
     names: Vec<String>,
+    /// The sheets that were read.
+    sheets: &'d mut Vec<Sheet>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -195,7 +230,10 @@ impl Workbook<'_, '_> {
         let mut is_readable = true;
         let mut entries = Vec::new();
         match requisites {
-            Some(Ok(sheet)) => entries = requisites::read(Reading::new(&sheet, self.diagnostics)),
+            Some(Ok(sheet)) => {
+                entries = requisites::read(Reading::new(&sheet, self.diagnostics));
+                self.sheets.push(sheet);
+            }
             Some(Err(())) => is_readable = false,
             None => {}
         }
@@ -207,14 +245,13 @@ impl Workbook<'_, '_> {
         let Value::Map(mut entries) = root.value else { return None };
 
         let mut has_needed = has_table;
-        for table in [Table::Activities, Table::Fulfilment, Table::Indicators, Table::Recommendations, Table::Decisions]
-        {
+        for table in TABLES {
             match self.sheet(table.sheet()) {
                 None => {}
                 Some(Err(())) => is_readable = false,
                 Some(Ok(sheet)) => {
                     has_needed |= table == needed;
-                    let read = self.read_table(&sheet, table, numbering);
+                    let read = self.read_table(sheet, table, numbering);
                     // A monitoring measures the plan that it names: of a table beside it, only the fulfilment counts.
                     let counts = |entry: &Entry| {
                         !is_monitoring || table != Table::Activities || entry.key == Table::Fulfilment.key()
@@ -248,15 +285,16 @@ impl Workbook<'_, '_> {
             return None;
         };
         let sheet = sheet.ok()?;
-        let entries = self.read_table(&sheet, Table::Activities, Numbering::Running);
-        if entries.is_empty() { None } else { Some((entries, sheet.place())) }
+        let place = sheet.place();
+        let entries = self.read_table(sheet, Table::Activities, Numbering::Running);
+        if entries.is_empty() { None } else { Some((entries, place)) }
     }
 
     /// The first sheet with a head of activities; a workbook of one sheet has no other.
     fn sheet_with_head(&mut self) -> Option<Result<Sheet, ()>> {
         for name in self.names.clone() {
-            let Ok(grid) = self.book.grid(&name) else { continue };
-            let sheet = Sheet { file: Arc::clone(&self.path), name: name.as_str().into(), grid };
+            let (grid, Ok(())) = self.book.grid(&name) else { continue };
+            let sheet = Sheet::new(&self.path, &name, grid);
             if Head::find(&sheet, Table::Activities).is_some() {
                 return Some(Ok(sheet));
             }
@@ -268,7 +306,7 @@ impl Workbook<'_, '_> {
     }
 
     /// Reads the sheet of a name, compared as leniently as keys. `Some(Err(()))` if it cannot be read: then a fault
-    /// was reported.
+    /// was reported, and what was read before it is kept.
     fn sheet(&mut self, wanted: &str) -> Option<Result<Sheet, ()>> {
         let wanted = fold_key(wanted);
         let mut same = self.names.iter().filter(|name| fold_key(name) == wanted);
@@ -277,37 +315,34 @@ impl Workbook<'_, '_> {
             let place = Place::Sheet { file: Arc::clone(&self.path), sheet: twin.as_str().into() };
             self.diagnostics.add(Problem::RepeatedSheet { name: twin.clone() }, &place);
         }
-        let mut sheet = Sheet { file: Arc::clone(&self.path), name: name.as_str().into(), grid: Grid::default() };
-        match self.book.grid(&name) {
-            Ok(grid) => {
-                sheet.grid = grid;
-                Some(Ok(sheet))
-            }
-            Err(trouble) => {
-                match trouble {
-                    Trouble::Book(problem) => self.diagnostics.add(problem, &sheet.place()),
-                    Trouble::Cell(cell, problem) => self.diagnostics.add(problem, &sheet.at(cell)),
-                }
-                Some(Err(()))
-            }
+        let (grid, read) = self.book.grid(&name);
+        let sheet = Sheet::new(&self.path, &name, grid);
+        match read {
+            Ok(()) => return Some(Ok(sheet)),
+            Err(Trouble::Book(problem)) => self.diagnostics.add(problem, &sheet.place()),
+            Err(Trouble::Cell(cell, problem)) => self.diagnostics.add(problem, &sheet.at(cell)),
         }
+        self.sheets.push(sheet);
+        Some(Err(()))
     }
 
     /// Reads a table into entries of the root record; none if it has no head, which is reported.
-    fn read_table(&mut self, sheet: &Sheet, table: Table, numbering: Numbering) -> Vec<Entry> {
-        let Some(head) = Head::find(sheet, table) else {
+    fn read_table(&mut self, mut sheet: Sheet, table: Table, numbering: Numbering) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        if let Some(head) = Head::find(&sheet, table) {
+            sheet.head = Some(head.first..=head.last);
+            let reading = Reading::new(&sheet, self.diagnostics);
+            entries = match table {
+                Table::Activities => activities::read(head, numbering, reading),
+                _ => vec![records::read(head, table, reading)],
+            };
+        } else if table == Table::Activities || !sheet.grid.rows().is_empty() {
             // A sheet with nothing at all is one that was not needed.
-            if table == Table::Activities || !sheet.grid.rows().is_empty() {
-                let nearest = head::nearest_title(sheet, table);
-                self.diagnostics.add(Problem::NoHead { wanted: table.key_title(), nearest }, &sheet.place());
-            }
-            return Vec::new();
-        };
-        let reading = Reading::new(sheet, self.diagnostics);
-        match table {
-            Table::Activities => activities::read(head, numbering, reading),
-            _ => vec![records::read(head, table, reading)],
+            let nearest = head::nearest_title(&sheet, table);
+            self.diagnostics.add(Problem::NoHead { wanted: table.key_title(), nearest }, &sheet.place());
         }
+        self.sheets.push(sheet);
+        entries
     }
 
     fn no_sheet(&mut self, wanted: &str) {

@@ -48,8 +48,8 @@ impl Book {
         self.sheets.clone()
     }
 
-    /// Reads a sheet.
-    pub(super) fn grid(&mut self, sheet: &str) -> Result<Grid, Trouble> {
+    /// Reads a sheet into a grid; after trouble, the grid holds what was read before.
+    pub(super) fn grid(&mut self, sheet: &str, grid: &mut Grid) -> Result<(), Trouble> {
         let mut reader = xml(&self.content);
         loop {
             match next(&mut reader)? {
@@ -58,7 +58,7 @@ impl Book {
                         && attribute(&element, "table:name").as_deref() == Some(sheet) =>
                 {
                     let columns = Vec::new();
-                    return Table { reader, formats: &self.formats, columns, grid: Grid::default(), row: 0 }.read();
+                    return Table { reader, formats: &self.formats, columns, grid, row: 0 }.read();
                 }
                 Event::Eof => return Err(broken().into()),
                 _ => {}
@@ -97,7 +97,7 @@ struct Table<'a> {
     formats: &'a Formats,
     /// Look of the cells of each run of columns that have none of their own: the column behind the run, the look.
     columns: Vec<(u32, Arc<Format>)>,
-    grid: Grid,
+    grid: &'a mut Grid,
     row: u32,
 }
 
@@ -110,7 +110,7 @@ struct Found {
 }
 
 impl Table<'_> {
-    fn read(mut self) -> Result<Grid, Trouble> {
+    fn read(mut self) -> Result<(), Trouble> {
         loop {
             match next(&mut self.reader)? {
                 Event::Start(element) => match element.name().as_ref() {
@@ -123,7 +123,7 @@ impl Table<'_> {
                     "table:table-row" => self.read_row(&element)?,
                     _ => {}
                 },
-                Event::End(element) if element.name().as_ref() == "table:table" => return Ok(self.grid),
+                Event::End(element) if element.name().as_ref() == "table:table" => return Ok(()),
                 Event::Eof => return Err(broken().into()),
                 _ => {}
             }

@@ -1,5 +1,6 @@
 //! A sheet of a workbook with its name: cells as nodes of the tree, faults with their places.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::grid::{Cell, Grid};
@@ -11,13 +12,60 @@ use crate::input::tree::{Entry, Node, Value};
 const TEXTS: usize = 64 * 1024 * 1024;
 
 /// A sheet that was read.
-pub(super) struct Sheet {
+#[derive(Debug)]
+pub struct Sheet {
     pub(super) file: Arc<str>,
     pub(super) name: Arc<str>,
     pub(super) grid: Grid,
+    /// The rows of its head, once that was found.
+    pub(super) head: Option<RangeInclusive<u32>>,
 }
 
 impl Sheet {
+    pub(super) fn new(file: &Arc<str>, name: &str, grid: Grid) -> Self {
+        Self { file: Arc::clone(file), name: name.into(), grid, head: None }
+    }
+
+    /// The path of its workbook, as the user gave it.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The filled cells, row by row, with what a person sees in them.
+    pub fn cells(&self) -> impl Iterator<Item = (CellRef, String)> {
+        self.grid.cells().map(|(at, cell)| (at, value::seen(cell)))
+    }
+
+    /// What a person sees in a cell; `None` if it is empty.
+    pub fn seen(&self, cell: CellRef) -> Option<String> {
+        self.grid.get(cell).map(value::seen)
+    }
+
+    /// The merged areas by their first and last cells; none of them overlap.
+    pub fn merges(&self) -> impl Iterator<Item = (CellRef, CellRef)> {
+        self.grid.merges().map(|merge| (merge.first, merge.last))
+    }
+
+    /// The cell that shows the value of a position: the first one of a merged area, else the position itself.
+    pub fn corner(&self, cell: CellRef) -> CellRef {
+        self.grid.merge_at(cell).map_or(cell, |merge| merge.first)
+    }
+
+    /// Whether a row stands above the table: a title, an approval.
+    pub fn is_above_head(&self, row: u32) -> bool {
+        self.head.as_ref().is_some_and(|head| row < *head.start())
+    }
+
+    /// Whether a row belongs to the head of the table.
+    pub fn is_head(&self, row: u32) -> bool {
+        self.head.as_ref().is_some_and(|head| head.contains(&row))
+    }
+
     /// The sheet as a place.
     pub(super) fn place(&self) -> Place {
         Place::Sheet { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name) }

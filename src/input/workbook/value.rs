@@ -63,6 +63,20 @@ pub(super) fn shown(cell: &Cell) -> Option<String> {
     }
 }
 
+/// What a person sees in a cell. A day is shown as Russian Excel shows it; [`text`] gives it as the tree holds it.
+pub(super) fn seen(cell: &Cell) -> String {
+    match (&cell.content, text(cell, Purpose::Print)) {
+        (Content::Moment(Moment { day: Some((year, month, day)), .. }), Ok(text))
+            if text == format!("{year:04}-{month:02}-{day:02}") =>
+        {
+            format!("{day:02}.{month:02}.{year:04}")
+        }
+        (_, Ok(text)) => text,
+        (Content::Uncalculated, _) => "(формула без значения)".to_owned(),
+        (_, Err(_)) => shown(cell).unwrap_or_default(),
+    }
+}
+
 /// A cell whose number cannot be shown; `detail` is a Russian sentence.
 pub(super) fn bad_cell(detail: &str) -> Problem {
     Problem::BadCell { detail: detail.to_owned() }

@@ -104,11 +104,10 @@ impl Book {
         Ok(Some(()))
     }
 
-    /// Reads a sheet.
-    pub(super) fn grid(&mut self, sheet: &str) -> Result<Grid, Trouble> {
+    /// Reads a sheet into a grid; after trouble, the grid holds what was read before.
+    pub(super) fn grid(&mut self, sheet: &str, grid: &mut Grid) -> Result<(), Trouble> {
         let start = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, start)| *start).unwrap_or_default();
         let stream = self.stream.get(start..).ok_or_else(broken)?;
-        let mut grid = Grid::default();
         // Charts inside of a sheet have records like cells: they stand between a further begin and end.
         let mut depth = 0;
         // The text of a formula stands in a record behind it.
@@ -116,15 +115,15 @@ impl Book {
         for record in Records(Bytes(stream)) {
             match record.kind {
                 kind::BEGIN => depth += 1,
-                kind::END if depth <= 1 => return Ok(grid),
+                kind::END if depth <= 1 => return Ok(()),
                 kind::END => depth -= 1,
                 _ if depth != 1 => {}
-                kind::MERGES => self.merges(record.data, &mut grid)?,
-                kind::MUL_RK => self.packed_numbers(record.data, &mut grid)?,
+                kind::MERGES => self.merges(record.data, grid)?,
+                kind::MUL_RK => self.packed_numbers(record.data, grid)?,
                 kind::FORMULA_TEXT => {
                     if let Some((at, format)) = formula.take() {
                         let text = Texts::of(&record, 0).text().ok_or_else(broken)?;
-                        put(&mut grid, at, Content::Text(text.into()), &format)?;
+                        put(grid, at, Content::Text(text.into()), &format)?;
                     }
                 }
                 kind::FORMULA
@@ -137,7 +136,7 @@ impl Book {
                     let mut data = Bytes(record.data);
                     let (at, format) = self.start(&mut data).ok_or_else(broken)?;
                     match self.content(&record, data, &format)? {
-                        Some(content) => put(&mut grid, at, content, &format)?,
+                        Some(content) => put(grid, at, content, &format)?,
                         None => formula = Some((at, format)),
                     }
                 }

@@ -78,12 +78,11 @@ impl<'a> Book<'a> {
         self.sheets.iter().map(|(name, _)| name.clone()).collect()
     }
 
-    /// Reads a sheet.
-    pub(super) fn grid(&mut self, sheet: &str) -> Result<Grid, Trouble> {
+    /// Reads a sheet into a grid; after trouble, the grid holds what was read before.
+    pub(super) fn grid(&mut self, sheet: &str, grid: &mut Grid) -> Result<(), Trouble> {
         let part = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, part)| part.clone()).unwrap_or_default();
         let bytes = self.package.needed(&part)?;
         let general = Arc::new(Format::General);
-        let mut grid = Grid::default();
         let mut at = CellRef { row: 0, column: 0 };
         let mut is_whole = false;
         for (kind, mut data) in Records(Bytes(&bytes)) {
@@ -112,7 +111,7 @@ impl<'a> Book<'a> {
                 _ => {}
             }
         }
-        if is_whole { Ok(grid) } else { Err(broken().into()) }
+        if is_whole { Ok(()) } else { Err(broken().into()) }
     }
 
     /// The content of a cell, from the data behind its position and style.

@@ -16,7 +16,7 @@ use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError, XlsxFormulaMetadata}
 use super::format::{DateLook, Format, Moment};
 use super::grid::{Content, Grid, Trouble, bad, broken};
 use super::package::Package;
-use super::value;
+use super::{mark, value};
 use crate::diagnostics::Problem;
 
 /// The highest count of shared texts that a workbook may claim to have.
@@ -29,6 +29,8 @@ const STYLES: usize = 400_000;
 /// An open workbook.
 pub(super) struct Book<'a> {
     inner: Xlsx<Cursor<&'a [u8]>>,
+    /// What the program wrote into it, if it is of its own making.
+    pub(super) mark: Option<String>,
 }
 
 impl<'a> Book<'a> {
@@ -36,7 +38,7 @@ impl<'a> Book<'a> {
     pub(super) fn open(bytes: &'a [u8], package: &mut Package<'_>) -> Result<Self, Problem> {
         look_over(package)?;
         let inner = guarded(|| Xlsx::new(Cursor::new(bytes)).map_err(|error| problem(&error)))?;
-        Ok(Self { inner })
+        Ok(Self { inner, mark: mark::of(package) })
     }
 
     /// The names of the sheets with cells, in their order.
@@ -45,16 +47,14 @@ impl<'a> Book<'a> {
         sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect()
     }
 
-    /// Reads a sheet.
-    pub(super) fn grid(&mut self, sheet: &str) -> Result<Grid, Trouble> {
+    /// Reads a sheet into a grid; after trouble, the grid holds what was read before.
+    pub(super) fn grid(&mut self, sheet: &str, grid: &mut Grid) -> Result<(), Trouble> {
         guarded(|| {
-            let mut grid = Grid::default();
             for area in self.inner.merge_cells_by_sheet_name(sheet).map_err(|error| problem(&error))? {
                 grid.merge(area.start, area.end)?;
             }
-            self.values(sheet, &mut grid)?;
-            self.uncalculated(sheet, &mut grid)?;
-            Ok(grid)
+            self.values(sheet, grid)?;
+            self.uncalculated(sheet, grid)
         })
     }
 

@@ -1,0 +1,30 @@
+//! The mark by which the program knows workbooks of its own making: a custom property of the document. Excel and
+//! LibreOffice keep it when such a workbook is saved again.
+
+use quick_xml::events::Event;
+
+use super::package::{Package, attribute, xml};
+
+/// The name of the property.
+pub const MARK: &str = "dorkarta";
+/// Its value in a workbook of remarks.
+pub const REMARKS: &str = "замечания";
+/// The sheet of such a workbook that lists them.
+pub const REMARKS_SHEET: &str = "Замечания";
+
+/// The value of the property; `None` in a workbook that is not ours.
+pub(super) fn of(package: &mut Package<'_>) -> Option<String> {
+    let part = package.part("docProps/custom.xml").ok()??;
+    let mut reader = xml(&part);
+    let mut is_ours = false;
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(element) if element.local_name().as_ref() == "property" => {
+                is_ours = attribute(&element, "name").as_deref() == Some(MARK);
+            }
+            Event::Text(value) if is_ours => return Some(value.xml10_content().into_owned()),
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Workbooks that the program writes for people: what all of them share. No other folder names the writer's crate.
+//!
+//! Three things hold for each of them: the same input gives the same bytes, what was typed stays text (`=1+1` never
+//! becomes a formula), and nothing that a file holds can break the workbook.
+
+mod remarks;
+
+pub use remarks::{Checked, remarks};
+
+use std::collections::HashSet;
+
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use crate::diagnostics::CellRef;
+use crate::diagnostics::render::escape;
+use crate::input::workbook::MARK;
+
+/// Rows of a sheet, by the rules of Excel.
+const ROWS: u32 = 1_048_576;
+/// Columns of a sheet.
+const COLUMNS: u32 = 16_384;
+/// Length of a text in a cell, in units of UTF-16.
+const TEXT: usize = 32_767;
+/// Length of a sheet's name, in units of UTF-16.
+const NAME: usize = 31;
+/// A4, as Excel numbers it.
+const A4: u8 = 9;
+
+/// An empty workbook. `kind` is the mark by which the program knows it again.
+fn workbook(title: &str, kind: &str) -> Result<Workbook, XlsxError> {
+    // The clock would change the bytes.
+    let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let properties = DocProperties::new()
+        .set_title(text(title, 255))
+        .set_author("dorkarta")
+        .set_creation_datetime(&day)
+        .set_custom_property(MARK, kind);
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties);
+    Ok(workbook)
+}
+
+/// A cell with a text that was typed, which may begin with `=`.
+fn text_format() -> Format {
+    let border = Color::RGB(0xBF_BF_BF);
+    Format::new()
+        .set_align(FormatAlign::Top)
+        .set_text_wrap()
+        .set_border(FormatBorder::Thin)
+        .set_border_color(border)
+        .set_quote_prefix()
+}
+
+/// A column title.
+fn head_format() -> Format {
+    text_format().set_bold().set_background_color(Color::RGB(0xD9_E1_F2))
+}
+
+/// How a sheet is printed: lying, as wide as the page, pages numbered.
+fn set_up_page(sheet: &mut Worksheet) {
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&C&P из &N");
+}
+
+/// A text as a cell can hold it, at most `limit` units of UTF-16 long; what no cell can show is written as its code.
+fn text(typed: &str, limit: usize) -> String {
+    let limit = limit.min(TEXT);
+    // No more than can be shown: a line end of two signs becomes one.
+    let typed = first_units(typed, 2 * limit + 2);
+    let lines: Vec<String> = typed.lines().map(|line| escape(&line.replace('\t', "    "))).collect();
+    let mut text = cut(lines.join("\n"), limit);
+    // The writer takes this for a text with formats of its own and would not escape it.
+    if text.starts_with("<r>") && text.ends_with("</r>") {
+        text.push(' ');
+    }
+    text
+}
+
+/// Cuts a text to a length in units of UTF-16.
+fn cut(text: String, limit: usize) -> String {
+    if text.len() <= limit || text.encode_utf16().count() <= limit {
+        return text;
+    }
+    let mut cut = first_units(&text, limit - 1);
+    cut.push('…');
+    cut
+}
+
+/// The beginning of a text, in units of UTF-16.
+fn first_units(text: &str, limit: usize) -> String {
+    let mut length = 0;
+    let fits = |sign: &char| {
+        length += sign.len_utf16();
+        length <= limit
+    };
+    text.chars().take_while(fits).collect()
+}
+
+/// A sheet's name as Excel allows it, unlike all others: «Мероприятия (копия)», «Мероприятия (копия 2)».
+fn sheet_name(wanted: &str, suffix: &str, taken: &mut HashSet<String>) -> String {
+    let allowed: String =
+        wanted.chars().map(|sign| if "[]:*?/\\".contains(sign) || sign.is_control() { ' ' } else { sign }).collect();
+    let is_edge = |sign: char| sign == '\'' || sign.is_whitespace();
+    let allowed = allowed.trim_matches(is_edge);
+    let mut number = 1;
+    loop {
+        let behind = if number == 1 { format!(" ({suffix})") } else { format!(" ({suffix} {number})") };
+        let start = first_units(allowed, NAME - behind.encode_utf16().count());
+        let name = format!("{}{behind}", start.trim_end_matches(is_edge)).trim_start().to_owned();
+        if taken.insert(name.to_lowercase()) {
+            return name;
+        }
+        number += 1;
+    }
+}
+
+/// Lines that a text takes in a column of so many characters, broken between words.
+fn lines(text: &str, width: usize) -> usize {
+    let in_one = |line: &str| {
+        let (mut lines, mut used) = (1, 0);
+        for word in line.split(' ').map(|word| word.chars().count()) {
+            if used > 0 && used + 1 + word > width {
+                lines += 1;
+                used = 0;
+            }
+            used += if used > 0 { 1 + word } else { word };
+            // A word that is wider than the column is broken anywhere.
+            lines += used.saturating_sub(1) / width;
+            used -= used.saturating_sub(1) / width * width;
+        }
+        lines
+    };
+    text.lines().map(in_one).sum::<usize>().max(1)
+}
+
+/// The height of a row with so many lines, in points. It is set, as not every program finds it itself.
+fn height(lines: usize) -> f64 {
+    // Excel takes 409 points at most.
+    15.0 * lines.min(27) as f64
+}
+
+/// The target of a link to a cell of the same workbook.
+fn link(sheet: &str, cell: CellRef) -> String {
+    format!("internal:'{}'!{cell}", sheet.replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_made_fit_for_a_cell() {
+        assert_eq!(text("=1+1\r\n\tа\u{7}б", 100), "=1+1\n    а\\u{7}б");
+        assert_eq!(text("<r>а</r>", 100), "<r>а</r> ");
+        assert_eq!(text("абвгд", 5), "абвгд");
+        assert_eq!(text("абвгде", 5), "абвг…");
+        // A sign beyond the first plane counts twice.
+        assert_eq!(text("😀😀😀", 5), "😀😀…");
+        assert_eq!(text(&"я".repeat(40_000), usize::MAX).encode_utf16().count(), TEXT);
+    }
+
+    #[test]
+    fn lines_are_counted_as_they_are_broken() {
+        for (text, expected) in [
+            ("", 1),
+            ("абв", 1),
+            ("абвгд ежзик", 2),
+            ("аб вг де", 2),
+            ("абвгдежзикл", 3),
+            ("аб\n\nвг", 3),
+            ("а бвгдежз", 3),
+        ] {
+            assert_eq!(lines(text, 5), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_sheets_are_allowed_and_differ() {
+        let mut taken = HashSet::new();
+        let names = [
+            "Мероприятия",
+            "мероприятия",
+            "'[а]:б/в'",
+            "",
+            "😀😀😀😀😀😀😀😀😀😀😀😀😀",
+            "План мероприятий на 2023 год",
+        ]
+        .map(|wanted| sheet_name(wanted, "копия", &mut taken));
+        assert_eq!(
+            names,
+            [
+                "Мероприятия (копия)",
+                "мероприятия (копия 2)",
+                "а  б в (копия)",
+                "(копия)",
+                "😀😀😀😀😀😀😀😀😀😀😀 (копия)",
+                "План мероприятий на 202 (копия)",
+            ]
+        );
+        assert!(names.iter().all(|name| name.encode_utf16().count() <= NAME));
+    }
+}
