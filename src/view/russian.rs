@@ -197,6 +197,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_agree_with_their_number() {
+        for (faults, remarks, expected) in [
+            (0, 0, "ошибок нет, замечаний нет"),
+            (1, 2, "1 ошибка, 2 замечания"),
+            (5, 11, "5 ошибок, 11 замечаний"),
+            (14, 21, "14 ошибок, 21 замечание"),
+            (22, 104, "22 ошибки, 104 замечания"),
+        ] {
+            assert_eq!(found(faults, remarks), expected);
+        }
+    }
+
+    #[test]
     fn what_belongs_together_stays_on_one_line() {
         for (typed, shown) in [
             ("Н.В. Шадеркова", "Н.В.~Шадеркова"),
