@@ -50,9 +50,9 @@ pub struct PartView {
 const MOST_BARS: usize = 9;
 /// The least share of a bar, so that a figure of one digit can be written in it; each further digit takes as much
 /// again.
-const LEAST_SHARE: f64 = 0.025;
+const LEAST_SHARE: f64 = 0.035;
 
-/// The chart of directions with their tallies, the last being that of all.
+/// The chart of directions with their tallies, the last being that of all. `place` is that of a bar's label.
 pub(super) fn chart(by_direction: &[(String, Tally)], place: Place, metrics: &impl Metrics) -> ChartView {
     let shown = match by_direction {
         [.., all] if by_direction.len() > MOST_BARS => std::slice::from_ref(all),

@@ -101,7 +101,7 @@ pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &i
         Content::Paragraphs(texts) => Some(ContentView::Paragraphs(all(glued(&texts), rooms.text, metrics))),
         Content::List(texts) => requisites::list("", &texts, rooms.task, metrics).map(ContentView::List),
         Content::Table(table) => Some(ContentView::Table(table.build(&monitoring.style, &page, tokens, metrics))),
-        Content::Chart(bars) => Some(ContentView::Chart(chart::chart(&bars, rooms.text, metrics))),
+        Content::Chart(bars) => Some(ContentView::Chart(chart::chart(&bars, rooms.chart_label, metrics))),
     };
     let sections = sections.into_iter().map(|Section { heading, content }| SectionView {
         heading,

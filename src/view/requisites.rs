@@ -65,6 +65,8 @@ pub(super) struct Rooms {
     pub corner: Place,
     /// Numbered texts.
     pub task: Place,
+    /// Labels in the chart.
+    pub chart_label: Place,
 }
 
 impl Rooms {
@@ -73,7 +75,9 @@ impl Rooms {
         let text = Place { room: page.text_area().0, size: page.size, is_bold: false };
         let corner = Place { room: page.corner_width.map_or(text.room / 2.0, points), ..text };
         let task = Place { room: text.room - 2.0 * points(tokens.paragraph_indent_mm), ..text };
-        Self { text, corner, task }
+        let label = text.room * tokens.chart_label_percent / 100.0 - points(tokens.chart_label_gap_mm);
+        let chart_label = Place { room: label, size: tokens.small_size_pt, ..text };
+        Self { text, corner, task, chart_label }
     }
 }
 

@@ -32,6 +32,12 @@ pub struct Tokens {
     pub table_inset_x_pt: f64,
     /// Space between a horizontal rule and the text, pt.
     pub table_inset_y_pt: f64,
+    /// Size of small texts, pt.
+    pub small_size_pt: f64,
+    /// What the label of a bar takes of the chart's width, per cent.
+    pub chart_label_percent: f64,
+    /// Space between the label of a bar and the bar, mm.
+    pub chart_label_gap_mm: f64,
 }
 
 impl Tokens {
