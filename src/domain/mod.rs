@@ -31,11 +31,13 @@ mod approval;
 mod columns;
 mod day;
 mod due;
+mod likeness;
 mod monitoring;
 mod period;
 mod plan;
 mod roman;
 mod style;
+pub(crate) mod words;
 
 pub use activity::{Activity, Designation, Direction, listed};
 pub use agenda::{Agenda, AgendaItem, Section, Settled};
@@ -43,6 +45,8 @@ pub use approval::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Si
 pub use columns::{Column, Field, HeadItem};
 pub use day::{Day, MONTHS, MONTHS_GENITIVE};
 pub use due::{Due, DueKind, State, Trouble};
+pub(crate) use likeness::RareWords;
+pub use likeness::{Identity, likeness, pair};
 pub use monitoring::{
     Decision, Done, Figure, Fulfilment, Indicator, Monitoring, Recommendation, Status, Tally, Verdict,
 };

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::words::{Word, fold, is_dash, words};
 use super::{Texts, remark};
 use crate::diagnostics::{Diagnostics, Problem};
+use crate::domain::words::{Word, fold, is_dash, words};
 
 /// Abbreviations that are never remarked: those of general Russian dictionaries and the press, the legal forms and
 /// kinds of institutions (they are part of names), and those that every parent knows.

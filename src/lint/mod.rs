@@ -10,7 +10,6 @@ mod fulfilment;
 mod punctuation;
 mod repeats;
 mod spellings;
-mod words;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::domain::{Activity, Field, Plan};

@@ -1,8 +1,8 @@
 //! Dashes, hyphens and full stops.
 
-use super::words::{Word, fold, is_dash, words};
 use super::{Texts, remark};
 use crate::diagnostics::{Diagnostics, Problem};
+use crate::domain::words::{Word, fold, is_dash, words};
 
 /// Words in -о that are no first part of a compound adjective.
 const NO_FIRST_PART: [&str; 16] = [

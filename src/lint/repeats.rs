@@ -1,18 +1,16 @@
 //! Activities that say nearly the same.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::words::{fold, is_quote, words};
 use super::{Row, Texts, remark};
 use crate::diagnostics::{Diagnostics, Problem};
-use crate::domain::{Day, Due, Field};
+use crate::domain::words::{is_quote, is_telling, stem, words};
+use crate::domain::{Day, Due, Field, RareWords};
 
 /// The share of common words from which two names are much the same.
 const ALIKE: f64 = 0.75;
 /// Names with fewer words are too short to be judged.
 const FEWEST: usize = 4;
-/// Letters of a word that count: what follows is its ending.
-const STEM: usize = 6;
 /// Earlier activities that one is compared with at most, so that a plan made of repetitions costs no more than another.
 const COMPARED: usize = 64;
 
@@ -22,27 +20,15 @@ const COMPARED: usize = 64;
 /// reach unless one of the `n - ⌈0.75 n⌉ + 1` rarest is common to both.
 pub(super) fn near_duplicates(texts: &Texts<'_>, diagnostics: &mut Diagnostics) {
     let names: Vec<Name> = texts.rows.iter().map(|row| Name::of(row, texts)).collect();
-    let mut frequency: HashMap<&str, usize> = HashMap::new();
-    for word in names.iter().flat_map(|name| &name.set) {
-        *frequency.entry(word).or_default() += 1;
-    }
-    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+    let all = names.iter().flat_map(|name| &name.set).map(String::as_str);
+    let mut index = RareWords::counting(all, COMPARED);
     for (at, name) in names.iter().enumerate() {
         if name.set.len() < FEWEST {
             continue;
         }
-        let mut rarest: Vec<&str> = name.set.iter().map(String::as_str).collect();
-        rarest.sort_by_key(|word| (frequency.get(word).copied(), *word));
-        let needed = (ALIKE * rarest.len() as f64).ceil() as usize;
-        rarest.truncate(rarest.len() - needed + 1);
-        let mut earlier: BTreeSet<usize> = BTreeSet::new();
-        for word in rarest {
-            let known = holders.entry(word).or_default();
-            earlier.extend(known.iter().take(COMPARED));
-            if known.len() < COMPARED {
-                known.push(at);
-            }
-        }
+        let rarest = index.rarest(name.set.iter().map(String::as_str), ALIKE);
+        let earlier = index.find(&rarest);
+        index.add(at, &rarest);
         if let Some(twin) = earlier.into_iter().take(COMPARED).find(|earlier| names[*earlier].repeats(name)) {
             let problem = Problem::NearDuplicate { number: texts.rows[twin].number.clone() };
             diagnostics.push(remark(problem, &texts.rows[at].places.name, &texts.rows[at].activity.name));
@@ -70,13 +56,13 @@ impl Name {
         for (at, word) in words(text).enumerate() {
             quotes += text[seen..word.at].chars().filter(|c| is_quote(*c)).count();
             seen = word.at;
-            let folded: String = fold(word.text).chars().take(STEM).collect();
+            let folded = stem(word.text);
             let is_number = word.text.contains(|c: char| c.is_ascii_digit());
             let is_name = at > 0 && word.text.starts_with(char::is_uppercase);
             if is_number || is_name || quotes % 2 == 1 {
                 marks.insert(folded.clone());
             }
-            if is_number || word.text.chars().count() > 3 || word.text.chars().all(char::is_uppercase) {
+            if is_telling(word.text) {
                 stems.push(folded);
             }
         }

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::words::{fold, is_dash, is_quote};
 use super::{Texts, remark};
 use crate::diagnostics::{Diagnostics, Place, Problem};
+use crate::domain::words::{fold, is_dash, is_quote};
 use crate::domain::{Field, listed};
 
 /// Bodies that share all words but one and are compared letter by letter, at most.

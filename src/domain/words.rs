@@ -2,20 +2,20 @@
 
 /// A run of letters and digits, with the hyphens inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Word<'a> {
+pub(crate) struct Word<'a> {
     pub text: &'a str,
     /// Byte offset.
     pub at: usize,
 }
 
 impl Word<'_> {
-    pub(super) fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.at + self.text.len()
     }
 }
 
 /// Cuts a text into words; hyphens part words too.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let start = rest + text[rest..].find(char::is_alphanumeric)?;
@@ -26,16 +26,29 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 }
 
 /// Lower case, ё as е.
-pub(super) fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     word.to_lowercase().replace('ё', "е")
 }
 
 /// Any sign that is used as a hyphen or a dash.
-pub(super) fn is_dash(c: char) -> bool {
+pub(crate) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−')
 }
 
 /// Any sign that is used as a quotation mark.
-pub(super) fn is_quote(c: char) -> bool {
+pub(crate) fn is_quote(c: char) -> bool {
     matches!(c, '«' | '»' | '"' | '“' | '”' | '„' | '\'' | '’')
+}
+
+/// Letters of a word that count when texts are compared: what follows is its ending.
+const STEM: usize = 6;
+
+/// A word without its ending, folded.
+pub(crate) fn stem(word: &str) -> String {
+    fold(word).chars().take(STEM).collect()
+}
+
+/// Whether a word says something by itself: a number, an abbreviation, or a word of more than three letters.
+pub(crate) fn is_telling(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit()) || word.chars().count() > 3 || word.chars().all(char::is_uppercase)
 }
