@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::carried::{self, Origin};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
 use crate::domain::{Day, Fulfilment, Plan, Style};
 use crate::input::tree::{Node, Value};
@@ -69,13 +70,23 @@ pub fn make(
         return Some(Document { files: vec![json], sources });
     }
     let data = (options.format == Format::Pdf && options.carries_data && options.standards.carries_files())
-        .then(|| serde_json::to_string(&tree))
+        .then(|| carried::write(&origin(options, typesetter), &tree))
         .and_then(Result::ok);
     view.attach(data.is_some().then(attachment));
     let files = typeset(&view, data, options, typesetter).map_err(|problems| {
         diagnostics.extend(problems.into_iter().map(|problem| placed(problem, &tree, path)));
     });
     Some(Document { files: files.ok()?, sources })
+}
+
+/// What a document depends on besides its data.
+fn origin(options: &Options, typesetter: &Typesetter) -> Origin {
+    Origin {
+        program: carried::VERSION.into(),
+        standards: options.standards.list().into(),
+        own_faces: typesetter.has_own_faces(),
+        own_templates: typesetter.has_own_templates(),
+    }
 }
 
 /// Judges an input file without making its document: all faults of the data, and all remarks. Gives what was read.
@@ -241,7 +252,7 @@ fn typeset(
 fn attachment() -> AttachmentView {
     AttachmentView {
         path: DATA_PATH.into(),
-        name: "dorkarta.json".into(),
+        name: carried::NAME.into(),
         mime: "application/json",
         description: "Данные, из которых сделан документ".into(),
     }

@@ -9,6 +9,7 @@
 //!
 //! [`document::make`] is that way in one function; `diagnostics` is what every step says when it cannot go on.
 
+pub mod carried;
 pub mod cli;
 pub mod diagnostics;
 pub mod document;
@@ -16,6 +17,7 @@ pub mod domain;
 pub mod input;
 pub mod lint;
 pub mod output;
+pub mod pdf;
 pub mod typeset;
 pub mod validate;
 pub mod view;

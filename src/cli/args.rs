@@ -32,7 +32,7 @@ pub(super) struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods
+    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными
     #[arg(value_name = "ФАЙЛ", help_heading = "Файлы")]
     pub files: Vec<PathBuf>,
 
@@ -67,7 +67,7 @@ pub(super) enum Command {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct DocumentArgs {
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods
+    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными
     #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы")]
     pub files: Vec<PathBuf>,
 
@@ -167,7 +167,7 @@ impl MessageArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct CheckArgs {
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods
+    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными
     #[arg(value_name = "ФАЙЛ", required_unless_present = "explain", help_heading = "Файлы")]
     pub files: Vec<PathBuf>,
 
@@ -190,7 +190,7 @@ pub(super) struct CheckArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct DueArgs {
-    /// План или мониторинг: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods
+    /// План или мониторинг: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными
     #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы")]
     pub file: PathBuf,
 

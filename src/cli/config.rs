@@ -7,7 +7,7 @@ use super::args::{DocumentArgs, ReportArgs};
 use crate::diagnostics::render::MessageFormat;
 use crate::document::{Options, Wanted};
 use crate::domain::Day;
-use crate::input::is_input;
+use crate::input::{is_input, is_readable};
 use crate::output::Signed;
 use crate::typeset::{Format, Overrides, Standards};
 
@@ -76,7 +76,7 @@ impl Config {
 
     /// The meaning of `dorkarta FILE…`: each document beside its file.
     pub(super) fn for_files(files: Vec<PathBuf>) -> Result<Self, String> {
-        if let Some(first) = files.first().filter(|first| !is_input(first) && !first.exists()) {
+        if let Some(first) = files.first().filter(|first| !is_readable(first) && !first.exists()) {
             let typed = first.display();
             return Err(format!(
                 "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, due и new"
@@ -184,6 +184,11 @@ fn checked(jobs: Vec<Job>, format: Format) -> Result<Vec<Job>, String> {
         if let Target::File(file) = &job.target {
             let shown = file.display();
             check_name(file, format.ending())?;
+            if same_file(&job.input, file) {
+                return Err(format!(
+                    "документ лёг бы на место самого файла {shown}, из которого берутся данные; укажите другое имя через -o"
+                ));
+            }
             for twin in checked.iter().filter(|twin| twin.input != job.input) {
                 let Target::File(other) = &twin.target else { continue };
                 let pages_meet = format != Format::Pdf && (is_page_of(file, other) || is_page_of(other, file));

@@ -28,7 +28,7 @@ impl Problem {
             }
             P::UnknownFormat { ending } if ending.is_empty() => "у имени файла нет окончания, например .xlsx".into(),
             // Only a table can be asked for and be found here.
-            P::UnknownFormat { ending } if ending == "yaml" || ending == "yml" => {
+            P::UnknownFormat { ending } if ["yaml", "yml", "pdf"].contains(&ending.as_str()) => {
                 "таблица берётся только из книги".into()
             }
             P::UnknownFormat { ending } => format!("из файлов .{ending} данные не читаются"),
@@ -113,6 +113,17 @@ impl Problem {
             P::RemarksNotWritten { reason } => format!("книга замечаний не записана: {reason}"),
             P::OtherWorkbook => "по этому пути лежит другая книга, не книга замечаний; она оставлена как есть".into(),
             P::RemarksAsInput => "это книга замечаний, которую сделала команда check, а не данные".into(),
+
+            P::PdfUnreadable { detail } => format!("PDF не читается: {detail}"),
+            P::PdfEncrypted => "PDF защищён паролем".into(),
+            P::PdfWithoutData { is_ours: true } => "в этом PDF нет вложенных данных".into(),
+            P::PdfWithoutData { is_ours: false } => {
+                "этот PDF сделан другой программой, и данных плана или отчёта в нём нет".into()
+            }
+            P::CarriedNewer { program } => {
+                format!("данные вложены в PDF более новой программой: dorkarta {program}")
+            }
+            P::CarriedBroken => "данные, вложенные в PDF, повреждены".into(),
 
             P::NoDue => "у мероприятия не указан срок".into(),
             P::NoResponsible => "у мероприятия не указаны ответственные".into(),
@@ -323,6 +334,20 @@ impl Problem {
             }
             P::OtherWorkbook => "укажите после --xlsx другое имя".into(),
             P::RemarksAsInput => "возьмите тот файл, который проверялся".into(),
+            P::PdfUnreadable { .. } => "возьмите другую копию файла или файл, из которого он сделан: .yaml или .xlsx".into(),
+            P::PdfEncrypted => "снимите пароль в программе, которой он поставлен, или возьмите файл без пароля".into(),
+            P::PdfWithoutData { is_ours: true } => {
+                "вероятно, он сделан с ключом --no-data или сохранён заново другой программой; укажите файл, из которого \
+                 он сделан: .yaml или .xlsx"
+                    .into()
+            }
+            P::PdfWithoutData { is_ours: false } => {
+                "данные есть только в документах, сделанных этой программой; образец книги создаёт команда \
+                 «dorkarta new»"
+                    .into()
+            }
+            P::CarriedNewer { .. } => format!("обновите программу; сейчас это dorkarta {}", env!("CARGO_PKG_VERSION")),
+            P::CarriedBroken => "возьмите другую копию файла или файл, из которого он сделан: .yaml или .xlsx".into(),
             P::NotShown { .. } => "добавьте столбец в поле «столбцы», если его нужно напечатать".into(),
             P::AbbreviationUnexplained { abbreviation } => {
                 format!("при первом употреблении напишите полностью и добавьте «(далее – {abbreviation})»")
@@ -421,10 +446,9 @@ fn first_field(record: &str) -> &'static str {
 fn other_format(ending: &str) -> &'static str {
     match ending {
         "doc" | "docx" | "rtf" | "odt" => "перенесите план в книгу Excel: образец создаёт команда «dorkarta new»",
-        "pdf" => "это готовый документ; укажите файл, из которого он сделан: .yaml или .xlsx",
         "csv" | "tsv" => "откройте его в Excel и сохраните как «Книга Excel (*.xlsx)»",
         "txt" => "если в нём данные YAML, переименуйте его: имя должно кончаться на .yaml",
-        "yaml" | "yml" => "подходят .xlsx, .xlsm, .xlsb, .xls и .ods",
+        "yaml" | "yml" | "pdf" => "подходят .xlsx, .xlsm, .xlsb, .xls и .ods",
         _ => "подходят .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml и .yml; сохраните данные в одном из этих видов",
     }
 }

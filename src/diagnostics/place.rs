@@ -10,6 +10,8 @@ pub struct SourceText {
     pub path: String,
     /// The text after decoding, without a byte order mark.
     pub text: String,
+    /// Whether a PDF carries it: a person sees it only as `dorkarta extract` writes it.
+    pub is_carried: bool,
     /// Where each line begins; reckoned when a line is asked for.
     lines: OnceLock<Vec<usize>>,
 }
@@ -17,7 +19,12 @@ pub struct SourceText {
 impl SourceText {
     /// A text file that was read.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+        Self { path: path.into(), text: text.into(), is_carried: false, lines: OnceLock::new() }
+    }
+
+    /// The data that a PDF carries, as text.
+    pub fn carried(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { is_carried: true, ..Self::new(path, text) }
     }
 
     /// A line, counted from 1, without its line feed.

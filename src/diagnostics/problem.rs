@@ -43,7 +43,7 @@ pub enum Meant {
 ///
 /// The wording is in `messages.rs`; the codes of [`Problem::code`] never change their meaning:
 /// `E0` files, `E1` YAML as such, `E2` workbooks as such, `E3` values, `E4` the plan or the monitoring as a whole,
-/// `E5` the page, `E61` the workbook of remarks, `W1` remarks on a record, `W2` remarks over the whole document,
+/// `E5` the page, `E61` the workbook of remarks, `E65` a PDF with its data, `W1` remarks on a record, `W2` remarks over the whole document,
 /// of these `W213` to `W219` on what was probably read otherwise than meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
@@ -190,6 +190,18 @@ pub enum Problem {
     /// Occurs if a workbook of remarks is given as data.
     RemarksAsInput,
 
+    // --- PDF with its data
+    /// Occurs if a file with the ending of a PDF cannot be read as one; `detail` is a Russian sentence.
+    PdfUnreadable { detail: &'static str },
+    /// Occurs if a PDF is protected by a password.
+    PdfEncrypted,
+    /// Occurs if a PDF carries no data; `is_ours` if it was made by this program all the same.
+    PdfWithoutData { is_ours: bool },
+    /// Occurs if the data of a PDF were written by a newer program (`program` is its version), in a newer format.
+    CarriedNewer { program: String },
+    /// Occurs if the data that a PDF carries are damaged.
+    CarriedBroken,
+
     // --- remarks
     /// Occurs if an activity has no due date though the table has the column.
     NoDue,
@@ -334,6 +346,11 @@ impl Problem {
             P::RemarksNotWritten { .. } => "E610",
             P::OtherWorkbook => "E611",
             P::RemarksAsInput => "E612",
+            P::PdfUnreadable { .. } => "E650",
+            P::PdfEncrypted => "E651",
+            P::PdfWithoutData { .. } => "E652",
+            P::CarriedNewer { .. } => "E653",
+            P::CarriedBroken => "E654",
             P::NoDue => "W101",
             P::NoResponsible => "W102",
             P::NotShown { .. } => "W103",

@@ -60,6 +60,13 @@ fn full(diagnostic: &Diagnostic) -> String {
             if let Some((line, spot)) = shown_line(source, *spot) {
                 text.push_str(&excerpt(line, spot.line, spot.column, diagnostic.found.as_deref()));
             }
+            if source.is_carried {
+                let _ = writeln!(
+                    text,
+                    "    где: строка файла, который даёт команда «dorkarta extract {}»",
+                    escape(&source.path)
+                );
+            }
         }
         _ => {
             if let Some(found) = &diagnostic.found {

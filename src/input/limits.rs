@@ -17,6 +17,8 @@ pub(super) const TEXT: usize = 64 * 1024;
 pub(super) const EXACT_PLACES: usize = 64;
 /// Size of a workbook, in bytes.
 pub(super) const WORKBOOK_FILE: u64 = 20 * 1024 * 1024;
+/// Size of a PDF, in bytes.
+pub(super) const PDF_FILE: u64 = 64 * 1024 * 1024;
 /// Activities of a plan.
 pub const ACTIVITIES: usize = 20_000;
 /// Columns of a table.

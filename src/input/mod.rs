@@ -1,12 +1,15 @@
 //! Reading: from files as people have them to one located tree.
 //!
-//! YAML and workbooks meet here, before any rule: [`load`] gives the same [`Node`] for the same data.
+//! YAML, workbooks and the data that a PDF carries meet here, before any rule: [`load`] gives the same [`Node`] for the
+//! same data.
 
 mod decode;
 pub mod headings;
 mod limits;
+mod pdf;
 pub mod tree;
 pub mod workbook;
+mod write;
 mod yaml;
 
 use std::fs;
@@ -32,7 +35,7 @@ pub struct Loaded {
 /// What a person sees of an input when it is opened: a text, or one sheet of a workbook.
 #[derive(Debug)]
 pub enum Original {
-    /// A YAML file.
+    /// A YAML file, or the data of a PDF as YAML.
     Text(Arc<SourceText>),
     /// A sheet.
     Sheet(Sheet),
@@ -146,6 +149,8 @@ fn merge_table(
 enum Format {
     Yaml,
     Workbook,
+    /// A document of this program, for the data that it carries.
+    Pdf,
 }
 
 impl Format {
@@ -153,6 +158,7 @@ impl Format {
         match ending(path).as_str() {
             "yaml" | "yml" => Some(Self::Yaml),
             "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Self::Workbook),
+            "pdf" => Some(Self::Pdf),
             _ => None,
         }
     }
@@ -167,8 +173,14 @@ fn unknown_format(path: &Path) -> Problem {
     Problem::UnknownFormat { ending: ending(path) }
 }
 
-/// Whether a file's name says that it can hold data for a document.
+/// Whether a file's name says that people edit data in it, so that it is never overwritten by a document. A PDF is no
+/// such file, though its data can be read.
 pub fn is_input(path: &Path) -> bool {
+    matches!(Format::of(path), Some(Format::Yaml | Format::Workbook))
+}
+
+/// Whether a file's name says that it can be read: data, or a PDF that may carry some.
+pub fn is_readable(path: &Path) -> bool {
     Format::of(path).is_some()
 }
 
@@ -185,6 +197,7 @@ fn read(path: &Path, part: Part<'_>, originals: &mut Vec<Original>, diagnostics:
     let limit = match format {
         Format::Yaml => limits::YAML_FILE,
         Format::Workbook => limits::WORKBOOK_FILE,
+        Format::Pdf => limits::PDF_FILE,
     };
     let bytes = match read_bytes(path, limit) {
         Ok(bytes) => bytes,
@@ -203,6 +216,13 @@ fn read(path: &Path, part: Part<'_>, originals: &mut Vec<Original>, diagnostics:
             originals.push(Original::Text(Arc::clone(&source)));
             yaml::read(&source, diagnostics)
         }
+        Format::Pdf => match pdf::read(&shown, bytes) {
+            Ok((tree, source)) => {
+                originals.push(Original::Text(source));
+                Some(tree)
+            }
+            Err(problem) => fail(problem),
+        },
     }
 }
 

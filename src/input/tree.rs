@@ -41,6 +41,18 @@ pub struct Entry {
     pub value: Node,
 }
 
+impl Entry {
+    /// Whether it is only words in a sheet: nothing stands beside them. No rule looks at it, and no PDF carries it.
+    pub fn is_caption(&self) -> bool {
+        matches!(self.key_place, Place::Cell { .. })
+            && match &self.value.value {
+                Value::Empty => true,
+                Value::Map(_) => self.value.is_empty(),
+                Value::Text(_) | Value::List(_) => false,
+            }
+    }
+}
+
 impl Node {
     /// A text at a place.
     pub fn text(text: impl Into<String>, place: Place) -> Self {
@@ -68,6 +80,17 @@ impl Node {
         } else if let Value::Map(entries) = &mut self.value {
             let value = Self::text(text, self.place.clone());
             entries.push(Entry { key: key.to_owned(), key_place: self.place.clone(), value });
+        }
+    }
+
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        match &self.value {
+            Value::Empty => true,
+            Value::Text(text) => text.trim().is_empty(),
+            Value::List(items) => items.iter().all(Self::is_empty),
+            // Fields that a sheet offers and nobody has filled in.
+            Value::Map(entries) => !entries.is_empty() && entries.iter().all(Entry::is_caption),
         }
     }
 
@@ -114,8 +137,8 @@ impl Serialize for Node {
                 seq.end()
             }
             Value::Map(entries) => {
-                let mut map = serializer.serialize_map(Some(entries.len()))?;
-                for entry in entries {
+                let mut map = serializer.serialize_map(None)?;
+                for entry in entries.iter().filter(|entry| !entry.is_caption()) {
                     map.serialize_entry(&entry.key, &entry.value)?;
                 }
                 map.end()

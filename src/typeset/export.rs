@@ -10,6 +10,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
+use crate::carried;
+
 /// The kind of file to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Format {
@@ -41,6 +43,7 @@ impl Format {
 #[derive(Clone)]
 pub struct Standards {
     standards: PdfStandards,
+    list: String,
     carries_files: bool,
 }
 
@@ -49,10 +52,12 @@ impl Standards {
     /// standards exclude each other, with a Russian sentence.
     pub fn parse(list: &str) -> Result<Self, String> {
         let mut chosen = Vec::new();
+        let mut names = Vec::new();
         for name in list.split([',', ' ']).filter(|name| !name.is_empty()) {
             let name = name.to_lowercase();
             let standard = serde_json::from_value::<PdfStandard>(name.clone().into());
             chosen.push(standard.map_err(|_| format!("неизвестный стандарт PDF «{name}»"))?);
+            names.push(name);
         }
         if chosen.is_empty() {
             return Err("у ключа --pdf-standard не назван ни один стандарт".into());
@@ -64,7 +69,12 @@ impl Standards {
         let is_archival = |s: &S| !matches!(s, S::V_1_4 | S::V_1_5 | S::V_1_6 | S::V_1_7 | S::V_2_0 | S::Ua_1);
         let allows = |s: &S| matches!(s, S::A_3a | S::A_3b | S::A_3u | S::A_4f);
         let carries_files = chosen.iter().filter(|s| is_archival(s)).all(allows);
-        Ok(Self { standards, carries_files })
+        Ok(Self { standards, list: names.join(","), carries_files })
+    }
+
+    /// The names of the standards, with commas between.
+    pub fn list(&self) -> &str {
+        &self.list
     }
 
     /// Whether the standards allow the document to carry its data.
@@ -85,7 +95,7 @@ pub(super) fn export(document: &PagedDocument, format: Format, standards: &Stand
                 // The document's identifier follows from its title and author, its date from its data: the same
                 // input gives the same bytes.
                 ident: Smart::Auto,
-                creator: Smart::Custom(Some(format!("dorkarta {}", env!("CARGO_PKG_VERSION")))),
+                creator: Smart::Custom(Some(format!("{} {}", carried::PROGRAM, carried::VERSION))),
                 timestamp: None,
                 page_ranges: None,
                 standards: standards.standards.clone(),

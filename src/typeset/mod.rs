@@ -40,6 +40,7 @@ pub struct Overrides {
 pub struct Typesetter {
     world: PressWorld,
     tokens: Tokens,
+    overrides: Overrides,
 }
 
 impl Typesetter {
@@ -48,7 +49,17 @@ impl Typesetter {
         let world = PressWorld::new(overrides)?;
         let tokens = Tokens::parse(&world.asset_text("/tokens.yaml")?)
             .map_err(|error| Problem::Template { detail: format!("tokens.yaml: {error}") })?;
-        Ok(Self { world, tokens })
+        Ok(Self { world, tokens, overrides: overrides.clone() })
+    }
+
+    /// Whether there are faces of the user.
+    pub fn has_own_faces(&self) -> bool {
+        !self.overrides.font_dirs.is_empty()
+    }
+
+    /// Whether there are templates of the user.
+    pub fn has_own_templates(&self) -> bool {
+        self.overrides.templates.is_some()
     }
 
     /// Measures and faces that the templates use.

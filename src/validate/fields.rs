@@ -62,7 +62,7 @@ impl<'a> Record<'a> {
 
     /// Takes the value of a key, if one was given and is not empty.
     pub(super) fn value(&mut self, key: &str) -> Option<&'a Node> {
-        self.take(key).map(|entry| &entry.value).filter(|node| !is_empty(node))
+        self.take(key).map(|entry| &entry.value).filter(|node| !node.is_empty())
     }
 
     /// A short text; a list is joined with «, ».
@@ -82,7 +82,7 @@ impl<'a> Record<'a> {
             self.miss(key, diagnostics);
             return None;
         };
-        if is_empty(&entry.value) {
+        if entry.value.is_empty() {
             diagnostics.add(Problem::EmptyValue { key: self.written(&entry.key) }, &entry.value.place);
             return None;
         }
@@ -156,7 +156,7 @@ impl<'a> Record<'a> {
                 continue;
             }
             seen.insert(key, &entry.key_place);
-            if !self.taken[at] && !self.known.iter().any(|known| known == key) && !is_caption(entry) {
+            if !self.taken[at] && !self.known.iter().any(|known| known == key) && !entry.is_caption() {
                 unknown += 1;
                 // Where hardly any field is known, it is another kind of file.
                 let meant = if unknown <= 50 { self.meant(at) } else { Meant::OneOf(Vec::new()) };
@@ -205,29 +205,13 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Whether an entry is only words in a sheet: no value stands beside them.
-fn is_caption(entry: &Entry) -> bool {
-    matches!(entry.key_place, Place::Cell { .. }) && is_empty(&entry.value)
-}
-
-/// Whether nothing was typed.
-pub(super) fn is_empty(node: &Node) -> bool {
-    match &node.value {
-        Value::Empty => true,
-        Value::Text(text) => text.trim().is_empty(),
-        Value::List(items) => items.iter().all(is_empty),
-        // Fields that a sheet offers and nobody has filled in.
-        Value::Map(entries) => !entries.is_empty() && entries.iter().all(is_caption),
-    }
-}
-
 /// The items of a list, or the one value that is no list; empty ones are passed over.
 pub(super) fn items(node: &Node) -> impl Iterator<Item = &Node> {
     let items = match &node.value {
         Value::List(items) => items.as_slice(),
         _ => std::slice::from_ref(node),
     };
-    items.iter().filter(|item| !is_empty(item))
+    items.iter().filter(|item| !item.is_empty())
 }
 
 /// A text; a list of texts is joined with «, ».

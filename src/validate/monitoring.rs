@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::fields::{Record, is_empty, iso_day, plain_text, short_text};
+use super::fields::{Record, iso_day, plain_text, short_text};
 use super::places::{CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, MonitoringPlaces};
 use super::short_names::ShortNames;
 use super::style::style;
@@ -338,7 +338,7 @@ fn indicator(node: &Node, diagnostics: &mut Diagnostics) -> Option<(Indicator, I
 
 /// A figure, with or without its unit behind it.
 fn figure(record: &mut Record<'_>, key: &str, unit: Option<&str>, diagnostics: &mut Diagnostics) -> Option<Figure> {
-    let node = record.value(key).filter(|node| !is_empty(node))?;
+    let node = record.value(key).filter(|node| !node.is_empty())?;
     let typed = short_text(node, key, diagnostics)?;
     let bare = unit.and_then(|unit| typed.strip_suffix(unit)).unwrap_or(&typed);
     let figure = Figure::parse(bare);

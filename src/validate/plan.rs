@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, hash_map};
 
-use super::fields::{Record, choice, is_empty, iso_day, items, plain_text, short_text};
+use super::fields::{Record, choice, iso_day, items, plain_text, short_text};
 use super::places::{ActivityPlaces, Checked, PlanPlaces};
 use super::requisites;
 use super::short_names::ShortNames;
@@ -242,7 +242,7 @@ fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &mut Dia
     let mut record = Record::open(node, "направления", diagnostics)?;
     let designation = match record.take("обозначение") {
         None => Designation::Ordinal,
-        Some(entry) if is_empty(&entry.value) => Designation::Typed(String::new()),
+        Some(entry) if entry.value.is_empty() => Designation::Typed(String::new()),
         Some(entry) => Designation::Typed(short_text(&entry.value, "обозначение", diagnostics)?),
     };
     // A workbook may have rows before its first band: they stand under an empty designation and no name.
@@ -321,7 +321,7 @@ impl<'a> ActivityReader<'a> {
             }
         }
         for (field, _) in headings::FIELDS {
-            let entry = record.take(field).filter(|entry| !is_empty(&entry.value) && !self.shows(field));
+            let entry = record.take(field).filter(|entry| !entry.value.is_empty() && !self.shows(field));
             // Without their columns, numbers and names still say which activity it is.
             if let Some(entry) = entry.filter(|_| !matches!(*field, "номер" | "название")) {
                 diagnostics.add(Problem::NotShown { column: entry.key.clone() }, &entry.key_place);

@@ -1,6 +1,6 @@
 //! What plans and reports share: period, head blocks, signatures, and which remarks are not wanted.
 
-use super::fields::{Record, is_empty, iso_day, nearest, plain_text, short_text};
+use super::fields::{Record, iso_day, nearest, plain_text, short_text};
 use crate::diagnostics::explain::remark_codes;
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
 use crate::domain::{Act, AnnexTo, Approval, DateText, Day, Edition, Grounds, Maker, Period, Signatory};
@@ -55,7 +55,7 @@ fn approval(node: &Node, key: &'static str, diagnostics: &mut Diagnostics) -> Op
     let by_act = record.value("документ").is_some();
     let grounds = if by_act {
         for key in ["должность", "имя"] {
-            if let Some(entry) = record.take(key).filter(|entry| !is_empty(&entry.value)) {
+            if let Some(entry) = record.take(key).filter(|entry| !entry.value.is_empty()) {
                 let problem = Problem::Excluded { key: entry.key.clone(), by: "документ" };
                 diagnostics.add(problem, &entry.key_place);
             }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::fields::{Record, is_empty, items, plain_text, short_text, wrong_kind};
+use super::fields::{Record, items, plain_text, short_text, wrong_kind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Place, Problem};
 use crate::domain::listed;
 use crate::input::tree::{Node, Value, fold_key};
@@ -22,7 +22,7 @@ impl ShortNames {
         };
         let mut places: HashMap<String, &Place> = HashMap::new();
         for entry in entries {
-            if is_empty(&entry.value) {
+            if entry.value.is_empty() {
                 diagnostics.add(Problem::EmptyValue { key: entry.key.clone() }, &entry.value.place);
                 continue;
             }

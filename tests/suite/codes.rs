@@ -10,6 +10,7 @@ use dorkarta::diagnostics::render::{MessageFormat, render};
 use dorkarta::diagnostics::{Diagnostic, Place, Problem};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
+use crate::carried::with_carried;
 use crate::support::{Folder, repository};
 
 /// What a plan has to have, and nothing to be remarked.
@@ -137,10 +138,6 @@ output/п.pdf: ошибка E002: документ не записан: по э�
         case(&Folder::with("п.docx", "PK"), "check п.docx", "\
 п.docx: ошибка E005: из файлов .docx данные не читаются
     что делать: перенесите план в книгу Excel: образец создаёт команда «dorkarta new»
-"),
-        case(&Folder::with("п.pdf", "%PDF"), "check п.pdf", "\
-п.pdf: ошибка E005: из файлов .pdf данные не читаются
-    что делать: это готовый документ; укажите файл, из которого он сделан: .yaml или .xlsx
 "),
         case(&Folder::with("п.csv", "а;б"), "check п.csv", "\
 п.csv: ошибка E005: из файлов .csv данные не читаются
@@ -382,6 +379,59 @@ fn workbooks_as_such() -> Vec<Case> {
 п.xlsx, лист «Реквизиты», ячейка B4: ошибка E213: есть значение, но слева не названо поле
     стоит: Глава
     что делать: в первом столбце листа «Реквизиты» впишите название поля
+"),
+    ]
+}
+
+/// A PDF of the program in which the data that it carries are others.
+fn carrying(data: &str) -> Vec<u8> {
+    let folder = Folder::with("п.yaml", PLAN);
+    folder.run("plan п.yaml -o п.pdf").silently();
+    with_carried(&folder.read("п.pdf"), data.as_bytes())
+}
+
+#[rustfmt::skip]
+fn pdf_with_its_data() -> Vec<Case> {
+    let made = |options: &str| {
+        let folder = Folder::with("п.yaml", PLAN);
+        folder.run(&format!("plan п.yaml -o п.pdf {options}")).silently();
+        folder.read("п.pdf")
+    };
+    let checked = |bytes: &[u8], expected| case(&Folder::new().file("п.pdf", bytes), "check п.pdf", expected);
+    let edited = |options: &str, from: &str, to: &str| {
+        let mut bytes = made(options);
+        let at = bytes.windows(from.len()).rposition(|window| window == from.as_bytes()).unwrap();
+        bytes.splice(at..at + from.len(), to.bytes());
+        bytes
+    };
+    vec![
+        checked(b"PK", "\
+п.pdf: ошибка E650: PDF не читается: это не PDF, а файл другого вида
+    что делать: возьмите другую копию файла или файл, из которого он сделан: .yaml или .xlsx
+"),
+        checked(&made("")[..20_000], "\
+п.pdf: ошибка E650: PDF не читается: файл повреждён или скачан не до конца
+    что делать: возьмите другую копию файла или файл, из которого он сделан: .yaml или .xlsx
+"),
+        checked(&edited("", "/Info ", "/Encrypt "), "\
+п.pdf: ошибка E651: PDF защищён паролем
+    что делать: снимите пароль в программе, которой он поставлен, или возьмите файл без пароля
+"),
+        checked(&made("--no-data"), "\
+п.pdf: ошибка E652: в этом PDF нет вложенных данных
+    что делать: вероятно, он сделан с ключом --no-data или сохранён заново другой программой; укажите файл, из которого он сделан: .yaml или .xlsx
+"),
+        checked(&edited("--no-data", "(dorkarta ", "(MS Word  "), "\
+п.pdf: ошибка E652: этот PDF сделан другой программой, и данных плана или отчёта в нём нет
+    что делать: данные есть только в документах, сделанных этой программой; образец книги создаёт команда «dorkarta new»
+"),
+        checked(&carrying(r#"{"формат": 2, "программа": "3.0.0", "новое": 1}"#), "\
+п.pdf: ошибка E653: данные вложены в PDF более новой программой: dorkarta 3.0.0
+    что делать: обновите программу; сейчас это dorkarta 0.1.0
+"),
+        checked(&carrying(r#"{"формат": 1}"#), "\
+п.pdf: ошибка E654: данные, вложенные в PDF, повреждены
+    что делать: возьмите другую копию файла или файл, из которого он сделан: .yaml или .xlsx
 "),
     ]
 }
@@ -984,6 +1034,7 @@ fn all() -> Vec<Case> {
         the_plan_as_a_whole(),
         the_monitoring_as_a_whole(),
         the_page(),
+        pdf_with_its_data(),
         without_an_input(),
     ];
     faults.into_iter().flatten().chain(remarks).collect()

@@ -1,0 +1,335 @@
+//! PDF objects out of bytes: names, numbers, texts, lists, dictionaries.
+
+use super::limits;
+
+/// A PDF object. What a reference leads to is looked up by [`super::Pdf::resolve`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Object {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A string, decoded to its bytes.
+    Text(Vec<u8>),
+    /// A name without its slash.
+    Name(Vec<u8>),
+    /// A list.
+    Array(Vec<Object>),
+    /// A dictionary.
+    Dict(Dict),
+    /// The number of another object.
+    Ref(u32),
+}
+
+impl Object {
+    /// A number that can be an offset, a length or an object's number.
+    pub(super) fn as_index(&self) -> Option<usize> {
+        match self {
+            // Beyond this a number of the file would not be exact; no file is so long.
+            Self::Number(number) if number.fract() == 0.0 && (0.0..1e15).contains(number) => Some(*number as usize),
+            _ => None,
+        }
+    }
+
+    pub(super) fn as_name(&self) -> Option<&[u8]> {
+        if let Self::Name(name) = self { Some(name) } else { None }
+    }
+}
+
+/// A dictionary: names and what they stand for, in their order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Dict(Vec<(Vec<u8>, Object)>);
+
+impl Dict {
+    /// What stands under a name; a reference is not followed.
+    pub fn get(&self, name: &str) -> Option<&Object> {
+        self.0.iter().find(|(key, _)| key == name.as_bytes()).map(|(_, value)| value)
+    }
+
+    /// Names and values, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], &Object)> {
+        self.0.iter().map(|(key, value)| (key.as_slice(), value))
+    }
+}
+
+/// Reads objects one after the other.
+#[derive(Debug, Clone)]
+pub(super) struct Lexer<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Lexer<'a> {
+    /// Reads from an offset on.
+    pub(super) fn new(bytes: &'a [u8], at: usize) -> Self {
+        Self { bytes, at }
+    }
+
+    /// The offset of what comes next, blanks included.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The next object. `None` at the end, or if what comes is no object.
+    pub(super) fn object(&mut self) -> Option<Object> {
+        self.object_within(limits::DEPTH)
+    }
+
+    /// Goes over a word if it comes next.
+    pub(super) fn keyword(&mut self, word: &[u8]) -> bool {
+        self.skip_blanks();
+        let comes = self.rest().starts_with(word) && self.rest().get(word.len()).is_none_or(|next| !is_regular(*next));
+        if comes {
+            self.at += word.len();
+        }
+        comes
+    }
+
+    /// The next number without sign or point, if one comes next.
+    pub(super) fn integer(&mut self) -> Option<usize> {
+        self.skip_blanks();
+        let digits = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let number = std::str::from_utf8(self.rest().get(..digits)?).ok()?.parse().ok()?;
+        self.at += digits;
+        Some(number)
+    }
+
+    /// Goes over the line feed behind `stream`.
+    pub(super) fn line_feed(&mut self) {
+        for end in [b"\r\n".as_slice(), b"\n", b"\r"] {
+            if self.rest().starts_with(end) {
+                self.at += end.len();
+                return;
+            }
+        }
+    }
+
+    fn object_within(&mut self, depth: usize) -> Option<Object> {
+        self.skip_blanks();
+        let depth = depth.checked_sub(1)?;
+        match self.peek()? {
+            b'/' => Some(Object::Name(self.name())),
+            b'(' => self.literal().map(Object::Text),
+            b'<' if self.rest().starts_with(b"<<") => self.dict(depth).map(Object::Dict),
+            b'<' => self.hexadecimal().map(Object::Text),
+            b'[' => self.array(depth).map(Object::Array),
+            b'0'..=b'9' | b'+' | b'-' | b'.' => self.reference().or_else(|| self.number()),
+            first if is_regular(first) => match self.regular() {
+                b"true" => Some(Object::Bool(true)),
+                b"false" => Some(Object::Bool(false)),
+                b"null" => Some(Object::Null),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn dict(&mut self, depth: usize) -> Option<Dict> {
+        self.at += 2;
+        let mut entries = Vec::new();
+        loop {
+            self.skip_blanks();
+            if self.rest().starts_with(b">>") {
+                self.at += 2;
+                return Some(Dict(entries));
+            }
+            if self.peek()? != b'/' {
+                return None;
+            }
+            let name = self.name();
+            entries.push((name, self.object_within(depth)?));
+        }
+    }
+
+    fn array(&mut self, depth: usize) -> Option<Vec<Object>> {
+        self.at += 1;
+        let mut items = Vec::new();
+        loop {
+            self.skip_blanks();
+            if self.peek()? == b']' {
+                self.at += 1;
+                return Some(items);
+            }
+            items.push(self.object_within(depth)?);
+        }
+    }
+
+    /// `12 0 R`; goes nowhere if it is none.
+    fn reference(&mut self) -> Option<Object> {
+        let mut ahead = self.clone();
+        let number = ahead.integer()?;
+        ahead.integer()?;
+        if !ahead.keyword(b"R") {
+            return None;
+        }
+        self.at = ahead.at;
+        u32::try_from(number).ok().map(Object::Ref)
+    }
+
+    fn number(&mut self) -> Option<Object> {
+        std::str::from_utf8(self.regular()).ok()?.parse().ok().map(Object::Number)
+    }
+
+    fn name(&mut self) -> Vec<u8> {
+        self.at += 1;
+        let typed = self.regular();
+        let mut name = Vec::with_capacity(typed.len());
+        let mut rest = typed;
+        while let Some((&first, behind)) = rest.split_first() {
+            let code = behind.first_chunk::<2>().and_then(|[high, low]| Some(16 * digit(*high)? + digit(*low)?));
+            match code.filter(|_| first == b'#') {
+                Some(code) => {
+                    name.push(code);
+                    rest = behind.get(2..).unwrap_or_default();
+                }
+                None => {
+                    name.push(first);
+                    rest = behind;
+                }
+            }
+        }
+        name
+    }
+
+    fn literal(&mut self) -> Option<Vec<u8>> {
+        self.at += 1;
+        let mut text = Vec::new();
+        let mut open = 1_usize;
+        loop {
+            match self.byte()? {
+                b'(' => {
+                    open += 1;
+                    text.push(b'(');
+                }
+                b')' => {
+                    open -= 1;
+                    if open == 0 {
+                        return Some(text);
+                    }
+                    text.push(b')');
+                }
+                b'\\' => text.extend(self.escaped()?),
+                byte => text.push(byte),
+            }
+        }
+    }
+
+    /// What stands behind a backslash; nothing for a line that goes on in the next one.
+    fn escaped(&mut self) -> Option<Option<u8>> {
+        Some(match self.byte()? {
+            b'n' => Some(b'\n'),
+            b'r' => Some(b'\r'),
+            b't' => Some(b'\t'),
+            b'b' => Some(8),
+            b'f' => Some(12),
+            b'\n' => None,
+            b'\r' => {
+                self.at += usize::from(self.peek() == Some(b'\n'));
+                None
+            }
+            first @ b'0'..=b'7' => {
+                let mut code = u32::from(first - b'0');
+                for _ in 0..2 {
+                    let Some(next @ b'0'..=b'7') = self.peek() else { break };
+                    code = 8 * code + u32::from(next - b'0');
+                    self.at += 1;
+                }
+                Some((code & 0xff) as u8)
+            }
+            other => Some(other),
+        })
+    }
+
+    fn hexadecimal(&mut self) -> Option<Vec<u8>> {
+        self.at += 1;
+        let mut digits = Vec::new();
+        loop {
+            match self.byte()? {
+                b'>' => break,
+                byte if is_blank(byte) => {}
+                byte => digits.push(digit(byte)?),
+            }
+        }
+        // A last digit that is missing is a zero.
+        Some(digits.chunks(2).map(|pair| 16 * pair[0] + pair.get(1).copied().unwrap_or_default()).collect())
+    }
+
+    /// Bytes up to the next blank or bracket.
+    fn regular(&mut self) -> &'a [u8] {
+        let rest = self.rest();
+        let length = rest.iter().take_while(|byte| is_regular(**byte)).count();
+        self.at += length;
+        rest.get(..length).unwrap_or_default()
+    }
+
+    fn skip_blanks(&mut self) {
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'%' => {
+                    self.at += self.rest().iter().take_while(|byte| !matches!(byte, b'\n' | b'\r')).count();
+                }
+                byte if is_blank(byte) => self.at += 1,
+                _ => break,
+            }
+        }
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.at += 1;
+        Some(byte)
+    }
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, 0 | b'\t' | b'\n' | 12 | b'\r' | b' ')
+}
+
+fn is_regular(byte: u8) -> bool {
+    !is_blank(byte) && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).map(|digit| digit as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<Object> {
+        Lexer::new(text.as_bytes(), 0).object()
+    }
+
+    #[test]
+    fn objects_are_read() {
+        assert_eq!(read(" 12 0 R"), Some(Object::Ref(12)));
+        assert_eq!(read("-12.5 "), Some(Object::Number(-12.5)));
+        assert_eq!(read("/a#20b#zz"), Some(Object::Name(b"a b#zz".to_vec())));
+        assert_eq!(read("(a\\(\\101\\\r\nb(c)\\5)"), Some(Object::Text(b"a(Ab(c)\x05".to_vec())));
+        assert_eq!(read("<FEf f 4>"), Some(Object::Text(vec![0xfe, 0xff, 0x40])));
+        let Some(Object::Dict(dict)) = read("<</A[1 2 0 R true]% …\n/B<</C null>>>>") else {
+            panic!("no dictionary")
+        };
+        let list = vec![Object::Number(1.0), Object::Ref(2), Object::Bool(true)];
+        assert_eq!(dict.get("A"), Some(&Object::Array(list)));
+        assert!(matches!(dict.get("B"), Some(Object::Dict(inner)) if inner.get("C") == Some(&Object::Null)));
+    }
+
+    #[test]
+    fn what_is_cut_off_or_too_deep_is_no_object() {
+        for text in ["", "(a", "<</A 1", "[1 2", "<41", "<</A>>", "endobj", &"[".repeat(1_000_000)] {
+            assert_eq!(read(text), None, "{}", text.chars().take(20).collect::<String>());
+        }
+    }
+}
