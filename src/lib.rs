@@ -20,5 +20,6 @@ pub mod output;
 pub mod pdf;
 pub mod typeset;
 pub mod validate;
+pub mod verify;
 pub mod view;
 pub mod xlsx;

@@ -33,6 +33,18 @@ pub fn write<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a
     Ok(())
 }
 
+/// Writes a file with data; one that stands there already is replaced only if that is wished.
+pub fn write_data(target: &Path, bytes: &[u8], replace: bool) -> Result<(), Problem> {
+    let resolved = resolve(target).map_err(|reason| Problem::CannotWrite { reason })?;
+    let (file, resolved) = stage(&resolved, bytes).map_err(|error| cannot_write(&error))?;
+    let written = if replace { file.persist(resolved) } else { file.persist_noclobber(resolved) };
+    match written {
+        Ok(_) => Ok(()),
+        Err(error) if !replace && error.error.kind() == io::ErrorKind::AlreadyExists => Err(Problem::DataExist),
+        Err(error) => Err(cannot_write(&error.error)),
+    }
+}
+
 /// Writes the workbook of remarks. Of workbooks that stand at the target, only an earlier one of remarks is replaced.
 pub fn write_remarks(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let not_written = |reason| Problem::RemarksNotWritten { reason };

@@ -62,6 +62,12 @@ pub(super) enum Command {
     /// Создать заполненный образец, который остаётся исправить под себя
     #[command(visible_alias = "новый", help_template = TEMPLATE, override_usage = "dorkarta new [ПАПКА] [--xlsx|--yaml]", disable_help_flag = true)]
     New(NewArgs),
+    /// Достать из PDF данные, из которых он сделан, в файл YAML
+    #[command(visible_alias = "извлечь", help_template = TEMPLATE, override_usage = "dorkarta extract [КЛЮЧИ] ФАЙЛ.pdf", disable_help_flag = true)]
+    Extract(ExtractArgs),
+    /// Проверить, не изменён ли PDF: сделать его заново и сравнить
+    #[command(visible_alias = "сверить", help_template = TEMPLATE, override_usage = "dorkarta verify [КЛЮЧИ] ФАЙЛ.pdf", disable_help_flag = true)]
+    Verify(VerifyArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -240,6 +246,89 @@ impl DueFormat {
             Self::Ics => "ics",
         }
     }
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct ExtractArgs {
+    /// PDF, сделанный этой программой
+    #[arg(value_name = "ФАЙЛ.pdf", help_heading = "Файлы")]
+    pub file: PathBuf,
+
+    /// Куда записать: файл, папка или «-» для вывода в поток [иначе ИМЯ.yaml в текущей папке]
+    #[arg(short, long, value_name = "ФАЙЛ.yaml")]
+    pub output: Option<PathBuf>,
+
+    /// Заменить файл с данными, который уже есть
+    #[arg(long)]
+    pub force: bool,
+
+    /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub messages: MessageFormat,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct VerifyArgs {
+    /// PDF, сделанный этой программой
+    #[arg(value_name = "ФАЙЛ.pdf", help_heading = "Файлы")]
+    pub file: PathBuf,
+
+    /// Сверить с этим файлом данных, а не с теми данными, которые вложены в PDF
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub data: Option<PathBuf>,
+
+    /// На какой день составлен отчёт, если в файле данных этого нет
+    #[arg(long, value_name = "ГГГГ-ММ-ДД", value_parser = day, requires = "data")]
+    pub date: Option<Day>,
+
+    /// Папка с дополнительными шрифтами, с которыми сделан PDF
+    #[arg(long, value_name = "ПАПКА")]
+    pub font_dir: Vec<PathBuf>,
+
+    /// Папка с шаблонами, по которым сделан PDF
+    #[arg(long, value_name = "ПАПКА")]
+    pub templates: Option<PathBuf>,
+
+    /// Вид ответа: text – словами, json – для программ [иначе text]
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: VerifyFormat,
+
+    /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub messages: MessageFormat,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+impl VerifyArgs {
+    /// What is meant by a file alone.
+    pub(super) fn of(file: PathBuf) -> Self {
+        Self {
+            file,
+            data: None,
+            date: None,
+            font_dir: Vec::new(),
+            templates: None,
+            format: VerifyFormat::Text,
+            messages: MessageFormat::Text,
+            help: None,
+        }
+    }
+}
+
+/// How the answer of `verify` is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum VerifyFormat {
+    Text,
+    Json,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -7,7 +7,7 @@ use super::args::{DocumentArgs, ReportArgs};
 use crate::diagnostics::render::MessageFormat;
 use crate::document::{Options, Wanted};
 use crate::domain::Day;
-use crate::input::{is_input, is_readable};
+use crate::input::{is_input, is_pdf};
 use crate::output::Signed;
 use crate::typeset::{Format, Overrides, Standards};
 
@@ -76,10 +76,10 @@ impl Config {
 
     /// The meaning of `dorkarta FILE…`: each document beside its file.
     pub(super) fn for_files(files: Vec<PathBuf>) -> Result<Self, String> {
-        if let Some(first) = files.first().filter(|first| !is_readable(first) && !first.exists()) {
+        if let Some(first) = files.first().filter(|first| !is_input(first) && !first.exists()) {
             let typed = first.display();
             return Err(format!(
-                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, due и new"
+                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, due, new, extract и verify"
             ));
         }
         let jobs = files.into_iter().map(|input| {
@@ -122,6 +122,30 @@ pub(super) fn listing_target(input: &Path, output: Option<&Path>, ending: &str) 
     }
 }
 
+/// Errs if the name of a file says that it is no PDF, with a Russian sentence.
+pub(super) fn check_pdf(file: &Path) -> Result<(), String> {
+    match is_pdf(file) {
+        true => Ok(()),
+        false => Err(format!("{} – не PDF; нужен документ, сделанный этой программой", file.display())),
+    }
+}
+
+/// Where the data of a PDF go: to a file in the current folder, unless another place is named. Errs with a Russian
+/// sentence.
+pub(super) fn extract_target(input: &Path, output: Option<&Path>) -> Result<Target, String> {
+    const ENDING: &str = "yaml";
+    let file = match output {
+        Some(output) if output.as_os_str() == "-" => return Ok(Target::Stdout),
+        Some(output) if !is_folder(output) => with_ending(output, ENDING),
+        folder => folder.unwrap_or(Path::new("")).join(file_name(input, "", ENDING)),
+    };
+    let ending = file.extension().unwrap_or_default();
+    if [ENDING, "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known)) {
+        return Ok(Target::File(file));
+    }
+    Err(format!("имя {} не подходит: данные записываются в файл .yaml", file.display()))
+}
+
 /// What a document or listing is called after its input.
 fn file_name(input: &Path, mark: &str, ending: &str) -> OsString {
     let mut name = input.file_stem().unwrap_or(OsStr::new("plan")).to_owned();
@@ -158,7 +182,7 @@ fn jobs(args: &DocumentArgs, wanted: Wanted) -> Result<Vec<Job>, String> {
                 Ok(Target::Stdout)
             }
             Some(output) if several || is_folder(output) => Ok(Target::File(output.join(name))),
-            Some(output) => Ok(Target::File(with_ending(output, args.format))),
+            Some(output) => Ok(Target::File(with_ending(output, args.format.ending()))),
         }
     };
     if several
@@ -219,7 +243,7 @@ fn is_page_of(file: &Path, document: &Path) -> bool {
 
 /// A file's name as it was meant: «план» and «план от 01.02» get the ending without which nothing opens them. A file that
 /// is there keeps its name.
-fn with_ending(path: &Path, format: Format) -> PathBuf {
+fn with_ending(path: &Path, wanted: &str) -> PathBuf {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     let is_ending = !ending.is_empty() && ending.chars().all(|c| c.is_ascii_alphabetic());
     if is_ending || path.exists() {
@@ -227,7 +251,7 @@ fn with_ending(path: &Path, format: Format) -> PathBuf {
     }
     let mut name = path.as_os_str().to_owned();
     name.push(".");
-    name.push(format.ending());
+    name.push(wanted);
     name.into()
 }
 

@@ -4,12 +4,15 @@ mod args;
 mod check;
 mod config;
 mod due;
+mod extract;
 mod make;
 mod new;
 mod terminal;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -17,6 +20,8 @@ use clap::Parser;
 use args::{Args, Command};
 use config::Config;
 use terminal::Terminal;
+
+use crate::input;
 
 /// How a run ended. The larger one counts where several documents are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,10 +67,19 @@ fn dispatch(args: Args) -> Outcome {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Due(args)) => due::run(&args),
         Some(Command::New(args)) => new::run(&args),
+        Some(Command::Extract(args)) => extract::run(&args),
+        Some(Command::Verify(args)) => verify::run(&args),
         // A file was dropped on the program.
         None => {
-            let outcome = with_config(Config::for_files(args.files));
-            if outcome != Outcome::Done {
+            let (documents, data): (Vec<PathBuf>, _) = args.files.into_iter().partition(|file| input::is_pdf(file));
+            // What is told of a document has to be read.
+            let is_worth_reading = |outcome| outcome != Outcome::Done || !documents.is_empty();
+            let mut outcome = Outcome::Done;
+            if !data.is_empty() {
+                outcome = with_config(Config::for_files(data));
+            }
+            outcome = documents.iter().map(|file| verify::run_dropped(file.clone())).fold(outcome, Outcome::max);
+            if is_worth_reading(outcome) {
                 Terminal::wait_for_reader();
             }
             outcome

@@ -124,6 +124,8 @@ impl Problem {
                 format!("данные вложены в PDF более новой программой: dorkarta {program}")
             }
             P::CarriedBroken => "данные, вложенные в PDF, повреждены".into(),
+            P::NotSpelled => "данные этого PDF не удаётся записать в YAML без потерь".into(),
+            P::DataExist => "файл с таким именем уже есть; он оставлен как есть".into(),
 
             P::NoDue => "у мероприятия не указан срок".into(),
             P::NoResponsible => "у мероприятия не указаны ответственные".into(),
@@ -348,6 +350,8 @@ impl Problem {
             }
             P::CarriedNewer { .. } => format!("обновите программу; сейчас это dorkarta {}", env!("CARGO_PKG_VERSION")),
             P::CarriedBroken => "возьмите другую копию файла или файл, из которого он сделан: .yaml или .xlsx".into(),
+            P::NotSpelled => "ничего не записано; сообщите о случае авторам программы и приложите PDF".into(),
+            P::DataExist => "укажите другое имя через -o или, если замена нужна, добавьте ключ --force".into(),
             P::NotShown { .. } => "добавьте столбец в поле «столбцы», если его нужно напечатать".into(),
             P::AbbreviationUnexplained { abbreviation } => {
                 format!("при первом употреблении напишите полностью и добавьте «(далее – {abbreviation})»")

@@ -201,6 +201,10 @@ pub enum Problem {
     CarriedNewer { program: String },
     /// Occurs if the data that a PDF carries are damaged.
     CarriedBroken,
+    /// Occurs if YAML cannot say the data of a PDF without loss.
+    NotSpelled,
+    /// Occurs if a file of data stands where the data of a PDF would be written.
+    DataExist,
 
     // --- remarks
     /// Occurs if an activity has no due date though the table has the column.
@@ -351,6 +355,8 @@ impl Problem {
             P::PdfWithoutData { .. } => "E652",
             P::CarriedNewer { .. } => "E653",
             P::CarriedBroken => "E654",
+            P::NotSpelled => "E655",
+            P::DataExist => "E656",
             P::NoDue => "W101",
             P::NoResponsible => "W102",
             P::NotShown { .. } => "W103",
@@ -403,6 +409,7 @@ impl Problem {
                 | P::SignedDocument
                 | P::RemarksNotWritten { .. }
                 | P::OtherWorkbook
+                | P::DataExist
         )
     }
 }

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Place, Problem, SourceText};
+use crate::pdf::Pdf;
 use tree::{Entry, Node, Value};
 use workbook::{Part, Sheet};
 
@@ -179,9 +180,9 @@ pub fn is_input(path: &Path) -> bool {
     matches!(Format::of(path), Some(Format::Yaml | Format::Workbook))
 }
 
-/// Whether a file's name says that it can be read: data, or a PDF that may carry some.
-pub fn is_readable(path: &Path) -> bool {
-    Format::of(path).is_some()
+/// Whether a file's name says that it is a PDF.
+pub fn is_pdf(path: &Path) -> bool {
+    Format::of(path) == Some(Format::Pdf)
 }
 
 fn read(path: &Path, part: Part<'_>, originals: &mut Vec<Original>, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -224,6 +225,16 @@ fn read(path: &Path, part: Part<'_>, originals: &mut Vec<Original>, diagnostics:
             Err(problem) => fail(problem),
         },
     }
+}
+
+/// Opens a PDF.
+pub fn open_pdf(path: &Path) -> Result<Pdf, Problem> {
+    Ok(Pdf::open(read_bytes(path, limits::PDF_FILE)?)?)
+}
+
+/// The data that a PDF carries, as a YAML file that gives the same document.
+pub fn extract(path: &Path) -> Result<String, Problem> {
+    pdf::as_yaml(&open_pdf(path)?)
 }
 
 /// Reads a regular file of at most `limit` bytes.

@@ -3,10 +3,25 @@
 use std::sync::Arc;
 
 use super::tree::{Node, Value};
-use super::write;
+use super::{write, yaml};
 use crate::carried::Carried;
-use crate::diagnostics::{Place, Problem, SourceText};
+use crate::diagnostics::{Diagnostics, Place, Problem, SourceText};
 use crate::pdf::Pdf;
+
+/// The data that a PDF carries as YAML, proved to be read back as the same data.
+pub(super) fn as_yaml(pdf: &Pdf) -> Result<String, Problem> {
+    let carried = Carried::of(pdf)?;
+    let text = write::write(&carried.comment(), &carried.data);
+    let mut diagnostics = Diagnostics::default();
+    let read = yaml::read(&Arc::new(SourceText::new("", text.as_str())), &mut diagnostics);
+    let json = |tree: &Node| serde_json::to_string(tree).ok();
+    match read {
+        Some(read) if json(&read) == json(&carried.data) => Ok(text),
+        Some(_) => Err(Problem::NotSpelled),
+        // More than the reader of YAML takes.
+        None => Err(diagnostics.into_vec().into_iter().next().map_or(Problem::NotSpelled, |fault| fault.problem)),
+    }
+}
 
 /// Reads the data that a PDF carries. Messages show them as the lines of YAML that `dorkarta extract` writes.
 pub(super) fn read(path: &str, bytes: Vec<u8>) -> Result<(Node, Arc<SourceText>), Problem> {

@@ -8,6 +8,7 @@ mod file;
 mod inflate;
 mod limits;
 mod object;
+mod text;
 
 use std::collections::BTreeSet;
 
@@ -120,9 +121,14 @@ impl Pdf {
         if let Found::Stream(stream) = self.find(*number)? { Some(stream) } else { None }
     }
 
+    /// The bytes of a stream as they stand in the file.
+    pub fn packed(&self, stream: &Stream) -> &[u8] {
+        self.bytes.get(stream.range.clone()).unwrap_or_default()
+    }
+
     /// The unpacked bytes of a stream. `None` if they are broken, or packed otherwise than by Flate, or too many.
     pub fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
-        inflate::decode(&stream.dict, self.bytes.get(stream.range.clone())?, limits::INFLATED)
+        inflate::decode(&stream.dict, self.packed(stream), limits::INFLATED)
     }
 
     /// The object numbers of the pages, in their order.
@@ -213,6 +219,11 @@ impl Pdf {
             }
         }
         Ok(pages)
+    }
+
+    /// The text of a page, a line for each place where text begins. `None` if its content cannot be read.
+    pub fn page_text(&self, page: u32) -> Option<String> {
+        text::of_page(self, page)
     }
 
     /// The content of a page, unpacked: what it shows, as operators. `None` if it cannot be unpacked.

@@ -1,4 +1,4 @@
-//! PDF objects out of bytes: names, numbers, texts, lists, dictionaries.
+//! PDF objects out of bytes: names, numbers, texts, lists, dictionaries; and the operators of a page's content.
 
 use super::limits;
 
@@ -54,6 +54,15 @@ impl Dict {
     }
 }
 
+/// What comes next in the content of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Token {
+    /// An operand.
+    Operand(Object),
+    /// An operator such as `Tj`.
+    Operator(Vec<u8>),
+}
+
 /// Reads objects one after the other.
 #[derive(Debug, Clone)]
 pub(super) struct Lexer<'a> {
@@ -75,6 +84,21 @@ impl<'a> Lexer<'a> {
     /// The next object. `None` at the end, or if what comes is no object.
     pub(super) fn object(&mut self) -> Option<Object> {
         self.object_within(limits::DEPTH)
+    }
+
+    /// The next operand or operator of a page's content.
+    pub(super) fn token(&mut self) -> Option<Token> {
+        self.skip_blanks();
+        let first = self.peek()?;
+        if is_regular(first) && !first.is_ascii_digit() && !matches!(first, b'+' | b'-' | b'.') {
+            let word = self.regular();
+            return Some(match word {
+                b"true" | b"false" => Token::Operand(Object::Bool(word == b"true")),
+                b"null" => Token::Operand(Object::Null),
+                _ => Token::Operator(word.to_vec()),
+            });
+        }
+        self.object().map(Token::Operand)
     }
 
     /// Goes over a word if it comes next.
@@ -331,5 +355,17 @@ mod tests {
         for text in ["", "(a", "<</A 1", "[1 2", "<41", "<</A>>", "endobj", &"[".repeat(1_000_000)] {
             assert_eq!(read(text), None, "{}", text.chars().take(20).collect::<String>());
         }
+    }
+
+    #[test]
+    fn content_is_operands_and_operators() {
+        let mut lexer = Lexer::new(b"/f0 12 Tf [(a) -3] TJ T*", 0);
+        let words: Vec<String> = std::iter::from_fn(|| lexer.token())
+            .filter_map(|token| match token {
+                Token::Operator(word) => String::from_utf8(word).ok(),
+                Token::Operand(_) => None,
+            })
+            .collect();
+        assert_eq!(words, ["Tf", "TJ", "T*"]);
     }
 }

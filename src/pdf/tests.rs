@@ -100,7 +100,7 @@ proptest! {
         file.splice(at..end, with);
         if let Ok(pdf) = Pdf::open(file) {
             for page in pdf.pages() {
-                let _ = pdf.content(*page);
+                let _ = pdf.page_text(*page);
             }
             for attachment in pdf.attachments() {
                 let _ = pdf.carried(&attachment);

@@ -131,7 +131,10 @@ fn a_wrong_command_line_is_told_in_russian() {
         ("plan п.yaml -o п.yaml", "по имени п.yaml это файл с данными; документ назовите иначе, например план.pdf"),
         ("plan п.yaml п.yaml п.yml -o -", "в поток («-») выводится только один документ"),
         ("new --yaml --xlsx", "«--yaml» и «--xlsx» нельзя указать вместе"),
-        ("plna", "неизвестная команда «plna», и файла с таким именем нет; есть команды plan, report, check, due и new"),
+        (
+            "plna",
+            "неизвестная команда «plna», и файла с таким именем нет; есть команды plan, report, check, due, new, extract и verify",
+        ),
     ] {
         let ran = folder.run(arguments).exits(2);
         assert!(ran.stderr.starts_with(&format!("ошибка: {sentence}\n")), "{arguments}: {}", ran.stderr);
@@ -142,9 +145,16 @@ fn a_wrong_command_line_is_told_in_russian() {
 #[test]
 fn help_is_russian() {
     let folder = Folder::new();
-    for (arguments, code) in
-        [("--help", 0), ("", 2), ("plan --help", 0), ("check --help", 0), ("due --help", 0), ("new -h", 0)]
-    {
+    for (arguments, code) in [
+        ("--help", 0),
+        ("", 2),
+        ("plan --help", 0),
+        ("check --help", 0),
+        ("due --help", 0),
+        ("new -h", 0),
+        ("extract -h", 0),
+        ("verify -h", 0),
+    ] {
         let ran = folder.run(arguments).exits(code);
         let help = ran.stdout + &ran.stderr;
         let foreign =
