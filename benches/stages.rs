@@ -1,8 +1,12 @@
-//! Stages of making a plan and their growth with the number of activities; one corrected cell in a warm process.
+//! Stages of making a plan and their growth with the number of activities; then what a correction costs in a process
+//! that watches.
 //!
 //! `cargo bench --profile dist`; whole processes are measured by `benches/process.sh`.
 
 #![expect(clippy::expect_used, reason = "a benchmark that cannot run has nothing to say")]
+#![expect(clippy::print_stdout, reason = "the figures")]
+
+mod corrections;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,22 +21,31 @@ use dorkarta::validate;
 use dorkarta::view;
 
 fn main() {
+    if corrections::is_part() {
+        return;
+    }
     divan::main();
+    // Not where some of the stages were chosen, or are only listed.
+    if std::env::args().skip(1).all(|argument| argument == "--bench") {
+        corrections::report();
+    }
 }
 
 const SIZES: [usize; 3] = [15, 150, 1500];
 
-/// A plan file with the seed's activities repeated up to a number; the eighth is due as said.
-fn plan_file(activities: usize, due: &str) -> PathBuf {
+/// A plan file with the seed's activities repeated up to a number.
+fn plan_file(activities: usize) -> PathBuf {
     let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/plan-2023.yaml");
     let tree = input::load(&seed, &mut Diagnostics::default()).expect("the seed plan").tree;
     let plan = validate::plan(&tree, &mut Diagnostics::default()).expect("a plan").plan;
     let mut text = String::from("вид: план\nпериод: 2023\nназвание: План\nмероприятия:\n");
     let known: Vec<_> = plan.activities().collect();
-    for (at, activity) in known.into_iter().cycle().take(activities).enumerate() {
-        let due = if at == 7 { due } else { "Январь-март 2023" };
+    for activity in known.into_iter().cycle().take(activities) {
         let responsible = activity.text(&Field::Responsible);
-        text.push_str(&format!("- название: {:?}\n  срок: {due}\n  ответственные: {responsible:?}\n", activity.name));
+        text.push_str(&format!(
+            "- название: {:?}\n  срок: Январь-март 2023\n  ответственные: {responsible:?}\n",
+            activity.name
+        ));
     }
     let path = std::env::temp_dir().join(format!("dorkarta-bench-{activities}-{}.yaml", std::process::id()));
     fs::write(&path, text).expect("written");
@@ -56,20 +69,20 @@ fn typesetter() -> Typesetter {
 
 #[divan::bench(args = SIZES)]
 fn read(bencher: Bencher<'_, '_>, activities: usize) {
-    let path = plan_file(activities, "2023");
+    let path = plan_file(activities);
     bencher.bench(|| input::load(&path, &mut Diagnostics::default()).expect("read"));
 }
 
 #[divan::bench(args = SIZES)]
 fn judge(bencher: Bencher<'_, '_>, activities: usize) {
-    let path = plan_file(activities, "2023");
+    let path = plan_file(activities);
     let tree = input::load(&path, &mut Diagnostics::default()).expect("read").tree;
     bencher.bench(|| validate::plan(&tree, &mut Diagnostics::default()).expect("a plan"));
 }
 
 #[divan::bench(args = SIZES)]
 fn show(bencher: Bencher<'_, '_>, activities: usize) {
-    let path = plan_file(activities, "2023");
+    let path = plan_file(activities);
     let tree = input::load(&path, &mut Diagnostics::default()).expect("read").tree;
     let plan = validate::plan(&tree, &mut Diagnostics::default()).expect("a plan").plan;
     let typesetter = typesetter();
@@ -80,31 +93,11 @@ fn show(bencher: Bencher<'_, '_>, activities: usize) {
 /// Everything, with nothing remembered.
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn whole_cold(bencher: Bencher<'_, '_>, activities: usize) {
-    let path = plan_file(activities, "2023");
+    let path = plan_file(activities);
     bencher.bench_local(|| {
         let mut typesetter = typesetter();
         let document = document::make(&path, &options(), &mut typesetter, &mut Diagnostics::default());
         typesetter.forget(0);
-        document.expect("a document")
-    });
-}
-
-/// One corrected cell in a process that has made the plan before.
-#[divan::bench(args = SIZES, sample_count = 20)]
-fn whole_warm_one_cell(bencher: Bencher<'_, '_>, activities: usize) {
-    let editions = ["Январь 2023", "Февраль 2023"].map(|due| {
-        let path = plan_file(activities, due);
-        let edition = path.with_extension(format!("{}.yaml", due.len()));
-        fs::rename(&path, &edition).expect("renamed");
-        edition
-    });
-    let mut typesetter = typesetter();
-    let mut round = 0;
-    bencher.bench_local(move || {
-        round += 1;
-        let path = &editions[round % 2];
-        let document = document::make(path, &options(), &mut typesetter, &mut Diagnostics::default());
-        typesetter.forget(1);
         document.expect("a document")
     });
 }

@@ -21,7 +21,10 @@ use crate::input::reason;
 pub(super) struct PressWorld {
     library: LazyHash<Library>,
     fonts: FontStore,
-    files: FileStore<Memory>,
+    /// Parsed once and kept: a template that is parsed anew costs a tenth of a small correction.
+    templates: FileStore<Templates>,
+    /// What changes from document to document.
+    served: HashMap<FileId, Bytes>,
     main: FileId,
 }
 
@@ -42,11 +45,11 @@ impl PressWorld {
                 reason: format!("{}: такой папки с шаблонами нет", folder.display())
             });
         }
-        let memory = Memory { templates: overrides.templates.clone(), served: HashMap::new() };
         Ok(Self {
             library: LazyHash::new(Library::builder().build()),
             fonts,
-            files: FileStore::new(memory),
+            templates: FileStore::new(Templates { overrides: overrides.templates.clone() }),
+            served: HashMap::new(),
             main: file_id("/plan.typ"),
         })
     }
@@ -60,16 +63,15 @@ impl PressWorld {
         self.main = file_id(template);
     }
 
-    /// Serves a file from memory; files read before are looked at anew.
+    /// Serves a file from memory.
     pub(super) fn serve(&mut self, path: &str, bytes: Bytes) {
-        self.files.loader_mut().served.insert(file_id(path), bytes);
-        self.files.reset();
+        self.served.insert(file_id(path), bytes);
     }
 
     /// The text of a template file, be it embedded or overridden.
     pub(super) fn asset_text(&self, path: &str) -> Result<String, Problem> {
         let broken = |error: &dyn std::fmt::Display| Problem::Template { detail: format!("{path}: {error}") };
-        let bytes = self.files.loader().load(file_id(path)).map_err(|error| broken(&error))?;
+        let bytes = self.templates.loader().load(file_id(path)).map_err(|error| broken(&error))?;
         bytes.as_str().map(str::to_owned).map_err(|error| broken(&error))
     }
 }
@@ -88,11 +90,14 @@ impl World for PressWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.files.source(id)
+        self.templates.source(id)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.files.file(id)
+        match self.served.get(&id) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => self.templates.file(id),
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -105,23 +110,19 @@ impl World for PressWorld {
     }
 }
 
-/// Files in memory, and templates that a folder of the user's overrides.
-struct Memory {
-    templates: Option<PathBuf>,
-    served: HashMap<FileId, Bytes>,
+/// The embedded templates, and those of the user that replace them.
+struct Templates {
+    overrides: Option<PathBuf>,
 }
 
-impl FileLoader for Memory {
+impl FileLoader for Templates {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
-        if let Some(bytes) = self.served.get(&id) {
-            return Ok(bytes.clone());
-        }
         let path = id.vpath();
         let unknown = || FileError::NotFound(path.get_without_slash().into());
         if !matches!(id.root(), VirtualRoot::Project) {
             return Err(unknown());
         }
-        if let Some(folder) = &self.templates {
+        if let Some(folder) = &self.overrides {
             let file = folder.join(path.get_without_slash());
             if file.is_file() {
                 return fs::read(&file).map(Bytes::new).map_err(|error| FileError::from_io(error, &file));

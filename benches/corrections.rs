@@ -1,0 +1,162 @@
+//! What a correction costs in a process that watches: against the first compilation, and in memory over many rounds.
+//!
+//! The seed plan; each round misspells one cell or mends it again. Every figure comes from processes of their own, since
+//! the first compilation of a process is the one that a user waits for: it opens the faces and fills the caches.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+use dorkarta::diagnostics::Diagnostics;
+use dorkarta::document;
+use dorkarta::input;
+use dorkarta::typeset::Typesetter;
+use serde_json::Value;
+
+use super::{options, typesetter};
+
+/// Tells a process of the benchmark what to measure.
+const PART: &str = "DORKARTA_BENCH_PART";
+/// Processes whose first compilation is measured.
+const PROCESSES: usize = 15;
+/// Corrections measured in each of them.
+const ROUNDS: usize = 60;
+/// Rounds over which memory has to stay flat.
+const MANY: usize = 1000;
+
+/// Does the part that a process was started for; false if it was started for none.
+pub(super) fn is_part() -> bool {
+    match env::var(PART).as_deref() {
+        Ok("times") => times(),
+        Ok("memory") => memory(),
+        _ => return false,
+    }
+    true
+}
+
+/// Measures everything and prints it.
+pub(super) fn report() {
+    let (mut first, mut same, mut corrected) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..PROCESSES {
+        for line in part("times").lines() {
+            let (kind, time) = line.split_once(' ').expect("a kind and a time");
+            let times = match kind {
+                "first" => &mut first,
+                "same" => &mut same,
+                _ => &mut corrected,
+            };
+            times.push(time.parse().expect("microseconds"));
+        }
+    }
+    let whole = median(&mut first);
+    println!("\nseed plan, {PROCESSES} processes, {ROUNDS} corrections in each, medians\n");
+    let row = |name: &str, times: &mut Vec<f64>| {
+        let count = times.len();
+        let time = median(times);
+        println!("{name:<24} {count:>5} x {:>7.2} ms   {:.2} of the first", time / 1000.0, time / whole);
+    };
+    row("first compilation", &mut first);
+    row("saved without a change", &mut same);
+    row("one cell corrected", &mut corrected);
+    println!("\n{}", part("memory"));
+}
+
+fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// Runs a part in a process of its own.
+fn part(name: &str) -> String {
+    let program = env::current_exe().expect("the benchmark itself");
+    let output = Command::new(program).env(PART, name).output().expect("a process");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// The seed plan with one cell misspelled, or none.
+struct Editions {
+    plan: Value,
+    path: PathBuf,
+}
+
+impl Editions {
+    fn new() -> Self {
+        let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/plan-2023.yaml");
+        let tree = input::load(&seed, &mut Diagnostics::default()).expect("the seed plan").tree;
+        let name = format!("dorkarta-bench-{}.yaml", std::process::id());
+        Self { plan: serde_json::to_value(&tree).expect("a tree"), path: env::temp_dir().join(name) }
+    }
+
+    /// Saves the plan of a round, as a file that is watched would be: in every other round one letter of one cell comes
+    /// twice, never the same one.
+    fn save(&self, round: usize) {
+        let mut plan = self.plan.clone();
+        if round % 2 == 1 {
+            let mut cells = cells(&mut plan);
+            let (lap, at) = (round / 2 / cells.len(), round / 2 % cells.len());
+            let text = cells[at].as_str().expect("a text");
+            let (end, letter) = text.char_indices().cycle().nth(lap + 1).expect("a letter");
+            *cells[at] = format!("{}{letter}{}", &text[..end], &text[end..]).into();
+        }
+        // Every JSON file is a YAML file too.
+        fs::write(&self.path, plan.to_string()).expect("written");
+    }
+}
+
+/// The names and due dates of all activities.
+fn cells(plan: &mut Value) -> Vec<&mut Value> {
+    let directions = plan["направления"].as_array_mut().expect("directions");
+    let activities = directions.iter_mut().flat_map(|it| it["мероприятия"].as_array_mut().expect("activities"));
+    let fields = activities.flat_map(|it| it.as_object_mut().expect("an activity").iter_mut());
+    fields.filter(|(field, _)| ["название", "срок"].contains(&field.as_str())).map(|(_, cell)| cell).collect()
+}
+
+impl Drop for Editions {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+fn make(editions: &Editions, typesetter: &mut Typesetter) -> Duration {
+    let begun = Instant::now();
+    let made = document::make(&editions.path, &options(), typesetter, &mut Diagnostics::default());
+    typesetter.forget(1);
+    let took = begun.elapsed();
+    made.expect("a document");
+    took
+}
+
+fn times() {
+    let editions = Editions::new();
+    editions.save(0);
+    let mut typesetter = typesetter();
+    let print = |kind: &str, time: Duration| println!("{kind} {}", time.as_micros());
+    print("first", make(&editions, &mut typesetter));
+    print("same", make(&editions, &mut typesetter));
+    for round in 1..=ROUNDS {
+        editions.save(round);
+        print("corrected", make(&editions, &mut typesetter));
+    }
+}
+
+fn memory() {
+    let editions = Editions::new();
+    let mut typesetter = typesetter();
+    for round in 0..=MANY {
+        editions.save(round);
+        make(&editions, &mut typesetter);
+        if matches!(round, 1 | 100 | 500 | MANY) {
+            println!("resident after {round:>4} rounds: {}", resident());
+        }
+    }
+}
+
+/// Resident memory of this process.
+fn resident() -> String {
+    const PAGE: f64 = 4096.0;
+    // Linux: the second figure, in pages.
+    let statm = fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages = statm.split(' ').nth(1).and_then(|pages| pages.parse::<f64>().ok());
+    pages.map_or_else(|| "not known here".into(), |pages| format!("{:.1} MiB", pages * PAGE / 1024.0 / 1024.0))
+}
