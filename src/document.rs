@@ -1,6 +1,6 @@
 //! From an input file to the bytes of a document: the whole flow.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -46,8 +46,6 @@ pub struct Options {
 pub struct Document {
     /// One file for a PDF, one a page for pictures.
     pub files: Vec<Vec<u8>>,
-    /// Every file that it came from, the main one first.
-    pub sources: Vec<PathBuf>,
 }
 
 /// Makes the document that an input file describes.
@@ -59,7 +57,7 @@ pub fn make(
     typesetter: &mut Typesetter,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let Loaded { tree, files: sources } = input::load(path, diagnostics)?;
+    let tree = input::load(path, diagnostics)?.tree;
     let tree = described(tree, options, diagnostics)?;
     let mut view = view(&tree, typesetter, diagnostics)?;
     if options.strict && !diagnostics.is_empty() {
@@ -67,7 +65,7 @@ pub fn make(
     }
     if options.format == Format::View {
         let json = serde_json::to_vec_pretty(&view).ok()?;
-        return Some(Document { files: vec![json], sources });
+        return Some(Document { files: vec![json] });
     }
     let data = (options.format == Format::Pdf && options.carries_data && options.standards.carries_files())
         .then(|| carried::write(&origin(options, typesetter), &tree))
@@ -76,7 +74,7 @@ pub fn make(
     let files = typeset(&view, data, options, typesetter).map_err(|problems| {
         diagnostics.extend(problems.into_iter().map(|problem| placed(problem, &tree, path)));
     });
-    Some(Document { files: files.ok()?, sources })
+    Some(Document { files: files.ok()? })
 }
 
 /// What a document depends on besides its data.

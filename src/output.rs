@@ -28,7 +28,7 @@ pub fn write<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a
         staged.push((target, file.map_err(|problem| (target, problem))?));
     }
     for (target, (file, resolved)) in staged {
-        file.persist(&resolved).map_err(|error| (target, cannot_write(&error.error)))?;
+        file.persist(&resolved).map_err(|error| (target, cannot_replace(&error.error, &resolved)))?;
     }
     Ok(())
 }
@@ -62,6 +62,18 @@ pub fn write_remarks(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
 
 fn cannot_write(error: &io::Error) -> Problem {
     Problem::CannotWrite { reason: reason(error) }
+}
+
+/// Why a finished file could not be moved over its target. A new file could be written in that folder, so if the right to
+/// replace the old one is lacking, a viewer holds it.
+fn cannot_replace(error: &io::Error, target: &Path) -> Problem {
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
+    let is_shared = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
+    match error.kind() {
+        io::ErrorKind::PermissionDenied if target.is_file() => Problem::HeldDocument,
+        _ if is_shared => Problem::HeldDocument,
+        _ => cannot_write(error),
+    }
 }
 
 /// Where a document really goes, if it may be written there.
@@ -189,6 +201,18 @@ mod tests {
         let target = folder.path().join("а.pdf");
         fs::write(&target, "%PDF /Title (/ByteRange) …").expect("written");
         assert!(!is_signed(&target));
+    }
+
+    #[test]
+    fn a_document_that_a_viewer_holds_is_told_as_such() {
+        let folder = folder();
+        let target = folder.path().join("а.pdf");
+        let denied = io::Error::from(io::ErrorKind::PermissionDenied);
+        assert!(matches!(cannot_replace(&denied, &target), Problem::CannotWrite { .. }));
+        fs::write(&target, "%PDF").expect("written");
+        assert_eq!(cannot_replace(&denied, &target), Problem::HeldDocument);
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        assert!(matches!(cannot_replace(&full, &target), Problem::CannotWrite { .. }));
     }
 
     #[test]

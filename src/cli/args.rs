@@ -96,6 +96,10 @@ pub(super) struct DocumentArgs {
     #[arg(long)]
     pub open: bool,
 
+    /// Делать документ заново после каждого сохранения исходных файлов, пока не нажать Ctrl+C
+    #[arg(long)]
+    pub watch: bool,
+
     #[command(flatten)]
     pub messages: MessageArgs,
 

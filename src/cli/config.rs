@@ -21,6 +21,8 @@ pub(super) struct Config {
     pub hides_remarks: bool,
     pub quiet: bool,
     pub open: bool,
+    /// Whether documents are made again whenever their files change.
+    pub watch: bool,
     pub signed: Signed,
 }
 
@@ -70,6 +72,7 @@ impl Config {
             hides_remarks: args.messages.hides_remarks(),
             quiet: args.messages.quiet,
             open: args.open,
+            watch: args.watch,
             signed: if args.force { Signed::Replace } else { Signed::Keep },
         })
     }
@@ -104,6 +107,7 @@ impl Config {
             hides_remarks: false,
             quiet: false,
             open: false,
+            watch: false,
             signed: Signed::Keep,
         })
     }
@@ -178,6 +182,9 @@ fn jobs(args: &DocumentArgs, wanted: Wanted) -> Result<Vec<Job>, String> {
             Some(output) if output.as_os_str() == "-" => {
                 if several {
                     return Err("в поток («-») выводится только один документ".into());
+                }
+                if args.watch {
+                    return Err("с ключом --watch документ записывается в файл, а не в поток («-»)".into());
                 }
                 Ok(Target::Stdout)
             }

@@ -22,7 +22,12 @@ pub(super) fn run(config: &Config) -> Outcome {
     let report = |job: &Job, made: Made| {
         let outcome = made.outcome();
         progress.set_message(job.input.file_name().unwrap_or_default().to_string_lossy().into_owned());
-        progress.suspend(|| made.show(config));
+        progress.suspend(|| {
+            made.show(config);
+            if config.open {
+                made.open();
+            }
+        });
         progress.inc(1);
         outcome
     };
@@ -35,14 +40,14 @@ pub(super) fn run(config: &Config) -> Outcome {
 }
 
 /// What came of one document.
-struct Made {
+pub(super) struct Made {
     written: Vec<PathBuf>,
-    diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
     failed: bool,
 }
 
 impl Made {
-    fn outcome(&self) -> Outcome {
+    pub(super) fn outcome(&self) -> Outcome {
         match self.failed {
             false if self.diagnostics.is_empty() => Outcome::Done,
             false => Outcome::Remarked,
@@ -51,12 +56,16 @@ impl Made {
         }
     }
 
-    fn show(&self, config: &Config) {
+    pub(super) fn show(&self, config: &Config) {
         Terminal::diagnostics(&self.diagnostics, config.messages, config.hides_remarks);
         for path in &self.written {
             Terminal::written(path);
         }
-        if let (true, Some(first)) = (config.open, self.written.first())
+    }
+
+    /// Opens the document, or its first page, with the program that the system has for it.
+    pub(super) fn open(&self) {
+        if let Some(first) = self.written.first()
             && open::that_detached(first).is_err()
         {
             Terminal::error(&format!("не удалось открыть {}: нет подходящей программы", first.display()));
@@ -99,17 +108,17 @@ fn make_all(config: &Config, jobs: &[Job], report: impl Fn(&Job, Made) -> Outcom
 }
 
 /// Makes one document after the other with one typesetter.
-struct Worker<'a> {
+pub(super) struct Worker<'a> {
     config: &'a Config,
     typesetter: Result<Typesetter, Problem>,
 }
 
 impl<'a> Worker<'a> {
-    fn new(config: &'a Config) -> Self {
+    pub(super) fn new(config: &'a Config) -> Self {
         Self { config, typesetter: Typesetter::new(&config.overrides) }
     }
 
-    fn make(&mut self, job: &Job) -> Made {
+    pub(super) fn make(&mut self, job: &Job) -> Made {
         let mut diagnostics = Diagnostics::default();
         // A fault of the program in one document must not take the others with it.
         let made = catch_unwind(AssertUnwindSafe(|| self.try_make(job, &mut diagnostics)));
@@ -131,7 +140,9 @@ impl<'a> Worker<'a> {
             }
         };
         let made = document::make(&job.input, &self.config.options, typesetter, diagnostics);
-        if self.config.jobs.len() > 1 {
+        if self.config.watch {
+            typesetter.forget(1);
+        } else if self.config.jobs.len() > 1 {
             typesetter.forget(0);
         }
         let files = made?.files;

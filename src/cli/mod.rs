@@ -10,6 +10,7 @@ mod new;
 mod terminal;
 mod usage;
 mod verify;
+mod watch;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -89,6 +90,7 @@ fn dispatch(args: Args) -> Outcome {
 
 fn with_config(config: Result<Config, String>) -> Outcome {
     match config {
+        Ok(config) if config.watch => watch::run(&config),
         Ok(config) => make::run(&config),
         Err(sentence) => {
             Terminal::error(&sentence);

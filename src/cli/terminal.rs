@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
+use chrono::Local;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use terminal_size::{Width, terminal_size};
 
@@ -34,6 +35,11 @@ impl Terminal {
     /// Prints what came of a file that was checked.
     pub(super) fn summary(file: &Path, sentence: &str) {
         Self::text(&format!("файл {}: {sentence}\n", escape(&file.display().to_string())));
+    }
+
+    /// Prints a line with the time at which it is printed.
+    pub(super) fn status(sentence: &str) {
+        Self::text(&format!("{} {}\n", Local::now().format("%H:%M:%S"), escape(sentence)));
     }
 
     /// Prints why a file was not written.

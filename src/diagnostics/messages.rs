@@ -114,6 +114,8 @@ impl Problem {
             P::OtherWorkbook => "по этому пути лежит другая книга, не книга замечаний; она оставлена как есть".into(),
             P::RemarksAsInput => "это книга замечаний, которую сделала команда check, а не данные".into(),
 
+            P::HeldDocument => "документ не записан: прежний открыт в другой программе или защищён от записи".into(),
+
             P::PdfUnreadable { detail } => format!("PDF не читается: {detail}"),
             P::PdfEncrypted => "PDF защищён паролем".into(),
             P::PdfWithoutData { is_ours: true } => "в этом PDF нет вложенных данных".into(),
@@ -336,6 +338,7 @@ impl Problem {
             }
             P::OtherWorkbook => "укажите после --xlsx другое имя".into(),
             P::RemarksAsInput => "возьмите тот файл, который проверялся".into(),
+            P::HeldDocument => "закройте прежний документ в программе просмотра; если он не открыт, снимите в его свойствах отметку «Только чтение»".into(),
             P::PdfUnreadable { .. } => "возьмите другую копию файла или файл, из которого он сделан: .yaml или .xlsx".into(),
             P::PdfEncrypted => "снимите пароль в программе, которой он поставлен, или возьмите файл без пароля".into(),
             P::PdfWithoutData { is_ours: true } => {

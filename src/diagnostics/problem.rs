@@ -43,8 +43,8 @@ pub enum Meant {
 ///
 /// The wording is in `messages.rs`; the codes of [`Problem::code`] never change their meaning:
 /// `E0` files, `E1` YAML as such, `E2` workbooks as such, `E3` values, `E4` the plan or the monitoring as a whole,
-/// `E5` the page, `E61` the workbook of remarks, `E65` a PDF with its data, `W1` remarks on a record, `W2` remarks over the whole document,
-/// of these `W213` to `W219` on what was probably read otherwise than meant.
+/// `E5` the page, `E61` the workbook of remarks, `E63` documents that are replaced, `E65` a PDF with its data,
+/// `W1` remarks on a record, `W2` remarks over the whole document, of these `W213` to `W219` on what was probably read otherwise than meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     // --- files
@@ -189,6 +189,10 @@ pub enum Problem {
     OtherWorkbook,
     /// Occurs if a workbook of remarks is given as data.
     RemarksAsInput,
+
+    // --- documents that are replaced
+    /// Occurs if a document cannot be replaced because another program holds it open, or it is write-protected.
+    HeldDocument,
 
     // --- PDF with its data
     /// Occurs if a file with the ending of a PDF cannot be read as one; `detail` is a Russian sentence.
@@ -350,6 +354,7 @@ impl Problem {
             P::RemarksNotWritten { .. } => "E610",
             P::OtherWorkbook => "E611",
             P::RemarksAsInput => "E612",
+            P::HeldDocument => "E630",
             P::PdfUnreadable { .. } => "E650",
             P::PdfEncrypted => "E651",
             P::PdfWithoutData { .. } => "E652",
@@ -410,6 +415,7 @@ impl Problem {
                 | P::RemarksNotWritten { .. }
                 | P::OtherWorkbook
                 | P::DataExist
+                | P::HeldDocument
         )
     }
 }

@@ -29,7 +29,7 @@ pub use limits::{ACTIVITIES as ACTIVITY_LIMIT, COLUMNS as COLUMN_LIMIT};
 pub struct Loaded {
     /// The data.
     pub tree: Node,
-    /// Every file that it came from, the main one first.
+    /// Every file that it came from, the main one first; also those that are named but could not be read.
     pub files: Vec<PathBuf>,
 }
 
@@ -47,6 +47,12 @@ pub enum Original {
 /// `None` if there is nothing to go on with; the diagnostics then hold a fault.
 pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
     load_with_originals(path, &mut Vec::new(), diagnostics)
+}
+
+/// Every file that a document is made from, the main one first; also those that are missing or broken, as far as they
+/// are named by others.
+pub fn files(path: &Path) -> Vec<PathBuf> {
+    load(path, &mut Diagnostics::default()).map_or_else(|| vec![path.to_owned()], |loaded| loaded.files)
 }
 
 /// As [`load`]; adds what was read as it looks to a person, even where it cannot be understood.
@@ -83,7 +89,10 @@ fn merge_plan(monitoring: &mut Loaded, main: &Path, originals: &mut Vec<Original
     // They were made when the plan was.
     inner.drop_remarks();
     take_over(inner, place, typed, diagnostics);
-    let Some(Loaded { tree, files }) = plan else { return };
+    let Some(Loaded { tree, files }) = plan else {
+        monitoring.files.push(path);
+        return;
+    };
     monitoring.files.extend(files);
     if let Some(entry) = monitoring.tree.get_mut("план") {
         entry.value = tree;

@@ -20,4 +20,5 @@ mod report;
 mod support;
 mod templates;
 mod verify;
+mod watch;
 mod workbook;
