@@ -9,6 +9,7 @@
 //!
 //! [`document::make`] is that way in one function; `diagnostics` is what every step says when it cannot go on.
 
+pub mod archive;
 pub mod carried;
 pub mod cli;
 pub mod diagnostics;

@@ -77,7 +77,7 @@ fn cannot_replace(error: &io::Error, target: &Path) -> Problem {
 }
 
 /// Where a document really goes, if it may be written there.
-fn inspect(target: &Path, signed: Signed) -> Result<PathBuf, Problem> {
+pub fn inspect(target: &Path, signed: Signed) -> Result<PathBuf, Problem> {
     let resolved = resolve(target).map_err(|reason| Problem::CannotWrite { reason })?;
     match resolved.exists() {
         true if is_input(&resolved) => Err(Problem::CannotWrite {
@@ -102,6 +102,23 @@ fn resolve(target: &Path) -> Result<PathBuf, String> {
     }
 }
 
+/// Writes a file unless there is one already; false if there is.
+pub fn write_new(target: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let (file, target) = stage(target, bytes)?;
+    match file.persist_noclobber(target) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error.error),
+    }
+}
+
+/// Where a signature lies that is not in the document itself.
+pub fn signature_of(target: &Path) -> PathBuf {
+    let mut beside = target.as_os_str().to_owned();
+    beside.push(".sig");
+    beside.into()
+}
+
 /// Writes a temporary file beside its target.
 fn stage(target: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
     let folder = match target.parent() {
@@ -124,10 +141,8 @@ fn stage(target: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
 }
 
 /// Whether a document carries a signature, or one lies beside it. A document that cannot be read may be signed.
-fn is_signed(target: &Path) -> bool {
-    let mut beside = target.as_os_str().to_owned();
-    beside.push(".sig");
-    if Path::new(&beside).exists() {
+pub fn is_signed(target: &Path) -> bool {
+    if signature_of(target).exists() {
         return true;
     }
     let Ok(bytes) = fs::read(target) else { return true };

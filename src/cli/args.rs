@@ -103,7 +103,7 @@ pub(super) struct DocumentArgs {
     #[command(flatten)]
     pub messages: MessageArgs,
 
-    /// Заменить и тот документ, который уже подписан
+    /// Заменить и тот документ, который уже подписан; прежний останется в папке archive
     #[arg(long)]
     pub force: bool,
 

@@ -1,6 +1,7 @@
 //! Making documents: one after the other, or several at once on threads of their own.
 
 use std::any::Any;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -10,6 +11,7 @@ use std::thread;
 use super::Outcome;
 use super::config::{Config, Job, Target};
 use super::terminal::Terminal;
+use crate::archive::{self, Former};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
 use crate::document;
 use crate::input;
@@ -42,6 +44,8 @@ pub(super) fn run(config: &Config) -> Outcome {
 /// What came of one document.
 pub(super) struct Made {
     written: Vec<PathBuf>,
+    /// Where the former document is kept.
+    kept: Option<PathBuf>,
     pub(super) diagnostics: Vec<Diagnostic>,
     failed: bool,
 }
@@ -58,6 +62,9 @@ impl Made {
 
     pub(super) fn show(&self, config: &Config) {
         Terminal::diagnostics(&self.diagnostics, config.messages, config.hides_remarks);
+        if let (Some(kept), false) = (&self.kept, config.quiet) {
+            Terminal::kept(kept);
+        }
         for path in &self.written {
             Terminal::written(path);
         }
@@ -111,27 +118,40 @@ fn make_all(config: &Config, jobs: &[Job], report: impl Fn(&Job, Made) -> Outcom
 pub(super) struct Worker<'a> {
     config: &'a Config,
     typesetter: Result<Typesetter, Problem>,
+    /// What a watch has written itself: it is not kept when the next round replaces it.
+    own: HashMap<PathBuf, Vec<u8>>,
 }
 
 impl<'a> Worker<'a> {
     pub(super) fn new(config: &'a Config) -> Self {
-        Self { config, typesetter: Typesetter::new(&config.overrides) }
+        Self { config, typesetter: Typesetter::new(&config.overrides), own: HashMap::new() }
+    }
+
+    /// Reads the templates again. What was computed of those that are as they were is still known.
+    pub(super) fn reload(&mut self) {
+        self.typesetter = Typesetter::new(&self.config.overrides);
     }
 
     pub(super) fn make(&mut self, job: &Job) -> Made {
         let mut diagnostics = Diagnostics::default();
+        let mut kept = None;
         // A fault of the program in one document must not take the others with it.
-        let made = catch_unwind(AssertUnwindSafe(|| self.try_make(job, &mut diagnostics)));
+        let made = catch_unwind(AssertUnwindSafe(|| self.try_make(job, &mut kept, &mut diagnostics)));
         let written = made.unwrap_or_else(|cause| {
             let place = Place::file(job.input.display().to_string());
             diagnostics.add(Problem::Internal { detail: panic_words(cause.as_ref()) }, &place);
             None
         });
         let failed = written.is_none();
-        Made { written: written.unwrap_or_default(), diagnostics: settled(diagnostics), failed }
+        Made { written: written.unwrap_or_default(), kept, diagnostics: settled(diagnostics), failed }
     }
 
-    fn try_make(&mut self, job: &Job, diagnostics: &mut Diagnostics) -> Option<Vec<PathBuf>> {
+    fn try_make(
+        &mut self,
+        job: &Job,
+        kept: &mut Option<PathBuf>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<PathBuf>> {
         let typesetter = match &mut self.typesetter {
             Ok(typesetter) => typesetter,
             Err(problem) => {
@@ -150,13 +170,38 @@ impl<'a> Worker<'a> {
             Target::Stdout => return write_to_stdout(&files, diagnostics),
             Target::File(path) => page_paths(path, files.len(), self.config.options.format),
         };
-        let written: Vec<(&Path, &[u8])> =
-            paths.iter().map(PathBuf::as_path).zip(files.iter().map(Vec::as_slice)).collect();
-        if let Err((path, problem)) = output::write(&written, self.config.signed) {
+        let placed = match (self.config.options.format, paths.as_slice(), files.as_slice()) {
+            (Format::Pdf, [path], [bytes]) => {
+                self.replace(path, bytes, kept).map_err(|problem| (path.as_path(), problem))
+            }
+            _ => {
+                let files = paths.iter().map(PathBuf::as_path).zip(files.iter().map(Vec::as_slice));
+                output::write(&files.collect::<Vec<_>>(), self.config.signed)
+            }
+        };
+        if let Err((path, problem)) = placed {
             diagnostics.add(problem, &Place::file(path.display().to_string()));
             return None;
         }
         Some(paths)
+    }
+
+    /// Puts a PDF in the place of the former one, which goes to the archive if it has to be kept.
+    fn replace(&mut self, path: &Path, bytes: &[u8], kept: &mut Option<PathBuf>) -> Result<(), Problem> {
+        let own = self.own.get(path).map(Vec::as_slice);
+        let former = archive::settle(path, bytes, own, self.config.signed)?;
+        if former == Former::Same {
+            return Ok(());
+        }
+        output::write(&[(path, bytes)], self.config.signed).map_err(|(_, problem)| problem)?;
+        if self.config.watch {
+            self.own.insert(path.to_owned(), bytes.to_owned());
+        }
+        if let Former::Kept(former) = former {
+            former.clear()?;
+            *kept = Some(former.path);
+        }
+        Ok(())
     }
 }
 

@@ -37,6 +37,11 @@ impl Terminal {
         Self::text(&format!("файл {}: {sentence}\n", escape(&file.display().to_string())));
     }
 
+    /// Prints where a document is kept that was replaced.
+    pub(super) fn kept(path: &Path) {
+        Self::text(&format!("прежний документ сохранён: {}\n", escape(&path.display().to_string())));
+    }
+
     /// Prints a line with the time at which it is printed.
     pub(super) fn status(sentence: &str) {
         Self::text(&format!("{} {}\n", Local::now().format("%H:%M:%S"), escape(sentence)));

@@ -68,7 +68,7 @@ impl<'a> Press<'a> {
     fn look(&mut self) {
         let templates = Snapshot::of(&templates(self.config));
         if templates != self.templates {
-            self.worker = Worker::new(self.config);
+            self.worker.reload();
             self.templates = templates;
         }
     }

@@ -193,6 +193,8 @@ pub enum Problem {
     // --- documents that are replaced
     /// Occurs if a document cannot be replaced because another program holds it open, or it is write-protected.
     HeldDocument,
+    /// Occurs if a former document cannot be put into the archive; `reason` is already a Russian sentence.
+    NotKept { reason: String },
 
     // --- PDF with its data
     /// Occurs if a file with the ending of a PDF cannot be read as one; `detail` is a Russian sentence.
@@ -355,6 +357,7 @@ impl Problem {
             P::OtherWorkbook => "E611",
             P::RemarksAsInput => "E612",
             P::HeldDocument => "E630",
+            P::NotKept { .. } => "E631",
             P::PdfUnreadable { .. } => "E650",
             P::PdfEncrypted => "E651",
             P::PdfWithoutData { .. } => "E652",
@@ -416,6 +419,7 @@ impl Problem {
                 | P::OtherWorkbook
                 | P::DataExist
                 | P::HeldDocument
+                | P::NotKept { .. }
         )
     }
 }

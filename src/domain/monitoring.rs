@@ -189,6 +189,11 @@ impl Fulfilment {
 }
 
 impl Monitoring {
+    /// Whether nobody approves and nobody signs: then the report is a draft.
+    pub fn is_draft(&self) -> bool {
+        self.approvals.is_empty() && self.signatories.is_empty()
+    }
+
     /// How each activity of the plan stands on the day of the report, in the order of the plan.
     pub fn verdicts(&self, plan: &Plan) -> Vec<Verdict> {
         let judge = |(due, fulfilment): (Option<Due>, &Option<Fulfilment>)| {

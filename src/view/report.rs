@@ -111,7 +111,7 @@ pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &i
     let title = title(plan, monitoring);
     ReportView {
         document: document(&title, monitoring),
-        draft: (monitoring.approvals.is_empty() && monitoring.signatories.is_empty()).then_some("ПРОЕКТ"),
+        draft: monitoring.is_draft().then_some("ПРОЕКТ"),
         corner: requisites::corners(
             &monitoring.agreements,
             &monitoring.approvals,

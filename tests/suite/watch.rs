@@ -275,6 +275,24 @@ fn a_target_that_is_not_free_is_tried_again() {
 }
 
 #[test]
+fn a_watch_keeps_what_was_there_before_but_not_what_it_wrote_itself() {
+    let approved = |name| plan(name) + "утверждение: {должность: Заведующий, дата: 2023-02-01}\n";
+    let folder = Folder::with("п.yaml", &approved("Совет")).copy("templates/tokens.yaml", "ш/tokens.yaml");
+    folder.run("plan п.yaml --templates ш").silently();
+    let before = folder.read("output/п.pdf");
+    let watch = Watch::start(&folder, "plan п.yaml --templates ш");
+    watch.until_made(1);
+    for name in ["Слёт", "Съезд", "Форум"] {
+        fs::write(folder.path("п.yaml"), approved(name)).unwrap();
+        watch.until_is("output/п.pdf", "plan п.yaml --templates ш");
+    }
+    watch.until_made(4);
+    let kept: Vec<String> = folder.files().into_iter().filter(|file| file.starts_with("output/archive")).collect();
+    assert_eq!(kept, ["output/archive/п (редакция 1 от 01.02.2023).pdf"]);
+    assert_eq!(folder.read(&kept[0]), before);
+}
+
+#[test]
 fn the_document_cannot_be_watched_in_a_stream() {
     let ran = Folder::with("п.yaml", SMALLEST).run("plan п.yaml --watch -o -").exits(2);
     assert_eq!(ran.stderr, "ошибка: с ключом --watch документ записывается в файл, а не в поток («-»)\n");
