@@ -22,6 +22,7 @@ use crate::verify::{self, Change, DataChange, Depth, Difference};
 /// The same for a document that was dropped on the program.
 pub(super) fn run_dropped(file: PathBuf) -> Outcome {
     let shown = escape(&file.display().to_string());
+    let shown = if shown.contains(' ') { format!("\"{shown}\"") } else { shown };
     let outcome = run(&VerifyArgs::of(file));
     if outcome != Outcome::Unavailable {
         Terminal::text(&format!("\nЧтобы достать из него данные и исправить их: dorkarta extract {shown}\n"));

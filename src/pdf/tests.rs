@@ -50,6 +50,24 @@ fn pages_properties_and_attachments_are_read() {
 }
 
 #[test]
+fn the_text_of_a_page_is_told_by_the_tables_of_its_faces() {
+    let content = "BT /W 12 Tf [<00010002>-200<0003>] TJ ET BT /N 9 Tf (ab\\)c) Tj ET";
+    let table =
+        "2 beginbfchar <0001> <0423> <0002> <00660069> endbfchar 1 beginbfrange <0003> <0005> <0430> endbfrange";
+    let file = with_objects(&[
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Count 1/Kids[3 0 R]/Resources<</Font<</W 5 0 R/N 7 0 R>>>>>>",
+        "<</Type/Page/Parent 2 0 R/Contents 4 0 R>>",
+        &format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+        "<</Type/Font/Subtype/Type0/ToUnicode 6 0 R>>",
+        &format!("<</Length {}>>stream\n{table}\nendstream", table.len()),
+        "<</Type/Font/Subtype/Type1>>",
+    ]);
+    let pdf = Pdf::open(file).expect("a good file");
+    assert_eq!(pdf.page_text(3).as_deref(), Some("\nУfiа\nab)c"));
+}
+
+#[test]
 fn a_later_revision_wins() {
     let mut file = simple();
     let older = Pdf::open(file.clone()).expect("a good file").table_start();

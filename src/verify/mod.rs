@@ -78,9 +78,9 @@ pub fn compare(found: &Pdf, made: &Pdf, data: Option<(&Node, &Node)>, depth: Dep
     title(found, made, &mut differences);
     pages(found, made, depth, &mut differences);
     attachments(found, &mut differences);
+    parts(found, made, depth, &mut differences);
     if depth == Depth::Bytes {
         properties(found, made, &mut differences);
-        parts(found, made, &mut differences);
         if differences.is_empty() {
             differences.push(Difference::SavedAnew { by: found.property("Producer") });
         }
@@ -121,8 +121,9 @@ fn pages(found: &Pdf, made: &Pdf, depth: Depth, differences: &mut Vec<Difference
                 let changes = words::changes(&text(&found_texts[at]), &text(&made_texts[made_at]));
                 if !changes.is_empty() {
                     differences.push(Difference::Text { page: at + 1, changes });
-                } else if depth == Depth::Bytes {
-                    differences.push(look(&pair, found, made, at, made_at));
+                } else {
+                    let (page, made) = (Page { pdf: found, at }, Page { pdf: made, at: made_at });
+                    differences.extend(look(&pair, page, made, depth));
                 }
             }
             (None, None) => {}
@@ -130,14 +131,25 @@ fn pages(found: &Pdf, made: &Pdf, depth: Depth, differences: &mut Vec<Difference
     }
 }
 
-/// In what a page with the right words differs.
-fn look(pair: &Pair<'_>, found: &Pdf, made: &Pdf, at: usize, made_at: usize) -> Difference {
-    let dict = |pdf: &Pdf, page: u32| pdf.dict(Some(&Object::Ref(page))).unwrap_or_default();
-    let (one, other) = (dict(found, found.pages()[at]), dict(made, made.pages()[made_at]));
+/// In what a page with the right words differs. Another version of the program may have laid it out in another way, but
+/// it put no notes on it either.
+fn look(pair: &Pair<'_>, page: Page<'_>, made: Page<'_>, depth: Depth) -> Option<Difference> {
+    let dict = |page: Page<'_>| page.pdf.dict(Some(&Object::Ref(page.pdf.pages()[page.at]))).unwrap_or_default();
+    let (one, other) = (dict(page), dict(made));
     match pair.differing(&one, &other, &["Parent", "StructParents"]).as_slice() {
-        [b"Annots"] => Difference::Annotations(at + 1),
-        _ => Difference::Look(at + 1),
+        [b"Annots"] => Some(Difference::Annotations(page.at + 1)),
+        names if depth == Depth::Words => {
+            names.contains(&b"Annots".as_slice()).then_some(Difference::Annotations(page.at + 1))
+        }
+        _ => Some(Difference::Look(page.at + 1)),
     }
+}
+
+/// A page of a document, by its place.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    pdf: &'a Pdf,
+    at: usize,
 }
 
 /// Which page is which: pages with the same text belong together, and between these all others in their order.
@@ -197,7 +209,9 @@ fn properties(found: &Pdf, made: &Pdf, differences: &mut Vec<Difference>) {
 
 /// Parts of the catalogue. Pages, properties and attachments have been compared already; what names pages cannot be the
 /// same where these are others.
-fn parts(found: &Pdf, made: &Pdf, differences: &mut Vec<Difference>) {
+fn parts(found: &Pdf, made: &Pdf, depth: Depth, differences: &mut Vec<Difference>) {
+    /// What no version of the program ever puts in: it acts by itself, or is filled in.
+    const ACTIVE: [&[u8]; 4] = [b"OpenAction", b"AA", b"AcroForm", b"JavaScript"];
     let pair = Pair::new(found, made);
     let mut but = vec!["Pages", "Metadata", "Names", "AF", "Version"];
     if differences.iter().any(|known| matches!(known, Difference::PageMissing(_) | Difference::PageAdded(_))) {
@@ -207,6 +221,7 @@ fn parts(found: &Pdf, made: &Pdf, differences: &mut Vec<Difference>) {
     let dict = |pdf: &Pdf| pdf.dict(pdf.root().get("Names")).unwrap_or_default();
     let (one, other) = (dict(found), dict(made));
     names.extend(pair.differing(&one, &other, &["EmbeddedFiles"]));
+    names.retain(|name| depth == Depth::Bytes || ACTIVE.contains(name));
     if !names.is_empty() {
         let names = names.into_iter().map(|name| String::from_utf8_lossy(name).into_owned());
         differences.push(Difference::Parts(names.collect()));

@@ -2,7 +2,10 @@
 
 use std::fs;
 
+use dorkarta::carried::Carried;
 use dorkarta::pdf::{Dict, Object, Pdf};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 
 use crate::support::{Folder, SMALLEST, messages, repository};
 
@@ -58,6 +61,35 @@ fn a_document_is_made_again_from_itself() {
         folder.run(&format!("{command} а.pdf -o б.pdf --quiet")).silently();
         assert!(folder.read("а.pdf") == folder.read("б.pdf"), "{sample}");
     }
+}
+
+/// Whatever becomes of the bytes, they are read or refused, in good time.
+#[test]
+fn a_damaged_document_is_read_or_refused() {
+    let folder = Folder::with("п.yaml", SMALLEST);
+    folder.run("plan п.yaml -o п.pdf").silently();
+    let whole = folder.read("п.pdf");
+    let config = Config { cases: 400, failure_persistence: None, ..Config::default() };
+    let damage = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20);
+    let cut = prop::option::weighted(0.1, any::<prop::sample::Index>());
+    let read = TestRunner::new(config).run(&(damage, cut), |(damage, cut)| {
+        let mut file = whole.clone();
+        for (at, byte) in damage {
+            let length = file.len();
+            file[at.index(length)] = byte;
+        }
+        if let Some(cut) = cut {
+            file.truncate(cut.index(file.len()));
+        }
+        if let Ok(pdf) = Pdf::open(file) {
+            let _ = Carried::of(&pdf);
+            for page in pdf.pages() {
+                let _ = pdf.page_text(*page);
+            }
+        }
+        Ok(())
+    });
+    read.unwrap();
 }
 
 #[test]

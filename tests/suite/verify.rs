@@ -35,6 +35,11 @@ fn altered(file: &[u8], number: u32, alter: impl Fn(String) -> String) -> Vec<u8
     revised(file, &[(number, other.into_bytes())])
 }
 
+/// A dictionary with one more entry.
+fn added(dict: &str, entry: &str) -> String {
+    format!("{}{entry}>>", dict.strip_suffix(">>").unwrap())
+}
+
 /// What is told of an altered document.
 #[track_caller]
 fn told(alter: impl Fn(&[u8], &Pdf) -> Vec<u8>) -> String {
@@ -125,20 +130,19 @@ fn data_of_another_document_are_noticed() {
 
 #[test]
 fn what_was_put_over_or_beside_the_pages_is_named() {
-    let added = |text: String, what: &str| format!("{}{what}>>", text.strip_suffix(">>").unwrap());
     let note = told(|file, pdf| {
         let note = "/Annots[<</Type/Annot/Subtype/FreeText/Rect[0 0 99 99]/Contents(!)>>]";
-        altered(file, pdf.pages()[1], |text| added(text, note))
+        altered(file, pdf.pages()[1], |text| added(&text, note))
     });
     assert!(note.ends_with("  – на странице 2 есть пометки или поля, которых программа не делала\n"), "{note}");
-    let turned = told(|file, pdf| altered(file, pdf.pages()[0], |text| added(text, "/Rotate 180")));
+    let turned = told(|file, pdf| altered(file, pdf.pages()[0], |text| added(&text, "/Rotate 180")));
     assert!(turned.ends_with("  – страница 1 выглядит иначе, хотя слова на ней те же\n"), "{turned}");
     let action = told(|file, pdf| {
-        altered(file, reference(pdf.trailer().get("Root")), |text| added(text, "/OpenAction<</S/JavaScript/JS(x)>>"))
+        altered(file, reference(pdf.trailer().get("Root")), |text| added(&text, "/OpenAction<</S/JavaScript/JS(x)>>"))
     });
     assert!(action.ends_with("  – изменено в документе в целом: действие при открытии\n"), "{action}");
     let keywords =
-        told(|file, pdf| altered(file, reference(pdf.trailer().get("Info")), |text| added(text, "/Subject(Other)")));
+        told(|file, pdf| altered(file, reference(pdf.trailer().get("Info")), |text| added(&text, "/Subject(Other)")));
     assert!(keywords.ends_with("  – изменены свойства документа: тема\n"), "{keywords}");
 }
 
@@ -185,10 +189,15 @@ fn of_another_version_the_words_are_compared() {
     let data = String::from_utf8(pdf.carried(&pdf.attachments()[0]).unwrap()).unwrap();
     let version = env!("CARGO_PKG_VERSION");
     let older = data.replace(&format!("\"программа\":\"{version}\""), "\"программа\":\"0.0.9\"");
-    let folder = folder.file("п.pdf", with_carried(&file, older.as_bytes()));
+    let older = with_carried(&file, older.as_bytes());
+    let folder = folder.file("п.pdf", &older);
     let told = folder.run("verify п.pdf").silently().stdout;
     assert!(told.contains("слова на всех страницах те же") && told.contains("dorkarta 0.0.9"), "{told}");
-    let other = older.replace("Совещание", "Собрание");
+    // Notes are told all the same.
+    let noted = altered(&older, pdf.pages()[0], |text| added(&text, "/Annots[<</Subtype/Text>>]"));
+    let folder = folder.file("п.pdf", noted);
+    assert!(folder.run("verify п.pdf").exits(1).stdout.contains("на странице 1 есть пометки"));
+    let other = data.replace(&format!("\"{version}\""), "\"0.0.9\"").replace("Совещание", "Собрание");
     let folder = folder.file("п.pdf", with_carried(&file, other.as_bytes()));
     let told = folder.run("verify п.pdf").exits(1).stdout;
     assert!(
