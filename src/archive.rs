@@ -39,9 +39,17 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Takes the signature of the former document away, once the new one stands in its place.
-    pub fn clear(&self) -> Result<(), Problem> {
+    /// Takes the signature of the former document away before the new one comes, else it would lie beside that.
+    pub fn take_signature(&self) -> Result<(), Problem> {
         self.signature.as_ref().map_or(Ok(()), |signature| fs::remove_file(signature).map_err(|error| not_kept(&error)))
+    }
+
+    /// Puts it back, as the former document stands there still.
+    pub fn put_signature_back(&self) {
+        if let Some(signature) = &self.signature {
+            // It is in the archive in any case.
+            let _ = fs::copy(signature_of(&self.path), signature);
+        }
     }
 }
 
@@ -167,6 +175,19 @@ mod tests {
         assert_eq!(kept(b"3"), "план (редакция 2, 3).pdf");
         fs::write(signature_of(&target), "другая").expect("written");
         assert_eq!(kept(b"3"), "план (редакция 2, 4).pdf");
+    }
+
+    #[test]
+    fn a_signature_is_taken_away_and_put_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("план.pdf");
+        let signature = signature_of(&target);
+        fs::write(&signature, "подпись").expect("written");
+        let kept = keep(&target, b"1", "прежний").expect("kept");
+        assert_eq!(kept.take_signature(), Ok(()));
+        assert!(!signature.exists());
+        kept.put_signature_back();
+        assert_eq!(fs::read_to_string(&signature).expect("read"), "подпись");
     }
 
     #[test]

@@ -127,7 +127,12 @@ impl<'a> Worker<'a> {
         Self { config, typesetter: Typesetter::new(&config.overrides), own: HashMap::new() }
     }
 
-    /// Reads the templates again. What was computed of those that are as they were is still known.
+    /// Whether faces and templates could be read.
+    pub(super) fn is_ready(&self) -> bool {
+        self.typesetter.is_ok()
+    }
+
+    /// Reads faces and templates again. What was computed of those that are as they were is still known.
     pub(super) fn reload(&mut self) {
         self.typesetter = Typesetter::new(&self.config.overrides);
     }
@@ -193,13 +198,19 @@ impl<'a> Worker<'a> {
         if former == Former::Same {
             return Ok(());
         }
-        output::write(&[(path, bytes)], self.config.signed).map_err(|(_, problem)| problem)?;
+        if let Former::Kept(former) = &former {
+            former.take_signature()?;
+        }
+        let written = output::write(&[(path, bytes)], self.config.signed).map_err(|(_, problem)| problem);
+        if let Former::Kept(former) = former {
+            if written.is_err() {
+                former.put_signature_back();
+            }
+            *kept = Some(former.path);
+        }
+        written?;
         if self.config.watch {
             self.own.insert(path.to_owned(), bytes.to_owned());
-        }
-        if let Former::Kept(former) = former {
-            former.clear()?;
-            *kept = Some(former.path);
         }
         Ok(())
     }

@@ -6,6 +6,7 @@
 //! temporary files beside it.
 
 use std::fs;
+use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -64,10 +65,10 @@ impl<'a> Press<'a> {
         Self { config, worker: Worker::new(config), templates }
     }
 
-    /// Reads the templates again if they have changed.
+    /// Reads the templates again if they have changed, or could not be read.
     fn look(&mut self) {
         let templates = Snapshot::of(&templates(self.config));
-        if templates != self.templates {
+        if templates != self.templates || !self.worker.is_ready() {
             self.worker.reload();
             self.templates = templates;
         }
@@ -201,11 +202,12 @@ impl<'a> Watched<'a> {
     fn snapshot(&mut self) -> Snapshot {
         loop {
             let snapshot = Snapshot::of(&self.files);
-            let files = input::files(&self.job.input);
-            if files == self.files {
-                return snapshot;
+            // A fault of the program is told when the document is made.
+            let files = catch_unwind(|| input::files(&self.job.input));
+            match files {
+                Ok(files) if files != self.files => self.files = files,
+                _ => return snapshot,
             }
-            self.files = files;
         }
     }
 
