@@ -60,6 +60,7 @@ fn options() -> Options {
         standards: Standards::parse("a-3a,ua-1").expect("standards"),
         carries_data: true,
         strict: false,
+        mark: None,
     }
 }
 

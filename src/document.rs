@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::carried::{self, Origin};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
-use crate::domain::{Day, Fulfilment, Plan, Style};
+use crate::domain::{Approval, Day, Fulfilment, Hand, Plan, Signatory, SignatureMark, Style};
 use crate::input::tree::{Node, Value};
 use crate::input::{self, Loaded, Original};
 use crate::lint;
@@ -40,12 +40,16 @@ pub struct Options {
     pub carries_data: bool,
     /// Whether remarks count as faults.
     pub strict: bool,
+    /// The mark of the electronic signature that the document will get.
+    pub mark: Option<SignatureMark>,
 }
 
 /// A document in memory.
 pub struct Document {
     /// One file for a PDF, one a page for pictures.
     pub files: Vec<Vec<u8>>,
+    /// Whether it is a report.
+    pub is_report: bool,
 }
 
 /// Makes the document that an input file describes.
@@ -59,13 +63,14 @@ pub fn make(
 ) -> Option<Document> {
     let tree = input::load(path, diagnostics)?.tree;
     let tree = described(tree, options, diagnostics)?;
-    let mut view = view(&tree, typesetter, diagnostics)?;
+    let mut view = view(&tree, options.mark.as_ref(), typesetter, diagnostics)?;
     if options.strict && !diagnostics.is_empty() {
         return None;
     }
+    let is_report = matches!(view, View::Report(_));
     if options.format == Format::View {
         let json = serde_json::to_vec_pretty(&view).ok()?;
-        return Some(Document { files: vec![json] });
+        return Some(Document { files: vec![json], is_report });
     }
     let data = (options.format == Format::Pdf && options.carries_data && options.standards.carries_files())
         .then(|| carried::write(&origin(options, typesetter), &tree))
@@ -74,7 +79,7 @@ pub fn make(
     let files = typeset(&view, data, options, typesetter).map_err(|problems| {
         diagnostics.extend(problems.into_iter().map(|problem| placed(problem, &tree, path)));
     });
-    Some(Document { files: files.ok()? })
+    Some(Document { files: files.ok()?, is_report })
 }
 
 /// What a document depends on besides its data.
@@ -208,8 +213,14 @@ impl View {
     }
 }
 
-/// Reads and judges a plan or a monitoring and says what its pages show.
-pub fn view(tree: &Node, typesetter: &Typesetter, diagnostics: &mut Diagnostics) -> Option<View> {
+/// Reads and judges a plan or a monitoring and says what its pages show, with the mark of an electronic signature if it
+/// will get one.
+pub fn view(
+    tree: &Node,
+    mark: Option<&SignatureMark>,
+    typesetter: &Typesetter,
+    diagnostics: &mut Diagnostics,
+) -> Option<View> {
     let tokens = typesetter.tokens();
     if validate::kind(tree) == Some(Kind::Monitoring) {
         let CheckedMonitoring { monitoring, plan, muted, .. } = validate::monitoring(tree, diagnostics)?;
@@ -218,11 +229,45 @@ pub fn view(tree: &Node, typesetter: &Typesetter, diagnostics: &mut Diagnostics)
             diagnostics.add(Problem::DraftConclusions, &tree.place);
             diagnostics.mute(&muted);
         }
-        return Some(View::Report(Box::new(view::report(&plan, &monitoring, tokens, &metrics))));
+        let mut view = view::report(&plan, &monitoring, tokens, &metrics);
+        if let Some(mark) = mark {
+            let people = (&*monitoring.approvals, &*monitoring.agreements, &*monitoring.signatories);
+            let hand = hand(mark, people, tree, diagnostics)?;
+            view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
+        }
+        return Some(View::Report(Box::new(view)));
     }
     let plan = validate::plan(tree, diagnostics)?.plan;
     let metrics = metrics(tree, &plan.style, typesetter, diagnostics)?;
-    Some(View::Plan(Box::new(view::plan(&plan, tokens, &metrics))))
+    let mut view = view::plan(&plan, tokens, &metrics);
+    if let Some(mark) = mark {
+        let hand = hand(mark, (&plan.approvals, &plan.agreements, &plan.signatories), tree, diagnostics)?;
+        view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
+    }
+    Some(View::Plan(Box::new(view)))
+}
+
+/// Where the owner of a certificate signs. Remarks if another's name stands there.
+fn hand(
+    mark: &SignatureMark,
+    (approvals, agreements, signatories): (&[Approval], &[Approval], &[Signatory]),
+    tree: &Node,
+    diagnostics: &mut Diagnostics,
+) -> Option<Hand> {
+    let place = |key: &str| tree.get(key).map_or(&tree.place, |entry| &entry.value.place);
+    let Some((hand, other)) = mark.hand(approvals, agreements, signatories) else {
+        diagnostics.add(Problem::NoHand, &tree.place);
+        return None;
+    };
+    if let Some(name) = other {
+        let key = match hand {
+            Hand::Approval(_) => "утверждение",
+            Hand::Agreement(_) => "согласование",
+            Hand::Signatory(_) => "подпись",
+        };
+        diagnostics.add(Problem::OtherHand { owner: mark.owner.clone(), name: name.to_owned() }, place(key));
+    }
+    Some(hand)
 }
 
 /// The widths of the face that a document is set in.

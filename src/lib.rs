@@ -19,6 +19,8 @@ pub mod input;
 pub mod lint;
 pub mod output;
 pub mod pdf;
+pub mod signature;
+pub mod signed;
 pub mod typeset;
 pub mod validate;
 pub mod verify;

@@ -24,7 +24,7 @@ pub fn write<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a
     let mut staged = Vec::with_capacity(files.len());
     for &(target, bytes) in files {
         let file =
-            inspect(target, signed).and_then(|target| stage(&target, bytes).map_err(|error| cannot_write(&error)));
+            admit(target, bytes, signed).and_then(|target| stage(&target, bytes).map_err(|error| cannot_write(&error)));
         staged.push((target, file.map_err(|problem| (target, problem))?));
     }
     for (target, (file, resolved)) in staged {
@@ -43,6 +43,13 @@ pub fn write_data(target: &Path, bytes: &[u8], replace: bool) -> Result<(), Prob
         Err(error) if !replace && error.error.kind() == io::ErrorKind::AlreadyExists => Err(Problem::DataExist),
         Err(error) => Err(cannot_write(&error.error)),
     }
+}
+
+/// Whether the files may be written, so that nobody works for nothing. The error comes with the target that it is about.
+pub fn check<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a Path, Problem)> {
+    files
+        .iter()
+        .try_for_each(|&(target, bytes)| admit(target, bytes, signed).map(drop).map_err(|problem| (target, problem)))
 }
 
 /// Writes the workbook of remarks. Of workbooks that stand at the target, only an earlier one of remarks is replaced.
@@ -74,6 +81,11 @@ fn cannot_replace(error: &io::Error, target: &Path) -> Problem {
         _ if is_shared => Problem::HeldDocument,
         _ => cannot_write(error),
     }
+}
+
+/// Where a document really goes, if it may be written there. One that goes on where a signed one ends always may.
+fn admit(target: &Path, bytes: &[u8], signed: Signed) -> Result<PathBuf, Problem> {
+    inspect(target, if is_addition(target, bytes) { Signed::Replace } else { signed })
 }
 
 /// Where a document really goes, if it may be written there.
@@ -140,8 +152,12 @@ fn stage(target: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
     Ok((file, target.to_owned()))
 }
 
-/// Whether a document carries a signature, or one lies beside it. A document that cannot be read may be signed.
+/// Whether a document carries a signature, or one lies beside it, or it is itself one. A document that cannot be read may
+/// be signed.
 pub fn is_signed(target: &Path) -> bool {
+    if target.extension().is_some_and(|ending| ending == "sig") {
+        return true;
+    }
     if signature_of(target).exists() {
         return true;
     }
@@ -153,6 +169,12 @@ pub fn is_signed(target: &Path) -> bool {
         rest.first() == Some(&b'[') && rest.get(1..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"0 "))
     };
     (0..bytes.len().saturating_sub(MARK.len())).any(|at| bytes[at..].starts_with(MARK) && names_bytes(at))
+}
+
+/// Whether a document only goes on where the one that stands there ends: a signature inside of that holds. One beside it
+/// would not.
+fn is_addition(target: &Path, bytes: &[u8]) -> bool {
+    !signature_of(target).exists() && fs::read(target).is_ok_and(|old| !old.is_empty() && bytes.starts_with(&old))
 }
 
 #[cfg(test)]
@@ -188,6 +210,18 @@ mod tests {
             assert_eq!(fs::read(&target).expect("read"), before);
             assert_eq!(write(&[(&target, b"new")], Signed::Replace), Ok(()));
         }
+    }
+
+    #[test]
+    fn a_further_signature_may_be_added() {
+        let folder = folder();
+        let target = folder.path().join("а.pdf");
+        fs::write(&target, "%PDF … /ByteRange [0 1 2 3]").expect("written");
+        let longer = b"%PDF \xE2\x80\xA6 /ByteRange [0 1 2 3] and one more";
+        assert_eq!(write(&[(&target, longer)], Signed::Keep), Ok(()));
+        fs::write(folder.path().join("а.pdf.sig"), "подпись").expect("written");
+        let (_, problem) = write(&[(&target, &[longer, &b"!"[..]].concat())], Signed::Keep).expect_err("signed");
+        assert_eq!(problem, Problem::SignedDocument);
     }
 
     #[test]

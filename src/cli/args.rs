@@ -59,6 +59,9 @@ pub(super) enum Command {
     /// Показать сроки: что просрочено, что к сроку в этом месяце, что впереди
     #[command(visible_alias = "сроки", help_template = TEMPLATE, override_usage = "dorkarta due [КЛЮЧИ] ФАЙЛ", disable_help_flag = true)]
     Due(DueArgs),
+    /// Подписать документ электронной подписью
+    #[command(visible_alias = "подписать", help_template = TEMPLATE, override_usage = "dorkarta sign [КЛЮЧИ] ФАЙЛ --cert СЕРТИФИКАТ\n       dorkarta sign --show-settings", disable_help_flag = true)]
+    Sign(SignArgs),
     /// Создать заполненный образец, который остаётся исправить под себя
     #[command(visible_alias = "новый", help_template = TEMPLATE, override_usage = "dorkarta new [ПАПКА] [--xlsx|--yaml]", disable_help_flag = true)]
     New(NewArgs),
@@ -254,6 +257,57 @@ impl DueFormat {
 
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
+pub(super) struct SignArgs {
+    /// Файл с данными (документ будет сделан с отметкой о подписи) или готовый PDF (подписывается как есть)
+    #[arg(value_name = "ФАЙЛ", required_unless_present = "show_settings", help_heading = "Файлы")]
+    pub file: Option<PathBuf>,
+
+    /// Сертификат подписи: .cer, .crt, .der или .pem [иначе из настроек]
+    #[arg(long, value_name = "СЕРТИФИКАТ")]
+    pub cert: Option<PathBuf>,
+
+    /// Куда записать документ; подпись встанет рядом: ИМЯ.pdf.sig [иначе output/ИМЯ.pdf, для готового PDF – рядом с ним]
+    #[arg(short, long, value_name = "ПУТЬ")]
+    pub output: Option<PathBuf>,
+
+    /// Вложить подпись в сам PDF, а не записывать рядом [готовый PDF – в копию ИМЯ-signed.pdf, если нет -o]
+    #[arg(long)]
+    pub embed: bool,
+
+    /// Чем подписывать: cryptcp, csptest, openssl, openssl-gost или файл настроек [иначе из настроек]
+    #[arg(long, value_name = "ПРОГРАММА")]
+    pub signer: Option<String>,
+
+    /// День подписания: ГГГГ-ММ-ДД [иначе сегодня]
+    #[arg(long, value_name = "ДЕНЬ", value_parser = day)]
+    pub date: Option<Day>,
+
+    /// Показать, где настройки подписи и что в них
+    #[arg(long)]
+    pub show_settings: bool,
+
+    /// Заменить и тот документ, который уже подписан
+    #[arg(long)]
+    pub force: bool,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+
+    /// Папка с дополнительными шрифтами
+    #[arg(long, value_name = "ПАПКА")]
+    pub font_dir: Vec<PathBuf>,
+
+    /// Папка, файлы которой заменяют шаблоны с теми же именами
+    #[arg(long, value_name = "ПАПКА")]
+    pub templates: Option<PathBuf>,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
 pub(super) struct ExtractArgs {
     /// PDF, сделанный этой программой
     #[arg(value_name = "ФАЙЛ.pdf", help_heading = "Файлы")]
@@ -287,6 +341,10 @@ pub(super) struct VerifyArgs {
     #[arg(long, value_name = "ФАЙЛ")]
     pub data: Option<PathBuf>,
 
+    /// Файл с подписью [иначе ФАЙЛ.pdf.sig, если он лежит рядом]
+    #[arg(long, value_name = "ФАЙЛ.sig")]
+    pub sig: Option<PathBuf>,
+
     /// На какой день составлен отчёт, если в файле данных этого нет
     #[arg(long, value_name = "ГГГГ-ММ-ДД", value_parser = day, requires = "data")]
     pub date: Option<Day>,
@@ -318,6 +376,7 @@ impl VerifyArgs {
         Self {
             file,
             data: None,
+            sig: None,
             date: None,
             font_dir: Vec::new(),
             templates: None,

@@ -66,6 +66,7 @@ impl Config {
                 standards,
                 carries_data: !args.no_data,
                 strict: args.messages.strict,
+                mark: None,
             },
             overrides: Overrides { font_dirs: args.font_dir, templates: args.templates },
             messages: args.messages.format,
@@ -82,7 +83,7 @@ impl Config {
         if let Some(first) = files.first().filter(|first| !is_input(first) && !first.exists()) {
             let typed = first.display();
             return Err(format!(
-                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, due, new, extract и verify"
+                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, due, new, extract, verify и sign"
             ));
         }
         let jobs = files.into_iter().map(|input| {
@@ -98,6 +99,7 @@ impl Config {
             standards,
             carries_data: true,
             strict: false,
+            mark: None,
         };
         Ok(Self {
             jobs,
@@ -151,7 +153,7 @@ pub(super) fn extract_target(input: &Path, output: Option<&Path>) -> Result<Targ
 }
 
 /// What a document or listing is called after its input.
-fn file_name(input: &Path, mark: &str, ending: &str) -> OsString {
+pub(super) fn file_name(input: &Path, mark: &str, ending: &str) -> OsString {
     let mut name = input.file_stem().unwrap_or(OsStr::new("plan")).to_owned();
     name.push(mark);
     name.push(".");
@@ -160,7 +162,7 @@ fn file_name(input: &Path, mark: &str, ending: &str) -> OsString {
 }
 
 /// Errs if a name says that something else is in the file.
-fn check_name(file: &Path, ending: &str) -> Result<(), String> {
+pub(super) fn check_name(file: &Path, ending: &str) -> Result<(), String> {
     let shown = file.display();
     if is_input(file) {
         return Err(format!("по имени {shown} это файл с данными; документ назовите иначе, например план.{ending}"));
@@ -250,7 +252,7 @@ fn is_page_of(file: &Path, document: &Path) -> bool {
 
 /// A file's name as it was meant: «план» and «план от 01.02» get the ending without which nothing opens them. A file that
 /// is there keeps its name.
-fn with_ending(path: &Path, wanted: &str) -> PathBuf {
+pub(super) fn with_ending(path: &Path, wanted: &str) -> PathBuf {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     let is_ending = !ending.is_empty() && ending.chars().all(|c| c.is_ascii_alphabetic());
     if is_ending || path.exists() {
@@ -263,7 +265,7 @@ fn with_ending(path: &Path, wanted: &str) -> PathBuf {
 }
 
 /// Whether a path is meant as a folder: it is one, or ends as one.
-fn is_folder(path: &Path) -> bool {
+pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.to_str().is_some_and(|path| path.ends_with(['/', std::path::MAIN_SEPARATOR]))
 }
 

@@ -140,13 +140,7 @@ impl<'a> Worker<'a> {
     pub(super) fn make(&mut self, job: &Job) -> Made {
         let mut diagnostics = Diagnostics::default();
         let mut kept = None;
-        // A fault of the program in one document must not take the others with it.
-        let made = catch_unwind(AssertUnwindSafe(|| self.try_make(job, &mut kept, &mut diagnostics)));
-        let written = made.unwrap_or_else(|cause| {
-            let place = Place::file(job.input.display().to_string());
-            diagnostics.add(Problem::Internal { detail: panic_words(cause.as_ref()) }, &place);
-            None
-        });
+        let written = guarded(&job.input, &mut diagnostics, |diagnostics| self.try_make(job, &mut kept, diagnostics));
         let failed = written.is_none();
         Made { written: written.unwrap_or_default(), kept, diagnostics: settled(diagnostics), failed }
     }
@@ -214,6 +208,19 @@ impl<'a> Worker<'a> {
         }
         Ok(())
     }
+}
+
+/// Does something with a file. A fault of the program is told as one of that file and must not take others with it.
+pub(super) fn guarded<T>(
+    input: &Path,
+    diagnostics: &mut Diagnostics,
+    run: impl FnOnce(&mut Diagnostics) -> Option<T>,
+) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(|| run(diagnostics))).unwrap_or_else(|cause| {
+        let place = Place::file(input.display().to_string());
+        diagnostics.add(Problem::Internal { detail: panic_words(cause.as_ref()) }, &place);
+        None
+    })
 }
 
 /// What a panic said.

@@ -7,6 +7,8 @@ mod due;
 mod extract;
 mod make;
 mod new;
+mod sign;
+mod signatures;
 mod terminal;
 mod usage;
 mod verify;
@@ -16,12 +18,14 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::{Datelike, Local};
 use clap::Parser;
 
 use args::{Args, Command};
 use config::Config;
 use terminal::Terminal;
 
+use crate::domain::Day;
 use crate::input;
 
 /// How a run ended. The larger one counts where several documents are made.
@@ -67,6 +71,7 @@ fn dispatch(args: Args) -> Outcome {
         Some(Command::Report(args)) => with_config(Config::for_report(args)),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Due(args)) => due::run(&args),
+        Some(Command::Sign(args)) => sign::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Extract(args)) => extract::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
@@ -86,6 +91,12 @@ fn dispatch(args: Args) -> Outcome {
             outcome
         }
     }
+}
+
+/// Today, where the computer stands: nowhere else is the clock read.
+pub(crate) fn today() -> Option<Day> {
+    let today = Local::now();
+    Day::new(today.year(), today.month(), today.day())
 }
 
 fn with_config(config: Result<Config, String>) -> Outcome {

@@ -65,6 +65,11 @@ impl Terminal {
         let _ = io::stderr().write_all(text.as_bytes());
     }
 
+    /// Prints what another program said.
+    pub(super) fn words(words: &str) {
+        Self::text(&words.lines().map(|line| format!("  | {}\n", escape(line))).collect::<String>());
+    }
+
     /// Prints a sentence about the command line.
     pub(super) fn error(sentence: &str) {
         Self::text(&format!("ошибка: {}\n", sentence.lines().map(escape).collect::<Vec<_>>().join("\n")));

@@ -131,6 +131,22 @@ impl Problem {
             P::CarriedBroken => "данные, вложенные в PDF, повреждены".into(),
             P::NotSpelled => "данные этого PDF не удаётся записать в YAML без потерь".into(),
             P::DataExist => "файл с таким именем уже есть; он оставлен как есть".into(),
+            P::BadCertificate { reason } => format!("сертификат не читается: {reason}"),
+            P::CertificateNotValid { from, until, day } => {
+                format!("сертификат не действует на день подписания {day}: срок его действия с {from} по {until}")
+            }
+            P::CertificateOfBody { name } => {
+                format!("в сертификате нет фамилии и имени владельца, есть только «{name}»")
+            }
+            P::NoSigner => "не указано, какой программой подписывать".into(),
+            P::BadSettings { detail } => format!("настройки подписи не читаются: {detail}"),
+            P::SignerFailed { detail } => format!("документ не подписан: {detail}"),
+            P::AnswerRefused { detail } => format!("подпись не принята: {detail}"),
+            P::NoHand => "в документе никто не подписывается, и отметку о подписи поставить негде".into(),
+            P::CannotEmbed { reason } => format!("подпись нельзя вложить в этот PDF: {reason}"),
+            P::OtherHand { owner, name } => {
+                format!("сертификат выдан другому лицу: владелец – {owner}, а в документе – {name}")
+            }
 
             P::NoDue => "у мероприятия не указан срок".into(),
             P::NoResponsible => "у мероприятия не указаны ответственные".into(),
@@ -365,6 +381,32 @@ impl Problem {
             P::CarriedBroken => "возьмите другую копию файла или файл, из которого он сделан: .yaml или .xlsx".into(),
             P::NotSpelled => "ничего не записано; сообщите о случае авторам программы и приложите PDF".into(),
             P::DataExist => "укажите другое имя через -o или, если замена нужна, добавьте ключ --force".into(),
+            P::BadCertificate { .. } => "укажите после --cert файл сертификата: .cer, .crt, .der или .pem".into(),
+            P::CertificateNotValid { .. } => {
+                "возьмите действующий сертификат; другой день подписания указывается ключом --date".into()
+            }
+            P::CertificateOfBody { .. } => {
+                "возьмите сертификат должностного лица; без отметки подписывается готовый PDF: dorkarta sign ФАЙЛ.pdf".into()
+            }
+            P::NoSigner => {
+                "укажите программу ключом --signer, например --signer cryptcp, или в файле настроек; где он и что в нём, \
+                 покажет dorkarta sign --show-settings"
+                    .into()
+            }
+            P::BadSettings { .. } => "образец и место файла покажет dorkarta sign --show-settings".into(),
+            P::SignerFailed { .. } => {
+                "проверьте, что программа работает сама по себе, вставлен носитель ключа и верны настройки: dorkarta sign \
+                 --show-settings"
+                    .into()
+            }
+            P::AnswerRefused { .. } => "проверьте, тот ли сертификат указан и так ли вызывается программа".into(),
+            P::NoHand => {
+                "добавьте поле «утверждение» с должностью и именем или «подпись»; без отметки подписывается готовый PDF: \
+                 dorkarta sign ФАЙЛ.pdf"
+                    .into()
+            }
+            P::CannotEmbed { .. } => "подпишите его отдельным файлом, без ключа --embed".into(),
+            P::OtherHand { .. } => "если подписывает не тот, кто назван, исправьте имя в данных или возьмите его сертификат".into(),
             P::NotShown { .. } => "добавьте столбец в поле «столбцы», если его нужно напечатать".into(),
             P::AbbreviationUnexplained { abbreviation } => {
                 format!("при первом употреблении напишите полностью и добавьте «(далее – {abbreviation})»")

@@ -43,8 +43,9 @@ pub enum Meant {
 ///
 /// The wording is in `messages.rs`; the codes of [`Problem::code`] never change their meaning:
 /// `E0` files, `E1` YAML as such, `E2` workbooks as such, `E3` values, `E4` the plan or the monitoring as a whole,
-/// `E5` the page, `E61` the workbook of remarks, `E63` documents that are replaced, `E65` a PDF with its data,
-/// `W1` remarks on a record, `W2` remarks over the whole document, of these `W213` to `W219` on what was probably read otherwise than meant.
+/// `E5` the page, `E61` the workbook of remarks, `E63` documents that are replaced, `E65` a PDF with its data, `E66` and `W66`
+/// the electronic signature, `W1` remarks on a record, `W2` remarks over the whole document, of these `W213` to `W219` on what
+/// was probably read otherwise than meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     // --- files
@@ -212,6 +213,28 @@ pub enum Problem {
     /// Occurs if a file of data stands where the data of a PDF would be written.
     DataExist,
 
+    // --- the electronic signature
+    /// Occurs if a certificate cannot be understood; `reason` is a Russian clause.
+    BadCertificate { reason: &'static str },
+    /// Occurs if a certificate does not hold on the day of signing; all three as `01.02.2023`.
+    CertificateNotValid { from: String, until: String, day: String },
+    /// Occurs if a document is to show a certificate that belongs to no person.
+    CertificateOfBody { name: String },
+    /// Occurs if no signing program is set on the machine.
+    NoSigner,
+    /// Occurs if the settings of the machine cannot be understood; `detail` is already a Russian sentence.
+    BadSettings { detail: String },
+    /// Occurs if the signing program cannot be run, fails, hangs or gives nothing; `detail` is already a Russian sentence.
+    SignerFailed { detail: String },
+    /// Occurs if what the signing program gave is not the signature that is wanted; `detail` is a Russian clause.
+    AnswerRefused { detail: String },
+    /// Occurs if a document has no place where somebody signs.
+    NoHand,
+    /// Occurs if a PDF cannot take a signature; `reason` is a Russian clause.
+    CannotEmbed { reason: &'static str },
+    /// Occurs if the certificate belongs to somebody else than the document says, whose `name` it is.
+    OtherHand { owner: String, name: String },
+
     // --- remarks
     /// Occurs if an activity has no due date though the table has the column.
     NoDue,
@@ -365,6 +388,16 @@ impl Problem {
             P::CarriedBroken => "E654",
             P::NotSpelled => "E655",
             P::DataExist => "E656",
+            P::BadCertificate { .. } => "E660",
+            P::CertificateNotValid { .. } => "E661",
+            P::CertificateOfBody { .. } => "E662",
+            P::NoSigner => "E663",
+            P::BadSettings { .. } => "E664",
+            P::SignerFailed { .. } => "E665",
+            P::AnswerRefused { .. } => "E666",
+            P::NoHand => "E667",
+            P::CannotEmbed { .. } => "E668",
+            P::OtherHand { .. } => "W660",
             P::NoDue => "W101",
             P::NoResponsible => "W102",
             P::NotShown { .. } => "W103",
@@ -420,6 +453,9 @@ impl Problem {
                 | P::DataExist
                 | P::HeldDocument
                 | P::NotKept { .. }
+                | P::NoSigner
+                | P::BadSettings { .. }
+                | P::SignerFailed { .. }
         )
     }
 }

@@ -18,6 +18,7 @@
 //! | подпись | [`Signatory`] |
 //! | отметка об исполнителе (составитель) | [`Maker`] |
 //! | шапка таблицы | `head` |
+//! | отметка об электронной подписи | [`SignatureMark`] |
 //! | оформление | [`Style`] |
 //! | мониторинг | [`Monitoring`] |
 //! | запись об исполнении | [`Fulfilment`], with its [`Status`] as reported |
@@ -36,6 +37,7 @@ mod monitoring;
 mod period;
 mod plan;
 mod roman;
+mod signing;
 mod style;
 pub(crate) mod words;
 
@@ -53,4 +55,5 @@ pub use monitoring::{
 pub use period::Period;
 pub use plan::{Annex, Numbering, Plan};
 pub use roman::roman;
+pub use signing::{Hand, SignatureMark};
 pub use style::{HeadRepeat, Margins, Orientation, Standard, Style};

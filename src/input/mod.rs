@@ -247,7 +247,7 @@ pub fn extract(path: &Path) -> Result<String, Problem> {
 }
 
 /// Reads a regular file of at most `limit` bytes.
-fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
+pub(crate) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
     let size = check_file(path)?;
     if size > limit {
         return Err(Problem::FileTooLarge { size, limit });

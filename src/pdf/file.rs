@@ -106,6 +106,34 @@ impl Table {
         if let Entry::At(offset) = self.entries.get(&number)? { Some(*offset) } else { None }
     }
 
+    /// The generation of an object that is no stream, and the bytes that it is written in.
+    pub(super) fn raw<'a>(&'a self, bytes: &'a [u8], number: u32) -> Option<(usize, &'a [u8])> {
+        let (generation, bytes, mut lexer) = match *self.entries.get(&number)? {
+            Entry::At(offset) => {
+                let mut lexer = Lexer::new(bytes, offset);
+                lexer.integer()?;
+                let generation = lexer.integer()?;
+                lexer.keyword(b"obj").then_some((generation, bytes, lexer))?
+            }
+            Entry::In { stream, index } => {
+                let packed = self.packed.get(&stream)?;
+                let &(_, offset) = packed.objects.get(index)?;
+                (0, packed.bytes.as_slice(), Lexer::new(&packed.bytes, offset))
+            }
+            Entry::Free => return None,
+        };
+        lexer.skip_blanks();
+        let start = lexer.at();
+        lexer.object()?;
+        Some((generation, bytes.get(start..lexer.at())?))
+    }
+
+    /// The objects that an earlier table has too, but elsewhere.
+    pub(super) fn changed_since(&self, earlier: &Self) -> Vec<u32> {
+        let is_changed = |(number, entry): &(&u32, &Entry)| self.entries.get(number) != Some(entry);
+        earlier.entries.iter().filter(is_changed).map(|(number, _)| *number).collect()
+    }
+
     /// `12 0 obj …` at an offset.
     fn indirect(&self, bytes: &[u8], offset: usize) -> Option<(u32, Found)> {
         let mut lexer = Lexer::new(bytes, offset);

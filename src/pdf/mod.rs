@@ -8,7 +8,9 @@ mod file;
 mod inflate;
 mod limits;
 mod object;
+mod signed;
 mod text;
+mod update;
 
 use std::collections::BTreeSet;
 
@@ -17,6 +19,8 @@ use encoding_rs::{UTF_16BE, WINDOWS_1252};
 use file::Table;
 pub use file::{Found, Stream};
 pub use object::{Dict, Object};
+pub use signed::Embedded;
+pub use update::Update;
 
 /// Why a file cannot be read as PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +87,16 @@ impl Pdf {
     /// Where an object stands in the file, unless it is packed in an object stream.
     pub fn offset(&self, number: u32) -> Option<usize> {
         self.table.offset(number)
+    }
+
+    /// The generation of an object that is no stream, and the bytes that it is written in.
+    fn raw(&self, number: u32) -> Option<(usize, &[u8])> {
+        self.table.raw(&self.bytes, number)
+    }
+
+    /// The objects that an earlier revision has too, but that were replaced or deleted since.
+    fn changed_since(&self, earlier: &Self) -> Vec<u32> {
+        self.table.changed_since(&earlier.table)
     }
 
     /// The catalogue, from which everything is reached.

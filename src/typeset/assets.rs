@@ -1,7 +1,7 @@
 //! The templates and faces that the program brings along.
 
 /// Templates by their path in the typesetter's world. A test compares the list with the folder.
-pub(super) const TEMPLATES: [(&str, &str); 11] = [
+pub(super) const TEMPLATES: [(&str, &str); 12] = [
     ("/plan.typ", include_str!("../../templates/plan.typ")),
     ("/report.typ", include_str!("../../templates/report.typ")),
     ("/tokens.yaml", include_str!("../../templates/tokens.yaml")),
@@ -9,6 +9,7 @@ pub(super) const TEMPLATES: [(&str, &str); 11] = [
     ("/shared/closing.typ", include_str!("../../templates/shared/closing.typ")),
     ("/shared/corner.typ", include_str!("../../templates/shared/corner.typ")),
     ("/shared/page.typ", include_str!("../../templates/shared/page.typ")),
+    ("/shared/stamp.typ", include_str!("../../templates/shared/stamp.typ")),
     ("/shared/table.typ", include_str!("../../templates/shared/table.typ")),
     ("/shared/text.typ", include_str!("../../templates/shared/text.typ")),
     ("/shared/tokens.typ", include_str!("../../templates/shared/tokens.typ")),

@@ -8,6 +8,7 @@ mod plan;
 mod report;
 mod requisites;
 pub(crate) mod russian;
+mod stamp;
 mod summary;
 mod table;
 mod tokens;
@@ -18,6 +19,7 @@ use serde::Serialize;
 
 pub use plan::{PlanView, plan};
 pub use report::{ReportView, report};
+pub use stamp::stamp;
 pub use tokens::Tokens;
 pub use words::Words;
 

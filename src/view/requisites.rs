@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::stamp::StampView;
 use super::words::{Place, Words};
 use super::{MarginView, Metrics, PageView, Tokens, points, russian};
 use crate::domain::{Act, Approval, DateText, Edition, Grounds, Maker, Period, Signatory, Standard, Style};
@@ -24,6 +25,9 @@ pub struct BlockView {
     pub lines: Vec<Words>,
     /// Whether a line for the hand signature is drawn.
     pub signature: bool,
+    /// The mark of an electronic signature in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stamp: Option<StampView>,
     /// Initials and surname.
     pub name: Option<String>,
     /// The date.
@@ -55,6 +59,9 @@ pub struct SignatureView {
     pub post: String,
     /// Initials and surname.
     pub name: String,
+    /// The mark of an electronic signature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stamp: Option<StampView>,
 }
 
 /// Where texts outside of tables stand.
@@ -129,7 +136,7 @@ pub(super) fn corners(
         let block = |approval| {
             let Block { mark, lines, signature, name, date } = block(approval, by_person, by_act, period);
             let lines = all(lines, place, metrics);
-            BlockView { mark: Words::new(mark, place, metrics), lines, signature, name, date }
+            BlockView { mark: Words::new(mark, place, metrics), lines, signature, stamp: None, name, date }
         };
         approvals.iter().map(block).collect()
     };
@@ -250,7 +257,8 @@ pub(super) fn has_label(text: &str) -> bool {
 
 /// Signatures at the end.
 pub(super) fn signatures(signatories: &[Signatory]) -> Vec<SignatureView> {
-    let view = |it: &Signatory| SignatureView { post: russian::glue(&it.post), name: russian::glue(&it.name) };
+    let view =
+        |it: &Signatory| SignatureView { post: russian::glue(&it.post), name: russian::glue(&it.name), stamp: None };
     signatories.iter().map(view).collect()
 }
 

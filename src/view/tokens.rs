@@ -28,6 +28,12 @@ pub struct Tokens {
     pub corner_width_mm: f64,
     /// Width of a corner block by the standard of 2025, mm.
     pub corner_width_2025_mm: f64,
+    /// Size of the text in the mark of an electronic signature, pt.
+    pub stamp_size_pt: f64,
+    /// Width of that mark where it stands at the end, mm.
+    pub stamp_width_mm: f64,
+    /// Space between its frame and its text, mm.
+    pub stamp_inset_mm: f64,
     /// Space between a vertical rule and the text, pt.
     pub table_inset_x_pt: f64,
     /// Space between a horizontal rule and the text, pt.

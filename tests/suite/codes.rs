@@ -169,6 +169,55 @@ output/п.pdf: ошибка E007: документ подписан электр
     ]
 }
 
+/// A plan that is signed, with one thing wrong. The signing program is never there.
+#[rustfmt::skip]
+fn signing() -> Vec<Case> {
+    const APPROVED: &str = "утверждение: {должность: Глава, имя: И.И.Иванова}\n";
+    let signed = |fields: &str, arguments: &str, expected| {
+        let folder = Folder::with("п.yaml", &format!("{PLAN}{fields}"))
+            .file("н.yaml", "программа: [нет-такой-программы]\n")
+            .file("с.yaml", "программа: [а]\nпароль: 1\n")
+            .file("п.cer", "не сертификат")
+            .copy("tests/cases/signature/live.cer", "с.cer")
+            .copy("tests/cases/signature/body.cer", "о.cer");
+        case(&folder, &format!("sign п.yaml {arguments}"), expected)
+    };
+    vec![
+        signed("", "--signer н.yaml --cert п.cer", "\
+п.cer: ошибка E660: сертификат не читается: это не сертификат
+    что делать: укажите после --cert файл сертификата: .cer, .crt, .der или .pem
+"),
+        signed("", "--signer н.yaml --cert с.cer --date 2025-01-01", "\
+с.cer: ошибка E661: сертификат не действует на день подписания 01.01.2025: срок его действия с 09.01.2023 по 09.04.2024
+    что делать: возьмите действующий сертификат; другой день подписания указывается ключом --date
+"),
+        signed("", "--signer н.yaml --cert о.cer --date 2023-02-01", "\
+п.yaml: ошибка E662: в сертификате нет фамилии и имени владельца, есть только «Отдел образования»
+    что делать: возьмите сертификат должностного лица; без отметки подписывается готовый PDF: dorkarta sign ФАЙЛ.pdf
+"),
+        signed("", "--signer с.yaml --cert с.cer --date 2023-02-01", "\
+п.yaml: ошибка E664: настройки подписи не читаются: с.yaml: неизвестное поле «пароль»; здесь бывают: программа, ключ, сертификат
+    что делать: образец и место файла покажет dorkarta sign --show-settings
+"),
+        signed("", "--signer н.yaml --cert с.cer --date 2023-02-01", "\
+п.yaml:1:1: ошибка E667: в документе никто не подписывается, и отметку о подписи поставить негде
+    |
+  1 | вид: план
+    | ^^^
+    что делать: добавьте поле «утверждение» с должностью и именем или «подпись»; без отметки подписывается готовый PDF: dorkarta sign ФАЙЛ.pdf
+"),
+        signed(APPROVED, "--signer н.yaml --cert с.cer --date 2023-02-01", "\
+п.yaml: ошибка E665: документ не подписан: программа «нет-такой-программы» не найдена
+    что делать: проверьте, что программа работает сама по себе, вставлен носитель ключа и верны настройки: dorkarta sign --show-settings
+п.yaml:5:14: замечание W660: сертификат выдан другому лицу: владелец – Шадеркова Наталья Владимировна, а в документе – И.И.Иванова
+    |
+  5 | утверждение: {должность: Глава, имя: И.И.Иванова}
+    |              ^^^^^^^^^^
+    что делать: если подписывает не тот, кто назван, исправьте имя в данных или возьмите его сертификат
+"),
+    ]
+}
+
 /// What no input is known to bring about.
 #[rustfmt::skip]
 fn without_an_input() -> Vec<Case> {
@@ -180,6 +229,18 @@ fn without_an_input() -> Vec<Case> {
         case(Problem::Internal { detail: "index out of bounds".into() }, "\
 п.yaml: ошибка E009: внутренняя ошибка программы: index out of bounds
     что делать: документ не сделан; сообщите о случае авторам программы и приложите файл
+"),
+        case(Problem::NoSigner, "\
+п.yaml: ошибка E663: не указано, какой программой подписывать
+    что делать: укажите программу ключом --signer, например --signer cryptcp, или в файле настроек; где он и что в нём, покажет dorkarta sign --show-settings
+"),
+        case(Problem::AnswerRefused { detail: "это не подпись в виде CMS".into() }, "\
+п.yaml: ошибка E666: подпись не принята: это не подпись в виде CMS
+    что делать: проверьте, тот ли сертификат указан и так ли вызывается программа
+"),
+        case(Problem::CannotEmbed { reason: "файл зашифрован" }, "\
+п.yaml: ошибка E668: подпись нельзя вложить в этот PDF: файл зашифрован
+    что делать: подпишите его отдельным файлом, без ключа --embed
 "),
         case(Problem::NothingReported, "\
 п.yaml: ошибка E414: это план, и сведений о его исполнении в файле нет
@@ -1051,6 +1112,7 @@ fn all() -> Vec<Case> {
         the_monitoring_as_a_whole(),
         the_page(),
         pdf_with_its_data(),
+        signing(),
         without_an_input(),
     ];
     faults.into_iter().flatten().chain(remarks).collect()

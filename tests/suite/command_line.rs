@@ -133,7 +133,7 @@ fn a_wrong_command_line_is_told_in_russian() {
         ("new --yaml --xlsx", "«--yaml» и «--xlsx» нельзя указать вместе"),
         (
             "plna",
-            "неизвестная команда «plna», и файла с таким именем нет; есть команды plan, report, check, due, new, extract и verify",
+            "неизвестная команда «plna», и файла с таким именем нет; есть команды plan, report, check, due, new, extract, verify и sign",
         ),
     ] {
         let ran = folder.run(arguments).exits(2);

@@ -18,6 +18,7 @@ mod plan;
 mod remarks;
 mod remarks_workbook;
 mod report;
+mod sign;
 mod support;
 mod templates;
 mod verify;

@@ -171,6 +171,6 @@ fn document_view(path: &Path) -> document::View {
     let mut diagnostics = Diagnostics::default();
     let typesetter = Typesetter::new(&Overrides::default()).unwrap();
     let loaded = input::load(path, &mut diagnostics);
-    let view = loaded.and_then(|loaded| document::view(&loaded.tree, &typesetter, &mut diagnostics));
+    let view = loaded.and_then(|loaded| document::view(&loaded.tree, None, &typesetter, &mut diagnostics));
     view.unwrap_or_else(|| panic!("{:#?}", diagnostics.into_vec()))
 }

@@ -5,16 +5,14 @@ mod calendar;
 mod lines;
 mod table;
 
-use chrono::{Datelike, Local};
-
-use super::Outcome;
 use super::args::{DueArgs, DueFormat};
 use super::config::{self, Target};
 use super::make::settled;
 use super::terminal::Terminal;
+use super::{Outcome, today};
 use crate::diagnostics::Diagnostics;
 use crate::document::{self, Schedule};
-use crate::domain::{Agenda, Day};
+use crate::domain::Agenda;
 use crate::output::{self, Signed};
 
 /// Shows what is due, or says why not.
@@ -57,12 +55,6 @@ fn show(args: &DueArgs) -> Result<Outcome, String> {
         DueFormat::Ics => calendar::render(&agenda, as_of.unwrap_or(plan.document_day())),
     };
     Ok(deliver(&target, &text))
-}
-
-/// Today, where the computer stands: nowhere else is the clock read.
-fn today() -> Option<Day> {
-    let today = Local::now();
-    Day::new(today.year(), today.month(), today.day())
 }
 
 /// Shows the faults only: remarks are the business of `check`.

@@ -1,0 +1,94 @@
+//! What `verify` says of the signatures of a document.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::diagnostics::Problem;
+use crate::diagnostics::render::escape;
+use crate::input;
+use crate::output;
+use crate::pdf::Pdf;
+use crate::signed::{self, Finding, Statement};
+
+/// No signature file is larger, in bytes; one with time stamps and lists of revoked certificates is much larger than what is
+/// taken from a signing program.
+const SIGNATURE_LIMIT: u64 = 1024 * 1024;
+
+/// The signatures inside of a document, and that of a file: the one that is named, else the one that lies beside.
+pub(super) fn read(pdf: &Pdf, file: &Path, named: Option<&PathBuf>) -> Result<Vec<Statement>, (PathBuf, Problem)> {
+    let mut statements = signed::inside(pdf);
+    let beside = named.cloned().or_else(|| Some(output::signature_of(file)).filter(|beside| beside.is_file()));
+    if let Some(beside) = beside {
+        let bytes = input::read_bytes(&beside, SIGNATURE_LIMIT).map_err(|problem| (beside.clone(), problem))?;
+        statements.extend(signed::beside(pdf.bytes(), beside, &bytes));
+    }
+    Ok(statements)
+}
+
+/// All of them in words; nothing if there are none.
+pub(super) fn text(statements: &[Statement]) -> String {
+    let mut text = String::new();
+    for (at, statement) in statements.iter().enumerate() {
+        let place = match &statement.beside {
+            Some(file) => format!("в файле {}", file.display()),
+            None => "внутри PDF".to_owned(),
+        };
+        let name = statement.name.as_deref().unwrap_or("кем сделана, прочитать не удалось");
+        let _ = writeln!(text, "подпись {} ({}): {}", at + 1, escape(&place), escape(name));
+        if let Some(certificate) = &statement.certificate {
+            let (from, until) = (certificate.from.digits(), certificate.until.digits());
+            let _ = writeln!(text, "  – сертификат {}, действителен с {from} по {until}", certificate.serial);
+        }
+        let day = statement.day.map_or_else(
+            || "день подписания в подписи не указан".to_owned(),
+            |day| format!("подписано {} (по часам подписавшего)", day.digits()),
+        );
+        let _ = writeln!(text, "  – {day}");
+        let verdict = if statement.finding.is_good() { "верна" } else { "НЕ ПОДТВЕРЖДЕНА" };
+        let _ = writeln!(text, "  – {verdict}: {}", sentence(statement.finding));
+    }
+    if !statements.is_empty() {
+        text.push_str(
+            "Кем выдан сертификат и не отозван ли он, эта программа не судит: доверие проверяет программа подписи вашего \
+             учреждения или портал.\n",
+        );
+    }
+    text
+}
+
+/// What came of a signature, as a Russian clause.
+fn sentence(finding: Finding) -> &'static str {
+    match finding {
+        Finding::Whole => "подписан весь документ, и с тех пор он не изменён",
+        Finding::SignedAgain => "подписанное не изменено, после этого документ только подписали ещё раз",
+        Finding::ChangedSince => "после подписания документ изменили или дополнили",
+        Finding::OtherBytes => "документ не тот, который подписан: он изменён, или подпись от другого документа",
+        Finding::WrongValue => "значение подписи не сходится с ключом или сертификатом",
+        Finding::NotReckoned => {
+            "документ тот самый, но значение подписи здесь не вычислить; проверьте её программой подписи"
+        }
+        Finding::Unknown => "алгоритм подписи этой программе неизвестен; проверьте её программой подписи",
+        Finding::Broken => "подпись повреждена или это не отсоединённая подпись CMS",
+        Finding::CertificateNotValid => "документ тот самый, но в день подписания сертификат не действовал",
+    }
+}
+
+/// All of them for programs.
+pub(super) fn values(statements: &[Statement]) -> Vec<Value> {
+    let value = |statement: &Statement| {
+        let certificate = statement.certificate.as_ref();
+        json!({
+            "file": statement.beside.as_ref().map(|file| file.display().to_string()),
+            "signer": statement.name,
+            "certificate": certificate.map(|certificate| certificate.serial.clone()),
+            "from": certificate.map(|certificate| certificate.from.iso()),
+            "until": certificate.map(|certificate| certificate.until.iso()),
+            "signed": statement.day.map(|day| day.iso()),
+            "good": statement.finding.is_good(),
+            "finding": sentence(statement.finding),
+        })
+    };
+    statements.iter().map(value).collect()
+}

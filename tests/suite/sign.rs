@@ -1,0 +1,523 @@
+//! Signing: the mark on the page, the signature beside the document, and everything that a signing program can do wrong.
+//!
+//! The signing program is this test binary itself ([`stand_in_signer`]): it signs with a key that protects nothing, by
+//! the arguments that a real one takes.
+
+use std::fs;
+use std::io::Write;
+use std::process::Command;
+
+use dorkarta::diagnostics::Diagnostics;
+use dorkarta::pdf::Pdf;
+use dorkarta::signature::{Certificate, Signature, Verdict};
+use dorkarta::typeset::{Overrides, Typesetter};
+use dorkarta::{document, input};
+use p256::ecdsa::signature::hazmat::PrehashSigner;
+use p256::ecdsa::{Signature as Pair, SigningKey};
+use sha2::{Digest, Sha256};
+
+use crate::support::{Folder, Ran, plain, repository, text};
+
+const PLAN: &str = "\
+вид: план
+период: 2023 год
+название: План
+утверждение: {должность: Заведующий Отделом образования, имя: Н.В.Шадеркова, дата: 2023-02-01}
+мероприятия: [{название: Совет, срок: март, ответственные: Отдел}]
+";
+
+/// A folder with a plan, certificates and the settings of a program that signs as it is told.
+fn office(plan: &str, mode: &str) -> Folder {
+    let program = std::env::current_exe().unwrap();
+    let program = program.display();
+    let key = repository("tests/cases/signature/live.key");
+    let settings = format!(
+        "подпись:\n  программа: ['{program}', --ignored, --exact, 'sign::stand_in_signer', '{mode}', \
+         '--skip={{key}}', '--skip={{cert}}', '--skip={{in}}', '--skip={{out}}']\n  ключ: '{}'\n",
+        key.display()
+    );
+    Folder::with("план.yaml", plan)
+        .file("подпись.yaml", settings)
+        .copy("tests/cases/signature/live.cer", "живой.cer")
+        .copy("tests/cases/signature/second.cer", "второй.cer")
+        .copy("tests/cases/signature/body.cer", "отдел.cer")
+}
+
+/// The signing program of the tests: arguments as `--skip=PATH` in the order key, certificate, input, output, which the
+/// test binary passes over, and before them what it shall do.
+#[test]
+#[ignore = "a program of its own, run by the other tests"]
+fn stand_in_signer() {
+    let arguments: Vec<String> = std::env::args().collect();
+    let paths: Vec<&str> = arguments.iter().filter_map(|argument| argument.strip_prefix("--skip=")).collect();
+    let [key, certificate, input, output] = paths.as_slice() else { return };
+    let mode = arguments.iter().find(|argument| argument.starts_with("mode-")).unwrap().as_str();
+    let mut bytes = fs::read(input).unwrap();
+    match mode {
+        "mode-fail" => {
+            std::io::stderr().write_all("нет носителя ключа\n".as_bytes()).unwrap();
+            std::process::exit(7);
+        }
+        "mode-empty" => return,
+        "mode-huge" => return fs::write(output, vec![0x30; 20_000]).unwrap(),
+        "mode-garbage" => return fs::write(output, "отказано").unwrap(),
+        "mode-other" => bytes.push(b' '),
+        _ => {}
+    }
+    let key = fs::read(key).unwrap();
+    let certificate = fs::read_to_string(certificate).unwrap();
+    let answer = signature(&key, &pem(&certificate), &bytes);
+    if mode == "mode-base64" {
+        use base64::Engine;
+        fs::write(output, base64::engine::general_purpose::STANDARD.encode(answer)).unwrap();
+    } else {
+        fs::write(output, answer).unwrap();
+    }
+}
+
+fn pem(text: &str) -> Vec<u8> {
+    use base64::Engine;
+    let digits: String = text.lines().filter(|line| !line.starts_with("-----")).collect();
+    base64::engine::general_purpose::STANDARD.decode(digits).unwrap()
+}
+
+fn tagged(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let content = parts.concat();
+    let length = content.len();
+    let mut bytes = vec![tag];
+    match length {
+        0..0x80 => bytes.push(length as u8),
+        0x80..0x100 => bytes.extend([0x81, length as u8]),
+        _ => bytes.extend([0x82, (length >> 8) as u8, length as u8]),
+    }
+    bytes.extend(content);
+    bytes
+}
+
+/// A detached signature (RFC 5652) with ECDSA P-256, made of as little as there has to be.
+fn signature(key: &[u8], certificate: &[u8], bytes: &[u8]) -> Vec<u8> {
+    const DATA: &[u8] = &[0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 1];
+    const SIGNED_DATA: &[u8] = &[0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 2];
+    const CONTENT_TYPE: &[u8] = &[0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 3];
+    const MESSAGE_DIGEST: &[u8] = &[0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 4];
+    const CERTIFICATE: &[u8] = &[0x06, 11, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 16, 2, 47];
+    const SHA256: &[u8] = &[0x30, 11, 0x06, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1];
+    const ECDSA: &[u8] = &[0x30, 10, 0x06, 8, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 4, 3, 2];
+    // The key stands in SEC1 within PKCS #8: behind its own version.
+    let at = key.windows(4).position(|window| window == [2, 1, 1, 4]).unwrap() + 5;
+    let key = SigningKey::from_slice(&key[at..at + 32]).unwrap();
+
+    let (issuer, serial) = issuer_and_serial(certificate);
+    let digest = tagged(4, &[&Sha256::digest(bytes)]);
+    let bound = tagged(4, &[&Sha256::digest(certificate)]);
+    let bound = (0..3).fold(bound, |inner, _| tagged(0x30, &[&inner]));
+    let attributes = [
+        tagged(0x30, &[CONTENT_TYPE, &tagged(0x31, &[DATA])]),
+        tagged(0x30, &[MESSAGE_DIGEST, &tagged(0x31, &[&digest])]),
+        tagged(0x30, &[CERTIFICATE, &tagged(0x31, &[&bound])]),
+    ];
+    let attributes = attributes.concat();
+    let pair: Pair = key.sign_prehash(&Sha256::digest(tagged(0x31, &[&attributes]))).unwrap();
+    let number = |bytes: &[u8]| tagged(2, &[if bytes[0] & 0x80 == 0 { &[] } else { &[0] }, bytes]);
+    let (r, s) = (number(&pair.r().to_bytes()), number(&pair.s().to_bytes()));
+    let signer = tagged(
+        0x30,
+        &[
+            &[2, 1, 1],
+            &tagged(0x30, &[&issuer, &serial]),
+            SHA256,
+            &tagged(0xA0, &[&attributes]),
+            ECDSA,
+            &tagged(4, &[&tagged(0x30, &[&r, &s])]),
+        ],
+    );
+    let signed = tagged(
+        0x30,
+        &[
+            &[2, 1, 1],
+            &tagged(0x31, &[SHA256]),
+            &tagged(0x30, &[DATA]),
+            &tagged(0xA0, &[certificate]),
+            &tagged(0x31, &[&signer]),
+        ],
+    );
+    tagged(0x30, &[SIGNED_DATA, &tagged(0xA0, &[&signed])])
+}
+
+/// Issuer and number of a certificate, which are its third and first fields behind the version.
+fn issuer_and_serial(certificate: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    fn split(bytes: &[u8]) -> (&[u8], &[u8], &[u8]) {
+        let (head, length) = match bytes[1] {
+            0x81 => (3, usize::from(bytes[2])),
+            0x82 => (4, usize::from(bytes[2]) << 8 | usize::from(bytes[3])),
+            short => (2, usize::from(short)),
+        };
+        (&bytes[head..head + length], &bytes[..head + length], &bytes[head + length..])
+    }
+    let (fields, ..) = split(split(certificate).0);
+    let (_, _, rest) = split(fields);
+    let (_, serial, rest) = split(rest);
+    let (_, _, rest) = split(rest);
+    (split(rest).1.to_vec(), serial.to_vec())
+}
+
+fn sign(folder: &Folder, arguments: &str) -> Ran {
+    folder.run(&format!("sign --signer подпись.yaml --date 2023-02-01 --quiet {arguments}"))
+}
+
+/// The text of a PDF, by poppler if it is there.
+fn text_of(folder: &Folder, pdf: &str) -> Option<String> {
+    let output = Command::new("pdftotext").arg("-layout").arg(folder.path(pdf)).arg("-").output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn a_plan_is_made_with_the_mark_and_its_signature_lies_beside() {
+    let folder = office(PLAN, "mode-sign");
+    let ran = sign(&folder, "план.yaml --cert живой.cer").silently();
+    assert_eq!(ran.stdout, "output/план.pdf\noutput/план.pdf.sig\n");
+    let certificate = Certificate::read(&folder.read("живой.cer")).unwrap();
+    let signature = Signature::read(&folder.read("output/план.pdf.sig")).unwrap();
+    let signer = signature.signer_with(&certificate).unwrap();
+    assert_eq!(signer.judge(&folder.read("output/план.pdf")), Verdict::Right);
+
+    // The day of signing is not in the document.
+    let first = folder.read("output/план.pdf");
+    folder.run("sign --signer подпись.yaml --date 2024-01-01 --quiet план.yaml --cert живой.cer -o ещё.pdf").silently();
+    assert_eq!(folder.read("ещё.pdf"), first);
+
+    if let Some(text) = text_of(&folder, "output/план.pdf") {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("Документ подписан электронной подписью"), "{text}");
+        assert!(text.contains("Владелец: Шадеркова Наталья Владимировна"), "{text}");
+        assert!(text.contains("Действителен: с 09.01.2023 по 09.04.2024"), "{text}");
+        assert!(!text.contains("12345678901") && !text.contains("690112345678"), "{text}");
+    }
+}
+
+#[test]
+fn a_finished_pdf_is_signed_as_it_is() {
+    let folder = office(PLAN, "mode-base64");
+    folder.run("plan план.yaml").silently();
+    let before = folder.read("output/план.pdf");
+    assert_eq!(sign(&folder, "output/план.pdf --cert живой.cer").silently().stdout, "output/план.pdf.sig\n");
+    assert_eq!(folder.read("output/план.pdf"), before);
+    // What is kept is binary, whatever the program gave.
+    assert_eq!(folder.read("output/план.pdf.sig")[0], 0x30);
+    let again = sign(&folder, "output/план.pdf --cert живой.cer").exits(3);
+    assert!(again.stderr.contains("E007"), "{}", again.stderr);
+    sign(&folder, "output/план.pdf --cert живой.cer --force").silently();
+    let copied = sign(&folder, "output/план.pdf --cert живой.cer -o копия.pdf").silently();
+    assert_eq!(copied.stdout, "копия.pdf\nкопия.pdf.sig\n");
+    assert_eq!(folder.read("копия.pdf"), before);
+    // Another plan does not take the place of the signed one, but the very same may.
+    folder.run("plan план.yaml").silently();
+    fs::write(folder.path("план.yaml"), PLAN.replace("март", "май")).unwrap();
+    folder.run("plan план.yaml").exits(3);
+}
+
+#[test]
+fn whatever_the_program_does_wrong_nothing_is_written() {
+    for (mode, code, told) in [
+        ("mode-fail", 3, "и не подписала документ; она сообщила:"),
+        ("mode-empty", 3, "подписи не дала"),
+        ("mode-huge", 3, "больше 16 КБ: это не отсоединённая подпись"),
+        ("mode-garbage", 1, "подпись не принята: это не подпись в виде CMS"),
+        ("mode-other", 1, "подпись не принята: она сделана для других данных, не для этого документа"),
+    ] {
+        let folder = office(PLAN, mode);
+        let files = folder.files();
+        let ran = sign(&folder, "план.yaml --cert живой.cer").exits(code);
+        assert!(ran.stderr.contains(told), "{mode}: {}", ran.stderr);
+        assert_eq!((ran.stdout.as_str(), folder.files()), ("", files), "{mode}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_certificate_is_told_before_the_program_is_asked() {
+    let folder =
+        office(PLAN, "mode-fail").file("ключ.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+    for (arguments, code, told) in [
+        ("план.yaml --cert нет.cer", 3, "нет.cer: ошибка E001"),
+        ("план.yaml --cert ключ.pem", 1, "ключ.pem: ошибка E660: сертификат не читается: это не сертификат"),
+        ("план.yaml --cert отдел.cer", 1, "план.yaml: ошибка E662: в сертификате нет фамилии и имени"),
+        ("план.yaml", 2, "ошибка: не указан сертификат подписи"),
+        ("--cert живой.cer", 2, "ошибка: не указан файл"),
+    ] {
+        let ran = sign(&folder, arguments).exits(code);
+        assert!(ran.stderr.starts_with(told), "{arguments}: {}", ran.stderr);
+    }
+    let ran = folder.run("sign план.yaml --signer подпись.yaml --cert живой.cer --date 2024-04-10").exits(1);
+    assert!(ran.stderr.contains("E661"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("день подписания 10.04.2024: срок его действия с 09.01.2023 по 09.04.2024"));
+    assert!(!folder.has("output"));
+}
+
+#[test]
+fn the_mark_stands_where_its_owner_signs_and_another_name_is_remarked() {
+    let folder = office(PLAN, "mode-sign");
+    let ran = folder.run("sign план.yaml --signer подпись.yaml --cert второй.cer --date 2023-02-01 --messages short");
+    // The stand-in signs with the key of another certificate.
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.contains("замечание W660: сертификат выдан другому лицу: владелец – Иванов Пётр Сергеевич, а в документе – Н.В.Шадеркова"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("E666"), "{}", ran.stderr);
+
+    let nobody = office(
+        &PLAN
+            .replace("утверждение", "приложение к")
+            .replace("должность: Заведующий Отделом образования, имя: Н.В.Шадеркова", "документ: приказу"),
+        "mode-sign",
+    );
+    let ran = sign(&nobody, "план.yaml --cert живой.cer").exits(1);
+    assert!(ran.stderr.contains("E667"), "{}", ran.stderr);
+}
+
+#[test]
+fn settings_are_shown_and_their_faults_told() {
+    let folder = office(PLAN, "mode-sign").file("плохие.yaml", "программа: crypt\n");
+    let shown = folder.run("подписать --show-settings").silently().stdout;
+    for part in ["файл настроек: ", "settings.yaml", "cryptcp -sign -detached", "openssl-gost", "csptest -sfsign"]
+    {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    for (signer, told) in [
+        ("нет", "«нет» – ни известная программа (cryptcp, csptest, openssl, openssl-gost), ни файл настроек"),
+        ("плохие.yaml", "плохие.yaml: неизвестная программа «crypt»"),
+        ("живой.cer", "живой.cer: "),
+    ] {
+        let ran = folder.run(&format!("sign план.yaml --cert живой.cer --signer {signer}")).exits(3);
+        assert!(ran.stderr.contains(told), "{signer}: {}", ran.stderr);
+    }
+    let ran = folder.run("sign план.yaml --cert живой.cer --signer cryptcp --date 2023-02-01").exits(3);
+    assert!(ran.stderr.contains("программа «cryptcp» не найдена"), "{}", ran.stderr);
+}
+
+/// The arguments of the programs that could not be had for the tests: a stand-in of that name is found on the path.
+#[cfg(unix)]
+#[test]
+fn presets_call_their_programs_as_documented() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = office(PLAN, "mode-sign");
+    let script = "#!/bin/sh\necho \"$0 $*\" >&2\nexit 1\n";
+    for (name, expected) in [
+        ("cryptcp", "-sign -detached -der -thumbprint THUMB IN OUT"),
+        ("csptest", "-sfsign -sign -detached -add -addsigtime -my THUMB -in IN -out OUT"),
+    ] {
+        let path = folder.path(&format!("bin/{name}"));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, script).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_dorkarta"))
+            .args(["sign", "план.yaml", "--cert", "живой.cer", "--date", "2023-02-01", "--signer", name])
+            .env("PATH", format!("{}:{}", folder.path("bin").display(), std::env::var("PATH").unwrap()))
+            .current_dir(folder.path(""))
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        let line = said.lines().find(|line| line.contains("bin/")).unwrap_or_else(|| panic!("{said}"));
+        let words: Vec<String> = (line.split(' ').skip_while(|word| !word.contains("bin/")).skip(1))
+            .map(|word| match word {
+                word if word.ends_with("document.pdf") => "IN".to_owned(),
+                word if word.ends_with("document.pdf.sig") => "OUT".to_owned(),
+                word if word.len() == 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit()) => "THUMB".to_owned(),
+                word => word.to_owned(),
+            })
+            .collect();
+        assert_eq!(words.join(" "), expected);
+    }
+}
+
+#[test]
+fn the_mark_is_never_typed() {
+    let folder = Folder::with("п.yaml", &format!("{PLAN}отметка о подписи: {{владелец: Иванов}}\n"));
+    let ran = folder.run("plan п.yaml").exits(1);
+    assert!(ran.stderr.contains("E301"), "{}", ran.stderr);
+}
+
+/// Whether each signature inside of a PDF holds, and covers the file as it is.
+fn judged(bytes: &[u8]) -> Option<Vec<(bool, bool)>> {
+    let pdf = Pdf::open(bytes.to_vec()).ok()?;
+    let judge = |found: Option<dorkarta::pdf::Embedded>| {
+        let found = found?;
+        let signature = Signature::read(&found.contents)?;
+        let [signer] = signature.signers.as_slice() else { return None };
+        Some((signer.judge(&found.covered(bytes)) == Verdict::Right, found.end == bytes.len()))
+    };
+    pdf.signatures().into_iter().map(judge).collect()
+}
+
+#[test]
+fn a_signature_goes_inside_and_a_second_one_leaves_the_first_whole() {
+    let folder = office(PLAN, "mode-sign");
+    folder.run("plan план.yaml -o чистый.pdf").silently();
+    let ran = sign(&folder, "чистый.pdf --embed --cert живой.cer").silently();
+    assert_eq!(ran.stdout, "чистый-signed.pdf\n");
+    let (clean, once) = (folder.read("чистый.pdf"), folder.read("чистый-signed.pdf"));
+    assert!(once.starts_with(&clean));
+    assert_eq!(judged(&once), Some(vec![(true, true)]));
+
+    // Onto the same file: what stands there stays, so this needs no --force.
+    sign(&folder, "чистый-signed.pdf --embed --cert живой.cer -o чистый-signed.pdf").silently();
+    let twice = folder.read("чистый-signed.pdf");
+    assert!(twice.starts_with(&once));
+    assert_eq!(judged(&twice), Some(vec![(true, false), (true, true)]));
+    let (first, second) = (Pdf::open(once).unwrap(), Pdf::open(twice).unwrap());
+    assert!(second.is_only_signed_since(&first) && first.is_only_signed_since(&Pdf::open(clean).unwrap()));
+    let id = |pdf: &Pdf| pdf.trailer().get("ID").cloned().unwrap();
+    assert_eq!(id(&first), id(&second));
+    // The mark and the signature inside, from the data.
+    sign(&folder, "план.yaml --embed --cert живой.cer").silently();
+    assert_eq!(judged(&folder.read("output/план.pdf")), Some(vec![(true, true)]));
+    sign(&folder, "план.yaml --embed --cert живой.cer").exits(3);
+    assert!(!folder.has("output/план.pdf.sig"));
+}
+
+#[test]
+fn a_changed_byte_is_found_wherever_it_is() {
+    let folder = office(PLAN, "mode-sign");
+    sign(&folder, "план.yaml --embed --cert живой.cer").silently();
+    let whole = folder.read("output/план.pdf");
+    let gap = whole.windows(10).rposition(|window| window == b"/Contents<").unwrap();
+    let places = (0..whole.len()).step_by(whole.len() / 97).chain(gap - 80..gap + 12).chain([whole.len() - 1]);
+    for at in places {
+        let mut changed = whole.clone();
+        changed[at] ^= 1;
+        assert_ne!(judged(&changed), Some(vec![(true, true)]), "byte {at} of {}", whole.len());
+    }
+    let longer = [&whole[..], b"%"].concat();
+    assert_ne!(judged(&longer), Some(vec![(true, true)]));
+}
+
+#[test]
+fn a_pdf_that_cannot_be_signed_is_told() {
+    let folder = office(PLAN, "mode-sign").file("пустой.pdf", "").file("битый.pdf", "%PDF-1.7\nstartxref\n5\n%%EOF");
+    let ran = sign(&folder, "битый.pdf --embed --cert живой.cer").exits(1);
+    let told = "битый.pdf: ошибка E650: PDF не читается: файл повреждён";
+    assert!(ran.stderr.starts_with(told), "{}", ran.stderr);
+    for embed in ["", "--embed"] {
+        let ran = sign(&folder, &format!("пустой.pdf {embed} --cert живой.cer"));
+        assert!(ran.stderr.contains("это не PDF"), "{}", ran.stderr);
+        assert_ne!(ran.code, 0);
+    }
+}
+
+#[test]
+fn the_mark_takes_the_place_of_the_pen() {
+    let mark =
+        Certificate::read(&fs::read(repository("tests/cases/signature/live.cer")).unwrap()).unwrap().mark().unwrap();
+    let view = |plan: &str| {
+        let folder = Folder::with("п.yaml", plan);
+        let mut diagnostics = Diagnostics::default();
+        let tree = input::load(&folder.path("п.yaml"), &mut diagnostics).unwrap().tree;
+        let typesetter = Typesetter::new(&Overrides::default()).unwrap();
+        let view = document::view(&tree, Some(&mark), &typesetter, &mut diagnostics).unwrap();
+        serde_json::to_value(view).unwrap()
+    };
+    let approved = view(PLAN);
+    let block = &approved["corner"]["right"][0];
+    assert_eq!(block["signature"], false);
+    let lines: Vec<String> = block["stamp"]["lines"].as_array().unwrap().iter().map(text).collect();
+    assert_eq!(
+        plain(&lines.clone().into()),
+        serde_json::json!([
+            "Документ подписан электронной подписью",
+            format!("Сертификат: {}", mark.serial),
+            "Владелец: Шадеркова Наталья Владимировна",
+            "Действителен: с 09.01.2023 по 09.04.2024",
+        ])
+    );
+    assert_eq!(
+        block["stamp"]["alt"].as_str().unwrap(),
+        format!("{}.", plain(&lines.join(". ").into()).as_str().unwrap())
+    );
+
+    // Two approve, one of them signs.
+    let one = "{должность: Глава, имя: И.И.Иванов}";
+    let two = view(
+        &PLAN.replace("утверждение: {", &format!("утверждение: [{one}, {{")).replace("2023-02-01}", "2023-02-01}]"),
+    );
+    let blocks = &two["corner"]["right"];
+    assert_eq!((&blocks[0]["signature"], &blocks[0]["stamp"]), (&true.into(), &serde_json::Value::Null));
+    assert_eq!(blocks[1]["signature"], false);
+    assert!(blocks[1]["stamp"].is_object());
+
+    let end = view(&PLAN.replace("утверждение: {", "подпись: {").replace(", дата: 2023-02-01", ""));
+    assert!(end["signatures"][0]["stamp"].is_object());
+}
+
+#[test]
+fn what_signatures_say_is_verified() {
+    let folder = office(PLAN, "mode-sign");
+    sign(&folder, "план.yaml --embed --cert живой.cer -o внутри.pdf").silently();
+    let said = folder.run("verify внутри.pdf").silently().stdout;
+    for part in [
+        "файл внутри.pdf: не изменён.",
+        "подпись 1 (внутри PDF): Шадеркова Наталья Владимировна\n",
+        "действителен с 09.01.2023 по 09.04.2024\n",
+        "  – верна: подписан весь документ, и с тех пор он не изменён\n",
+        "доверие проверяет программа подписи вашего учреждения",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    sign(&folder, "внутри.pdf --embed --cert живой.cer -o внутри.pdf").silently();
+    let said = folder.run("сверить внутри.pdf").silently().stdout;
+    assert!(said.contains("верна: подписанное не изменено, после этого документ только подписали ещё раз"), "{said}");
+    assert!(said.contains("подпись 2 (внутри PDF)"), "{said}");
+
+    sign(&folder, "план.yaml --cert живой.cer -o рядом.pdf").silently();
+    let said = folder.run("verify рядом.pdf").silently().stdout;
+    assert!(said.contains("подпись 1 (в файле рядом.pdf.sig): Шадеркова Наталья Владимировна"), "{said}");
+    let said = folder.run("verify рядом.pdf --sig рядом.pdf.sig --data план.yaml").silently().stdout;
+    assert!(said.contains("верна"), "{said}");
+    let json = folder.run("verify рядом.pdf --format json").silently().stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["holds"], &json["signatures"][0]["good"]), (&true.into(), &true.into()));
+
+    // A document without data has its signature.
+    folder.run("plan план.yaml --no-data -o пустой.pdf").silently();
+    sign(&folder, "пустой.pdf --embed --cert живой.cer -o подписан.pdf").silently();
+    let said = folder.run("verify подписан.pdf").silently().stdout;
+    assert!(
+        said.starts_with("файл подписан.pdf: данных, из которых он сделан, в нём нет; проверены только подписи."),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_does_not_hold_is_told() {
+    let folder = office(PLAN, "mode-sign");
+    sign(&folder, "план.yaml --cert живой.cer -o а.pdf").silently();
+    let whole = folder.read("а.pdf");
+    let signature = folder.read("а.pdf.sig");
+    // A mark without its signature is a difference to the data.
+    let folder = folder.file("без.pdf", &whole);
+    let said = folder.run("verify без.pdf").exits(1).stdout;
+    assert!(said.contains("Документ подписан электронной подписью"), "{said}");
+
+    let folder = folder.file("другая.sig", "отказано").copy("tests/cases/signature/rsa.sig", "чужая.sig");
+    let said = folder.run("verify а.pdf --sig другая.sig").exits(1).stdout;
+    assert!(said.contains("НЕ ПОДТВЕРЖДЕНА: подпись повреждена"), "{said}");
+    let said = folder.run("verify а.pdf --sig чужая.sig").exits(1).stdout;
+    assert!(said.contains("НЕ ПОДТВЕРЖДЕНА: документ не тот, который подписан"), "{said}");
+    folder.run("verify а.pdf --sig нет.sig").exits(3);
+
+    let longer = [&whole[..], b"\n% more"].concat();
+    let folder = folder.file("б.pdf", &longer).file("б.pdf.sig", &signature);
+    let said = folder.run("verify б.pdf").exits(1).stdout;
+    assert!(said.contains("НЕ ПОДТВЕРЖДЕНА: документ не тот"), "{said}");
+
+    sign(&folder, "план.yaml --embed --cert живой.cer -o в.pdf").silently();
+    let inside = folder.read("в.pdf");
+    for (name, at) in [("г", 200), ("д", whole.len() / 2), ("е", inside.len() - 30)] {
+        let mut changed = inside.clone();
+        changed[at] ^= 1;
+        let name = format!("{name}.pdf");
+        fs::write(folder.path(&name), changed).unwrap();
+        assert_ne!(folder.run(&format!("verify {name}")).code, 0, "byte {at}");
+    }
+    // What is appended without a signature.
+    fs::write(folder.path("ж.pdf"), [&inside[..], b"% more\n"].concat()).unwrap();
+    let said = folder.run("verify ж.pdf").exits(1).stdout;
+    assert!(said.contains("НЕ ПОДТВЕРЖДЕНА: после подписания документ изменили или дополнили"), "{said}");
+}
