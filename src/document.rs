@@ -1,13 +1,15 @@
 //! From an input file to the bytes of a document: the whole flow.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use serde::Serialize;
 
 use crate::carried::{self, Origin};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use crate::collect::{Request, collect};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, Severity};
 use crate::domain::{Approval, Day, Fulfilment, Hand, Plan, Signatory, SignatureMark, Style};
-use crate::input::tree::{Node, Value};
+use crate::input::tree::{Entry, Node, Value, fold_key};
 use crate::input::{self, Loaded, Original};
 use crate::lint;
 use crate::typeset::{DATA_PATH, Format, Standards, Typesetter};
@@ -62,6 +64,29 @@ pub fn make(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let tree = input::load(path, diagnostics)?.tree;
+    make_from(tree, path, options, typesetter, diagnostics)
+}
+
+/// Makes the report on a plan from forms that came back.
+///
+/// `None` if there are faults; they are in the diagnostics, beside any remarks.
+pub fn make_from_forms(
+    request: &Request<'_>,
+    options: &Options,
+    typesetter: &mut Typesetter,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let tree = collect(request, diagnostics)?.tree;
+    make_from(tree, request.plan, options, typesetter, diagnostics)
+}
+
+fn make_from(
+    tree: Node,
+    path: &Path,
+    options: &Options,
+    typesetter: &mut Typesetter,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let tree = described(tree, options, diagnostics)?;
     let mut view = view(&tree, options.mark.as_ref(), typesetter, diagnostics)?;
     if options.strict && !diagnostics.is_empty() {
@@ -73,7 +98,7 @@ pub fn make(
         return Some(Document { files: vec![json], is_report });
     }
     let data = (options.format == Format::Pdf && options.carries_data && options.standards.carries_files())
-        .then(|| carried::write(&origin(options, typesetter), &tree))
+        .then(|| carried::write(&origin(options, typesetter), &published(&tree)))
         .and_then(Result::ok);
     view.attach(data.is_some().then(attachment));
     let files = typeset(&view, data, options, typesetter).map_err(|problems| {
@@ -163,6 +188,60 @@ pub fn schedule(path: &Path, asked: Option<Day>, diagnostics: &mut Diagnostics) 
     }
     let CheckedMonitoring { plan, monitoring, .. } = validate::monitoring(&tree, diagnostics)?;
     Some(Schedule { plan, fulfilments: monitoring.fulfilments, as_of: has_day.then_some(monitoring.as_of) })
+}
+
+/// The data that a document carries. Who filled in which form, with his telephone, is no business of its readers.
+fn published(tree: &Node) -> Cow<'_, Node> {
+    const SOURCE: &str = "источник";
+    let Some(Entry { value: Node { value: Value::List(items), .. }, .. }) = tree.get("исполнение") else {
+        return Cow::Borrowed(tree);
+    };
+    if items.iter().all(|item| item.get(SOURCE).is_none()) {
+        return Cow::Borrowed(tree);
+    }
+    let mut tree = tree.clone();
+    if let Some(Entry { value: Node { value: Value::List(items), .. }, .. }) = tree.get_mut("исполнение") {
+        for item in items {
+            if let Value::Map(fields) = &mut item.value {
+                fields.retain(|field| fold_key(&field.key) != SOURCE);
+            }
+        }
+    }
+    Cow::Owned(tree)
+}
+
+/// Reads a plan with what another file, a monitoring, knows of it. Remarks tell only where that speaks of other
+/// activities.
+///
+/// `None` if there are faults; they are in the diagnostics.
+pub fn schedule_with(path: &Path, monitoring: &Path, diagnostics: &mut Diagnostics) -> Option<Schedule> {
+    let plan = input::load(path, diagnostics)?.tree;
+    if validate::kind(&plan) == Some(Kind::Monitoring) {
+        let place = plan.get("вид").map_or(&plan.place, |entry| &entry.value.place);
+        diagnostics.add(Problem::OtherKind { found: "мониторинг", wanted: "план" }, place);
+        return None;
+    }
+    let day = validate::plan(&plan, &mut Diagnostics::default()).map(|checked| checked.plan.document_day().iso());
+    let mut tree = input::load_alone(monitoring, &mut Vec::new(), diagnostics)?.tree;
+    if tree.get("план").is_none() {
+        tree.set("план", "");
+    }
+    if let Some(entry) = tree.get_mut("план") {
+        entry.value = plan;
+    }
+    // What is known does not depend on the day.
+    if let Some(day) = day.filter(|_| tree.get("на дату").is_none()) {
+        tree.set("на дату", &day);
+    }
+    let mut own = Diagnostics::default();
+    let checked = validate::monitoring(&tree, &mut own);
+    let is_of_interest = |known: &Diagnostic| {
+        known.problem.severity() == Severity::Fault
+            || matches!(known.problem, Problem::OtherEdition { .. } | Problem::OtherText { .. })
+    };
+    diagnostics.extend(own.into_vec().into_iter().filter(is_of_interest));
+    let CheckedMonitoring { plan, monitoring, .. } = checked?;
+    Some(Schedule { plan, fulfilments: monitoring.fulfilments, as_of: None })
 }
 
 /// The data of the document that is wanted: a report is made from a monitoring, with the day that was asked for.

@@ -12,6 +12,7 @@
 pub mod archive;
 pub mod carried;
 pub mod cli;
+pub mod collect;
 pub mod diagnostics;
 pub mod document;
 pub mod domain;

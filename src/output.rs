@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Diagnostics, Problem};
 use crate::input::{is_input, reason, workbook};
 
 /// Whether a signed document may be replaced.
@@ -54,17 +54,65 @@ pub fn check<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a
 
 /// Writes the workbook of remarks. Of workbooks that stand at the target, only an earlier one of remarks is replaced.
 pub fn write_remarks(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let not_written = |reason| Problem::RemarksNotWritten { reason };
-    let resolved = resolve(target).map_err(not_written)?;
+    let is_earlier = |known: &[u8]| if workbook::is_remarks(known) { Ok(()) } else { Err(Problem::OtherWorkbook) };
+    write_over(target, bytes, is_earlier, |reason| Problem::RemarksNotWritten { reason })
+}
+
+/// Writes a form. Of files that stand at the target, only a form is replaced, and one that somebody has filled in only
+/// if that is wanted.
+pub fn write_form(target: &Path, bytes: &[u8], replaces_filled: bool) -> Result<(), Problem> {
+    let is_earlier = |known: &[u8]| {
+        let form = workbook::is_form(known).then(|| workbook::read_form("", known, &mut Diagnostics::default()));
+        match form {
+            None => Err(Problem::OtherTarget { wanted: "незаполненная форма" }),
+            Some(_) if replaces_filled => Ok(()),
+            Some(Some(form)) if !form.is_filled() => Ok(()),
+            // What cannot be read may be filled in.
+            Some(_) => Err(Problem::FilledForm),
+        }
+    };
+    write_over(target, bytes, is_earlier, |reason| Problem::FormNotWritten { reason })
+}
+
+/// Writes a monitoring that was collected from forms. Of files that stand at the target, only the monitoring is replaced
+/// that it continues, if that still is what was read.
+pub fn write_collected(target: &Path, bytes: &[u8], continued: Option<&Path>) -> Result<(), Problem> {
+    let is_continued = |_: &[u8]| match continued {
+        Some(continued) if is_same_file(continued, target) => Ok(()),
+        _ => Err(Problem::OtherTarget { wanted: "мониторинг, который продолжается" }),
+    };
+    write_over(target, bytes, is_continued, |reason| Problem::CollectedNotWritten { reason })
+}
+
+/// Writes the workbook of progress. Of workbooks that stand at the target, only an earlier one of progress is replaced.
+pub fn write_progress(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let is_earlier = |known: &[u8]| match workbook::is_progress(known) {
+        true => Ok(()),
+        false => Err(Problem::OtherTarget { wanted: "прежняя книга о ходе сбора" }),
+    };
+    write_over(target, bytes, is_earlier, |reason| Problem::CannotWrite { reason })
+}
+
+/// Writes a file that can stand among data: what stands at the target is replaced only if it may be.
+fn write_over(
+    target: &Path,
+    bytes: &[u8],
+    may_replace: impl FnOnce(&[u8]) -> Result<(), Problem>,
+    not_written: impl Fn(String) -> Problem,
+) -> Result<(), Problem> {
+    let resolved = resolve(target).map_err(&not_written)?;
     if resolved.exists() {
         let earlier = fs::read(&resolved).map_err(|error| not_written(reason(&error)))?;
-        if !workbook::is_remarks(&earlier) {
-            return Err(Problem::OtherWorkbook);
-        }
+        may_replace(&earlier)?;
     }
     let (file, resolved) = stage(&resolved, bytes).map_err(|error| not_written(reason(&error)))?;
     file.persist(resolved).map_err(|error| not_written(reason(&error.error)))?;
     Ok(())
+}
+
+/// Whether two paths lead to one file.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 fn cannot_write(error: &io::Error) -> Problem {

@@ -51,7 +51,7 @@ pub(super) enum Command {
     #[command(visible_alias = "план", help_template = TEMPLATE, override_usage = "dorkarta plan [КЛЮЧИ] ФАЙЛ…", disable_help_flag = true)]
     Plan(DocumentArgs),
     /// Сделать отчёт об исполнении плана в PDF
-    #[command(visible_aliases = ["отчет", "отчёт"], help_template = TEMPLATE, override_usage = "dorkarta report [КЛЮЧИ] ФАЙЛ…", disable_help_flag = true)]
+    #[command(visible_aliases = ["отчет", "отчёт"], help_template = TEMPLATE, override_usage = "dorkarta report [КЛЮЧИ] ФАЙЛ…\n       dorkarta report [КЛЮЧИ] ПЛАН ФОРМА…     – отчёт прямо по заполненным формам", disable_help_flag = true)]
     Report(ReportArgs),
     /// Проверить данные: все ошибки и замечания, без документа
     #[command(visible_alias = "проверить", help_template = TEMPLATE, override_usage = "dorkarta check [КЛЮЧИ] ФАЙЛ…\n       dorkarta check --explain КОД", disable_help_flag = true)]
@@ -62,6 +62,12 @@ pub(super) enum Command {
     /// Подписать документ электронной подписью
     #[command(visible_alias = "подписать", help_template = TEMPLATE, override_usage = "dorkarta sign [КЛЮЧИ] ФАЙЛ --cert СЕРТИФИКАТ\n       dorkarta sign --show-settings", disable_help_flag = true)]
     Sign(SignArgs),
+    /// Сделать форму Excel для сбора сведений об исполнении плана
+    #[command(visible_alias = "форма", help_template = TEMPLATE, override_usage = "dorkarta form [КЛЮЧИ] ПЛАН -o ФОРМА.xlsx\n       dorkarta form ПЛАН --each -o ПАПКА     – по форме каждому исполнителю", disable_help_flag = true)]
+    Form(FormArgs),
+    /// Собрать заполненные формы в один файл мониторинга
+    #[command(visible_alias = "собрать", help_template = TEMPLATE, override_usage = "dorkarta collect [КЛЮЧИ] ПЛАН ФОРМА… -o МОНИТОРИНГ.yaml", disable_help_flag = true)]
+    Collect(CollectArgs),
     /// Создать заполненный образец, который остаётся исправить под себя
     #[command(visible_alias = "новый", help_template = TEMPLATE, override_usage = "dorkarta new [ПАПКА] [--xlsx|--yaml]", disable_help_flag = true)]
     New(NewArgs),
@@ -140,6 +146,21 @@ pub(super) struct ReportArgs {
     /// На какой день составить отчёт: ГГГГ-ММ-ДД [иначе поле «на дату»]
     #[arg(long, value_name = "ДЕНЬ", value_parser = day)]
     pub date: Option<Day>,
+
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+}
+
+/// Which of differing answers in forms is taken.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(super) struct ChoiceArgs {
+    /// Если в формах сказано разное, верить этой форме или этому исполнителю; можно повторить
+    #[arg(long, value_name = "ФОРМА|ИСПОЛНИТЕЛЬ")]
+    pub prefer: Vec<String>,
+
+    /// Файл с выбором по отдельным мероприятиям, строками вида «3: школа-1.xlsx»
+    #[arg(long, value_name = "ФАЙЛ.yaml")]
+    pub answers: Option<PathBuf>,
 }
 
 /// A day of the command line.
@@ -392,6 +413,83 @@ impl VerifyArgs {
 pub(super) enum VerifyFormat {
     Text,
     Json,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct FormArgs {
+    /// План: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods; или мониторинг, по плану которого сделать форму
+    #[arg(value_name = "ПЛАН", required = true, help_heading = "Файлы")]
+    pub file: PathBuf,
+
+    /// Куда записать: книга .xlsx, с ключом --each – папка [иначе output/ИМЯ-form.xlsx или папка output]
+    #[arg(short, long, value_name = "ПУТЬ")]
+    pub output: Option<PathBuf>,
+
+    /// Только мероприятия одного исполнителя; достаточно нескольких слов из названия
+    #[arg(long = "for", value_name = "ИСПОЛНИТЕЛЬ")]
+    pub body: Option<String>,
+
+    /// По форме каждому исполнителю, только с его мероприятиями
+    #[arg(long, conflicts_with = "body")]
+    pub each: bool,
+
+    /// Мониторинг, из которого вписать то, что уже известно
+    #[arg(long, value_name = "МОНИТОРИНГ")]
+    pub from: Option<PathBuf>,
+
+    /// На какой день собираются сведения; печатается в форме
+    #[arg(long, value_name = "ГГГГ-ММ-ДД", value_parser = day)]
+    pub date: Option<Day>,
+
+    /// Заменить и ту форму, которую уже заполняли
+    #[arg(long)]
+    pub force: bool,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct CollectArgs {
+    /// План, по которому сделаны формы
+    #[arg(value_name = "ПЛАН", required = true, help_heading = "Файлы")]
+    pub plan: PathBuf,
+
+    /// Заполненные формы: .xlsx, .xlsm, .xlsb, .xls, .ods
+    #[arg(value_name = "ФОРМА", required = true, help_heading = "Файлы")]
+    pub forms: Vec<PathBuf>,
+
+    /// Куда записать мониторинг; тот, который там уже лежит, будет продолжен
+    #[arg(short, long, value_name = "МОНИТОРИНГ.yaml", required = true)]
+    pub output: PathBuf,
+
+    /// Мониторинг, который продолжить, если он лежит в другом месте
+    #[arg(long, value_name = "МОНИТОРИНГ")]
+    pub from: Option<PathBuf>,
+
+    /// На какой день собраны сведения [иначе день мониторинга или форм]
+    #[arg(long, value_name = "ГГГГ-ММ-ДД", value_parser = day)]
+    pub date: Option<Day>,
+
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+
+    /// Записать ещё и книгу Excel: кто ответил, кто нет и что просрочено
+    #[arg(long, value_name = "КНИГА.xlsx")]
+    pub progress: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
 }
 
 #[derive(Debug, ClapArgs)]

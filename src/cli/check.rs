@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::args::{CheckArgs, MessageArgs};
-use super::config::same_file;
 use super::make::settled;
 use super::terminal::Terminal;
 use crate::diagnostics::explain::{EXPLANATIONS, Explanation, explain};
@@ -67,7 +66,7 @@ fn can_be_written(target: &Path, files: &[PathBuf]) -> Result<(), String> {
     if !target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
         return Err(format!("имя {shown} не подходит для книги замечаний: оно должно кончаться на .xlsx"));
     }
-    if files.iter().any(|file| same_file(file, target)) {
+    if files.iter().any(|file| output::is_same_file(file, target)) {
         return Err(format!("{shown} – это файл, который проверяется; книгу замечаний назовите иначе"));
     }
     Ok(())

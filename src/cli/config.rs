@@ -3,12 +3,12 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use super::args::{DocumentArgs, ReportArgs};
+use super::args::{ChoiceArgs, DocumentArgs, ReportArgs};
 use crate::diagnostics::render::MessageFormat;
 use crate::document::{Options, Wanted};
 use crate::domain::Day;
-use crate::input::{is_input, is_pdf};
-use crate::output::Signed;
+use crate::input::{self, is_form, is_input, is_pdf};
+use crate::output::{Signed, is_same_file};
 use crate::typeset::{Format, Overrides, Standards};
 
 /// Everything that a run needs to know.
@@ -16,6 +16,8 @@ pub(super) struct Config {
     /// What is made of what.
     pub jobs: Vec<Job>,
     pub options: Options,
+    /// Which of differing answers in forms is taken.
+    pub choice: ChoiceArgs,
     pub overrides: Overrides,
     pub messages: MessageFormat,
     pub hides_remarks: bool,
@@ -30,7 +32,18 @@ pub(super) struct Config {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Job {
     pub input: PathBuf,
+    /// Forms that came back, from which the report on the plan is made.
+    pub forms: Vec<PathBuf>,
     pub target: Target,
+}
+
+impl Job {
+    /// Every file that the document is made from, also those that are missing or broken.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        let mut files = input::files(&self.input);
+        files.extend(self.forms.iter().cloned());
+        files
+    }
 }
 
 /// Where a document goes.
@@ -46,15 +59,24 @@ pub(super) const DEFAULT_STANDARDS: &str = "a-3a,ua-1";
 impl Config {
     /// The meaning of `plan FILE…`. Errs with a Russian sentence.
     pub(super) fn for_plan(args: DocumentArgs) -> Result<Self, String> {
-        Self::for_command(args, Wanted::Plan, None)
+        Self::for_command(args, Wanted::Plan, None, ChoiceArgs::default())
     }
 
     /// The meaning of `report FILE…`. Errs with a Russian sentence.
-    pub(super) fn for_report(args: ReportArgs) -> Result<Self, String> {
-        Self::for_command(args.document, Wanted::Report, args.date)
+    pub(super) fn for_report(mut args: ReportArgs) -> Result<Self, String> {
+        let forms = forms(&mut args.document.files)?;
+        let choice = args.choice;
+        if forms.is_empty() && (!choice.prefer.is_empty() || choice.answers.is_some()) {
+            return Err("ключи --prefer и --answers нужны, только если после плана указаны формы".into());
+        }
+        let mut config = Self::for_command(args.document, Wanted::Report, args.date, choice)?;
+        if let Some(job) = config.jobs.first_mut() {
+            job.forms = forms;
+        }
+        Ok(config)
     }
 
-    fn for_command(args: DocumentArgs, wanted: Wanted, as_of: Option<Day>) -> Result<Self, String> {
+    fn for_command(args: DocumentArgs, wanted: Wanted, as_of: Option<Day>, choice: ChoiceArgs) -> Result<Self, String> {
         let jobs = jobs(&args, wanted)?;
         let standards = Standards::parse(&args.pdf_standard)?;
         Ok(Self {
@@ -68,6 +90,7 @@ impl Config {
                 strict: args.messages.strict,
                 mark: None,
             },
+            choice,
             overrides: Overrides { font_dirs: args.font_dir, templates: args.templates },
             messages: args.messages.format,
             hides_remarks: args.messages.hides_remarks(),
@@ -83,12 +106,12 @@ impl Config {
         if let Some(first) = files.first().filter(|first| !is_input(first) && !first.exists()) {
             let typed = first.display();
             return Err(format!(
-                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, due, new, extract, verify и sign"
+                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, due, new, extract, verify, sign, form и collect"
             ));
         }
         let jobs = files.into_iter().map(|input| {
             let target = Target::File(input.with_extension(Format::Pdf.ending()));
-            Job { input, target }
+            Job { input, forms: Vec::new(), target }
         });
         let jobs = checked(jobs.collect(), Format::Pdf)?;
         let standards = Standards::parse(DEFAULT_STANDARDS)?;
@@ -104,6 +127,7 @@ impl Config {
         Ok(Self {
             jobs,
             options,
+            choice: ChoiceArgs::default(),
             overrides: Overrides::default(),
             messages: MessageFormat::Text,
             hides_remarks: false,
@@ -113,6 +137,25 @@ impl Config {
             signed: Signed::Keep,
         })
     }
+}
+
+/// Takes the forms out of the files of a report, which stand behind their plan. Errs with a Russian sentence.
+fn forms(files: &mut Vec<PathBuf>) -> Result<Vec<PathBuf>, String> {
+    let Some((plan, rest)) = files.split_first() else { return Ok(Vec::new()) };
+    if !rest.iter().any(|file| is_form(file)) {
+        return Ok(Vec::new());
+    }
+    if is_form(plan) {
+        return Err(format!("{} – форма; сначала укажите план, затем формы", plan.display()));
+    }
+    if let Some(other) = rest.iter().find(|file| file.exists() && !is_form(file)) {
+        return Err(format!(
+            "{} – не форма, а после плана {} стоят формы; отчёты по разным файлам делайте по отдельности",
+            other.display(),
+            plan.display()
+        ));
+    }
+    Ok(files.split_off(1))
 }
 
 /// Where a listing goes: to stdout, or to a file that is named with it. Errs with a Russian sentence.
@@ -205,8 +248,11 @@ fn jobs(args: &DocumentArgs, wanted: Wanted) -> Result<Vec<Job>, String> {
     {
         return Err("документ и сообщения JSON нельзя вывести в один поток; укажите файл через -o".into());
     }
-    let jobs: Result<Vec<Job>, String> =
-        args.files.iter().map(|input| Ok(Job { input: input.clone(), target: target(input)? })).collect();
+    let jobs: Result<Vec<Job>, String> = args
+        .files
+        .iter()
+        .map(|input| Ok(Job { input: input.clone(), forms: Vec::new(), target: target(input)? }))
+        .collect();
     checked(jobs?, args.format)
 }
 
@@ -217,7 +263,7 @@ fn checked(jobs: Vec<Job>, format: Format) -> Result<Vec<Job>, String> {
         if let Target::File(file) = &job.target {
             let shown = file.display();
             check_name(file, format.ending())?;
-            if same_file(&job.input, file) {
+            if is_same_file(&job.input, file) {
                 return Err(format!(
                     "документ лёг бы на место самого файла {shown}, из которого берутся данные; укажите другое имя через -o"
                 ));
@@ -225,7 +271,7 @@ fn checked(jobs: Vec<Job>, format: Format) -> Result<Vec<Job>, String> {
             for twin in checked.iter().filter(|twin| twin.input != job.input) {
                 let Target::File(other) = &twin.target else { continue };
                 let pages_meet = format != Format::Pdf && (is_page_of(file, other) || is_page_of(other, file));
-                if same_file(file, other) || pages_meet {
+                if is_same_file(file, other) || pages_meet {
                     return Err(format!(
                         "файлы {} и {} дали бы один и тот же документ {shown}; сделайте их по отдельности, \
                          с разными именами через -o",
@@ -267,9 +313,4 @@ pub(super) fn with_ending(path: &Path, wanted: &str) -> PathBuf {
 /// Whether a path is meant as a folder: it is one, or ends as one.
 pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.to_str().is_some_and(|path| path.ends_with(['/', std::path::MAIN_SEPARATOR]))
-}
-
-/// Whether two paths lead to one file.
-pub(super) fn same_file(one: &Path, other: &Path) -> bool {
-    one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }

@@ -12,6 +12,7 @@ use super::Outcome;
 use super::config::{Config, Job, Target};
 use super::terminal::Terminal;
 use crate::archive::{self, Former};
+use crate::collect::Request;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
 use crate::document;
 use crate::input;
@@ -158,7 +159,20 @@ impl<'a> Worker<'a> {
                 return None;
             }
         };
-        let made = document::make(&job.input, &self.config.options, typesetter, diagnostics);
+        let Config { options, choice, .. } = self.config;
+        let made = if job.forms.is_empty() {
+            document::make(&job.input, options, typesetter, diagnostics)
+        } else {
+            let request = Request {
+                plan: &job.input,
+                forms: &job.forms,
+                base: None,
+                as_of: options.as_of,
+                prefer: &choice.prefer,
+                answers: choice.answers.as_deref(),
+            };
+            document::make_from_forms(&request, options, typesetter, diagnostics)
+        };
         if self.config.watch {
             typesetter.forget(1);
         } else if self.config.jobs.len() > 1 {

@@ -1,10 +1,13 @@
 //! The command line: what was typed, what was meant, one file a command, and one place that prints.
 
 mod args;
+mod bodies;
 mod check;
+mod collect;
 mod config;
 mod due;
 mod extract;
+mod form;
 mod make;
 mod new;
 mod sign;
@@ -25,6 +28,7 @@ use args::{Args, Command};
 use config::Config;
 use terminal::Terminal;
 
+use crate::diagnostics::Diagnostic;
 use crate::domain::Day;
 use crate::input;
 
@@ -72,6 +76,8 @@ fn dispatch(args: Args) -> Outcome {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Due(args)) => due::run(&args),
         Some(Command::Sign(args)) => sign::run(&args),
+        Some(Command::Form(args)) => form::run(&args),
+        Some(Command::Collect(args)) => collect::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Extract(args)) => extract::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
@@ -90,6 +96,14 @@ fn dispatch(args: Args) -> Outcome {
             }
             outcome
         }
+    }
+}
+
+/// How a run ended in which nothing was made.
+fn faults_or_unavailable(diagnostics: &[Diagnostic]) -> Outcome {
+    match diagnostics.iter().any(|diagnostic| diagnostic.problem.is_io()) {
+        true => Outcome::Unavailable,
+        false => Outcome::Faults,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::SignArgs;
-use super::config::{self, same_file};
+use super::config;
 use super::make::{guarded, settled};
 use super::terminal::Terminal;
 use super::{Outcome, today};
@@ -12,7 +12,7 @@ use crate::diagnostics::{Diagnostics, Place, Problem};
 use crate::document::{self, Options, Wanted};
 use crate::domain::Day;
 use crate::input::{self, is_pdf};
-use crate::output::{self, Signed};
+use crate::output::{self, Signed, is_same_file};
 use crate::pdf::{Pdf, PdfFault, Update};
 use crate::signature::{self, Answer, Certificate, EXAMPLE, Order, PRESETS, Settings, TIME_LIMIT};
 use crate::typeset::{Format, Overrides, Standards, Typesetter};
@@ -176,7 +176,7 @@ impl<'a> Job<'a> {
         }
         let beside = output::signature_of(&target);
         // A finished PDF that keeps its place is left alone.
-        let is_kept = is_pdf(file) && same_file(file, &target);
+        let is_kept = is_pdf(file) && is_same_file(file, &target);
         let document = (!is_kept).then_some((target.as_path(), source.bytes.as_slice()));
         // Before the program asks for a PIN, it must be sure that its work will not be lost.
         let owned = |(path, problem): (&Path, Problem)| (path.to_owned(), problem);
@@ -205,7 +205,7 @@ impl<'a> Job<'a> {
         let (signature, words) = self.ask(&update.covered()).map_err(of_file)?;
         let bytes = update.with(&signature).ok_or_else(|| cannot("подпись слишком длинна"))?;
         // What is only added to loses nothing.
-        let former = match same_file(file, target) {
+        let former = match is_same_file(file, target) {
             true => Ok(Former::Free),
             false => archive::settle(target, &bytes, None, signed),
         };

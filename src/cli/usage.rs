@@ -52,7 +52,15 @@ fn sentence(kind: ErrorKind, error: &clap::Error) -> String {
             };
             format!("неизвестный ключ «{argument}»{hint}")
         }
-        ErrorKind::MissingRequiredArgument => "не указан файл с данными".into(),
+        ErrorKind::MissingRequiredArgument => {
+            let missing = context(ContextKind::InvalidArg);
+            match () {
+                () if missing.contains("ПЛАН") => "не указан план".into(),
+                () if missing.contains("<ФОРМА>") => "не указаны формы, которые нужно собрать".into(),
+                () if missing.contains("--output") => "не указано, куда записать: добавьте -o и имя файла".into(),
+                () => "не указан файл с данными".into(),
+            }
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = context(ContextKind::InvalidValue);
             let known = context(ContextKind::ValidValue);

@@ -22,7 +22,6 @@ use super::make::{Made, Worker};
 use super::terminal::Terminal;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::render::MessageFormat;
-use crate::input;
 
 /// From one look at the files to the next.
 const LOOK: Duration = Duration::from_millis(200);
@@ -203,7 +202,7 @@ impl<'a> Watched<'a> {
         loop {
             let snapshot = Snapshot::of(&self.files);
             // A fault of the program is told when the document is made.
-            let files = catch_unwind(|| input::files(&self.job.input));
+            let files = catch_unwind(|| self.job.files());
             match files {
                 Ok(files) if files != self.files => self.files = files,
                 _ => return snapshot,

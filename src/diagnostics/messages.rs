@@ -110,6 +110,16 @@ impl Problem {
             P::UnknownFace { face, .. } => format!("шрифт «{face}» не найден"),
             P::Template { detail } => format!("ошибка в шаблоне: {detail}"),
 
+            P::FormNotWritten { reason } => format!("форма не записана: {reason}"),
+            P::FilledForm => "по этому пути лежит форма, которую уже заполняли; она оставлена как есть".into(),
+            P::OtherTarget { wanted } => {
+                format!("по этому пути лежит другой файл, заменяется же только {wanted}; он оставлен как есть")
+            }
+            P::FormAsInput => "это форма для сбора сведений, а не план и не мониторинг".into(),
+            P::NotAForm => "это не форма: в файле нет таблицы со столбцом «Статус»".into(),
+            P::CollectedNotWritten { reason } => format!("собранные сведения не записаны: {reason}"),
+            P::BadAnswer { reason } => format!("ответ не понят: {reason}"),
+
             P::RemarksNotWritten { reason } => format!("книга замечаний не записана: {reason}"),
             P::OtherWorkbook => "по этому пути лежит другая книга, не книга замечаний; она оставлена как есть".into(),
             P::RemarksAsInput => "это книга замечаний, которую сделала команда check, а не данные".into(),
@@ -201,6 +211,51 @@ impl Problem {
             P::DoneDateOdd { reason } => format!("дата исполнения вызывает сомнение: {reason}"),
             P::NewDueOdd { reason } => format!("новый срок вызывает сомнение: {reason}"),
             P::FigureOdd { reason } => format!("значение показателя вызывает сомнение: {reason}"),
+
+            P::FormConflict { number, field, answers, taken } => {
+                let taken = match taken {
+                    Some(taken) => format!("взято: {taken}"),
+                    None => "не взято ни одно".into(),
+                };
+                format!("о мероприятии {number} сказано разное ({field}): {}; {taken}", answers.join(" | "))
+            }
+            P::FormOtherEdition { count: 0 } => "форма сделана по другой редакции плана".into(),
+            P::FormOtherEdition { count } => {
+                format!(
+                    "форма сделана по другой редакции плана; заполненные строки ({count}) отнесены по коду или названию"
+                )
+            }
+            P::FormMatched { number } => {
+                format!("строка отнесена к мероприятию {number} по названию: её код говорит другое или его нет")
+            }
+            P::FormRowUnknown => {
+                "строка заполнена, но не понятно, о каком мероприятии она; её сведения не взяты".into()
+            }
+            P::FormStatusUnknown { .. } => {
+                "такого статуса нет; он перенесён, как набран, и отчёта с ним не будет".into()
+            }
+            P::FormStatusMissing { number } => format!("о мероприятии {number} есть сведения, но не указан статус"),
+            P::FormStray => "эта ячейка не относится к сведениям об исполнении и не взята".into(),
+            P::FormSheetUnread { count } => {
+                format!(
+                    "на листе нет таблицы со столбцом «Статус», поэтому он не прочитан (заполненных ячеек: {count})"
+                )
+            }
+            P::FormCleared { number, field, was } => {
+                format!("в форме стёрто значение «{was}» (мероприятие {number}, {field}); оно убрано")
+            }
+            P::FormReplaced { number, field, was } => {
+                format!("прежнее значение «{was}» (мероприятие {number}, {field}) заменено ответом из формы")
+            }
+            P::NoDay => "не известно, на какой день собраны сведения".into(),
+            P::AnswerUnused => "этот ответ ничего не решает: расхождений здесь нет".into(),
+            P::FormCellUnreadable { reason } => format!("ячейка формы не взята: {reason}"),
+            P::FormContextChanged { field } => {
+                format!("в форме изменена ячейка, которую заполнять не нужно ({field}); изменение не учтено")
+            }
+            P::OtherPlan { was } => {
+                format!("в мониторинге был назван другой план: {was}; теперь назван тот, что указан в команде")
+            }
         }
     }
 
@@ -408,6 +463,49 @@ impl Problem {
             P::CannotEmbed { .. } => "подпишите его отдельным файлом, без ключа --embed".into(),
             P::OtherHand { .. } => "если подписывает не тот, кто назван, исправьте имя в данных или возьмите его сертификат".into(),
             P::NotShown { .. } => "добавьте столбец в поле «столбцы», если его нужно напечатать".into(),
+            P::FormNotWritten { .. } | P::CollectedNotWritten { .. } => {
+                "закройте файл, если он открыт, или укажите другое имя через -o".into()
+            }
+            P::FilledForm => {
+                "укажите другое имя через -o или, если ответы в ней не нужны, добавьте ключ --force".into()
+            }
+            P::OtherTarget { .. } => "укажите другое имя через -o".into(),
+            P::FormAsInput => {
+                "укажите сначала план, затем формы: отчёт делает «dorkarta report ПЛАН ФОРМА…», собирает их «dorkarta \
+                 collect ПЛАН ФОРМА… -o МОНИТОРИНГ.yaml»"
+                    .into()
+            }
+            P::NotAForm => "проверьте, тот ли это файл; форму создаёт команда «dorkarta form ПЛАН»".into(),
+            P::BadAnswer { .. } => {
+                "пример: «3: школа-1.xlsx» – взять ответ этой формы; «7: {статус: выполнено}» – взять это значение"
+                    .into()
+            }
+            P::FormConflict { taken: Some(_), .. } => "проверьте, то ли взято".into(),
+            P::FormConflict { number, .. } => format!(
+                "назовите форму, которой верить: --prefer ФОРМА, или запишите выбор в файл ответов строкой \
+                 «{number}: ФОРМА» и добавьте --answers ФАЙЛ.yaml"
+            ),
+            P::FormOtherEdition { .. } => {
+                "сверьте собранное с планом; в следующий раз разошлите форму по новой редакции".into()
+            }
+            P::FormMatched { .. } => "проверьте, о том ли мероприятии строка".into(),
+            P::FormRowUnknown => "впишите сведения в строку мероприятия или в мониторинг вручную".into(),
+            P::FormStatusUnknown { nearest, choices } => {
+                let nearest = nearest.as_ref().map(|nearest| format!("вероятно, имелось в виду «{nearest}»; "));
+                format!("{}возможные значения: {}", nearest.unwrap_or_default(), choices.join(", "))
+            }
+            P::FormStatusMissing { .. } => {
+                "впишите статус в форму и соберите заново или впишите его в мониторинг".into()
+            }
+            P::FormStray | P::FormSheetUnread { .. } => "если это нужно в отчёте, впишите в строку мероприятия".into(),
+            P::FormCleared { .. } | P::FormReplaced { .. } => {
+                "если это не так, верните прежнее значение в мониторинге".into()
+            }
+            P::NoDay => "добавьте ключ --date, например --date 2023-11-20, или впишите день в поле «на дату»".into(),
+            P::AnswerUnused => "проверьте номер мероприятия или удалите строку".into(),
+            P::FormCellUnreadable { .. } => "исправьте ячейку в форме и соберите заново".into(),
+            P::FormContextChanged { .. } => "если план нужно изменить, измените сам план".into(),
+            P::OtherPlan { .. } => "проверьте, тот ли план указан".into(),
             P::AbbreviationUnexplained { abbreviation } => {
                 format!("при первом употреблении напишите полностью и добавьте «(далее – {abbreviation})»")
             }

@@ -44,7 +44,7 @@ pub enum Meant {
 /// The wording is in `messages.rs`; the codes of [`Problem::code`] never change their meaning:
 /// `E0` files, `E1` YAML as such, `E2` workbooks as such, `E3` values, `E4` the plan or the monitoring as a whole,
 /// `E5` the page, `E61` the workbook of remarks, `E63` documents that are replaced, `E65` a PDF with its data, `E66` and `W66`
-/// the electronic signature, `W1` remarks on a record, `W2` remarks over the whole document, of these `W213` to `W219` on what
+/// the electronic signature, `E68`, `W68` and `W69` forms, `W1` remarks on a record, `W2` remarks over the whole document, of these `W213` to `W219` on what
 /// was probably read otherwise than meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
@@ -183,6 +183,23 @@ pub enum Problem {
     /// Occurs if a template is broken; `detail` comes from the typesetter.
     Template { detail: String },
 
+    // --- forms for the fulfilment, and what is collected from them
+    /// Occurs if a form cannot be written; `reason` is already a Russian sentence.
+    FormNotWritten { reason: String },
+    /// Occurs if a new form would replace one that somebody has filled in.
+    FilledForm,
+    /// Occurs if a form would replace something else, or a collected monitoring a file that was not read as its base;
+    /// `wanted` is what the program would replace.
+    OtherTarget { wanted: &'static str },
+    /// Occurs if a form is given as data.
+    FormAsInput,
+    /// Occurs if a form is expected but the file is none.
+    NotAForm,
+    /// Occurs if what was collected cannot be written; `reason` is already a Russian sentence.
+    CollectedNotWritten { reason: String },
+    /// Occurs if a line of the answer file cannot be followed; `reason` is a Russian sentence.
+    BadAnswer { reason: String },
+
     // --- the workbook of remarks
     /// Occurs if the workbook of remarks cannot be written; `reason` is already a Russian sentence.
     RemarksNotWritten { reason: String },
@@ -311,6 +328,39 @@ pub enum Problem {
     NewDueOdd { reason: &'static str },
     /// Occurs if a figure of an indicator makes no sense; `reason` is a Russian clause.
     FigureOdd { reason: &'static str },
+
+    // --- remarks on forms that came back
+    /// Occurs if forms answer differently on an activity; `answers` are the answers with their cells, `taken` is the one
+    /// that was chosen.
+    FormConflict { number: String, field: &'static str, answers: Vec<String>, taken: Option<String> },
+    /// Occurs if a form was made from another edition of the plan; `count` rows of it were filled in.
+    FormOtherEdition { count: usize },
+    /// Occurs if a row was taken for an activity by its name, since its identity says otherwise or nothing.
+    FormMatched { number: String },
+    /// Occurs if a row that is filled in belongs to no activity.
+    FormRowUnknown,
+    /// Occurs if a status of a form is none of the fixed set.
+    FormStatusUnknown { nearest: Option<String>, choices: Vec<String> },
+    /// Occurs if a row is filled in but for its status.
+    FormStatusMissing { number: String },
+    /// Occurs if a filled cell of a form belongs to nothing that is collected.
+    FormStray,
+    /// Occurs if a sheet of a form is filled in but has no table of the fulfilment.
+    FormSheetUnread { count: usize },
+    /// Occurs if a value that a form was sent out with was deleted in it.
+    FormCleared { number: String, field: &'static str, was: String },
+    /// Occurs if an answer takes the place of a value that somebody else gave.
+    FormReplaced { number: String, field: &'static str, was: String },
+    /// Occurs if nothing says the day as of which the fulfilment was collected.
+    NoDay,
+    /// Occurs if a line of the answer file settles nothing.
+    AnswerUnused,
+    /// Occurs if a cell of a form cannot be read; `reason` is a Russian sentence.
+    FormCellUnreadable { reason: String },
+    /// Occurs if a cell of a form was changed that is there for reading only.
+    FormContextChanged { field: &'static str },
+    /// Occurs if the monitoring that is continued names another plan, which is replaced.
+    OtherPlan { was: String },
 }
 
 impl Problem {
@@ -376,6 +426,13 @@ impl Problem {
             P::MissingGlyph { .. } => "E501",
             P::UnknownFace { .. } => "E502",
             P::Template { .. } => "E503",
+            P::FormNotWritten { .. } => "E680",
+            P::FilledForm => "E681",
+            P::OtherTarget { .. } => "E682",
+            P::FormAsInput => "E683",
+            P::NotAForm => "E684",
+            P::CollectedNotWritten { .. } => "E685",
+            P::BadAnswer { .. } => "E686",
             P::RemarksNotWritten { .. } => "E610",
             P::OtherWorkbook => "E611",
             P::RemarksAsInput => "E612",
@@ -431,6 +488,21 @@ impl Problem {
             P::DoneDateOdd { .. } => "W223",
             P::NewDueOdd { .. } => "W224",
             P::FigureOdd { .. } => "W225",
+            P::FormConflict { .. } => "W680",
+            P::FormOtherEdition { .. } => "W681",
+            P::FormMatched { .. } => "W682",
+            P::FormRowUnknown => "W683",
+            P::FormStatusUnknown { .. } => "W684",
+            P::FormStatusMissing { .. } => "W685",
+            P::FormStray => "W686",
+            P::FormSheetUnread { .. } => "W687",
+            P::FormCleared { .. } => "W688",
+            P::FormReplaced { .. } => "W689",
+            P::NoDay => "W690",
+            P::AnswerUnused => "W691",
+            P::FormCellUnreadable { .. } => "W692",
+            P::FormContextChanged { .. } => "W693",
+            P::OtherPlan { .. } => "W694",
         }
     }
 
@@ -448,6 +520,10 @@ impl Problem {
                 | P::CannotWrite { .. }
                 | P::NotRegularFile { .. }
                 | P::SignedDocument
+                | P::FormNotWritten { .. }
+                | P::FilledForm
+                | P::OtherTarget { .. }
+                | P::CollectedNotWritten { .. }
                 | P::RemarksNotWritten { .. }
                 | P::OtherWorkbook
                 | P::DataExist

@@ -53,6 +53,11 @@ pub fn listed<'a>(text: &'a str, separators: &[char]) -> impl Iterator<Item = &'
     parts.map(str::trim)
 }
 
+/// A text on one line, its words parted by single spaces.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// How a direction is designated before its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Designation {

@@ -32,6 +32,7 @@ mod approval;
 mod columns;
 mod day;
 mod due;
+mod fingerprint;
 mod likeness;
 mod monitoring;
 mod period;
@@ -41,12 +42,13 @@ mod signing;
 mod style;
 pub(crate) mod words;
 
-pub use activity::{Activity, Designation, Direction, listed};
+pub use activity::{Activity, Designation, Direction, listed, one_line};
 pub use agenda::{Agenda, AgendaItem, Section, Settled};
 pub use approval::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Signatory};
 pub use columns::{Column, Field, HeadItem};
 pub use day::{Day, MONTHS, MONTHS_GENITIVE};
 pub use due::{Due, DueKind, State, Trouble};
+pub use fingerprint::fingerprint;
 pub(crate) use likeness::RareWords;
 pub use likeness::{Identity, likeness, pair};
 pub use monitoring::{

@@ -80,6 +80,28 @@ pub enum Status {
     Cancelled,
 }
 
+impl Status {
+    /// All of them with their words, in the order in which they are offered.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("выполнено", Self::Done),
+        ("выполнено частично", Self::Partly),
+        ("выполняется", Self::UnderWay),
+        ("не выполнено", Self::NotDone),
+        ("перенесено", Self::Postponed),
+        ("отменено", Self::Cancelled),
+    ];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, status)| *status == self).map_or("", |(word, _)| word)
+    }
+
+    /// Whether it departs from the plan, so that a cause is asked for.
+    pub fn departs(self) -> bool {
+        matches!(self, Self::Partly | Self::NotDone | Self::Postponed | Self::Cancelled)
+    }
+}
+
 /// How an activity stands on a day: the report counts every activity under exactly one of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {

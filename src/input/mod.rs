@@ -20,9 +20,10 @@ use std::sync::Arc;
 use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Place, Problem, SourceText};
 use crate::pdf::Pdf;
 use tree::{Entry, Node, Value};
-use workbook::{Part, Sheet};
+use workbook::{Form, Part, Sheet};
 
 pub use limits::{ACTIVITIES as ACTIVITY_LIMIT, COLUMNS as COLUMN_LIMIT};
+pub use write::{items as list_items, write as to_yaml};
 
 /// What was read for one document.
 #[derive(Debug)]
@@ -181,6 +182,39 @@ fn ending(path: &Path) -> String {
 
 fn unknown_format(path: &Path) -> Problem {
     Problem::UnknownFormat { ending: ending(path) }
+}
+
+/// Reads an input file with its table, but not the plan that a monitoring names.
+pub fn load_alone(path: &Path, originals: &mut Vec<Original>, diagnostics: &mut Diagnostics) -> Option<Loaded> {
+    load_one(path, originals, diagnostics)
+}
+
+/// Reads a form that came back. `None` if it cannot be read; the diagnostics then hold a fault.
+pub fn load_form(path: &Path, diagnostics: &mut Diagnostics) -> Option<Form> {
+    let shown = path.display().to_string();
+    let bytes = match Format::of(path) {
+        Some(Format::Workbook) => read_bytes(path, limits::WORKBOOK_FILE),
+        // A file that is not there, or a folder, is told as such.
+        _ => Err(check_file(path).err().unwrap_or(Problem::NotAForm)),
+    };
+    match bytes {
+        Ok(bytes) => workbook::read_form(&shown, &bytes, diagnostics),
+        Err(problem) => {
+            diagnostics.add(problem, &Place::file(shown));
+            None
+        }
+    }
+}
+
+/// Whether a file is a form, as far as it can be read.
+pub fn is_form(path: &Path) -> bool {
+    Format::of(path) == Some(Format::Workbook)
+        && read_bytes(path, limits::WORKBOOK_FILE).is_ok_and(|bytes| workbook::is_form(&bytes))
+}
+
+/// Reads a text that is YAML. `None` if it is none.
+pub fn parse(source: &Arc<SourceText>, diagnostics: &mut Diagnostics) -> Option<Node> {
+    yaml::read(source, diagnostics)
 }
 
 /// Whether a file's name says that people edit data in it, so that it is never overwritten by a document. A PDF is no

@@ -94,6 +94,22 @@ impl Node {
         }
     }
 
+    /// Whether another node says the same, wherever it stands.
+    pub fn same(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Empty, Value::Empty) => true,
+            (Value::Text(one), Value::Text(other)) => one == other,
+            (Value::List(one), Value::List(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.same(other))
+            }
+            (Value::Map(one), Value::Map(other)) => {
+                let is_same = |(one, other): (&Entry, &Entry)| one.key == other.key && one.value.same(&other.value);
+                one.len() == other.len() && one.iter().zip(other).all(is_same)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a field holds a word of a fixed set, compared as leniently as keys.
     pub fn says(&self, key: &str, word: &str) -> bool {
         matches!(self.get(key).map(|entry| &entry.value.value), Some(Value::Text(text)) if fold_key(text) == word)

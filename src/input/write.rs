@@ -12,7 +12,7 @@ const WIDTH: usize = 110;
 const KEY: usize = 300;
 
 /// Writes a tree as YAML, with a comment above it.
-pub(super) fn write(comment: &str, tree: &Node) -> String {
+pub fn write(comment: &str, tree: &Node) -> String {
     let mut writer = Writer { text: String::new() };
     for line in comment.lines() {
         for line in wrapped(line, WIDTH - 2) {
@@ -26,6 +26,14 @@ pub(super) fn write(comment: &str, tree: &Node) -> String {
         }
         _ => writer.value(tree, 0),
     }
+    writer.text
+}
+
+/// Writes items as they stand in a list at an indent.
+pub fn items(items: &[&Node], indent: usize) -> String {
+    let mut writer = Writer { text: String::new() };
+    let items: Vec<Node> = items.iter().map(|item| (*item).clone()).collect();
+    writer.list(&items, indent, false);
     writer.text
 }
 

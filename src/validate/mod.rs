@@ -12,7 +12,7 @@ mod short_names;
 mod style;
 
 pub(crate) use fields::nearest;
-pub use monitoring::{beside_plan, monitoring};
+pub use monitoring::{ActivityNames, beside_plan, monitoring};
 pub use places::{
     ActivityPlaces, Checked, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, MonitoringPlaces, PlanPlaces,
 };
@@ -32,7 +32,7 @@ pub enum Kind {
 const KINDS: [(&str, Kind); 2] = [("план", Kind::Plan), ("мониторинг", Kind::Monitoring)];
 
 /// What of a monitoring may stand in the file of its plan: the sheets of a workbook, and «мониторинг» with the rest.
-const MONITORING_BESIDE: [&str; 5] = ["мониторинг", "исполнение", "показатели", "рекомендации", "решения"];
+pub const MONITORING_BESIDE: [&str; 5] = ["мониторинг", "исполнение", "показатели", "рекомендации", "решения"];
 
 /// What an input says of its kind, if that can be read at all.
 pub fn kind(tree: &Node) -> Option<Kind> {

@@ -148,17 +148,9 @@ fn day(node: &Node, key: &str, diagnostics: &mut Diagnostics) -> Option<Day> {
 
 // --- entries
 
-const STATUSES: [(&str, Status); 6] = [
-    ("выполнено", Status::Done),
-    ("выполнено частично", Status::Partly),
-    ("выполняется", Status::UnderWay),
-    ("не выполнено", Status::NotDone),
-    ("перенесено", Status::Postponed),
-    ("отменено", Status::Cancelled),
-];
-
-/// The entries on their way to the activities of the plan.
-struct Binding {
+/// The activities of a plan as entries name them.
+#[derive(Debug)]
+pub struct ActivityNames {
     /// Activities by their folded codes.
     codes: HashMap<String, usize>,
     /// Activities by their folded numbers; typed numbers may come twice.
@@ -166,6 +158,11 @@ struct Binding {
     /// Activities by their folded names; names may come twice.
     names: HashMap<String, Vec<usize>>,
     labels: Vec<String>,
+}
+
+/// The entries on their way to the activities of the plan.
+struct Binding {
+    activities: ActivityNames,
     /// What is known of each activity.
     bound: Vec<Option<(Fulfilment, FulfilmentPlaces)>>,
     /// Where the first entry of each activity stands.
@@ -174,8 +171,9 @@ struct Binding {
     renamed: Vec<(usize, Place)>,
 }
 
-impl Binding {
-    fn new(plan: &Plan) -> Self {
+impl ActivityNames {
+    /// Those of a plan.
+    pub fn new(plan: &Plan) -> Self {
         let labels = plan.labels();
         let mut numbers: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, label) in labels.iter().enumerate() {
@@ -187,22 +185,35 @@ impl Binding {
             names.entry(fold_name(&activity.name)).or_default().push(at);
             codes.extend(activity.code.as_ref().map(|code| (fold_key(code), at)));
         }
-        let bound = labels.iter().map(|_| None).collect();
-        Self { codes, numbers, names, labels, bound, firsts: HashMap::new(), renamed: Vec::new() }
+        Self { codes, numbers, names, labels }
+    }
+
+    /// The number of an activity as it is spoken of.
+    pub fn label(&self, at: usize) -> &str {
+        self.labels.get(at).map_or("", String::as_str)
+    }
+
+    /// The activity with a code.
+    pub fn with_code(&self, code: &str) -> Option<usize> {
+        self.codes.get(&fold_key(code)).copied()
+    }
+
+    /// The activities with a name, compared without regard to case, blanks and a full stop at its end.
+    pub fn with_name(&self, name: &str) -> &[usize] {
+        self.names.get(&fold_name(name)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The activity that an entry names, by its number, its code, or its whole name.
-    fn find(&self, typed: &str) -> Result<usize, Problem> {
-        let by_code = self.codes.get(&fold_key(typed)).copied();
+    pub fn find(&self, typed: &str) -> Result<usize, Problem> {
+        let by_code = self.with_code(typed);
         let by_number = self.numbers.get(&fold_number(typed)).map(Vec::as_slice).unwrap_or_default();
-        let by_name = || self.names.get(&fold_name(typed)).map(Vec::as_slice).unwrap_or_default();
         let ambiguous = || Err(Problem::AmbiguousActivity { typed: typed.into() });
         match (by_number, by_code) {
             ([number], Some(code)) if *number != code => ambiguous(),
             ([_, _, ..], _) => ambiguous(),
             ([at], _) => Ok(*at),
             ([], Some(at)) => Ok(at),
-            ([], None) => match by_name() {
+            ([], None) => match self.with_name(typed) {
                 [at] => Ok(*at),
                 [_, _, ..] => ambiguous(),
                 [] => {
@@ -213,16 +224,24 @@ impl Binding {
             },
         }
     }
+}
+
+impl Binding {
+    fn new(plan: &Plan) -> Self {
+        let activities = ActivityNames::new(plan);
+        let bound = activities.labels.iter().map(|_| None).collect();
+        Self { activities, bound, firsts: HashMap::new(), renamed: Vec::new() }
+    }
 
     /// Tells where the monitoring speaks of another edition than the plan it is given.
     fn compare(&self, plan: &Plan, edition: Option<&Edition>, place: &Place, diagnostics: &mut Diagnostics) {
-        let changed: Vec<&str> = self.renamed.iter().map(|(at, _)| self.labels[*at].as_str()).collect();
+        let changed: Vec<&str> = self.renamed.iter().map(|(at, _)| self.activities.label(*at)).collect();
         if edition.is_some_and(|edition| !is_same_edition(edition, plan.edition.as_ref())) {
             diagnostics.add(Problem::OtherEdition { changed: changed.join(", ") }, place);
             return;
         }
         for (at, place) in &self.renamed {
-            diagnostics.add(Problem::OtherText { number: self.labels[*at].clone() }, place);
+            diagnostics.add(Problem::OtherText { number: self.activities.label(*at).to_owned() }, place);
         }
     }
 }
@@ -253,7 +272,7 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &mut Diagnosti
     let typed = activity.and_then(|node| short_text(node, "мероприятие", diagnostics));
     let name = record.value("название");
     let status_place = record.value("статус").map_or(record.place(), |node| &node.place);
-    let status = record.required_choice("статус", &STATUSES, diagnostics);
+    let status = record.required_choice("статус", &Status::ALL, diagnostics);
     let date_place = record.value("дата").map_or(record.place(), |node| &node.place);
     let date = date(&mut record, diagnostics);
     let (result, _) = record.paragraphs("результат", diagnostics);
@@ -261,6 +280,8 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &mut Diagnosti
     let cause = record.text("причина", diagnostics);
     let new_due_place = record.value("новый срок").map_or(record.place(), |node| &node.place);
     let new_due = record.text("новый срок", diagnostics);
+    // Where the values come from, as `collect` notes it; no report prints it.
+    record.know("источник");
     let place = record.place();
     record.finish(diagnostics);
 
@@ -272,8 +293,7 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &mut Diagnosti
         if status == Status::Done && document.is_none() {
             wanted.push(Problem::DoneWithoutDocument);
         }
-        let departs = matches!(status, Status::Partly | Status::NotDone | Status::Postponed | Status::Cancelled);
-        if departs && cause.is_none() {
+        if status.departs() && cause.is_none() {
             wanted.push(Problem::NoCause);
         }
         if status == Status::Postponed && new_due.is_none() {
@@ -284,7 +304,7 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &mut Diagnosti
         }
     }
     let (Some(binding), Some(activity), Some(typed)) = (binding, activity, typed) else { return };
-    let at = match binding.find(&typed) {
+    let at = match binding.activities.find(&typed) {
         Ok(at) => at,
         Err(problem) => {
             diagnostics.push(Diagnostic::new(problem, activity.place.clone()).found(typed));
@@ -292,14 +312,14 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &mut Diagnosti
         }
     };
     if let Some(first) = binding.firsts.get(&at) {
-        let problem = Problem::RepeatedEntry { number: binding.labels[at].clone() };
+        let problem = Problem::RepeatedEntry { number: binding.activities.label(at).to_owned() };
         diagnostics.push(Diagnostic::new(problem, activity.place.clone()).found(typed).first_at(first));
         return;
     }
     binding.firsts.insert(at, place.clone());
     if let Some(node) = name
         && let Some(name) = plain_text(node, "название", diagnostics)
-        && !binding.names.get(&fold_name(&name)).is_some_and(|same| same.contains(&at))
+        && !binding.activities.with_name(&name).contains(&at)
     {
         binding.renamed.push((at, node.place.clone()));
     }

@@ -19,7 +19,9 @@ use serde::Serialize;
 
 pub use plan::{PlanView, plan};
 pub use report::{ReportView, report};
+pub(crate) use requisites::edition;
 pub use stamp::stamp;
+pub(crate) use table::bands;
 pub use tokens::Tokens;
 pub use words::Words;
 

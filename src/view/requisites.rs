@@ -212,7 +212,7 @@ pub(super) fn act_reference(act: &Act) -> Option<String> {
 }
 
 /// «(в редакции приказа … от … № …)».
-pub(super) fn edition(edition: &Edition) -> String {
+pub(crate) fn edition(edition: &Edition) -> String {
     match (&edition.act, &edition.number) {
         (Some(act), _) => {
             let reference = act_reference(act).map(|reference| format!(" {reference}")).unwrap_or_default();

@@ -191,7 +191,7 @@ pub(super) fn plan(plan: &Plan, page: &mut PageView, tokens: &Tokens, metrics: &
 }
 
 /// The bands of a plan, with the number of activities under each.
-pub(super) fn bands(plan: &Plan) -> Vec<(Option<String>, usize)> {
+pub(crate) fn bands(plan: &Plan) -> Vec<(Option<String>, usize)> {
     let mut number = 0;
     let band = |direction: &Direction| {
         let band = direction.name.as_ref().map(|name| {

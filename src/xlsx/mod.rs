@@ -3,18 +3,25 @@
 //! Three things hold for each of them: the same input gives the same bytes, what was typed stays text (`=1+1` never
 //! becomes a formula), and nothing that a file holds can break the workbook.
 
+mod form;
+mod progress;
 mod remarks;
 
+pub use form::{FormContent, form};
+pub use progress::{BodyProgress, Progress, Untold, progress};
 pub use remarks::{Checked, remarks};
 
 use std::collections::HashSet;
+use std::io::{Cursor, Read as _, Write as _};
 
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use crate::diagnostics::CellRef;
 use crate::diagnostics::render::escape;
+use crate::diagnostics::{CellRef, Problem};
 use crate::input::workbook::MARK;
 
 /// Rows of a sheet, by the rules of Excel.
@@ -138,6 +145,39 @@ fn lines(text: &str, width: usize) -> usize {
 fn height(lines: usize) -> f64 {
     // Excel takes 409 points at most.
     15.0 * lines.min(27) as f64
+}
+
+/// Lets the rows below one (counted from 1) of the first sheet grow with what is typed into them: they keep their
+/// heights, but these are no longer fixed. The writer has no word for that.
+fn with_growing_rows(workbook: &[u8], above: u32) -> Result<Vec<u8>, Problem> {
+    const SHEET: &str = "xl/worksheets/sheet1.xml";
+    const FIXED: &str = " customHeight=\"1\"";
+    let internal = |error: &dyn std::fmt::Display| Problem::Internal { detail: error.to_string() };
+    let mut archive = ZipArchive::new(Cursor::new(workbook)).map_err(|error| internal(&error))?;
+    let mut grown = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).map_err(|error| internal(&error))?;
+        if !part.name().is_ok_and(|name| name == SHEET) {
+            grown.raw_copy_file(part).map_err(|error| internal(&error))?;
+            continue;
+        }
+        let mut sheet = String::new();
+        part.read_to_string(&mut sheet).map_err(|error| internal(&error))?;
+        let mut rows = sheet.split("<row r=\"");
+        let mut text = rows.next().unwrap_or_default().to_owned();
+        for row in rows {
+            let number = row.split('"').next().and_then(|number| number.parse::<u32>().ok());
+            let is_below = number.is_some_and(|number| number > above);
+            text.push_str("<row r=\"");
+            text.push_str(&if is_below { row.replacen(FIXED, "", 1) } else { row.to_owned() });
+        }
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        // The clock would change the bytes.
+        let options = options.last_modified_time(zip::DateTime::default());
+        grown.start_file(SHEET, options).map_err(|error| internal(&error))?;
+        grown.write_all(text.as_bytes()).map_err(|error| internal(&error))?;
+    }
+    grown.finish().map(Cursor::into_inner).map_err(|error| internal(&error))
 }
 
 /// The target of a link to a cell of the same workbook.

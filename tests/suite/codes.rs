@@ -11,6 +11,7 @@ use dorkarta::diagnostics::{Diagnostic, Place, Problem};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 use crate::carried::with_carried;
+use crate::forms::{self, Returned};
 use crate::support::{Folder, repository};
 
 /// What a plan has to have, and nothing to be remarked.
@@ -41,6 +42,8 @@ struct Case {
 fn said(folder: &Folder, command: &str) -> String {
     let ran = folder.run(command);
     let lines = ran.stderr.lines().filter(|line| !line.starts_with("файл "));
+    // What `collect` has to say about the progress comes last.
+    let lines = lines.take_while(|line| !line.starts_with("собрано из "));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
@@ -1101,8 +1104,184 @@ fn remarks() -> Vec<Remark> {
     ]
 }
 
+/// A plan, and forms of it as somebody gives them back.
+fn collected(edits: &[&dyn Fn(Returned) -> Returned], command: &str, expected: &'static str) -> Case {
+    let mut folder = forms::sent();
+    for (at, edit) in (1..).zip(edits) {
+        let edited = edit(Returned::of(&folder, "ф.xlsx"));
+        folder = folder.file(&format!("ш{at}.xlsx"), edited.bytes());
+    }
+    case(&folder, &format!("collect план.yaml {command}"), expected)
+}
+
+#[rustfmt::skip]
+fn forms_for_the_fulfilment() -> Vec<Case> {
+    let case_of = |problem, expected| {
+        let diagnostic = Diagnostic::new(problem, Place::file("ф.xlsx"));
+        Case { said: expected, found: render(&diagnostic, MessageFormat::Text) }
+    };
+    let filled = |form: Returned| form.set("1", "статус", "выполняется");
+    let replaced = || {
+        let folder = forms::sent();
+        let edited = filled(Returned::of(&folder, "ф.xlsx"));
+        folder.file("ф.xlsx", edited.bytes()).copy("input/plan-2023.xlsx", "п.xlsx")
+    };
+    vec![
+        case_of(Problem::FormNotWritten { reason: "на диске нет места".into() }, "\
+ф.xlsx: ошибка E680: форма не записана: на диске нет места
+    что делать: закройте файл, если он открыт, или укажите другое имя через -o
+"),
+        case(&replaced(), "form план.yaml -o ф.xlsx", "\
+ф.xlsx: ошибка E681: по этому пути лежит форма, которую уже заполняли; она оставлена как есть
+    что делать: укажите другое имя через -o или, если ответы в ней не нужны, добавьте ключ --force
+"),
+        case(&replaced(), "form план.yaml -o п.xlsx --force", "\
+п.xlsx: ошибка E682: по этому пути лежит другой файл, заменяется же только незаполненная форма; он оставлен как есть
+    что делать: укажите другое имя через -o
+"),
+        case(&replaced(), "report ф.xlsx", "\
+ф.xlsx: ошибка E683: это форма для сбора сведений, а не план и не мониторинг
+    что делать: укажите сначала план, затем формы: отчёт делает «dorkarta report ПЛАН ФОРМА…», собирает их «dorkarta collect ПЛАН ФОРМА… -o МОНИТОРИНГ.yaml»
+"),
+        case(&forms::sent(), "collect план.yaml план.yaml -o м.yaml", "\
+план.yaml: ошибка E684: это не форма: в файле нет таблицы со столбцом «Статус»
+    что делать: проверьте, тот ли это файл; форму создаёт команда «dorkarta form ПЛАН»
+"),
+        case_of(Problem::CollectedNotWritten { reason: "на диске нет места".into() }, "\
+ф.xlsx: ошибка E685: собранные сведения не записаны: на диске нет места
+    что делать: закройте файл, если он открыт, или укажите другое имя через -o
+"),
+        case(&forms::sent().file("о.yaml", "1: {срок: ш1.xlsx}\n"), "collect план.yaml ф.xlsx -o м.yaml --answers о.yaml", "\
+о.yaml:1:5: ошибка E686: ответ не понят: «срок» – не поле исполнения; бывают: статус, дата, результат, документ, причина, новый срок
+    |
+  1 | 1: {срок: ш1.xlsx}
+    |     ^^^^
+    что делать: пример: «3: школа-1.xlsx» – взять ответ этой формы; «7: {статус: выполнено}» – взять это значение
+"),
+    ]
+}
+
+#[rustfmt::skip]
+fn remarks_on_forms() -> Vec<Remark> {
+    let with = |edit: &dyn Fn(Returned) -> Returned, expected| collected(&[edit], "ш1.xlsx -o м.yaml --date 2023-05-01", expected);
+    let clean = || with(&|form| form.set("1", "статус", "выполняется"), "");
+    let remark = |edit: &dyn Fn(Returned) -> Returned, expected| Remark { clean: clean(), flawed: with(edit, expected) };
+    let continued = |monitoring: &str, edit: &dyn Fn(Returned) -> Returned, expected| {
+        let folder = Folder::with("план.yaml", forms::PLAN).file("другой.yaml", forms::PLAN).file("м.yaml", monitoring);
+        folder.run("form план.yaml --from м.yaml -o ф.xlsx").silently();
+        let edited = edit(Returned::of(&folder, "ф.xlsx"));
+        case(&folder.file("ш1.xlsx", edited.bytes()), "collect план.yaml ш1.xlsx -o м.yaml", expected)
+    };
+    let monitoring = "вид: мониторинг\nплан: план.yaml\nна дату: 2023-05-01\nисполнение: [{мероприятие: 1, статус: перенесено, причина: Карантин}]\n";
+    let nothing: &dyn Fn(Returned) -> Returned = &|form| form;
+    vec![
+        Remark {
+            clean: clean(),
+            flawed: collected(&[&|form| form.set("1", "статус", "выполняется"), &|form| form.set("1", "статус", "отменено")], "ш1.xlsx ш2.xlsx -o м.yaml --date 2023-05-01", "\
+ш1.xlsx, лист «Исполнение», ячейка E9: замечание W680: о мероприятии 1 сказано разное (статус): «выполняется» – ш1.xlsx, E9 | «отменено» – ш2.xlsx, E9; не взято ни одно
+    что делать: назовите форму, которой верить: --prefer ФОРМА, или запишите выбор в файл ответов строкой «1: ФОРМА» и добавьте --answers ФАЙЛ.yaml
+"),
+        },
+        Remark {
+            clean: clean(),
+            flawed: {
+                let folder = forms::sent();
+                let edited = Returned::of(&folder, "ф.xlsx").set("1", "статус", "выполняется");
+                let folder = Folder::with("план.yaml", &forms::PLAN.replace("декабрь", "ноябрь")).file("ш1.xlsx", edited.bytes());
+                case(&folder, "collect план.yaml ш1.xlsx -o м.yaml --date 2023-05-01", "\
+ш1.xlsx: замечание W681: форма сделана по другой редакции плана; заполненные строки (1) отнесены по коду или названию
+    что делать: сверьте собранное с планом; в следующий раз разошлите форму по новой редакции
+")
+            },
+        },
+        remark(&|form| form.write(20, 1, "Семинары").write(20, 4, "выполняется"), "\
+ш1.xlsx, лист «Исполнение», ячейка B21: замечание W682: строка отнесена к мероприятию 2 по названию: её код говорит другое или его нет
+    стоит: Семинары
+    что делать: проверьте, о том ли мероприятии строка
+"),
+        remark(&|form| form.write(20, 1, "Поездка в театр").write(20, 4, "выполняется"), "\
+ш1.xlsx, лист «Исполнение», ячейка B21: замечание W683: строка заполнена, но не понятно, о каком мероприятии она; её сведения не взяты
+    стоит: Поездка в театр; выполняется
+    что делать: впишите сведения в строку мероприятия или в мониторинг вручную
+"),
+        remark(&|form| form.set("1", "статус", "выполнен"), "\
+ш1.xlsx, лист «Исполнение», ячейка E9: замечание W684: такого статуса нет; он перенесён, как набран, и отчёта с ним не будет
+    стоит: выполнен
+    что делать: вероятно, имелось в виду «выполнено»; возможные значения: выполнено, выполнено частично, выполняется, не выполнено, перенесено, отменено
+"),
+        remark(&|form| form.set("1", "результат", "Проведён"), "\
+ш1.xlsx, лист «Исполнение», ячейка G9: замечание W685: о мероприятии 1 есть сведения, но не указан статус
+    что делать: впишите статус в форму и соберите заново или впишите его в мониторинг
+"),
+        remark(&|form| form.write(8, 14, "см. письмо"), "\
+ш1.xlsx, лист «Исполнение», ячейка O9: замечание W686: эта ячейка не относится к сведениям об исполнении и не взята
+    стоит: см. письмо
+    что делать: если это нужно в отчёте, впишите в строку мероприятия
+"),
+        remark(&|form| form.sheet("Фото", "Снимки"), "\
+ш1.xlsx, лист «Фото»: замечание W687: на листе нет таблицы со столбцом «Статус», поэтому он не прочитан (заполненных ячеек: 1)
+    что делать: если это нужно в отчёте, впишите в строку мероприятия
+"),
+        Remark {
+            clean: continued(monitoring, nothing, ""),
+            flawed: continued(monitoring, &|form| form.set("1", "причина", ""), "\
+ш1.xlsx, лист «Исполнение», ячейка I9: замечание W688: в форме стёрто значение «Карантин» (мероприятие 1, причина); оно убрано
+    что делать: если это не так, верните прежнее значение в мониторинге
+"),
+        },
+        Remark {
+            clean: continued(monitoring, nothing, ""),
+            flawed: continued(monitoring, &|form| form.set("1", "причина", "Болезнь"), "\
+ш1.xlsx, лист «Исполнение», ячейка I9: замечание W689: прежнее значение «Карантин» (мероприятие 1, причина) заменено ответом из формы
+    стоит: Болезнь
+    что делать: если это не так, верните прежнее значение в мониторинге
+"),
+        },
+        Remark {
+            clean: clean(),
+            flawed: collected(&[&|form| form.set("1", "статус", "выполняется")], "ш1.xlsx -o м.yaml", "\
+м.yaml: замечание W690: не известно, на какой день собраны сведения
+    что делать: добавьте ключ --date, например --date 2023-11-20, или впишите день в поле «на дату»
+"),
+        },
+        Remark {
+            clean: clean(),
+            flawed: {
+                let folder = forms::sent().file("о.yaml", "1: ш1.xlsx\n");
+                case(&folder, "collect план.yaml ф.xlsx -o м.yaml --date 2023-05-01 --answers о.yaml", "\
+о.yaml:1:4: замечание W691: этот ответ ничего не решает: расхождений здесь нет
+    |
+  1 | 1: ш1.xlsx
+    |    ^^^^^^^
+    что делать: проверьте номер мероприятия или удалите строку
+")
+            },
+        },
+        remark(&|form| form.set("1", "результат", "#Н/Д"), "\
+ш1.xlsx, лист «Исполнение», ячейка G9: замечание W692: ячейка формы не взята: в ячейке ошибка вместо значения
+    стоит: #Н/Д
+    что делать: исправьте ячейку в форме и соберите заново
+"),
+        remark(&|form| form.set("1", "название", "Анализ итогов"), "\
+ш1.xlsx, лист «Исполнение», ячейка B9: замечание W693: в форме изменена ячейка, которую заполнять не нужно (название); изменение не учтено
+    стоит: Анализ итогов
+    что делать: если план нужно изменить, измените сам план
+"),
+        Remark {
+            clean: continued(monitoring, nothing, ""),
+            flawed: continued(&monitoring.replace("план.yaml", "другой.yaml"), nothing, "\
+м.yaml:2:7: замечание W694: в мониторинге был назван другой план: другой.yaml; теперь назван тот, что указан в команде
+    |
+  2 | план: другой.yaml
+    |       ^^^^^^^^^^^
+    что делать: проверьте, тот ли план указан
+"),
+        },
+    ]
+}
+
 fn all() -> Vec<Case> {
-    let remarks = remarks().into_iter().flat_map(|remark| [remark.clean, remark.flawed]);
+    let remarks = remarks().into_iter().chain(remarks_on_forms()).flat_map(|remark| [remark.clean, remark.flawed]);
     let faults = [
         files(),
         yaml_as_such(),
@@ -1114,6 +1293,7 @@ fn all() -> Vec<Case> {
         pdf_with_its_data(),
         signing(),
         without_an_input(),
+        forms_for_the_fulfilment(),
     ];
     faults.into_iter().flatten().chain(remarks).collect()
 }

@@ -11,6 +11,7 @@ mod due;
 mod extract;
 mod fixtures;
 mod form;
+mod forms;
 mod messages;
 mod monitoring;
 mod pages;

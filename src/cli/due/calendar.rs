@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::table::{due_text, one_line};
-use crate::domain::{Activity, Agenda, AgendaItem, Day, Field, Plan};
+use super::table::due_text;
+use crate::domain::{Activity, Agenda, AgendaItem, Day, Field, Plan, fingerprint, one_line};
 
 /// A week before, at nine: `-P7D` would ring at midnight.
 const REMINDER: &str = "-P6DT15H";
@@ -121,11 +121,6 @@ fn key(text: &str) -> String {
     one_line(text).to_lowercase()
 }
 
-/// FNV-1a: the hashes of the standard library may change with its version.
-fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,11 +140,5 @@ mod tests {
         let mut calendar = Calendar::default();
         calendar.text("DESCRIPTION", "а, б; в\\г\nд: е");
         assert_eq!(calendar.0, "DESCRIPTION:а\\, б\\; в\\\\г\\nд: е\r\n");
-    }
-
-    #[test]
-    fn the_fingerprint_is_that_of_the_paper() {
-        assert_eq!(fingerprint(""), 0xcbf2_9ce4_8422_2325);
-        assert_eq!(fingerprint("foobar"), 0x8594_4171_f739_67e8);
     }
 }

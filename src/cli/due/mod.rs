@@ -1,15 +1,15 @@
 //! `due`: what of a plan is overdue, due this month, coming, not judgeable, as of a day; and what is done.
 
-mod bodies;
 mod calendar;
 mod lines;
 mod table;
 
 use super::args::{DueArgs, DueFormat};
+use super::bodies;
 use super::config::{self, Target};
 use super::make::settled;
 use super::terminal::Terminal;
-use super::{Outcome, today};
+use super::{Outcome, faults_or_unavailable, today};
 use crate::diagnostics::Diagnostics;
 use crate::document::{self, Schedule};
 use crate::domain::Agenda;
@@ -61,10 +61,7 @@ fn show(args: &DueArgs) -> Result<Outcome, String> {
 fn show_faults(diagnostics: Diagnostics, args: &DueArgs) -> Outcome {
     let diagnostics = settled(diagnostics);
     Terminal::diagnostics(&diagnostics, args.messages, true);
-    match diagnostics.iter().any(|diagnostic| diagnostic.problem.is_io()) {
-        true => Outcome::Unavailable,
-        false => Outcome::Faults,
-    }
+    faults_or_unavailable(&diagnostics)
 }
 
 fn deliver(target: &Target, text: &str) -> Outcome {

@@ -3,9 +3,9 @@
 use textwrap::core::display_width;
 use textwrap::wrap;
 
-use super::bodies;
+use crate::cli::bodies;
 use crate::diagnostics::render::escape;
-use crate::domain::{Agenda, AgendaItem, Day, DueKind, MONTHS_GENITIVE, Section, Settled};
+use crate::domain::{Agenda, AgendaItem, Day, DueKind, MONTHS_GENITIVE, Section, Settled, one_line};
 use crate::input::tree::fold_key;
 use crate::view::russian::plural;
 
@@ -111,11 +111,6 @@ fn last_day_text(item: &AgendaItem<'_>) -> String {
         (None, None, DueKind::OnEvent) => "по событию".into(),
         (None, None, _) => "конец не указан".into(),
     }
-}
-
-/// A text on one line.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A name of at most [`NAME`] characters.

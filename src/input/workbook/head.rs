@@ -1,5 +1,6 @@
 //! The head of a table: where it stands, and what its columns are.
 
+use super::grid::Cell;
 use super::sheet::{Reading, Sheet};
 use crate::diagnostics::{CellRef, Problem};
 use crate::input::headings::{Role, Table, fold_title, meant, roles};
@@ -80,6 +81,25 @@ impl Head {
     /// The column with a role.
     pub(super) fn with(&self, role: Role) -> Option<&Column> {
         self.columns.iter().find(|column| column.role == Some(role))
+    }
+
+    /// The cell that gives a column of a row its value: in the row itself, or merged from above.
+    pub(super) fn value<'s>(&self, sheet: &'s Sheet, row: u32, column: &Column) -> Option<(CellRef, &'s Cell)> {
+        let at = CellRef { row, column: column.at };
+        let at = match sheet.grid.merge_at(at) {
+            Some(merge) if merge.first.column == column.at && merge.first.row > self.last => merge.first,
+            Some(_) => return None,
+            None => at,
+        };
+        sheet.grid.get(at).map(|cell| (at, cell))
+    }
+
+    /// The column that is never read and has this title.
+    pub(super) fn unread_titled(&self, sheet: &Sheet, title: &str) -> Option<u32> {
+        let has_title = |at: &&u32| {
+            (self.first..=self.last).any(|row| sheet.title(CellRef { row, column: **at }).eq_ignore_ascii_case(title))
+        };
+        self.unread.iter().find(has_title).copied()
     }
 
     /// The column at a position.

@@ -9,7 +9,11 @@ use super::package::{Package, attribute, xml};
 pub const MARK: &str = "dorkarta";
 /// Its value in a workbook of remarks.
 pub const REMARKS: &str = "замечания";
-/// The sheet of such a workbook that lists them.
+/// Its value in a form for the fulfilment.
+pub const FORM: &str = "форма";
+/// Its value in a workbook that tells how far collecting has come.
+pub const PROGRESS: &str = "ход сбора";
+/// The sheet of a workbook of remarks that lists them.
 pub const REMARKS_SHEET: &str = "Замечания";
 
 /// The value of the property; `None` in a workbook that is not ours.

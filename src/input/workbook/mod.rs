@@ -14,6 +14,7 @@
 mod activities;
 mod binary;
 mod compound;
+mod form;
 mod format;
 mod grid;
 mod head;
@@ -40,7 +41,11 @@ use super::headings::Table;
 use super::tree::{Entry, Node, Value, fold_key};
 use crate::diagnostics::{Diagnostics, Place, Problem};
 
-pub use self::mark::{MARK, REMARKS, REMARKS_SHEET};
+pub use self::form::{
+    ANSWERS, CHECK_TITLE, COUNTED, FILLED_BY, FORM_SHEET, Form, FormRow, HELP_SHEET, ID_TITLE, Issued, META_SHEET,
+    is_form, meta, read_form,
+};
+pub use self::mark::{FORM, MARK, PROGRESS, REMARKS, REMARKS_SHEET};
 pub use self::sheet::Sheet;
 
 /// Sheets of a workbook.
@@ -80,6 +85,9 @@ pub fn read(
         let sheets = book.sheets();
         match sheets.len() {
             _ if book.is_remarks() => Err(Problem::RemarksAsInput),
+            _ if book.is_marked_form() && !sheets.iter().any(|name| fold_key(name) == fold_key(REQUISITES)) => {
+                Err(Problem::FormAsInput)
+            }
             0 => Err(bad("в ней нет листов с ячейками")),
             count if count > SHEETS => Err(Problem::WorkbookTooLarge { what: "листов", limit: SHEETS as u64 }),
             _ => Ok((book, sheets)),
@@ -104,6 +112,11 @@ pub fn read(
 /// plan of it by renaming its sheets, and then it is one.
 pub fn is_remarks(bytes: &[u8]) -> bool {
     Book::open(bytes).is_ok_and(|book| book.is_remarks())
+}
+
+/// Whether the bytes are those of a workbook of progress that the program wrote.
+pub fn is_progress(bytes: &[u8]) -> bool {
+    matches!(Book::open(bytes), Ok(Book::Xlsx(book)) if book.mark.as_deref() == Some(PROGRESS))
 }
 
 /// A workbook of any kind.

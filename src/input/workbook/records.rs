@@ -99,14 +99,7 @@ impl Records<'_> {
 
     /// The cell that gives a column of a row its value: in the row itself, or merged from above.
     fn value(&self, row: u32, column: &Column) -> Option<(CellRef, Cell)> {
-        let grid = &self.reading.sheet.grid;
-        let at = CellRef { row, column: column.at };
-        let at = match grid.merge_at(at) {
-            Some(merge) if merge.first.column == column.at && merge.first.row > self.head.last => merge.first,
-            Some(_) => return None,
-            None => at,
-        };
-        grid.get(at).map(|cell| (at, cell.clone()))
+        self.head.value(self.reading.sheet, row, column).map(|(at, cell)| (at, cell.clone()))
     }
 
     /// Reports a cell that belongs to no field: nothing is passed over in silence.

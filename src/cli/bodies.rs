@@ -2,8 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::table::one_line;
-use crate::domain::{Agenda, AgendaItem, listed};
+use crate::domain::{Agenda, AgendaItem, listed, one_line};
 use crate::input::tree::fold_key;
 use crate::validate::nearest;
 
