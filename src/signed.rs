@@ -99,12 +99,15 @@ fn since(pdf: &Pdf, found: &Embedded) -> Finding {
         return Finding::Whole;
     }
     let earlier = pdf.bytes().get(..found.end).and_then(|bytes| Pdf::open(bytes.to_vec()).ok());
-    // What was appended last must itself be covered.
-    let is_covered = pdf.signatures().iter().flatten().any(|other| other.end == pdf.bytes().len());
     match earlier {
-        Some(earlier) if is_covered && pdf.is_only_signed_since(&earlier) => Finding::SignedAgain,
+        Some(earlier) if is_covered(pdf) && pdf.is_only_signed_since(&earlier) => Finding::SignedAgain,
         _ => Finding::ChangedSince,
     }
+}
+
+/// Whether a signature covers what was appended last.
+fn is_covered(pdf: &Pdf) -> bool {
+    pdf.signatures().iter().flatten().any(|signature| signature.end == pdf.bytes().len())
 }
 
 /// The signatures in a file that lies beside a document.
@@ -121,6 +124,9 @@ pub fn beside(document: &[u8], file: PathBuf, signature: &[u8]) -> Vec<Statement
 /// never signed inside, or changed otherwise.
 pub fn unsigned(pdf: &Pdf) -> Option<Pdf> {
     const END: &[u8] = b"%%EOF";
+    if !is_covered(pdf) {
+        return None;
+    }
     let first = pdf.signatures().into_iter().flatten().next()?;
     let before = pdf.bytes().get(..first.start())?;
     let end = before.windows(END.len()).rposition(|window| window == END)? + END.len();

@@ -84,6 +84,9 @@ impl<'a> Job<'a> {
                     .into(),
             );
         }
+        if let Some(output) = args.output.as_ref().filter(|output| !config::is_folder(output)) {
+            config::check_name(&config::with_ending(output, Format::Pdf.ending()), Format::Pdf.ending())?;
+        }
         let file = args.file.as_deref().ok_or("не указан файл, который нужно подписать")?;
         let settings = Settings::of_user().and_then(|settings| match &args.signer {
             Some(named) => settings.with_signer(named),
@@ -186,10 +189,9 @@ impl<'a> Job<'a> {
         let (signature, words) = self.ask(&source.bytes).map_err(|problem| (file.to_owned(), problem))?;
         let files: Vec<(&Path, &[u8])> =
             document.into_iter().chain([(beside.as_path(), signature.as_slice())]).collect();
-        // The signature of the former document is replaced by the new one.
         let former = document.map_or(Ok(Former::Free), |(path, bytes)| archive::settle(path, bytes, None, signed));
         let former = former.map_err(|problem| (target.clone(), problem))?;
-        output::write(&files, signed).map_err(owned)?;
+        replace(&former, &files, signed)?;
         let paths = files.into_iter().map(|(path, _)| path.to_owned()).collect();
         Ok(Written { paths, kept: kept(former), words })
     }
@@ -211,14 +213,7 @@ impl<'a> Job<'a> {
         };
         let of_target = |problem| (target.to_owned(), problem);
         let former = former.map_err(of_target)?;
-        if let Former::Kept(former) = &former {
-            former.take_signature().map_err(of_target)?;
-        }
-        let written = output::write(&[(target, &bytes)], signed).map_err(|(_, problem)| of_target(problem));
-        if let (Former::Kept(former), Err(_)) = (&former, &written) {
-            former.put_signature_back();
-        }
-        written?;
+        replace(&former, &[(target, &bytes)], signed)?;
         Ok(Written { paths: vec![target.to_owned()], kept: kept(former), words })
     }
 
@@ -244,6 +239,18 @@ impl<'a> Job<'a> {
             None => Path::new("output").join(name()),
         }
     }
+}
+
+/// Writes files in the place of a former document. Its signature is never left beside another one.
+fn replace(former: &Former, files: &[(&Path, &[u8])], signed: Signed) -> Result<(), (PathBuf, Problem)> {
+    let owned = |(path, problem): (&Path, Problem)| (path.to_owned(), problem);
+    let Former::Kept(former) = former else { return output::write(files, signed).map_err(owned) };
+    former.take_signature().map_err(|problem| (former.path.clone(), problem))?;
+    let written = output::write(files, signed).map_err(owned);
+    if written.is_err() {
+        former.put_signature_back();
+    }
+    written
 }
 
 fn kept(former: Former) -> Option<PathBuf> {

@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1251};
 
 /// Decodes a text file and removes the byte order mark. `None` if the encoding is not recognised.
-pub(super) fn decode(bytes: &[u8]) -> Option<String> {
+pub(crate) fn decode(bytes: &[u8]) -> Option<String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return strict(encoding, bytes.get(mark..)?);
     }

@@ -22,6 +22,7 @@ use crate::pdf::Pdf;
 use tree::{Entry, Node, Value};
 use workbook::{Form, Part, Sheet};
 
+pub(crate) use decode::decode;
 pub use limits::{ACTIVITIES as ACTIVITY_LIMIT, COLUMNS as COLUMN_LIMIT};
 pub use write::{items as list_items, write as to_yaml};
 
@@ -255,7 +256,7 @@ fn read(path: &Path, part: Part<'_>, originals: &mut Vec<Original>, diagnostics:
             tree
         }
         Format::Yaml => {
-            let Some(text) = decode::decode(&bytes) else { return fail(Problem::UnknownEncoding) };
+            let Some(text) = decode(&bytes) else { return fail(Problem::UnknownEncoding) };
             let source = Arc::new(SourceText::new(shown, text));
             originals.push(Original::Text(Arc::clone(&source)));
             yaml::read(&source, diagnostics)

@@ -8,5 +8,7 @@ pub(super) const INFLATED: usize = 64 * 1024 * 1024;
 pub(super) const REVISIONS: usize = 256;
 /// Pages of a document.
 pub(super) const PAGES: usize = 20_000;
+/// Signatures of a document.
+pub(super) const SIGNATURES: usize = 100;
 /// Files that a document carries.
 pub(super) const ATTACHMENTS: usize = 1000;

@@ -38,7 +38,7 @@ impl Pdf {
         let mut waiting = fields;
         let mut seen = BTreeSet::new();
         while let Some(field) = waiting.pop() {
-            if matches!(field, Object::Ref(number) if !seen.insert(number)) || found.len() > limits::ATTACHMENTS {
+            if matches!(field, Object::Ref(number) if !seen.insert(number)) || found.len() > limits::SIGNATURES {
                 continue;
             }
             let Some(field) = self.dict(Some(&field)) else { continue };

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use serde_yaml::Value;
 
 use crate::diagnostics::Problem;
-use crate::input::reason;
 use crate::input::tree::fold_key;
+use crate::input::{decode, reason};
 
 /// Programs that are known by name, with their arguments.
 pub const PRESETS: [(&str, &[&str]); 4] = [
@@ -105,9 +105,9 @@ impl Settings {
         if size > FILE_LIMIT {
             return Err(bad("это не файл настроек: он слишком велик".into()));
         }
-        let text = fs::read_to_string(file).map_err(|error| bad(reason(&error)))?;
-        let text = text.trim_start_matches('\u{feff}');
-        let value: Value = serde_yaml::from_str(text).map_err(|_| {
+        let bytes = fs::read(file).map_err(|error| bad(reason(&error)))?;
+        let text = decode(&bytes).ok_or_else(|| bad("это не текст".into()))?;
+        let value: Value = serde_yaml::from_str(&text).map_err(|_| {
             bad("нарушена запись YAML; путь с пробелами и кавычками возьмите в одинарные кавычки".into())
         })?;
         Self::parse(&value).map_err(bad)

@@ -83,7 +83,11 @@ pub fn sign(order: Order<'_>) -> Result<Answer, Problem> {
         false => shown(&errors),
     };
     let and_words = |sentence: String| {
-        if words.is_empty() { sentence } else { format!("{sentence}; она сообщила:\n{words}") }
+        if words.is_empty() {
+            sentence
+        } else {
+            format!("{sentence}; она сообщила: {}", words.replace('\n', "; "))
+        }
     };
     let Some(status) = status else {
         let seconds = order.limit.as_secs();
@@ -265,7 +269,7 @@ mod tests {
         for (script, told) in [
             (
                 "echo 'нет ключа' >&2; exit 3",
-                "программа «sh» завершилась с кодом 3 и не подписала документ; она сообщила:\nнет ключа",
+                "программа «sh» завершилась с кодом 3 и не подписала документ; она сообщила: нет ключа",
             ),
             ("true", "программа «sh» завершилась, но подписи не дала"),
             ("true '{out}'", "программа «sh» завершилась, но подписи не дала"),

@@ -242,6 +242,8 @@ fn what_is_wrong_with_the_certificate_is_told_before_the_program_is_asked() {
         ("план.yaml --cert ключ.pem", 1, "ключ.pem: ошибка E660: сертификат не читается: это не сертификат"),
         ("план.yaml --cert отдел.cer", 1, "план.yaml: ошибка E662: в сертификате нет фамилии и имени"),
         ("план.yaml", 2, "ошибка: не указан сертификат подписи"),
+        ("план.yaml --cert живой.cer -o план.xlsx", 2, "ошибка: по имени план.xlsx это файл с данными"),
+        ("план.yaml --cert живой.cer -o -", 2, "ошибка: подписанный документ в поток не выводится"),
         ("--cert живой.cer", 2, "ошибка: не указан файл"),
     ] {
         let ran = sign(&folder, arguments).exits(code);
@@ -371,6 +373,12 @@ fn a_signature_goes_inside_and_a_second_one_leaves_the_first_whole() {
     assert_eq!(judged(&folder.read("output/план.pdf")), Some(vec![(true, true)]));
     sign(&folder, "план.yaml --embed --cert живой.cer").exits(3);
     assert!(!folder.has("output/план.pdf.sig"));
+    // What --force replaces is kept.
+    let before = folder.read("output/план.pdf");
+    sign(&folder, "план.yaml --cert живой.cer --force").silently();
+    assert!(folder.has("output/план.pdf.sig"));
+    let kept = folder.files().into_iter().find(|file| file.starts_with("output/archive/")).unwrap();
+    assert_eq!(folder.read(&kept), before);
 }
 
 #[test]
@@ -519,5 +527,6 @@ fn what_does_not_hold_is_told() {
     // What is appended without a signature.
     fs::write(folder.path("ж.pdf"), [&inside[..], b"% more\n"].concat()).unwrap();
     let said = folder.run("verify ж.pdf").exits(1).stdout;
+    assert!(!said.contains("не изменён"), "{said}");
     assert!(said.contains("НЕ ПОДТВЕРЖДЕНА: после подписания документ изменили или дополнили"), "{said}");
 }
