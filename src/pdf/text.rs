@@ -124,7 +124,7 @@ fn meanings(table: &[u8]) -> HashMap<u32, String> {
                             },
                             _ => continue,
                         };
-                        meanings.insert(first + step, meaning);
+                        meanings.insert(first.wrapping_add(step), meaning);
                     }
                 }
             }

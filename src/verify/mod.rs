@@ -97,19 +97,19 @@ fn title(found: &Pdf, made: &Pdf, differences: &mut Vec<Difference>) {
 
 fn pages(found: &Pdf, made: &Pdf, depth: Depth, differences: &mut Vec<Difference>) {
     let pair = Pair::new(found, made);
-    let texts = |pdf: &Pdf| pdf.pages().iter().map(|page| pdf.page_text(*page)).collect::<Vec<_>>();
-    let (found_texts, made_texts) = (texts(found), texts(made));
-    if depth == Depth::Words && found_texts.len() != made_texts.len() {
-        // Another layout may need another number of pages.
-        let whole =
-            |texts: &[Option<String>]| texts.iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n");
-        let changes = words::changes(&whole(&found_texts), &whole(&made_texts));
-        if !changes.is_empty() {
-            differences.push(Difference::Text { page: 1, changes });
+    let text = |pdf: &Pdf, at: usize| pdf.page_text(pdf.pages()[at]).unwrap_or_default();
+    let texts = |pdf: &Pdf| (0..pdf.pages().len()).map(|at| text(pdf, at)).collect::<Vec<_>>();
+    let steps = match (found.pages().len(), made.pages().len()) {
+        (count, expected) if count == expected => (0..count).map(|at| (Some(at), Some(at))).collect(),
+        _ if depth == Depth::Words => {
+            // Another layout may need another number of pages.
+            let changes = words::changes(&texts(found).join("\n"), &texts(made).join("\n"));
+            differences.extend((!changes.is_empty()).then_some(Difference::Text { page: 1, changes }));
+            return;
         }
-        return;
-    }
-    for step in align(&found_texts, &made_texts) {
+        _ => align(&texts(found), &texts(made)),
+    };
+    for step in steps {
         match step {
             (Some(at), None) => differences.push(Difference::PageAdded(at + 1)),
             (None, Some(at)) => differences.push(Difference::PageMissing(at + 1)),
@@ -117,13 +117,12 @@ fn pages(found: &Pdf, made: &Pdf, depth: Depth, differences: &mut Vec<Difference
                 if depth == Depth::Bytes && pair.pages(found.pages()[at], made.pages()[made_at]) {
                     continue;
                 }
-                let text = |text: &Option<String>| text.clone().unwrap_or_default();
-                let changes = words::changes(&text(&found_texts[at]), &text(&made_texts[made_at]));
-                if !changes.is_empty() {
-                    differences.push(Difference::Text { page: at + 1, changes });
-                } else {
+                let changes = words::changes(&text(found, at), &text(made, made_at));
+                if changes.is_empty() {
                     let (page, made) = (Page { pdf: found, at }, Page { pdf: made, at: made_at });
                     differences.extend(look(&pair, page, made, depth));
+                } else {
+                    differences.push(Difference::Text { page: at + 1, changes });
                 }
             }
             (None, None) => {}
@@ -153,10 +152,7 @@ struct Page<'a> {
 }
 
 /// Which page is which: pages with the same text belong together, and between these all others in their order.
-fn align(found: &[Option<String>], made: &[Option<String>]) -> Vec<(Option<usize>, Option<usize>)> {
-    if found.len() == made.len() {
-        return (0..found.len()).map(|at| (Some(at), Some(at))).collect();
-    }
+fn align(found: &[String], made: &[String]) -> Vec<(Option<usize>, Option<usize>)> {
     let mut steps = Vec::new();
     let (mut at, mut made_at) = (0, 0);
     while at < found.len() || made_at < made.len() {
@@ -235,7 +231,7 @@ mod tests {
     #[test]
     fn pages_are_found_again_where_some_are_missing_or_added() {
         let steps = |found: &str, made: &str| {
-            let pages = |text: &str| text.chars().map(|c| Some(c.to_string())).collect::<Vec<_>>();
+            let pages = |text: &str| text.chars().map(String::from).collect::<Vec<_>>();
             align(&pages(found), &pages(made))
         };
         assert_eq!(steps("ac", "abc"), [(Some(0), Some(0)), (None, Some(1)), (Some(1), Some(2))]);

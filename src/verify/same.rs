@@ -1,5 +1,6 @@
 //! Whether two objects of two PDF files are the same, however they are numbered and packed.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pdf::{Dict, Found, Object, Pdf};
@@ -9,6 +10,8 @@ pub(super) struct Pair<'a> {
     one: &'a Pdf,
     other: &'a Pdf,
     pages: [BTreeSet<u32>; 2],
+    /// Objects that are the same, with all that they lead to: pages share their faces.
+    known: RefCell<BTreeSet<(u32, u32)>>,
 }
 
 /// What packing a stream says of it.
@@ -17,7 +20,7 @@ const PACKING: [&[u8]; 3] = [b"Length", b"Filter", b"DecodeParms"];
 impl<'a> Pair<'a> {
     pub(super) fn new(one: &'a Pdf, other: &'a Pdf) -> Self {
         let pages = [one, other].map(|pdf| pdf.pages().iter().copied().collect());
-        Self { one, other, pages }
+        Self { one, other, pages, known: RefCell::default() }
     }
 
     /// Whether two pages show the same in the same way. What they have in common with other pages is not theirs.
@@ -64,10 +67,12 @@ impl Walk<'_> {
     fn finish(&mut self) -> bool {
         let mut met = BTreeSet::new();
         while let Some(pair) = self.waiting.pop() {
-            if met.insert(pair) && !self.referred(pair) {
+            let is_known = self.pair.known.borrow().contains(&pair);
+            if !is_known && met.insert(pair) && !self.referred(pair) {
                 return false;
             }
         }
+        self.pair.known.borrow_mut().append(&mut met);
         true
     }
 
