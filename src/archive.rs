@@ -53,6 +53,32 @@ impl Kept {
     }
 }
 
+/// Puts a PDF in the place of the former one, which goes to the archive if it has to be kept; `kept` then says where. The
+/// rest is as in [`settle`]. Gives whether there was anything to write: the very document may stand there already.
+pub fn replace(
+    target: &Path,
+    new: &[u8],
+    own: Option<&[u8]>,
+    signed: Signed,
+    kept: &mut Option<PathBuf>,
+) -> Result<bool, Problem> {
+    let former = settle(target, new, own, signed)?;
+    if former == Former::Same {
+        return Ok(false);
+    }
+    if let Former::Kept(former) = &former {
+        former.take_signature()?;
+    }
+    let written = output::write(&[(target, new)], signed).map_err(|(_, problem)| problem);
+    if let Former::Kept(former) = former {
+        if written.is_err() {
+            former.put_signature_back();
+        }
+        *kept = Some(former.path);
+    }
+    written.map(|()| true)
+}
+
 /// Keeps what stands at the target of a PDF, if it must be kept and may be replaced. `own` is what was written there just
 /// before and is not worth keeping.
 pub fn settle(target: &Path, new: &[u8], own: Option<&[u8]>, signed: Signed) -> Result<Former, Problem> {

@@ -350,7 +350,7 @@ fn hand(
 }
 
 /// The widths of the face that a document is set in.
-fn metrics(
+pub(crate) fn metrics(
     tree: &Node,
     style: &Style,
     typesetter: &Typesetter,
@@ -381,7 +381,7 @@ fn attachment() -> AttachmentView {
 }
 
 /// Finds the place of what only the typesetter could find: a sign that no face has.
-fn placed(problem: Problem, tree: &Node, path: &Path) -> Diagnostic {
+pub(crate) fn placed(problem: Problem, tree: &Node, path: &Path) -> Diagnostic {
     let found = match &problem {
         Problem::MissingGlyph { sign, .. } => find_text(tree, sign),
         _ => None,

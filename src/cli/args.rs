@@ -68,6 +68,9 @@ pub(super) enum Command {
     /// Собрать заполненные формы в один файл мониторинга
     #[command(visible_alias = "собрать", help_template = TEMPLATE, override_usage = "dorkarta collect [КЛЮЧИ] ПЛАН ФОРМА… -o МОНИТОРИНГ.yaml", disable_help_flag = true)]
     Collect(CollectArgs),
+    /// Сравнить две редакции плана; с ключом -o – документ «Изменения, которые вносятся в план»
+    #[command(visible_alias = "сравнить", help_template = TEMPLATE, override_usage = "dorkarta diff [КЛЮЧИ] БЫЛО СТАЛО", disable_help_flag = true, after_help = "Коды завершения: 0 – различий нет, 1 – различия есть, 2 – сравнить не удалось")]
+    Diff(DiffArgs),
     /// Создать заполненный образец, который остаётся исправить под себя
     #[command(visible_alias = "новый", help_template = TEMPLATE, override_usage = "dorkarta new [ПАПКА] [--xlsx|--yaml]", disable_help_flag = true)]
     New(NewArgs),
@@ -510,4 +513,66 @@ pub(super) struct NewArgs {
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
     help: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct DiffArgs {
+    /// Прежняя редакция плана: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods
+    #[arg(value_name = "БЫЛО", required = true, help_heading = "Файлы", display_order = 1)]
+    pub old: PathBuf,
+
+    /// Новая редакция
+    #[arg(value_name = "СТАЛО", required = true, help_heading = "Файлы", display_order = 2)]
+    pub new: PathBuf,
+
+    /// Вместо списка сделать документ «Изменения, которые вносятся в план»: файл PDF, папка или «-» для вывода в поток
+    #[arg(short, long, value_name = "ПУТЬ")]
+    pub output: Option<PathBuf>,
+
+    /// Вид списка: text – для чтения, json – для программ [иначе text]
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: DiffFormat,
+
+    /// Открыть готовый документ
+    #[arg(long, requires = "output")]
+    pub open: bool,
+
+    /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub messages: MessageFormat,
+
+    /// Не показывать замечания и ход работы
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// Заменить и тот документ, который уже подписан
+    #[arg(long, requires = "output")]
+    pub force: bool,
+
+    /// Стандарты PDF через запятую [иначе a-3a,ua-1: архив и доступность]
+    #[arg(long, value_name = "СПИСОК", default_value = DEFAULT_STANDARDS, hide_default_value = true)]
+    pub pdf_standard: String,
+
+    /// Папка с дополнительными шрифтами
+    #[arg(long, value_name = "ПАПКА")]
+    pub font_dir: Vec<PathBuf>,
+
+    /// Папка, файлы которой заменяют шаблоны с теми же именами
+    #[arg(long, value_name = "ПАПКА")]
+    pub templates: Option<PathBuf>,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+/// How changes are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    Text,
+    Json,
+    /// What the template is given: for authors of templates.
+    #[value(hide = true)]
+    View,
 }

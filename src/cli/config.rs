@@ -106,7 +106,7 @@ impl Config {
         if let Some(first) = files.first().filter(|first| !is_input(first) && !first.exists()) {
             let typed = first.display();
             return Err(format!(
-                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, due, new, extract, verify, sign, form и collect"
+                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, due, diff, new, extract, verify, sign, form и collect"
             ));
         }
         let jobs = files.into_iter().map(|input| {
@@ -193,6 +193,25 @@ pub(super) fn extract_target(input: &Path, output: Option<&Path>) -> Result<Targ
         return Ok(Target::File(file));
     }
     Err(format!("имя {} не подходит: данные записываются в файл .yaml", file.display()))
+}
+
+/// Where the amendments between two editions go, if they are wanted. Errs with a Russian sentence.
+pub(super) fn amendments_target(
+    editions: [&Path; 2],
+    output: Option<&Path>,
+    format: Format,
+) -> Result<Option<Target>, String> {
+    let Some(output) = output else { return Ok(None) };
+    if output.as_os_str() == "-" {
+        return Ok(Some(Target::Stdout));
+    }
+    let name = file_name(editions[1], "-amendments", format.ending());
+    let file = if is_folder(output) { output.join(name) } else { with_ending(output, format.ending()) };
+    if editions.iter().any(|edition| is_same_file(edition, &file)) {
+        return Err(format!("{} – это одна из редакций; документ назовите иначе", file.display()));
+    }
+    check_name(&file, format.ending())?;
+    Ok(Some(Target::File(file)))
 }
 
 /// What a document or listing is called after its input.

@@ -11,7 +11,7 @@ use std::thread;
 use super::Outcome;
 use super::config::{Config, Job, Target};
 use super::terminal::Terminal;
-use crate::archive::{self, Former};
+use crate::archive;
 use crate::collect::Request;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
 use crate::document;
@@ -199,25 +199,12 @@ impl<'a> Worker<'a> {
         Some(paths)
     }
 
-    /// Puts a PDF in the place of the former one, which goes to the archive if it has to be kept.
+    /// Puts a PDF in the place of the former one, and remembers it while it is made again and again.
     fn replace(&mut self, path: &Path, bytes: &[u8], kept: &mut Option<PathBuf>) -> Result<(), Problem> {
         let own = self.own.get(path).map(Vec::as_slice);
-        let former = archive::settle(path, bytes, own, self.config.signed)?;
-        if former == Former::Same {
-            return Ok(());
-        }
-        if let Former::Kept(former) = &former {
-            former.take_signature()?;
-        }
-        let written = output::write(&[(path, bytes)], self.config.signed).map_err(|(_, problem)| problem);
-        if let Former::Kept(former) = former {
-            if written.is_err() {
-                former.put_signature_back();
-            }
-            *kept = Some(former.path);
-        }
-        written?;
-        if self.config.watch {
+        let is_written = archive::replace(path, bytes, own, self.config.signed, kept)?;
+        // What stood there before is nobody's own, even if it is the same.
+        if self.config.watch && is_written {
             self.own.insert(path.to_owned(), bytes.to_owned());
         }
         Ok(())
@@ -243,7 +230,7 @@ fn panic_words(cause: &(dyn Any + Send)) -> String {
     words.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_else(|| "без объяснения".into())
 }
 
-fn write_to_stdout(files: &[Vec<u8>], diagnostics: &mut Diagnostics) -> Option<Vec<PathBuf>> {
+pub(super) fn write_to_stdout(files: &[Vec<u8>], diagnostics: &mut Diagnostics) -> Option<Vec<PathBuf>> {
     let stdout = Place::file("-");
     let [only] = files else {
         let reason = "страниц несколько, а в поток выводится один файл; укажите имя через -o".into();

@@ -5,6 +5,7 @@ mod bodies;
 mod check;
 mod collect;
 mod config;
+mod diff;
 mod due;
 mod extract;
 mod form;
@@ -41,8 +42,12 @@ pub(crate) enum Outcome {
     Remarked,
     /// The input has faults: nothing was written.
     Faults,
+    /// Two editions differ.
+    Different,
     /// The command line is wrong.
     Usage,
+    /// Two editions could not be compared, whatever the reason.
+    Trouble,
     /// A file cannot be read or written.
     Unavailable,
 }
@@ -51,8 +56,8 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         Self::from(match outcome {
             Outcome::Done | Outcome::Remarked => 0,
-            Outcome::Faults => 1,
-            Outcome::Usage => 2,
+            Outcome::Faults | Outcome::Different => 1,
+            Outcome::Usage | Outcome::Trouble => 2,
             Outcome::Unavailable => 3,
         })
     }
@@ -78,6 +83,7 @@ fn dispatch(args: Args) -> Outcome {
         Some(Command::Sign(args)) => sign::run(&args),
         Some(Command::Form(args)) => form::run(&args),
         Some(Command::Collect(args)) => collect::run(&args),
+        Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Extract(args)) => extract::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),

@@ -55,6 +55,7 @@ fn sentence(kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::MissingRequiredArgument => {
             let missing = context(ContextKind::InvalidArg);
             match () {
+                () if missing.contains("<СТАЛО>") => "укажите два файла: прежнюю и новую редакцию плана".into(),
                 () if missing.contains("ПЛАН") => "не указан план".into(),
                 () if missing.contains("<ФОРМА>") => "не указаны формы, которые нужно собрать".into(),
                 () if missing.contains("--output") => "не указано, куда записать: добавьте -o и имя файла".into(),

@@ -43,8 +43,9 @@ pub enum Meant {
 ///
 /// The wording is in `messages.rs`; the codes of [`Problem::code`] never change their meaning:
 /// `E0` files, `E1` YAML as such, `E2` workbooks as such, `E3` values, `E4` the plan or the monitoring as a whole,
-/// `E5` the page, `E61` the workbook of remarks, `E63` documents that are replaced, `E65` a PDF with its data, `E66` and `W66`
-/// the electronic signature, `E68`, `W68` and `W69` forms, `W1` remarks on a record, `W2` remarks over the whole document, of these `W213` to `W219` on what
+/// `E5` the page, `E61` the workbook of remarks, `E63` documents that are replaced, `E64` and `W64` two editions, `E65`
+/// a PDF with its data, `E66` and `W66` the electronic signature, `E68`, `W68` and `W69` forms, `W1` remarks on a record,
+/// `W2` remarks over the whole document, of these `W213` to `W219` on what
 /// was probably read otherwise than meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
@@ -252,6 +253,14 @@ pub enum Problem {
     /// Occurs if the certificate belongs to somebody else than the document says, whose `name` it is.
     OtherHand { owner: String, name: String },
 
+    // --- two editions
+    /// Occurs if a monitoring is to be compared.
+    MonitoringCompared,
+    /// Occurs if amendments are wanted, but the editions differ in nothing that is amended by points.
+    NothingToAmend,
+    /// Occurs if the amendments are that the plan is given anew as a whole, so that the new edition is their annex.
+    WholeEdition,
+
     // --- remarks
     /// Occurs if an activity has no due date though the table has the column.
     NoDue,
@@ -455,6 +464,9 @@ impl Problem {
             P::NoHand => "E667",
             P::CannotEmbed { .. } => "E668",
             P::OtherHand { .. } => "W660",
+            P::MonitoringCompared => "E640",
+            P::NothingToAmend => "E641",
+            P::WholeEdition => "W640",
             P::NoDue => "W101",
             P::NoResponsible => "W102",
             P::NotShown { .. } => "W103",

@@ -32,7 +32,12 @@ pub fn pair(old: &[Identity<'_>], new: &[Identity<'_>]) -> Vec<Option<usize>> {
     let mut pairing = Pairing::new(old, new);
     pairing.by_code();
     pairing.by_text();
-    pairing.by_likeness();
+    // A pair that was found speaks for its neighbours.
+    for _ in 0..ROUNDS {
+        if !pairing.by_likeness() {
+            break;
+        }
+    }
     pairing.of_new
 }
 
@@ -51,6 +56,8 @@ const LEAST: f64 = 0.25;
 const SAME_DIRECTION: f64 = 0.1;
 const SAME_NUMBER: f64 = 0.1;
 const SAME_NEIGHBOUR: f64 = 0.1;
+/// How often pairs are looked for by likeness.
+const ROUNDS: usize = 3;
 /// Activities that one word leads to at most, so that lists made of repetitions cost no more than others.
 const LED_TO: usize = 64;
 
@@ -212,11 +219,9 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    fn by_likeness(&mut self) {
+    /// Pairs what is most alike; whether there was anything to pair.
+    fn by_likeness(&mut self) -> bool {
         let (old, new) = (Self::free(&self.of_old), Self::free(&self.of_new));
-        if old.is_empty() || new.is_empty() {
-            return;
-        }
         let gists = |list: &[Identity<'_>], free: &[usize]| -> Vec<Gist> {
             free.iter().map(|at| Gist::of(list[*at].name)).collect()
         };
@@ -239,11 +244,12 @@ impl<'a> Pairing<'a> {
             }
         }
         candidates.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
-        for (_, old, new) in candidates {
+        for &(_, old, new) in &candidates {
             if self.of_old[old].is_none() && self.of_new[new].is_none() {
                 self.tie(old, new);
             }
         }
+        !candidates.is_empty()
     }
 
     /// What speaks for a pair beside its texts.

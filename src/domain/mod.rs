@@ -14,6 +14,8 @@
 //! | что просрочено, к сроку, впереди | [`Agenda`], in [`Section`]s |
 //! | гриф утверждения, согласования | [`Approval`] |
 //! | редакция | [`Edition`] |
+//! | различия двух редакций | [`Changes`], each a [`Change`] |
+//! | изменения, которые вносятся в план | [`Amendments`], each an [`Amendment`] |
 //! | отметка о приложении («Приложение № 1 к приказу …») | [`AnnexTo`] |
 //! | подпись | [`Signatory`] |
 //! | отметка об исполнителе (составитель) | [`Maker`] |
@@ -28,7 +30,9 @@
 
 mod activity;
 mod agenda;
+mod amendments;
 mod approval;
+mod changes;
 mod columns;
 mod day;
 mod due;
@@ -44,7 +48,9 @@ pub(crate) mod words;
 
 pub use activity::{Activity, Designation, Direction, listed, one_line};
 pub use agenda::{Agenda, AgendaItem, Section, Settled};
+pub use amendments::{Amendment, Amendments, Edit, WordEdit};
 pub use approval::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Signatory};
+pub use changes::{Block, Change, Changes, Part, Piece, Row, Side, Wording, same_approval, same_text};
 pub use columns::{Column, Field, HeadItem};
 pub use day::{Day, MONTHS, MONTHS_GENITIVE};
 pub use due::{Due, DueKind, State, Trouble};

@@ -1,11 +1,12 @@
 //! The plan of activities.
 
-use super::activity::{Activity, Direction};
+use super::activity::{Activity, Designation, Direction};
 use super::approval::{AnnexTo, Approval, DateText, Edition, Grounds, Maker, Signatory};
 use super::columns::{Column, HeadItem};
 use super::day::Day;
 use super::due::Due;
 use super::period::Period;
+use super::roman::roman;
 use super::style::Style;
 
 /// How activities are numbered.
@@ -32,6 +33,23 @@ pub enum Annex {
         /// Its text.
         paragraphs: Vec<String>,
     },
+}
+
+impl Annex {
+    /// Its title.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Named(title) | Self::Whole { title, .. } => title,
+        }
+    }
+
+    /// Its text; empty if it is only named.
+    pub fn paragraphs(&self) -> &[String] {
+        match self {
+            Self::Named(_) => &[],
+            Self::Whole { paragraphs, .. } => paragraphs,
+        }
+    }
 }
 
 /// A plan of activities («дорожная карта»).
@@ -77,6 +95,43 @@ impl Plan {
     /// The columns of the table from left to right.
     pub fn columns(&self) -> impl Iterator<Item = &Column> {
         self.head.iter().flat_map(HeadItem::columns)
+    }
+
+    /// The text of each direction's band: designation and name; `None` where there is no band.
+    pub fn bands(&self) -> Vec<Option<String>> {
+        let mut number = 0;
+        let band = |direction: &Direction| {
+            direction.name.as_ref().map(|name| {
+                number += 1;
+                Self::band(&direction.designation, number, name)
+            })
+        };
+        self.directions.iter().map(band).collect()
+    }
+
+    /// The text of a band: designation and name, with « – » between, or a space after «.» and «:».
+    pub fn band(designation: &Designation, number: usize, name: &str) -> String {
+        let designation = match designation {
+            Designation::Ordinal => format!("{} направление", roman(number)),
+            Designation::Typed(typed) => typed.clone(),
+        };
+        match designation.chars().last() {
+            None => name.to_owned(),
+            Some('.' | ':') => format!("{designation} {name}"),
+            Some(_) => format!("{designation} – {name}"),
+        }
+    }
+
+    /// A basis as it is printed: its first paragraph begins with «Основание».
+    pub fn printed_basis(paragraphs: &[String]) -> Vec<String> {
+        const WORD: &str = "основание";
+        let mut basis = paragraphs.to_vec();
+        if let Some(first) = basis.first_mut()
+            && !first.to_lowercase().starts_with(WORD)
+        {
+            *first = format!("Основание: {first}");
+        }
+        basis
     }
 
     /// The activities in the order of the table.
@@ -130,5 +185,20 @@ impl Plan {
     /// Whether nobody approves and nobody signs: then the document is a draft.
     pub fn is_draft(&self) -> bool {
         self.approvals.is_empty() && self.signatories.is_empty() && self.annex_to.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_join_designation_and_name() {
+        let typed = |text: &str| Designation::Typed(text.into());
+        assert_eq!(Plan::band(&Designation::Ordinal, 2, "Поддержка"), "II направление – Поддержка");
+        assert_eq!(Plan::band(&typed("Раздел 1."), 1, "Кадры"), "Раздел 1. Кадры");
+        assert_eq!(Plan::band(&typed("Приоритет:"), 1, "Кадры"), "Приоритет: Кадры");
+        assert_eq!(Plan::band(&typed("Модуль А"), 1, "Кадры"), "Модуль А – Кадры");
+        assert_eq!(Plan::band(&typed(""), 1, "ИЮНЬ"), "ИЮНЬ");
     }
 }

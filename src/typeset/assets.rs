@@ -1,7 +1,8 @@
 //! The templates and faces that the program brings along.
 
 /// Templates by their path in the typesetter's world. A test compares the list with the folder.
-pub(super) const TEMPLATES: [(&str, &str); 12] = [
+pub(super) const TEMPLATES: [(&str, &str); 13] = [
+    ("/amendments.typ", include_str!("../../templates/amendments.typ")),
     ("/plan.typ", include_str!("../../templates/plan.typ")),
     ("/report.typ", include_str!("../../templates/report.typ")),
     ("/tokens.yaml", include_str!("../../templates/tokens.yaml")),

@@ -3,6 +3,8 @@
 //! Dates in words, no-break spaces, marks that agree with the title, column widths. All of it is tested without the
 //! typesetter: what it needs to know of type comes through [`Metrics`].
 
+mod amendments;
+mod blocks;
 mod chart;
 mod plan;
 mod report;
@@ -13,10 +15,13 @@ mod summary;
 mod table;
 mod tokens;
 mod widths;
+mod wording;
 mod words;
 
 use serde::Serialize;
 
+pub use amendments::{AmendmentsView, amendments};
+pub use blocks::block_texts;
 pub use plan::{PlanView, plan};
 pub use report::{ReportView, report};
 pub(crate) use requisites::edition;

@@ -103,7 +103,7 @@ pub fn plan(plan: &Plan, tokens: &Tokens, metrics: &impl Metrics) -> PlanView {
     }
 }
 
-fn document(plan: &Plan) -> DocumentInfo {
+pub(super) fn document(plan: &Plan) -> DocumentInfo {
     let name = |approval: &Approval| match &approval.grounds {
         Grounds::Person { name, .. } => name.clone(),
         Grounds::Act(_) => None,
@@ -122,7 +122,7 @@ fn document(plan: &Plan) -> DocumentInfo {
 
 // --- head blocks
 
-fn annex_to(annex: &AnnexTo) -> Vec<String> {
+pub(super) fn annex_to(annex: &AnnexTo) -> Vec<String> {
     let mut lines = vec![annex_mark(annex.number.as_deref())];
     let mut document = annex.act.document.lines().map(russian::glue);
     let first = document.next().unwrap_or_default();

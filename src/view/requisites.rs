@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::stamp::StampView;
 use super::words::{Place, Words};
 use super::{MarginView, Metrics, PageView, Tokens, points, russian};
-use crate::domain::{Act, Approval, DateText, Edition, Grounds, Maker, Period, Signatory, Standard, Style};
+use crate::domain::{Act, Approval, DateText, Edition, Grounds, Maker, Period, Plan, Signatory, Standard, Style};
 
 /// The blocks in the upper corners.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
@@ -174,7 +174,14 @@ fn block(approval: &Approval, by_person: &str, by_act: &str, period: &Period) ->
     }
 }
 
-fn date_text(date: &DateText, period: &Period) -> String {
+/// A block on one line.
+pub(super) fn block_line(approval: &Approval, by_person: &str, by_act: &str, period: &Period) -> String {
+    let Block { mark, lines, name, date, .. } = block(approval, by_person, by_act, period);
+    let parts = std::iter::once(mark).chain([lines.join(" ")]).chain(name).chain(date);
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn date_text(date: &DateText, period: &Period) -> String {
     match date {
         DateText::Typed(typed) => russian::glue(typed),
         DateText::Day(day) => russian::day_in_words(*day),
@@ -225,14 +232,7 @@ pub(crate) fn edition(edition: &Edition) -> String {
 
 /// The basis; its first paragraph begins with «Основание».
 pub(super) fn basis(paragraphs: &[String]) -> Vec<String> {
-    const WORD: &str = "основание";
-    let mut basis = glued(paragraphs);
-    if let Some(first) = basis.first_mut()
-        && !first.to_lowercase().starts_with(WORD)
-    {
-        *first = format!("Основание: {first}");
-    }
-    basis
+    glued(&Plan::printed_basis(paragraphs))
 }
 
 /// A caption with numbered texts under it; `None` if there are none.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::widths::{CellBox, ColumnText, Measured, height, longest_word};
 use super::words::{Place, Words};
 use super::{Metrics, PageView, Tokens, russian};
-use crate::domain::{Column, Designation, Direction, Field, HeadItem, HeadRepeat, Orientation, Plan, Style, roman};
+use crate::domain::{Column, Field, HeadItem, HeadRepeat, Orientation, Plan, Style};
 
 /// The table as the template sets it.
 #[derive(Debug, Clone, Serialize, PartialEq)]
@@ -128,6 +128,17 @@ pub(super) enum Kind {
     Text,
 }
 
+impl Kind {
+    /// What a column of the plan holds.
+    pub(super) fn of(column: &Column) -> Self {
+        match column.field {
+            Field::Name => Self::Prose,
+            Field::Number | Field::Due => Self::Centred,
+            _ => Self::Text,
+        }
+    }
+}
+
 /// How a row stands out, other than by colour alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Emphasis {
@@ -171,14 +182,9 @@ impl TableText {
 /// Builds the table of a plan and turns the page if the table is too wide for it standing.
 pub(super) fn plan(plan: &Plan, page: &mut PageView, tokens: &Tokens, metrics: &impl Metrics) -> TableView {
     let columns: Vec<&Column> = plan.columns().collect();
-    let kind = |column: &&Column| match column.field {
-        Field::Name => Kind::Prose,
-        Field::Number | Field::Due => Kind::Centred,
-        _ => Kind::Text,
-    };
     let table = TableText {
         head: plan.head.clone(),
-        kinds: columns.iter().map(kind).collect(),
+        kinds: columns.iter().map(|column| Kind::of(column)).collect(),
         rows: texts(plan, &columns),
         emphases: Vec::new(),
         bars: None,
@@ -192,15 +198,8 @@ pub(super) fn plan(plan: &Plan, page: &mut PageView, tokens: &Tokens, metrics: &
 
 /// The bands of a plan, with the number of activities under each.
 pub(crate) fn bands(plan: &Plan) -> Vec<(Option<String>, usize)> {
-    let mut number = 0;
-    let band = |direction: &Direction| {
-        let band = direction.name.as_ref().map(|name| {
-            number += 1;
-            russian::glue(&band_text(&direction.designation, number, name))
-        });
-        (band, direction.activities.len())
-    };
-    plan.directions.iter().map(band).collect()
+    let counts = plan.directions.iter().map(|direction| direction.activities.len());
+    plan.bands().into_iter().map(|band| band.map(|band| russian::glue(&band))).zip(counts).collect()
 }
 
 impl MeasuredTable {
@@ -520,32 +519,4 @@ fn groups(
         groups.push(GroupView { bands: waiting, rows: Vec::new() });
     }
     groups
-}
-
-/// The text of a band: designation and name, with « – » between, or a space after «.» and «:».
-fn band_text(designation: &Designation, number: usize, name: &str) -> String {
-    let designation = match designation {
-        Designation::Ordinal => format!("{} направление", roman(number)),
-        Designation::Typed(typed) => typed.clone(),
-    };
-    match designation.chars().last() {
-        None => name.to_owned(),
-        Some('.' | ':') => format!("{designation} {name}"),
-        Some(_) => format!("{designation} – {name}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bands_join_designation_and_name() {
-        let typed = |text: &str| Designation::Typed(text.into());
-        assert_eq!(band_text(&Designation::Ordinal, 2, "Поддержка"), "II направление – Поддержка");
-        assert_eq!(band_text(&typed("Раздел 1."), 1, "Кадры"), "Раздел 1. Кадры");
-        assert_eq!(band_text(&typed("Приоритет:"), 1, "Кадры"), "Приоритет: Кадры");
-        assert_eq!(band_text(&typed("Модуль А"), 1, "Кадры"), "Модуль А – Кадры");
-        assert_eq!(band_text(&typed(""), 1, "ИЮНЬ"), "ИЮНЬ");
-    }
 }

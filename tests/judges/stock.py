@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Sets the samples of the templates with the stock Typst program (the PyPI package `typst`):
-report*.json as a report, any other as a plan.
+report*.json as a report, amendments*.json as amendments, any other as a plan.
 
 usage: tests/judges/stock.py SAMPLE.json... -o FOLDER
 """
@@ -11,6 +11,10 @@ import sys
 import typst
 
 
+def template(sample):
+    return next((known for known in ("report", "amendments") if sample.startswith(known)), "plan")
+
+
 def main(args):
     at = args.index("-o")
     samples, folder = args[:at], args[at + 1]
@@ -19,7 +23,7 @@ def main(args):
         name = os.path.basename(sample)
         target = os.path.join(folder, name + ".pdf")
         typst.compile(
-            "templates/report.typ" if name.startswith("report") else "templates/plan.typ",
+            f"templates/{template(name)}.typ",
             output=target,
             root="templates",
             font_paths=["fonts"],

@@ -221,6 +221,32 @@ fn signing() -> Vec<Case> {
     ]
 }
 
+/// A plan and another edition of it that are compared.
+#[rustfmt::skip]
+fn two_editions() -> Vec<Case> {
+    let compared = |new: &str, options, expected| {
+        let folder = Folder::with("п.yaml", PLAN).file("н.yaml", new);
+        case(&folder, &format!("diff п.yaml н.yaml {options}"), expected)
+    };
+    vec![
+        compared("вид: мониторинг\nплан: п.yaml\n", "", "\
+н.yaml:1:6: ошибка E640: сравниваются редакции плана, а это мониторинг
+    |
+  1 | вид: мониторинг
+    |      ^^^^^^^^^^
+    что делать: укажите сам план, о котором этот мониторинг
+"),
+        compared(&format!("{PLAN}составитель: {{имя: Иванова}}\n"), "-o и.pdf", "\
+н.yaml: ошибка E641: вносить в план нечего: редакции различаются только грифами, подписями, периодом или составителем
+    что делать: что именно различается, покажет та же команда без -o
+"),
+        compared(&format!("{PLAN}столбцы: [название, срок, ответственные]\n"), "-o и.pdf", "\
+н.yaml: замечание W640: изменений так много, что план излагается в новой редакции целиком; сама она – приложение к изменениям
+    что делать: сделайте её командой «dorkarta plan» и приложите
+"),
+    ]
+}
+
 /// What no input is known to bring about.
 #[rustfmt::skip]
 fn without_an_input() -> Vec<Case> {
@@ -1292,6 +1318,7 @@ fn all() -> Vec<Case> {
         the_page(),
         pdf_with_its_data(),
         signing(),
+        two_editions(),
         without_an_input(),
         forms_for_the_fulfilment(),
     ];

@@ -7,6 +7,7 @@ mod archive;
 mod carried;
 mod codes;
 mod command_line;
+mod diff;
 mod due;
 mod extract;
 mod fixtures;

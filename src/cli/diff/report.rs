@@ -1,0 +1,329 @@
+//! The changes for reading: what was added, dropped, moved, reworded, with the words.
+
+use textwrap::{Options, fill};
+
+use crate::diagnostics::render::escape;
+use crate::domain::{Block, Change, Changes, Column, Field, Part, Piece, Side, Wording, one_line};
+use crate::view::block_texts;
+
+/// Columns where no terminal sets them: in a file, in a pipe.
+const PAGE_WIDTH: usize = 100;
+/// Narrower, words would fall apart; wider, the eye loses its line.
+const WIDTHS: (usize, usize) = (60, 140);
+/// Texts of so many words stand side by side, «было → стало».
+const SHORT: usize = 6;
+/// The share of words from which two wordings are shown whole, one under the other.
+const OTHER: f64 = 0.5;
+
+const LEGEND: &str = "[-так-] – слова, которых больше нет; {+так+} – слова, которые появились";
+
+/// Shows the changes.
+pub(super) fn render(changes: &Changes<'_>, width: Option<usize>) -> String {
+    let width = width.map_or(PAGE_WIDTH, |width| width.saturating_sub(1).max(WIDTHS.0).min(WIDTHS.1));
+    let mut page = Page { width, text: String::new(), is_marked: false };
+    for group in GROUPS {
+        let mut is_first = true;
+        for change in &changes.list {
+            if group_of(change) != group {
+                continue;
+            }
+            if std::mem::take(&mut is_first) {
+                page.heading(group.heading());
+            }
+            page.change(change, changes);
+        }
+    }
+    page.heading("Итого");
+    page.line(1, &summary(changes));
+    if let Some(remark) = remark(changes) {
+        page.line(1, &remark);
+    }
+    if page.is_marked {
+        page.text.push_str(&format!("\n{LEGEND}\n"));
+    }
+    page.text
+}
+
+/// That nothing differs.
+pub(super) fn no_changes(changes: &Changes<'_>) -> String {
+    match remark(changes) {
+        None => "различий нет".to_owned(),
+        Some(remark) => format!("различий нет; {remark}"),
+    }
+}
+
+/// What is no change, but can be seen on the page.
+fn remark(changes: &Changes<'_>) -> Option<String> {
+    let order = changes.is_reordered.then_some("мероприятия или направления стоят в другом порядке");
+    let numbers = changes.is_renumbered.then_some("номера части мероприятий сдвинулись");
+    let parts: Vec<&str> = order.into_iter().chain(numbers).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Blocks,
+    Texts,
+    Table,
+    Added,
+    Dropped,
+    Moved,
+    Changed,
+    Annexes,
+}
+
+const GROUPS: [Group; 8] = [
+    Group::Blocks,
+    Group::Texts,
+    Group::Table,
+    Group::Added,
+    Group::Dropped,
+    Group::Moved,
+    Group::Changed,
+    Group::Annexes,
+];
+
+impl Group {
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Blocks => "Реквизиты",
+            Self::Texts => "Текст",
+            Self::Table => "Таблица и направления",
+            Self::Added => "Добавлены мероприятия",
+            Self::Dropped => "Исключены мероприятия",
+            Self::Moved => "Перенесены в другое направление",
+            Self::Changed => "Изменены мероприятия",
+            Self::Annexes => "Приложения",
+        }
+    }
+}
+
+fn group_of(change: &Change) -> Group {
+    match change {
+        Change::Block(Block::Columns | Block::Numbering) | Change::ColumnTitle { .. } | Change::Direction { .. } => {
+            Group::Table
+        }
+        Change::Block(_) => Group::Blocks,
+        Change::Title | Change::Paragraph { .. } => Group::Texts,
+        Change::Activity { old: None, .. } => Group::Added,
+        Change::Activity { new: None, .. } => Group::Dropped,
+        Change::Activity { is_moved: true, .. } => Group::Moved,
+        Change::Activity { .. } => Group::Changed,
+        Change::Annex { .. } => Group::Annexes,
+    }
+}
+
+/// «мероприятия: добавлено 2, исключено 1, изменено 3; прочих различий 4».
+fn summary(changes: &Changes<'_>) -> String {
+    let count = |group| changes.list.iter().filter(|change| group_of(change) == group).count();
+    let counted = [
+        ("добавлено", count(Group::Added)),
+        ("исключено", count(Group::Dropped)),
+        ("перенесено", count(Group::Moved)),
+        ("изменено", count(Group::Changed)),
+    ];
+    let activities: Vec<String> =
+        counted.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word} {count}")).collect();
+    let others = changes.list.len() - counted.iter().map(|(_, count)| count).sum::<usize>();
+    let activities = if activities.is_empty() { "без изменений".to_owned() } else { activities.join(", ") };
+    let others = if others == 0 { String::new() } else { format!("; прочих различий: {others}") };
+    format!("мероприятия: {activities}{others}")
+}
+
+/// How a block is called.
+fn block_name(block: Block) -> &'static str {
+    match block {
+        Block::AnnexTo => "отметка о приложении",
+        Block::Approvals => "утверждение",
+        Block::Agreements => "согласование",
+        Block::Edition => "редакция",
+        Block::Period => "период",
+        Block::Numbering => "нумерация",
+        Block::Columns => "столбцы таблицы",
+        Block::Signatories => "подпись",
+        Block::Maker => "составитель",
+    }
+}
+
+/// How a paragraph or an item is called by its place.
+fn paragraph_name(part: Part, at: usize, count: usize) -> String {
+    let (name, of) = match part {
+        Part::Basis => ("основание", "основания"),
+        Part::Preamble => ("преамбула", "преамбулы"),
+        Part::Goal => ("цель", "цели"),
+        Part::Tasks => return format!("задача {}", at + 1),
+    };
+    if count == 1 { name.to_owned() } else { format!("абзац {} {of}", at + 1) }
+}
+
+struct Page {
+    width: usize,
+    text: String,
+    /// Whether words were marked, so that the marks have to be explained.
+    is_marked: bool,
+}
+
+impl Page {
+    fn heading(&mut self, heading: &str) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(heading);
+        self.text.push('\n');
+    }
+
+    /// A paragraph at a level of indentation.
+    fn line(&mut self, level: usize, text: &str) {
+        let (first, others) = ("  ".repeat(level), "  ".repeat(level + 1));
+        let options = Options::new(self.width).initial_indent(&first).subsequent_indent(&others);
+        // Texts of a file must not steer a terminal.
+        self.text.push_str(&fill(&escape(text), options));
+        self.text.push('\n');
+    }
+
+    fn change(&mut self, change: &Change, changes: &Changes<'_>) {
+        let (old, new) = (&changes.old, &changes.new);
+        match change {
+            Change::Block(block) => {
+                self.line(1, block_name(*block));
+                let texts = |side: &Side<'_>| block_texts(*block, side.plan).join("; ");
+                self.whole(&texts(old), &texts(new));
+            }
+            Change::Title => {
+                self.line(1, "наименование");
+                self.reworded(None, &old.plan.title, &new.plan.title);
+            }
+            Change::Paragraph { part, old: before, new: now } => {
+                let (olds, news) = (part.of(old.plan), part.of(new.plan));
+                let name = match (before, now) {
+                    (Some(at), _) => paragraph_name(*part, *at, olds.len()),
+                    (None, at) => paragraph_name(*part, at.unwrap_or_default(), news.len()),
+                };
+                self.line(1, &name);
+                let text = |at: &Option<usize>, texts: &[String]| at.map(|at| texts[at].clone()).unwrap_or_default();
+                self.reworded(None, &text(before, &olds), &text(now, &news));
+            }
+            Change::ColumnTitle { old: before, new: now } => {
+                let title = |columns: Vec<&Column>, at: usize| one_line(&columns[at].title);
+                let (before, now) = (title(old.columns(), *before), title(new.columns(), *now));
+                self.line(1, &format!("графа: {before} → {now}"));
+            }
+            Change::Direction { old: before, new: now } => {
+                let band = |side: &Side<'_>, at: &Option<usize>| {
+                    at.and_then(|at| side.bands[at].as_deref().map(one_line)).unwrap_or_default()
+                };
+                self.line(1, "направление");
+                self.reworded(None, &band(old, before), &band(new, now));
+            }
+            Change::Activity { old: before, new: now, is_moved, fields } => {
+                self.activity(*before, *now, *is_moved, fields, changes);
+            }
+            Change::Annex { old: before, new: now } => self.annex(*before, *now, changes),
+        }
+    }
+
+    fn activity(
+        &mut self,
+        before: Option<usize>,
+        now: Option<usize>,
+        is_moved: bool,
+        fields: &[Field],
+        changes: &Changes<'_>,
+    ) {
+        let (old, new) = (&changes.old, &changes.new);
+        let title = |field: &Field| {
+            let column = new.columns().into_iter().chain(old.columns()).find(|column| column.field == *field);
+            column.map_or_else(|| field.name().to_owned(), |column| one_line(&column.title))
+        };
+        let (side, at) = match (before, now) {
+            (None, Some(now)) => (new, now),
+            (Some(before), _) => (old, before),
+            (None, None) => return,
+        };
+        let row = &side.rows[at];
+        let number = match (before, now) {
+            (Some(before), Some(now)) if old.rows[before].label != new.rows[now].label => {
+                format!("{} (теперь {})", old.rows[before].label, new.rows[now].label)
+            }
+            _ => row.label.clone(),
+        };
+        self.line(1, &format!("{number}. {}", one_line(&row.activity.name)));
+        if before.is_none() || now.is_none() {
+            if let Some(band) = &side.bands[row.direction] {
+                self.line(2, &format!("раздел: {}", one_line(band)));
+            }
+            let columns = side.columns().into_iter().map(|column| &column.field);
+            for field in columns.filter(|field| !matches!(field, Field::Number | Field::Name)) {
+                let text = one_line(&row.text(field));
+                if !text.is_empty() {
+                    self.line(2, &format!("{}: {text}", title(field)));
+                }
+            }
+            return;
+        }
+        let (Some(before), Some(now)) = (before, now) else { return };
+        let (before, now) = (&old.rows[before], &new.rows[now]);
+        if is_moved {
+            let band = |side: &Side<'_>, at: usize| side.bands[at].as_deref().map(one_line).unwrap_or_default();
+            self.line(2, &format!("раздел: {} → {}", band(old, before.direction), band(new, now.direction)));
+        }
+        for field in fields {
+            self.reworded(Some(&title(field)), &before.text(field), &now.text(field));
+        }
+    }
+
+    fn annex(&mut self, before: Option<usize>, now: Option<usize>, changes: &Changes<'_>) {
+        let old = before.map(|at| &changes.old.plan.annexes[at]);
+        let new = now.map(|at| &changes.new.plan.annexes[at]);
+        self.line(1, "приложение");
+        let title = |annex: Option<&crate::domain::Annex>| annex.map(|annex| annex.title().to_owned());
+        let (one, other) = (title(old).unwrap_or_default(), title(new).unwrap_or_default());
+        self.reworded(None, &one, &other);
+        if let (Some(old), Some(new)) = (old, new)
+            && old.paragraphs() != new.paragraphs()
+        {
+            self.reworded(Some("текст"), &old.paragraphs().join(" "), &new.paragraphs().join(" "));
+        }
+    }
+
+    /// Two texts one under the other.
+    fn whole(&mut self, old: &str, new: &str) {
+        let shown = |text: &str| if text.trim().is_empty() { "(нет)".to_owned() } else { one_line(text) };
+        self.line(2, &format!("было:  {}", shown(old)));
+        self.line(2, &format!("стало: {}", shown(new)));
+    }
+
+    /// Two wordings in the shortest form in which the difference can be seen.
+    fn reworded(&mut self, name: Option<&str>, old: &str, new: &str) {
+        let prefix = name.map(|name| format!("{name}: ")).unwrap_or_default();
+        let wording = Wording::of(old, new);
+        let (one, other) = (one_line(old), one_line(new));
+        if one == other {
+            self.line(2, &format!("{prefix}{one}"));
+        } else if one.is_empty() || other.is_empty() || wording.share_changed() <= OTHER {
+            self.is_marked = true;
+            self.line(2, &format!("{prefix}{}", marked(&wording)));
+        } else if wording.old.len().max(wording.new.len()) <= SHORT {
+            self.line(2, &format!("{prefix}{one} → {other}"));
+        } else {
+            if let Some(name) = name {
+                self.line(2, name);
+            }
+            self.whole(old, new);
+        }
+    }
+}
+
+fn marked(wording: &Wording<'_>) -> String {
+    let mut parts = Vec::new();
+    for piece in wording.pieces() {
+        match piece {
+            Piece::Kept(text) => parts.push(text),
+            Piece::Changed { old, new } => {
+                parts.extend((!old.is_empty()).then(|| format!("[-{old}-]")));
+                parts.extend((!new.is_empty()).then(|| format!("{{+{new}+}}")));
+            }
+        }
+    }
+    parts.join(" ")
+}
