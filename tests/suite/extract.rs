@@ -176,11 +176,8 @@ fn any_text() -> impl Strategy<Value = String> {
         1 => "[а-яёА-Я]{1,14}",
         1 => Just(" ".to_owned()),
     ];
-    // Something must be left when blanks are taken off, and no word may be wider than a line.
-    (prop::collection::vec(piece, 0..40), "[а-я]").prop_map(|(mut pieces, last)| {
-        pieces.push(last);
-        pieces.join(" ")
-    })
+    // Something must be left when blanks are taken off.
+    (prop::collection::vec(piece, 0..40), "[а-я]").prop_map(|(pieces, last)| pieces.concat() + &last)
 }
 
 fn any_plan() -> impl Strategy<Value = Value> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Folder, SMALLEST, plain, repository, text, view, view_of};
+use crate::support::{Folder, SMALLEST, pages_of, plain, repository, text, view, view_of};
 
 /// A part of the view of the smallest plan with further lines.
 #[track_caller]
@@ -284,4 +284,16 @@ fn the_document_carries_its_data_unless_told_not_to() {
     assert!(!carries(&size("--no-data")));
     assert!(!carries(&size("--pdf-standard a-2b")));
     assert!(carries(&size("--pdf-standard 1.7")));
+}
+
+#[test]
+fn a_title_may_have_a_word_that_is_wider_than_the_line() {
+    let address = format!("https://example.org/{}", "plan/".repeat(40));
+    let title = |further: &str| format!("План {address}{further}");
+    let text = SMALLEST.replace("название: План", &format!("название: {}", title(" «Рост»")));
+    let annex = format!("приложения: [{{название: '{}', текст: Текст}}]\n", title(""));
+    let folder = Folder::with("п.yaml", &format!("{text}{annex}"));
+    folder.run("plan п.yaml").silently();
+    let pages = pages_of(&folder.path("п.yaml"));
+    assert!(pages.iter().all(|page| page.replace('\n', "").contains(&address)), "{pages:#?}");
 }
