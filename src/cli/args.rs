@@ -461,11 +461,11 @@ pub(super) struct FormArgs {
 #[command(next_help_heading = "Ключи")]
 pub(super) struct CollectArgs {
     /// План, по которому сделаны формы
-    #[arg(value_name = "ПЛАН", required = true, help_heading = "Файлы")]
+    #[arg(value_name = "ПЛАН", required = true, help_heading = "Файлы", display_order = 0)]
     pub plan: PathBuf,
 
     /// Заполненные формы: .xlsx, .xlsm, .xlsb, .xls, .ods
-    #[arg(value_name = "ФОРМА", required = true, help_heading = "Файлы")]
+    #[arg(value_name = "ФОРМА", required = true, help_heading = "Файлы", display_order = 1)]
     pub forms: Vec<PathBuf>,
 
     /// Куда записать мониторинг; тот, который там уже лежит, будет продолжен
