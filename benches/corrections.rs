@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use std::{env, fs};
 
 use dorkarta::diagnostics::Diagnostics;
@@ -37,34 +37,34 @@ pub(super) fn is_part() -> bool {
 
 /// Measures everything and prints it.
 pub(super) fn report() {
-    let (mut first, mut same, mut corrected) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..PROCESSES {
-        for line in part("times").lines() {
-            let (kind, time) = line.split_once(' ').expect("a kind and a time");
-            let times = match kind {
-                "first" => &mut first,
-                "same" => &mut same,
-                _ => &mut corrected,
-            };
-            times.push(time.parse().expect("microseconds"));
+    let lines: String = (0..PROCESSES).map(|_| part("times")).collect();
+    let figures = |kind: &str| {
+        let mut figures: Vec<Vec<f64>> = vec![Vec::new(); 2];
+        for line in lines.lines() {
+            let mut words = line.split(' ');
+            if words.next() == Some(kind) {
+                for (list, word) in figures.iter_mut().zip(words) {
+                    list.push(word.parse().expect("milliseconds"));
+                }
+            }
         }
-    }
-    let whole = median(&mut first);
-    println!("\nseed plan, {PROCESSES} processes, {ROUNDS} corrections in each, medians\n");
-    let row = |name: &str, times: &mut Vec<f64>| {
-        let count = times.len();
-        let time = median(times);
-        println!("{name:<24} {count:>5} x {:>7.2} ms   {:.2} of the first", time / 1000.0, time / whole);
+        (figures[0].len(), median(&mut figures[0]), median(&mut figures[1]))
     };
-    row("first compilation", &mut first);
-    row("saved without a change", &mut same);
-    row("one cell corrected", &mut corrected);
+    println!("\nseed plan, {PROCESSES} processes, {ROUNDS} corrections in each, medians\n");
+    let (_, first_wall, first_cpu) = figures("first");
+    for (kind, name) in
+        [("first", "first compilation"), ("same", "saved without a change"), ("corrected", "one cell corrected")]
+    {
+        let (count, wall, cpu) = figures(kind);
+        let (share, cpu_share) = (wall / first_wall, cpu / first_cpu);
+        println!("{name:<24} {count:>4} x  wall {wall:>6.1} ms, {share:.2}   processor {cpu:>6.1} ms, {cpu_share:.2}");
+    }
     println!("\n{}", part("memory"));
 }
 
-fn median(times: &mut [f64]) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
+fn median(figures: &mut [f64]) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// Runs a part in a process of its own.
@@ -118,20 +118,32 @@ impl Drop for Editions {
     }
 }
 
-fn make(editions: &Editions, typesetter: &mut Typesetter) -> Duration {
-    let begun = Instant::now();
+/// Makes the document; gives the time that it took on the wall and of the processors, in milliseconds.
+fn make(editions: &Editions, typesetter: &mut Typesetter) -> (f64, f64) {
+    let (begun, spent) = (Instant::now(), processor_time());
     let made = document::make(&editions.path, &options(), typesetter, &mut Diagnostics::default());
     typesetter.forget(1);
-    let took = begun.elapsed();
+    let took = (begun.elapsed().as_secs_f64() * 1000.0, processor_time() - spent);
     made.expect("a document");
     took
+}
+
+/// What all threads of this process have spent, in milliseconds: it does not grow while others keep the machine busy.
+fn processor_time() -> f64 {
+    // Linux: the first figure, in nanoseconds.
+    let spent = |thread: fs::DirEntry| {
+        let schedstat = fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        schedstat.split(' ').next()?.parse::<f64>().ok()
+    };
+    let threads = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    threads.filter_map(spent).sum::<f64>() / 1e6
 }
 
 fn times() {
     let editions = Editions::new();
     editions.save(0);
     let mut typesetter = typesetter();
-    let print = |kind: &str, time: Duration| println!("{kind} {}", time.as_micros());
+    let print = |kind: &str, (wall, processor): (f64, f64)| println!("{kind} {wall} {processor}");
     print("first", make(&editions, &mut typesetter));
     print("same", make(&editions, &mut typesetter));
     for round in 1..=ROUNDS {
