@@ -2,8 +2,21 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1251};
 
-/// Decodes a text file and removes the byte order mark. `None` if the encoding is not recognised.
+/// Decodes a text file, without the byte order mark and with one sign for the end of a line. `None` if the encoding is
+/// not recognised.
 pub(crate) fn decode(bytes: &[u8]) -> Option<String> {
+    decode_as_is(bytes).map(with_plain_lines)
+}
+
+/// Lines end where an editor ends them, so that places agree with what a person sees. YAML 1.1, and so the parser, also
+/// ends them at three signs that come with pasted text and are invisible or a space in an editor; they become a space.
+fn with_plain_lines(text: String) -> String {
+    const INVISIBLE: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    if text.contains(INVISIBLE) { text.replace(INVISIBLE, " ") } else { text }
+}
+
+fn decode_as_is(bytes: &[u8]) -> Option<String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return strict(encoding, bytes.get(mark..)?);
     }
@@ -57,6 +70,12 @@ mod tests {
         {
             assert_eq!(decode(bytes).as_deref(), Some(text));
         }
+    }
+
+    #[test]
+    fn a_line_ends_where_an_editor_ends_it() {
+        assert_eq!(decode("а\r\nб\rв\n\rг".as_bytes()).as_deref(), Some("а\nб\nв\n\nг"));
+        assert_eq!(decode("а\u{2028}б\u{85}в\u{2029}".as_bytes()).as_deref(), Some("а б в "));
     }
 
     #[test]

@@ -492,7 +492,7 @@ fn syntax_fault(source: &Arc<SourceText>, error: &serde_yaml::Error) -> Diagnost
     let Some(at) = error.location() else {
         return Diagnostic::new(syntax_problem(&words), Place::file(source.path.as_str()));
     };
-    let mut spot = Spot { line: at.line(), column: at.column() };
+    let mut spot = within(source, Spot { line: at.line(), column: at.column() });
     // What was never closed is told where it was opened, not where the parser gave up.
     if ["while scanning a quoted scalar", "while scanning a simple key", "while parsing a flow"]
         .iter()
@@ -515,6 +515,15 @@ fn syntax_fault(source: &Arc<SourceText>, error: &serde_yaml::Error) -> Diagnost
         }
     }
     Diagnostic::new(syntax_problem(&words), place(spot))
+}
+
+/// The parser puts the end of a file on a line of its own, also where the last line has no end.
+fn within(source: &SourceText, spot: Spot) -> Spot {
+    let last = source.text.matches('\n').count() + 1;
+    if spot.line <= last {
+        return spot;
+    }
+    Spot { line: last, column: source.line(last).unwrap_or_default().chars().count() + 1 }
 }
 
 /// Whether a line is neither empty nor a comment.
@@ -676,6 +685,13 @@ mod tests {
     #[test]
     fn a_repeated_value_stands_where_it_was_written() {
         assert_eq!(spots("а: &x текст\nб: *x\n"), ["1:1 {", "1:1 а", "1:4 текст", "2:1 б", "1:4 текст"]);
+    }
+
+    #[test]
+    fn the_end_of_a_file_is_on_its_last_line() {
+        let (source, result) = parse("{а б не П");
+        let Place::Text { spot, .. } = result.expect_err("not closed")[0].place else { panic!("a spot") };
+        assert_eq!((spot.line, source.line(1)), (1, Some("{а б не П")));
     }
 
     #[test]
