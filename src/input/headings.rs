@@ -5,6 +5,10 @@
 //! that case, punctuation, blanks and line breaks make no difference. Recognising a title never changes what is
 //! printed: a typed title is printed as typed.
 
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use super::tree::fold_key;
 
 /// The fields of an activity that a column can show, each with the title that is printed by default.
@@ -722,12 +726,11 @@ impl Table {
 /// one meaning both get it: the caller reports them.
 pub(super) fn roles(table: Table, titles: &[&str]) -> Vec<Option<Role>> {
     let folded: Vec<Folded> = titles.iter().map(|title| Folded::new(title)).collect();
-    let is_status = |title: &Folded| STATUS.iter().any(|wording| title.is(wording));
-    let has_status = folded.iter().any(is_status);
+    let has_status = folded.iter().any(|title| title.is_one_of(STATUS));
     let known = || wordings(table, has_status);
     let mut roles: Vec<Option<Role>> = folded
         .iter()
-        .map(|title| known().find(|words| words.strong.iter().any(|wording| title.is(wording))).map(|words| words.role))
+        .map(|title| known().find(|words| title.is_one_of(words.strong)).map(|words| words.role))
         .collect();
     let claim = |roles: &mut Vec<Option<Role>>, fits: &dyn Fn(&Wordings, &Folded) -> bool| {
         for (at, title) in folded.iter().enumerate() {
@@ -738,7 +741,7 @@ pub(super) fn roles(table: Table, titles: &[&str]) -> Vec<Option<Role>> {
             roles[at] = role.filter(|role| !roles.contains(&Some(*role)));
         }
     };
-    claim(&mut roles, &|words, title| words.weak.iter().any(|wording| title.is(wording)));
+    claim(&mut roles, &|words, title| title.is_one_of(words.weak));
     claim(&mut roles, &|words, title| words.begins.iter().any(|wording| title.begins_with(wording)));
     roles
 }
@@ -766,7 +769,7 @@ pub(super) fn usual_titles(table: Table) -> Vec<String> {
 /// The column that a title which is not known was probably meant to name, with its right title: word for word the same
 /// but for slips and abbreviations.
 pub(super) fn meant(table: Table, title: &str) -> Option<(Role, &'static str)> {
-    let typed: Vec<&str> = words(title).collect();
+    let typed: Vec<TypedWord> = words(title).map(TypedWord::new).collect();
     let known = wordings(table, true).flat_map(|words| words.strong.iter().map(|wording| (words.role, *wording)));
     let scored = known.filter_map(|(role, wording)| Some((slips(&typed, wording)?, role, wording)));
     scored.min_by_key(|(slips, ..)| *slips).map(|(_, role, wording)| (role, wording))
@@ -777,26 +780,43 @@ fn words(title: &str) -> impl Iterator<Item = &str> {
     pieces.map(str::trim).filter(|word| word.contains(char::is_alphanumeric))
 }
 
+/// A word of a title that is not known.
+struct TypedWord {
+    folded: String,
+    may_be_short_form: bool,
+}
+
+impl TypedWord {
+    fn new(word: &str) -> Self {
+        let folded = fold_title(word);
+        Self { may_be_short_form: word.ends_with('.') && folded.chars().count() >= 3, folded }
+    }
+}
+
 /// In how many letters words differ from those of a wording. `None` if they are other words.
-fn slips(typed: &[&str], wording: &str) -> Option<usize> {
-    let mut known = words(wording).map(fold_title);
+fn slips(typed: &[TypedWord], wording: &str) -> Option<usize> {
+    let known = &FOLDED.by_wording.get(wording)?.words;
+    if known.len() != typed.len() {
+        return None;
+    }
     let mut sum = 0;
-    for word in typed {
-        let (folded, known) = (fold_title(word), known.next()?);
-        let is_short_form = word.ends_with('.') && folded.chars().count() >= 3 && known.starts_with(&folded);
-        if folded == known || is_short_form {
+    for (TypedWord { folded, may_be_short_form }, known) in typed.iter().zip(known) {
+        if folded == known || *may_be_short_form && known.starts_with(folded) {
             continue;
         }
         let length = known.chars().count();
-        let distance = strsim::osa_distance(&folded, &known);
         // Short words that differ by a letter are other words: «Код» and «Год», «Срок» and «Урок».
         let most = if length >= 8 { 2 } else { 1 };
-        if length < 4 || distance > most || folded.chars().next() != known.chars().next() {
+        if length < 4 || folded.chars().next() != known.chars().next() {
+            return None;
+        }
+        let distance = strsim::osa_distance(folded, known);
+        if distance > most {
             return None;
         }
         sum += distance;
     }
-    known.next().is_none().then_some(sum)
+    Some(sum)
 }
 
 /// Whether a title is the title of a column with hints in «Реквизиты», which is never read.
@@ -841,11 +861,15 @@ struct Folded {
     whole: String,
     /// Without what stands in brackets: «Ответственные исполнители (Ф.И.О.)».
     bare: String,
+    /// Whether it is a wording of any column at all; most cells are none.
+    is_known: bool,
 }
 
 impl Folded {
     fn new(title: &str) -> Self {
-        Self { whole: fold_title(title), bare: fold_title(&without_brackets(title)) }
+        let (whole, bare) = (fold_title(title), fold_title(&without_brackets(title)));
+        let is_known = FOLDED.wholes.contains(&whole) || FOLDED.wholes.contains(&bare);
+        Self { whole, bare, is_known }
     }
 
     fn is_empty(&self) -> bool {
@@ -853,12 +877,48 @@ impl Folded {
     }
 
     fn is(&self, wording: &str) -> bool {
-        let wording = fold_title(wording);
+        let wording = folded(wording);
         self.whole == wording || !self.bare.is_empty() && self.bare == wording
     }
 
+    /// Whether it is one of the wordings of a table.
+    fn is_one_of(&self, wordings: &[&str]) -> bool {
+        self.is_known && wordings.iter().any(|wording| self.is(wording))
+    }
+
     fn begins_with(&self, wording: &str) -> bool {
-        self.whole.starts_with(&fold_title(wording))
+        self.whole.starts_with(&*folded(wording))
+    }
+}
+
+/// All wordings of all tables in the form in which they are compared: a sheet without a head has thousands of cells that
+/// could be a title.
+struct FoldedWordings {
+    by_wording: HashMap<&'static str, FoldedWording>,
+    wholes: HashSet<String>,
+}
+
+struct FoldedWording {
+    whole: String,
+    words: Vec<String>,
+}
+
+static FOLDED: LazyLock<FoldedWordings> = LazyLock::new(|| {
+    let tables = [ACTIVITIES, FULFILMENT, FULFILMENT_CONTEXT, INDICATORS, RECOMMENDATIONS, DECISIONS];
+    let lists = tables.into_iter().flatten().flat_map(|words| [words.strong, words.weak, words.begins]);
+    let fold = |wording: &&'static str| {
+        let words = words(wording).map(fold_title).collect();
+        (*wording, FoldedWording { whole: fold_title(wording), words })
+    };
+    let by_wording: HashMap<_, _> = lists.flatten().map(fold).collect();
+    let wholes = by_wording.values().map(|wording| wording.whole.clone()).collect();
+    FoldedWordings { by_wording, wholes }
+});
+
+fn folded(wording: &str) -> Cow<'static, str> {
+    match FOLDED.by_wording.get(wording) {
+        Some(known) => Cow::Borrowed(&known.whole),
+        None => Cow::Owned(fold_title(wording)),
     }
 }
 
