@@ -3,11 +3,17 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::{Builder, NamedTempFile};
 
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::input::{is_input, reason, workbook};
+
+/// How the names of temporary files begin and end.
+const TEMPORARY: (&str, &str) = (".dorkarta-", ".tmp");
+/// Age of a temporary file that no run can still be writing.
+const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
 
 /// Whether a signed document may be replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +158,10 @@ pub fn inspect(target: &Path, signed: Signed) -> Result<PathBuf, Problem> {
 /// with a Russian sentence.
 fn resolve(target: &Path) -> Result<PathBuf, String> {
     let resolved = match fs::symlink_metadata(target) {
-        Ok(metadata) if metadata.is_symlink() => fs::canonicalize(target).map_err(|error| reason(&error))?,
+        Ok(metadata) if metadata.is_symlink() => fs::canonicalize(target).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => "это ссылка на файл, которого нет".to_owned(),
+            _ => reason(&error),
+        })?,
         _ => target.to_owned(),
     };
     match fs::metadata(&resolved) {
@@ -187,7 +196,7 @@ fn stage(target: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
     };
     fs::create_dir_all(folder)?;
     let mut builder = Builder::new();
-    builder.prefix(".dorkarta-").suffix(".tmp");
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -197,7 +206,26 @@ fn stage(target: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
+    sweep(folder, file.as_file());
     Ok((file, target.to_owned()))
+}
+
+/// Removes temporary files that were left behind by runs that were killed: those that are an hour older than `own`. A
+/// run writes for less than a second, and both times are those of one disk, whatever the clock of this machine says.
+fn sweep(folder: &Path, own: &fs::File) {
+    let Ok(now) = own.metadata().and_then(|metadata| metadata.modified()) else { return };
+    let is_left = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let written = || entry.metadata().ok().filter(fs::Metadata::is_file)?.modified().ok();
+        name.starts_with(TEMPORARY.0)
+            && name.ends_with(TEMPORARY.1)
+            && written().and_then(|written| now.duration_since(written).ok()).is_some_and(|age| age > LEFT_BEHIND)
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(is_left) {
+        // What cannot be removed is in nobody's way.
+        let _ = fs::remove_file(entry.path());
+    }
 }
 
 /// Whether a document carries a signature, or one lies beside it, or it is itself one. A document that cannot be read may
@@ -242,6 +270,22 @@ mod tests {
             assert_eq!(fs::read_to_string(&target).expect("read"), text);
         }
         assert_eq!(fs::read_dir(folder.path().join("а/б")).expect("read").count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed_and_nothing_else() {
+        let folder = folder();
+        let put = |name: &str, age: u64| {
+            let path = folder.path().join(name);
+            let file = fs::File::create(&path).expect("a file");
+            file.set_modified(std::time::SystemTime::now() - Duration::from_secs(age)).expect("an age");
+            path
+        };
+        let left = put(".dorkarta-Ab12Cd.tmp", 2 * 60 * 60);
+        let kept = [put(".dorkarta-aB12cD.tmp", 60), put(".dorkarta-старый.pdf", 90_000), put("а.tmp", 90_000)];
+        write(&[(&folder.path().join("план.pdf"), b"new")], Signed::Keep).expect("written");
+        assert!(!left.exists());
+        assert!(kept.iter().all(|path| path.exists()));
     }
 
     #[test]

@@ -335,6 +335,8 @@ pub fn reason(error: &io::Error) -> String {
         Kind::NotFound => "такого файла или папки нет".into(),
         Kind::PermissionDenied => "нет прав, или файл открыт в другой программе".into(),
         Kind::StorageFull => "на диске нет места".into(),
+        Kind::QuotaExceeded => "исчерпано место, отведённое вам на диске".into(),
+        Kind::FileTooLarge => "файл больше, чем разрешено на этом диске".into(),
         Kind::ReadOnlyFilesystem => "диск доступен только для чтения".into(),
         Kind::NotADirectory => "часть пути не является папкой".into(),
         Kind::IsADirectory => "по этому пути находится папка".into(),
@@ -342,6 +344,13 @@ pub fn reason(error: &io::Error) -> String {
         Kind::ResourceBusy | Kind::ExecutableFileBusy => "файл занят другой программой".into(),
         // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows: Excel or a viewer holds the file.
         _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => "файл открыт в другой программе".into(),
+        Kind::HostUnreachable
+        | Kind::NetworkUnreachable
+        | Kind::NetworkDown
+        | Kind::StaleNetworkFileHandle
+        | Kind::TimedOut => "сетевой диск недоступен".into(),
+        // ELOOP has no stable kind.
+        _ if cfg!(target_os = "linux") && error.raw_os_error() == Some(40) => "ссылки ведут по кругу".into(),
         Kind::BrokenPipe => "получатель закрыл поток".into(),
         Kind::AlreadyExists => "часть пути занята файлом".into(),
         _ => format!("ошибка системы: {error}"),
