@@ -225,7 +225,7 @@ pub(super) fn guarded<T>(
 }
 
 /// What a panic said.
-fn panic_words(cause: &(dyn Any + Send)) -> String {
+pub(super) fn panic_words(cause: &(dyn Any + Send)) -> String {
     let words = cause.downcast_ref::<&str>().map(|words| (*words).to_owned());
     words.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_else(|| "без объяснения".into())
 }

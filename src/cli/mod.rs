@@ -19,6 +19,7 @@ mod verify;
 mod watch;
 
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -29,7 +30,7 @@ use args::{Args, Command};
 use config::Config;
 use terminal::Terminal;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Problem};
 use crate::domain::Day;
 use crate::input;
 
@@ -68,10 +69,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     // What a panic has to say comes as a message about its document.
     std::panic::set_hook(Box::new(|_| {}));
     let outcome = match Args::try_parse_from(arguments) {
-        Ok(args) => dispatch(args),
+        Ok(args) => guarded(|| dispatch(args)),
         Err(error) => usage::show(&error),
     };
-    outcome.into()
+    if Terminal::kept_all() { outcome.into() } else { outcome.max(Outcome::Unavailable).into() }
+}
+
+/// Runs a command; a fault of the program itself is told like any other.
+fn guarded(command: impl FnOnce() -> Outcome) -> Outcome {
+    catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(|cause| {
+        Terminal::error(&Problem::Internal { detail: make::panic_words(cause.as_ref()) }.message());
+        Outcome::Faults
+    })
 }
 
 fn dispatch(args: Args) -> Outcome {
@@ -127,5 +136,16 @@ fn with_config(config: Result<Config, String>) -> Outcome {
             Terminal::error(&sentence);
             Outcome::Usage
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_program_ends_no_command_in_silence() {
+        assert_eq!(guarded(|| panic!("…")), Outcome::Faults);
+        assert_eq!(guarded(|| Outcome::Done), Outcome::Done);
     }
 }

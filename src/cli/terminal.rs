@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::Local;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -10,14 +11,28 @@ use terminal_size::{Width, terminal_size};
 use super::Outcome;
 use crate::diagnostics::render::{MessageFormat, escape, render};
 use crate::diagnostics::{Diagnostic, Place, Problem, Severity};
+use crate::input::reason;
 
-/// The terminal. Errors of printing are passed over: there is nobody left to tell.
+/// The terminal. That stderr takes nothing is passed over: there is nobody left to tell.
 pub(super) struct Terminal;
 
+/// Whether something that was asked for did not get to stdout.
+static LOST: AtomicBool = AtomicBool::new(false);
+
 impl Terminal {
-    /// Prints what was asked for.
+    /// Prints what was asked for. What is lost is told once; a reader that has seen enough has lost nothing.
     pub(super) fn result(text: &str) {
-        let _ = io::stdout().write_all(text.as_bytes());
+        match Self::document(text.as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe && !LOST.swap(true, Ordering::Relaxed) => {
+                Self::text(&format!("ошибка: вывод не записан: {}\n", escape(&reason(&error))));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether all that was asked for got to stdout.
+    pub(super) fn kept_all() -> bool {
+        !LOST.load(Ordering::Relaxed)
     }
 
     /// Prints the bytes of a document.
