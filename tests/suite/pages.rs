@@ -1,6 +1,10 @@
 //! What stands on the pages.
 
 use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rust_xlsxwriter::Workbook;
 
 use crate::support::{Folder, SMALLEST, pages_of, repository};
 
@@ -38,21 +42,119 @@ fn the_workbook_of_the_seed_plan_gives_the_same_pages() {
     assert_eq!(pages_of(&repository("input/plan-2023.xlsx")), pages_of(&repository("input/plan-2023.yaml")));
 }
 
+/// Text that would be something else to Typst, to YAML, to Excel or to a template.
+const HOSTILE: &str =
+    r##"#read("x") *a* _b_ $x^2$ @ref = h \ // <a> `code` [b] {{c}} % ~ -- --- ... 'q' "q" https://a.b #set"##;
+
+/// A text in place of each `§`, unlike all others. Gives the texts too.
+fn filled(form: &str, write: impl Fn(&str) -> String) -> (String, Vec<String>) {
+    static NUMBER: AtomicUsize = AtomicUsize::new(1);
+    let text = |_| format!("{HOSTILE} [{}]", NUMBER.fetch_add(1, Ordering::Relaxed));
+    let texts: Vec<String> = form.matches('§').map(text).collect();
+    let mut pieces = form.split('§');
+    let mut file = pieces.next().unwrap().to_owned();
+    for (piece, text) in pieces.zip(&texts) {
+        file += &(write(text) + piece);
+    }
+    (file, texts)
+}
+
+fn in_yaml(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// Expects every text on the pages, sign for sign.
+#[track_caller]
+fn all_printed(file: &Path, texts: &[String]) {
+    let pages: String = pages_of(file).iter().map(|page| without_blanks(page)).collect();
+    for text in texts {
+        assert!(pages.contains(&without_blanks(text)), "{text}\n{pages}");
+    }
+}
+
+/// A workbook of sheets, each a list of rows.
+fn book(sheets: &[(&str, Vec<Vec<String>>)]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        for (row, texts) in (0..).zip(rows) {
+            sheet.write_row(row, 0, texts).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// Rows of a sheet: lines of cells parted by bars.
+fn rows(sheet: &str) -> Vec<Vec<String>> {
+    sheet.lines().map(|line| line.split('|').map(str::to_owned).collect()).collect()
+}
+
 #[test]
-fn text_is_only_text() {
-    let hostile = r##"#read("x") *a* _b_ $x^2$ @ref = h \ // <a> `code` [b] ~ -- --- ... 'q' "q" https://a.b #set"##;
-    let yaml = format!(
-        "вид: план\nпериод: 2023\nназвание: '{t}'\nоснование: '{t}'\nпреамбула: ['{t}']\nцель: '{t}'\nзадачи: ['{t}', '{t}']\n\
-         утверждение: {{гриф: '{t}', должность: '{t}', имя: '{t}', дата: '{t}'}}\n\
-         направления: [{{обозначение: '{t}', название: '{t}', мероприятия: [{{название: '{t}', срок: '{t}', ответственные: '{t}'}}]}}]\n\
-         подпись: {{должность: '{t}', имя: '{t}'}}\nсоставитель: {{имя: '{t}', телефон: '{t}'}}\n\
-         приложения: ['{t}', {{название: '{t}', текст: '{t}'}}]\n",
-        t = hostile.replace('\'', "''")
+fn text_is_only_text_in_a_plan() {
+    let (yaml, texts) = filled(
+        "вид: план\nпериод: 2023\nназвание: §\nоснование: §\nпреамбула: [§]\nцель: §\nзадачи: [§, §]\n\
+         редакция: {номер: 2, документ: §, дата: §, номер документа: §}\n\
+         приложение к: {номер: §, документ: §, дата: §, номер документа: §}\n\
+         утверждение: {гриф: §, должность: §, имя: §, дата: §}\n\
+         согласование: [{гриф: §, должность: §, имя: §, дата: §}, {документ: §, номер: §, дата: §}]\n\
+         исполнители: {отдел: §}\nнумерация: как в данных\n\
+         столбцы: [номер, {группа: §, столбцы: [{поле: название, заголовок: §}, срок]}, ответственные, результат, {поле: охват, заголовок: §}]\n\
+         направления: [{обозначение: §, название: §, мероприятия: [\n\
+           {номер: §, название: §, срок: §, ответственные: [§, отдел], результат: §, охват: §}]}]\n\
+         подпись: {должность: §, имя: §}\nсоставитель: {имя: §, телефон: §}\nприложения: [§, {название: §, текст: §}]\n",
+        in_yaml,
     );
     let folder = Folder::with("п.yaml", &yaml);
-    let text: String = pages_of(&folder.path("п.yaml")).iter().map(|page| without_blanks(page)).collect();
-    let found = text.matches(&without_blanks(hostile)).count();
-    assert_eq!(found, yaml.matches("#read").count(), "{text}");
+    all_printed(&folder.path("п.yaml"), &texts);
+
+    let (requisites, mut texts) = filled(
+        "вид|план\nпериод|2023\nназвание|§\nоснование|§\nпреамбула|§\nцель|§\nзадачи|§|§\nутверждение.гриф|§\n\
+         утверждение.должность|§\nутверждение.имя|§\nутверждение.дата|§\nподпись.должность|§\nподпись.имя|§\n\
+         составитель.имя|§\nсоставитель.телефон|§\nприложения|§",
+        str::to_owned,
+    );
+    let (table, further) =
+        filled("№ п/п|Мероприятие|Срок|Ответственные|Охват §\n§\n1|§ да|§ да|§ да|§ да", str::to_owned);
+    texts.extend(further);
+    let folder = Folder::new().file("п.xlsx", book(&[("Реквизиты", rows(&requisites)), ("Мероприятия", rows(&table))]));
+    all_printed(&folder.path("п.xlsx"), &texts);
+}
+
+#[test]
+fn text_is_only_text_in_a_report() {
+    let plan = "вид: план\nпериод: 2023\nназвание: План\nмероприятия:\n";
+    let (activities, mut texts) = filled(&"- {название: §, срок: §, ответственные: §}\n".repeat(3), in_yaml);
+    let (monitoring, further) = filled(
+        "вид: мониторинг\nплан: п.yaml\nна дату: 2023-11-20\nназвание: §\nоснование: §\nисточники: [§]\n\
+         утверждение: {гриф: §, должность: §, имя: §, дата: §}\nисполнение:\n\
+         - {мероприятие: 1, статус: выполнено, дата: §, результат: §, документ: §}\n\
+         - {мероприятие: 2, статус: не выполнено, причина: §}\n\
+         - {мероприятие: 3, статус: перенесено, причина: §, новый срок: §}\n\
+         показатели: [{название: §, единица: §, план: 60, факт: 57.5, пояснение: §}]\n\
+         анализ: [§]\nвыводы: [§]\nрекомендации: [{кому: §, что: §, срок: §, ответственные: §}]\n\
+         решения: [{что: §, срок: §, ответственные: §}]\nподпись: {должность: §, имя: §}\nсоставитель: {имя: §, телефон: §}\n",
+        in_yaml,
+    );
+    texts.extend(further);
+    let folder = Folder::with("п.yaml", &format!("{plan}{activities}")).file("м.yaml", monitoring);
+    all_printed(&folder.path("м.yaml"), &texts);
+
+    let sheet = |form: &str, texts: &mut Vec<String>| {
+        let (sheet, further) = filled(form, str::to_owned);
+        texts.extend(further);
+        rows(&sheet)
+    };
+    let mut texts = Vec::new();
+    let sheets = [
+        ("Реквизиты", "вид|мониторинг\nплан|п.yaml\nна дату|2023-11-20\nназвание|§\nоснование|§\nисточники|§\nанализ|§\nвыводы|§"),
+        ("Исполнение", "№|Статус|Дата|Результат|Документ|Причина|Новый срок\n1|выполнено|§|§|§\n2|не выполнено||||§\n3|перенесено||||§|§"),
+        ("Показатели", "Показатель|Ед. изм.|План|Факт|Пояснение\n§|§|60|57.5|§"),
+        ("Рекомендации", "Кому|Что|Срок|Ответственные\n§|§|§|§"),
+        ("Решения", "Что|Срок|Ответственные\n§|§|§"),
+    ]
+    .map(|(name, form)| (name, sheet(form, &mut texts)));
+    let folder = folder.file("м.xlsx", book(&sheets));
+    all_printed(&folder.path("м.xlsx"), &texts);
 }
 
 #[test]

@@ -86,11 +86,13 @@ impl Folder {
 
     /// Runs the program in the folder; words are separated by blanks.
     pub fn run(&self, arguments: &str) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_dorkarta"))
-            .args(arguments.split(' ').filter(|word| !word.is_empty()))
-            .current_dir(self.folder.path())
-            .output()
-            .unwrap();
+        let words = arguments.split(' ').filter(|word| !word.is_empty());
+        self.script(&[env!("CARGO_BIN_EXE_dorkarta")].into_iter().chain(words).collect::<Vec<_>>())
+    }
+
+    /// Runs another program in the folder, with its arguments.
+    pub fn script(&self, words: &[&str]) -> Ran {
+        let output = Command::new(words[0]).args(&words[1..]).current_dir(self.folder.path()).output().unwrap();
         Ran {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
