@@ -1,0 +1,230 @@
+//! What holds for every input, however broken.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use crate::diagnostics::render::{MessageFormat, escape, render};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, SourceText};
+use crate::input::tree::{Node, Value};
+use crate::input::workbook::{Sheet, is_remarks};
+use crate::input::{self, Loaded, Original};
+use crate::package::{MeantCell, MeantSheet};
+use crate::scratch::Scratch;
+use crate::validate::{self, CheckedMonitoring, Kind};
+use crate::view::{self, Metrics, Tokens};
+use crate::{document, lint, xlsx};
+
+static TOKENS: LazyLock<Tokens> =
+    LazyLock::new(|| Tokens::parse(include_str!("../../templates/tokens.yaml")).expect("the file of the repository"));
+
+/// A face in which every sign is half as wide as it is high.
+struct AnyFace;
+
+impl Metrics for AnyFace {
+    fn width(&self, text: &str, _: bool) -> f64 {
+        text.chars().count() as f64 / 2.0
+    }
+}
+
+/// All that is said of a file, and what was read of it.
+pub struct Read {
+    /// The tree, if there was one.
+    pub tree: Option<Node>,
+    /// What was found, with its places looked up.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What a person sees of the file.
+    pub originals: Vec<Original>,
+    /// Whether reading it, before it was judged, gave rise to a fault.
+    pub is_whole: bool,
+}
+
+impl Read {
+    /// Takes a file as far as it goes without the typesetter.
+    pub fn of(path: &Path) -> Self {
+        let mut found = Diagnostics::default();
+        let mut originals = Vec::new();
+        let tree = input::load_with_originals(path, &mut originals, &mut found).map(|Loaded { tree, .. }| tree);
+        let is_whole = !found.has_faults();
+        assert!(tree.is_some() || !is_whole, "nothing was read, and nothing is said");
+        if let Some(tree) = &tree {
+            judge(tree, &mut found);
+        }
+        let mut diagnostics = found.into_vec();
+        input::locate(&mut diagnostics);
+        Self { tree, diagnostics, originals, is_whole }
+    }
+
+    /// Whether a document would be made of it.
+    pub fn is_faultless(&self) -> bool {
+        self.diagnostics.iter().all(|known| known.problem.code().starts_with('W'))
+    }
+
+    /// The tree as the document carries it.
+    pub fn json(&self) -> Option<String> {
+        self.tree.as_ref().map(|tree| serde_json::to_string(tree).expect("a tree is texts"))
+    }
+
+    /// All messages in all forms.
+    fn words(&self) -> String {
+        let forms = [MessageFormat::Text, MessageFormat::Short, MessageFormat::Json];
+        self.diagnostics.iter().flat_map(|diagnostic| forms.map(|form| render(diagnostic, form))).collect()
+    }
+}
+
+/// As the program does for `check`, and then the view of the document.
+fn judge(tree: &Node, found: &mut Diagnostics) {
+    match validate::kind(tree) {
+        Some(Kind::Monitoring) => judge_monitoring(tree, found),
+        _ => {
+            let Some(checked) = validate::plan(tree, found) else { return };
+            lint::plan(&checked, found);
+            view::plan(&checked.plan, &TOKENS, &AnyFace);
+            if let Some(beside) = validate::beside_plan(tree) {
+                judge_monitoring(&beside, found);
+            }
+        }
+    }
+}
+
+fn judge_monitoring(tree: &Node, found: &mut Diagnostics) {
+    let Some(checked) = validate::monitoring(tree, found) else { return };
+    lint::monitoring(&checked, found);
+    let CheckedMonitoring { monitoring, plan, .. } = &checked;
+    view::report(plan, monitoring, &TOKENS, &AnyFace);
+}
+
+/// What holds for every file.
+pub fn of_file(path: &Path) -> Read {
+    let read = Read::of(path);
+    for diagnostic in &read.diagnostics {
+        message_is_readable(diagnostic);
+        place_is_in_the_file(&diagnostic.place);
+        diagnostic.first.iter().for_each(place_is_in_the_file);
+    }
+    let again = Read::of(path);
+    assert_eq!(read.words(), again.words(), "read twice, it has other faults");
+    assert_eq!(read.json(), again.json(), "read twice, it says something else");
+    read
+}
+
+fn message_is_readable(diagnostic: &Diagnostic) {
+    let short = render(diagnostic, MessageFormat::Short);
+    assert_eq!(short.matches('\n').count(), 1, "not one line: {short:?}");
+    let json = render(diagnostic, MessageFormat::Json);
+    assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "no JSON: {json}");
+    for form in [short, render(diagnostic, MessageFormat::Text)] {
+        let is_harmless = form.lines().all(|line| escape(line) == line);
+        assert!(is_harmless && form.ends_with('\n'), "it steers a terminal: {form:?}");
+    }
+}
+
+fn place_is_in_the_file(place: &Place) {
+    match place {
+        Place::Node { .. } => panic!("a place that was not looked up"),
+        Place::Text { source, spot } => {
+            let SourceText { text, .. } = &**source;
+            let lines = text.matches('\n').count() + 1;
+            assert!((1..=lines).contains(&spot.line), "line {} of {lines}", spot.line);
+            let width = source.line(spot.line).unwrap_or_default().chars().count();
+            assert!((1..=width + 1).contains(&spot.column), "{spot:?} of a line of {width} characters");
+        }
+        Place::File(_) | Place::Sheet { .. } | Place::Cell { .. } => {}
+    }
+}
+
+/// A file without faults says the same when its tree is written as YAML, and when it is carried by a document and taken
+/// out of it again.
+pub fn other_spellings_agree(read: &Read, scratch: &Scratch) {
+    let (Some(tree), Some(json), true) = (&read.tree, read.json(), read.is_faultless()) else { return };
+    let pdf = scratch.file("снова.pdf", &document::carrying(tree));
+    let carried = Read::of(&pdf);
+    assert_eq!(carried.json().as_ref(), Some(&json), "as PDF:\n{}", carried.words());
+    let extracted = match input::extract(&pdf) {
+        Ok(text) => Some(text),
+        // It says of itself that it would not be the same.
+        Err(Problem::NotSpelled) => None,
+        Err(problem) => panic!("not taken out: {}", problem.message()),
+    };
+    for text in extracted.into_iter().chain(serde_yaml::to_string(tree)) {
+        let again = Read::of(&scratch.file("снова.yaml", text.as_bytes()));
+        assert_eq!(again.json().as_ref(), Some(&json), "as YAML: {text}\n{}", again.words());
+    }
+}
+
+/// The workbook of remarks can be written, and is known again.
+pub fn remarks_can_be_written(path: &Path, read: Read) {
+    let file =
+        xlsx::Checked { path: path.display().to_string(), diagnostics: read.diagnostics, originals: read.originals };
+    let bytes = xlsx::remarks(&[file]).expect("a workbook of remarks");
+    assert!(is_remarks(&bytes), "not known as a workbook of remarks");
+}
+
+/// Of what a sheet holds under its head, every text is in the tree, unless something was said.
+pub fn nothing_is_lost(meant: &[MeantSheet<'_>], read: &Read) {
+    let (Some(tree), true) = (&read.tree, read.is_whole) else { return };
+    if tree.says("вид", "мониторинг") || tree.get("таблица").is_some() {
+        return;
+    }
+    let mut texts = HashSet::new();
+    collect(tree, &mut texts);
+    for sheet in read.originals.iter().filter_map(|original| match original {
+        Original::Sheet(sheet) => Some(sheet),
+        Original::Text(_) => None,
+    }) {
+        let mut twins = meant.iter().filter(|meant| meant.name == sheet.name());
+        let (Some(meant), None) = (twins.next(), twins.next()) else { continue };
+        let lost = lost(sheet, meant, &texts);
+        assert!(lost.is_empty(), "«{}»: {lost:?} (rows and columns) are lost\n{}", sheet.name(), read.words());
+    }
+}
+
+fn lost(sheet: &Sheet, meant: &MeantSheet<'_>, texts: &HashSet<String>) -> Vec<(u32, u32)> {
+    let seen: HashMap<(u32, u32), String> = sheet.cells().map(|(at, text)| ((at.row, at.column), text)).collect();
+    let is_head = |row: u32| sheet.is_head(row);
+    if !seen.keys().any(|(row, _)| is_head(*row)) {
+        return Vec::new();
+    }
+    // What is merged over a column in the head says that it is never read, too.
+    let unread: HashSet<u32> = (meant.cells.iter())
+        .filter(|(row, _, cell)| is_head(*row) && cell.text.trim_start().starts_with('_'))
+        .flat_map(|(_, column, cell)| *column..=column + cell.span.1)
+        .collect();
+    let titles: HashSet<String> =
+        seen.iter().filter(|((row, _), _)| is_head(*row)).map(|(_, title)| folded(title)).collect();
+    let is_number =
+        |text: &str| text.trim().chars().all(|c| c.is_ascii_digit() || "().,".contains(c) || c.is_whitespace());
+    let mut lost = Vec::new();
+    for row in meant.cells.chunk_by(|one, other| one.0 == other.0) {
+        let filled = || row.iter().filter(|(row, column, _)| seen.contains_key(&(*row, *column)));
+        let at = row[0].0;
+        let repeats = filled().all(|(_, _, cell)| is_number(cell.text))
+            || filled().all(|(_, column, cell)| unread.contains(column) || titles.contains(&folded(cell.text)));
+        if is_head(at) || sheet.is_above_head(at) || repeats {
+            continue;
+        }
+        let is_lost = |column: &u32, cell: &MeantCell<'_>| {
+            cell.format.is_none() && !unread.contains(column) && !texts.contains(as_read(cell.text).trim())
+        };
+        lost.extend(filled().filter(|(_, column, cell)| is_lost(column, cell)).map(|(row, column, _)| (*row, *column)));
+    }
+    lost
+}
+
+/// A text with its line breaks as the program keeps them.
+fn as_read(text: &str) -> String {
+    text.replace("_x000D_", "\r").replace("\r\u{b}", "\n").replace(['\r', '\u{b}'], "\n")
+}
+
+fn folded(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn collect(node: &Node, texts: &mut HashSet<String>) {
+    match &node.value {
+        Value::Empty => {}
+        Value::Text(text) => drop(texts.insert(text.trim().to_owned())),
+        Value::List(items) => items.iter().for_each(|item| collect(item, texts)),
+        Value::Map(entries) => entries.iter().for_each(|entry| collect(&entry.value, texts)),
+    }
+}

@@ -1,0 +1,233 @@
+//! What the fuzzer begins with: the samples and cases of the project, and the words that the program knows.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::document;
+use crate::input::Original;
+use crate::input::tree::{Node, Value};
+use crate::laws::Read;
+use crate::package::{self, SHEETS};
+
+/// Sources whose literals are words that the program knows: keys, titles, words of due dates.
+const WORDS: [&str; 8] = [
+    include_str!("../../src/input/headings.rs"),
+    include_str!("../../src/input/workbook/format.rs"),
+    include_str!("../../src/validate/plan.rs"),
+    include_str!("../../src/validate/monitoring.rs"),
+    include_str!("../../src/validate/requisites.rs"),
+    include_str!("../../src/validate/style.rs"),
+    include_str!("../../src/domain/period.rs"),
+    include_str!("../../src/domain/due/mod.rs"),
+];
+
+/// Sources whose literals are whole inputs.
+const CASES: [&str; 6] = [
+    include_str!("../../tests/suite/codes.rs"),
+    include_str!("../../tests/suite/messages.rs"),
+    include_str!("../../tests/suite/monitoring.rs"),
+    include_str!("../../tests/suite/plan.rs"),
+    include_str!("../../tests/suite/remarks.rs"),
+    include_str!("../../tests/suite/report.rs"),
+];
+
+/// Sources whose literals are due dates.
+const DUE_DATES: [&str; 2] =
+    [include_str!("../../src/domain/due/tests.rs"), include_str!("../../src/domain/due/laws.rs")];
+
+/// Writes the seeds of a target and the dictionary into a folder.
+pub fn write(seeds: fn() -> io::Result<Vec<Vec<u8>>>, folder: &Path) -> io::Result<()> {
+    for (seed, number) in seeds()?.into_iter().collect::<BTreeSet<_>>().iter().zip(0..) {
+        fs::write(folder.join(format!("seed-{number:04}")), seed)?;
+    }
+    fs::write(folder.with_extension("dict"), dictionary())
+}
+
+/// The samples of the project.
+fn samples() -> io::Result<Vec<PathBuf>> {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut samples = Vec::new();
+    for folder in ["input", "templates/starter", "tests/cases/workbooks"] {
+        for entry in fs::read_dir(repository.join(folder))? {
+            samples.push(entry?.path());
+        }
+    }
+    samples.sort();
+    Ok(samples)
+}
+
+fn ending(path: &Path) -> &str {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or_default()
+}
+
+/// YAML files: samples, and inputs of tests.
+pub fn yaml() -> io::Result<Vec<Vec<u8>>> {
+    let samples = samples()?;
+    let files = samples.iter().filter(|path| ending(path) == "yaml").map(fs::read);
+    let cases = CASES.iter().flat_map(|source| literals(source));
+    let cases = cases.filter(|text| text.contains(": ") && text.contains('\n')).map(|text| Ok(text.into_bytes()));
+    files.chain(cases).collect()
+}
+
+/// Workbooks: samples as they are, as their parts and as sheets of texts.
+pub fn workbooks() -> io::Result<Vec<Vec<u8>>> {
+    let mut seeds = Vec::new();
+    for sample in samples()? {
+        // A bomb is slow, and a limit that is tested elsewhere.
+        if !matches!(ending(&sample), "xlsx" | "xlsb" | "xls" | "ods") || sample.ends_with("zip-bomb.xlsx") {
+            continue;
+        }
+        let bytes = fs::read(&sample)?;
+        seeds.extend(package::unpack(&bytes));
+        seeds.extend(sheets(&sample));
+        seeds.push(bytes);
+    }
+    Ok(seeds)
+}
+
+/// A workbook as sheets of texts.
+fn sheets(sample: &Path) -> Option<Vec<u8>> {
+    let mut text = String::new();
+    for original in Read::of(sample).originals {
+        let Original::Sheet(sheet) = original else { continue };
+        let _ = write!(text, "{}{}", char::from(SHEETS), sheet.name());
+        let (mut row, mut column) = (None, 0);
+        for (at, seen) in sheet.cells() {
+            while row.is_none_or(|row| row < at.row) {
+                text.push('\n');
+                row = Some(row.map_or(0, |row| row + 1));
+                column = 0;
+            }
+            while column < at.column {
+                text.push('\t');
+                column += 1;
+            }
+            let wide = sheet.merges().find(|(first, _)| *first == at).map_or(0, |(_, last)| last.column - at.column);
+            if wide > 0 {
+                let _ = write!(text, "{}{}", package::WIDE, wide.min(9));
+            }
+            text.push_str(&seen.replace('\n', "\u{b}").replace('\t', " "));
+        }
+    }
+    (!text.is_empty()).then(|| text.into_bytes())
+}
+
+/// Documents: those that were made in `output`, if any, and small ones with the data of the samples.
+pub fn pdfs() -> io::Result<Vec<Vec<u8>>> {
+    let made = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../output")).into_iter().flatten().flatten();
+    let made = made.map(|entry| entry.path()).filter(|path| ending(path) == "pdf").map(fs::read);
+    let samples = samples()?;
+    let trees = samples.iter().filter(|path| ending(path) == "yaml").filter_map(|path| Read::of(path).tree);
+    made.chain(trees.map(|tree| Ok(document::carrying(&tree)))).collect()
+}
+
+/// Due dates of the tests, each with a period.
+pub fn due_dates() -> io::Result<Vec<Vec<u8>>> {
+    let dates = DUE_DATES.iter().flat_map(|source| literals(source)).filter(|text| !text.contains('\n'));
+    let periods = ["2023", "2023/2024 учебный год", "сентябрь 2022 – май 2024"];
+    Ok(dates.zip(periods.iter().cycle()).map(|(date, period)| format!("{period}\n{date}").into_bytes()).collect())
+}
+
+/// The words of the program, and what of the formats it reads is worth trying, in the form of libFuzzer.
+fn dictionary() -> String {
+    let mut words: BTreeSet<String> = WORDS.iter().flat_map(|source| literals(source)).collect();
+    words.retain(|word| word.chars().count() <= 40 && word.chars().any(char::is_alphabetic));
+    keys_of_samples(&mut words);
+    let signs = [
+        "/EmbeddedFiles",
+        "/Filter/FlateDecode",
+        "/Type/ObjStm",
+        "/Prev 9",
+        "/Kids[3 0 R]",
+        "startxref\n",
+        "\u{feff}",
+        "\u{2028}",
+        "\u{85}",
+        "\u{202e}",
+        "\r",
+        "\r\n",
+        "\u{a0}",
+        "&а",
+        "*а",
+        "!!",
+        "<<: ",
+        "|-\n",
+        ">-\n",
+        "- ",
+        "#",
+        "---\n",
+        "...",
+        "? ",
+    ];
+    let parts = [
+        "<c r=\"A1\" t=\"s\">",
+        "<v>1</v>",
+        "<mergeCell ref=\"A1:C1\"/>",
+        "t=\"inlineStr\"",
+        "<is><t>",
+        "<f>",
+        "t=\"shared\" si=\"0\"",
+        "table:number-columns-repeated=\"2\"",
+        "table:number-rows-spanned=\"2\"",
+        "office:value-type=\"date\"",
+        "mmm\\.yy",
+    ];
+    words.extend(signs.into_iter().chain(parts).map(str::to_owned));
+    let mut text = String::new();
+    for word in words {
+        let _ = writeln!(text, "\"{}\"", word.bytes().map(|byte| format!("\\x{byte:02x}")).collect::<String>());
+    }
+    text
+}
+
+fn keys_of_samples(words: &mut BTreeSet<String>) {
+    fn collect(node: &Node, words: &mut BTreeSet<String>) {
+        match &node.value {
+            Value::List(items) => items.iter().for_each(|item| collect(item, words)),
+            Value::Map(entries) => {
+                for entry in entries {
+                    words.insert(format!("{}: ", entry.key));
+                    collect(&entry.value, words);
+                }
+            }
+            Value::Empty | Value::Text(_) => {}
+        }
+    }
+    let input = Path::new(env!("CARGO_MANIFEST_DIR")).join("../input");
+    for sample in ["plan-2023.yaml", "plan-school-network-2024-2025.yaml", "monitoring-2023.yaml"] {
+        if let Some(tree) = Read::of(&input.join(sample)).tree {
+            collect(&tree, words);
+        }
+    }
+}
+
+/// The string literals of a Rust source: good enough for seeds, where one more or less does not matter.
+fn literals(source: &str) -> Vec<String> {
+    let mut literals = Vec::new();
+    let mut chars = source.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c != '"' {
+            continue;
+        }
+        let mut literal = String::new();
+        while let Some(c) = chars.next() {
+            match c {
+                '"' => break,
+                '\\' => match chars.next() {
+                    Some('n') => literal.push('\n'),
+                    Some('\n') => while chars.next_if(|c| c.is_whitespace()).is_some() {},
+                    Some(other) => literal.push(other),
+                    None => break,
+                },
+                c => literal.push(c),
+            }
+        }
+        if literal.chars().any(|c| ('а'..='я').contains(&c)) {
+            literals.push(literal);
+        }
+    }
+    literals
+}
