@@ -247,7 +247,9 @@ fn sentence(difference: &Difference) -> String {
         Difference::PageMissing(page) => format!("нет страницы {page}"),
         Difference::PageAdded(page) => format!("страница {page} лишняя"),
         Difference::Text { page, .. } => format!("на странице {page} другой текст"),
-        Difference::Look(page) => format!("страница {page} записана иначе, хотя слова на ней те же; посмотрите, не изменён ли её вид"),
+        Difference::Look(page) => {
+            format!("страница {page} записана иначе, хотя слова на ней те же; посмотрите, не изменён ли её вид")
+        }
         Difference::Annotations(page) => {
             format!("на странице {page} есть пометки или поля, которых программа не делала")
         }

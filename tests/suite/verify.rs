@@ -136,7 +136,10 @@ fn what_was_put_over_or_beside_the_pages_is_named() {
     });
     assert!(note.ends_with("  – на странице 2 есть пометки или поля, которых программа не делала\n"), "{note}");
     let turned = told(|file, pdf| altered(file, pdf.pages()[0], |text| added(&text, "/Rotate 180")));
-    assert!(turned.ends_with("  – страница 1 записана иначе, хотя слова на ней те же; посмотрите, не изменён ли её вид\n"), "{turned}");
+    assert!(
+        turned.ends_with("  – страница 1 записана иначе, хотя слова на ней те же; посмотрите, не изменён ли её вид\n"),
+        "{turned}"
+    );
     let action = told(|file, pdf| {
         altered(file, reference(pdf.trailer().get("Root")), |text| added(&text, "/OpenAction<</S/JavaScript/JS(x)>>"))
     });
