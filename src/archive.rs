@@ -147,13 +147,22 @@ impl Standing {
         let data = Carried::of(&Pdf::open(bytes.to_vec()).ok()?).ok()?.data;
         // Its faults were told when it was made.
         let mut unheard = Diagnostics::default();
-        if validate::kind(&data) == Some(Kind::Monitoring) {
-            let monitoring = validate::monitoring(&data, &mut unheard)?.monitoring;
-            let label = format!("на {}", monitoring.as_of.digits());
-            return Some(Self { is_draft: monitoring.is_draft(), label });
-        }
-        let plan = validate::plan(&data, &mut unheard)?.plan;
-        Some(Self { is_draft: plan.is_draft(), label: file_name(&edition(&plan)) })
+        Some(match validate::kind(&data)? {
+            Kind::Plan => {
+                let plan = validate::plan(&data, &mut unheard)?.plan;
+                Self { is_draft: plan.is_draft(), label: file_name(&edition(&plan)) }
+            }
+            Kind::Monitoring => {
+                let monitoring = validate::monitoring(&data, &mut unheard)?.monitoring;
+                Self { is_draft: monitoring.is_draft(), label: format!("на {}", monitoring.as_of.digits()) }
+            }
+            Kind::Amendments => {
+                let new = validate::amendments(&data, &mut unheard)?.new;
+                // Without a number it is not known which edition they lead to.
+                let edition = new.edition.as_ref().map(|_| format!(", {}", edition(&new))).unwrap_or_default();
+                Self { is_draft: new.is_draft(), label: file_name(&format!("изменения{edition}")) }
+            }
+        })
     }
 }
 

@@ -109,17 +109,19 @@ impl Carried {
             Some(Value::Text(text)) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
             _ => None,
         };
-        let is_report = self.data.says("вид", "мониторинг");
-        let plan = self.data.get("план").map(|entry| &entry.value);
+        let (what, plan, how) = if self.data.says("вид", "мониторинг") {
+            ("отчёта", "план", "Команда «dorkarta report» делает из этого файла")
+        } else if self.data.says("вид", "изменения") {
+            ("изменений, которые вносятся в", "было", "Если перетащить этот файл на значок программы, получится")
+        } else {
+            ("плана", "план", "Команда «dorkarta plan» делает из этого файла")
+        };
+        let plan = self.data.get(plan).map(|entry| &entry.value);
         let title = text(&self.data, "название").or_else(|| text(plan?, "название"));
         let edition = self.data.get("редакция").and_then(|entry| text(&entry.value, "номер"));
-        let (what, command) = if is_report { ("отчёта", "report") } else { ("плана", "plan") };
         let title = title.map(|title| format!(" «{title}»")).unwrap_or_default();
         let edition = edition.map(|number| format!(", редакция № {number}")).unwrap_or_default();
-        format!(
-            "Данные {what}{title}{edition}; были вложены в PDF.\nКоманда «dorkarta {command}» делает из этого файла \
-             тот же документ."
-        )
+        format!("Данные {what}{title}{edition}; были вложены в PDF.\n{how} тот же документ.")
     }
 }
 

@@ -8,18 +8,18 @@ use serde::Serialize;
 use crate::carried::{self, Origin};
 use crate::collect::{Request, collect};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, Severity};
-use crate::domain::{Approval, Day, Fulfilment, Hand, Plan, Signatory, SignatureMark, Style};
+use crate::domain::{Amendments, Approval, Changes, Day, Fulfilment, Hand, Plan, Signatory, SignatureMark, Style};
 use crate::input::tree::{Entry, Node, Value, fold_key};
 use crate::input::{self, Loaded, Original};
 use crate::lint;
 use crate::typeset::{DATA_PATH, Format, Standards, Typesetter};
-use crate::validate::{self, CheckedMonitoring, Kind};
-use crate::view::{self, AttachmentView, Metrics, PlanView, ReportView};
+use crate::validate::{self, CheckedAmendments, CheckedMonitoring, Kind, MONITORING_BESIDE};
+use crate::view::{self, AmendmentsView, AttachmentView, Metrics, PlanView, ReportView};
 
 /// Which document is made of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
-    /// The plan; a monitoring is refused.
+    /// The plan; other data are refused.
     Plan,
     /// The report, from a monitoring or from a plan that has its fulfilment beside it.
     Report,
@@ -80,7 +80,10 @@ pub fn make_from_forms(
     make_from(tree, request.plan, options, typesetter, diagnostics)
 }
 
-fn make_from(
+/// Makes the document that data describe; `path` is the file that is named where no place is known.
+///
+/// `None` if there are faults; they are in the diagnostics, beside any remarks.
+pub fn make_from(
     tree: Node,
     path: &Path,
     options: &Options,
@@ -129,15 +132,20 @@ pub fn check(path: &Path, diagnostics: &mut Diagnostics) -> Vec<Original> {
 }
 
 fn judge(tree: &Node, diagnostics: &mut Diagnostics) {
-    if validate::kind(tree) == Some(Kind::Monitoring) {
-        if let Some(checked) = validate::monitoring(tree, diagnostics) {
-            lint::monitoring(&checked, diagnostics);
+    match validate::kind(tree) {
+        Some(Kind::Monitoring) => {
+            if let Some(checked) = validate::monitoring(tree, diagnostics) {
+                lint::monitoring(&checked, diagnostics);
+            }
         }
-        return;
-    }
-    if let Some(checked) = validate::plan(tree, diagnostics) {
-        lint::plan(&checked, diagnostics);
-        check_beside(tree, diagnostics);
+        // Remarks were made on each edition by itself.
+        Some(Kind::Amendments) => drop(validate::amendments(tree, diagnostics)),
+        Some(Kind::Plan) | None => {
+            if let Some(checked) = validate::plan(tree, diagnostics) {
+                lint::plan(&checked, diagnostics);
+                check_beside(tree, diagnostics);
+            }
+        }
     }
 }
 
@@ -190,9 +198,19 @@ pub fn schedule(path: &Path, asked: Option<Day>, diagnostics: &mut Diagnostics) 
     Some(Schedule { plan, fulfilments: monitoring.fulfilments, as_of: has_day.then_some(monitoring.as_of) })
 }
 
-/// The data that a document carries. Who filled in which form, with his telephone, is no business of its readers.
+/// The data that a document carries. Who filled in which form, with his telephone, is no business of its readers; nor is,
+/// in amendments, how an edition was fulfilled.
 fn published(tree: &Node) -> Cow<'_, Node> {
     const SOURCE: &str = "источник";
+    if validate::kind(tree) == Some(Kind::Amendments) {
+        let mut tree = tree.clone();
+        for edition in ["было", "стало"] {
+            if let Some(Entry { value: Node { value: Value::Map(fields), .. }, .. }) = tree.get_mut(edition) {
+                fields.retain(|field| !MONITORING_BESIDE.contains(&fold_key(&field.key).as_str()));
+            }
+        }
+        return Cow::Owned(tree);
+    }
     let Some(Entry { value: Node { value: Value::List(items), .. }, .. }) = tree.get("исполнение") else {
         return Cow::Borrowed(tree);
     };
@@ -216,9 +234,8 @@ fn published(tree: &Node) -> Cow<'_, Node> {
 /// `None` if there are faults; they are in the diagnostics.
 pub fn schedule_with(path: &Path, monitoring: &Path, diagnostics: &mut Diagnostics) -> Option<Schedule> {
     let plan = input::load(path, diagnostics)?.tree;
-    if validate::kind(&plan) == Some(Kind::Monitoring) {
-        let place = plan.get("вид").map_or(&plan.place, |entry| &entry.value.place);
-        diagnostics.add(Problem::OtherKind { found: "мониторинг", wanted: "план" }, place);
+    if let Some(found @ (Kind::Monitoring | Kind::Amendments)) = validate::kind(&plan) {
+        diagnostics.add(Problem::OtherKind { found: found.name(), wanted: "план" }, plan.place_of("вид"));
         return None;
     }
     let day = validate::plan(&plan, &mut Diagnostics::default()).map(|checked| checked.plan.document_day().iso());
@@ -246,15 +263,17 @@ pub fn schedule_with(path: &Path, monitoring: &Path, diagnostics: &mut Diagnosti
 
 /// The data of the document that is wanted: a report is made from a monitoring, with the day that was asked for.
 fn described(tree: Node, options: &Options, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let kind = validate::kind(&tree);
-    let mut tree = match (options.wanted, kind) {
+    let mut tree = match (options.wanted, validate::kind(&tree)) {
         (Wanted::Report, Some(Kind::Plan)) => validate::beside_plan(&tree).or_else(|| {
             diagnostics.add(Problem::NothingReported, &tree.place);
             None
         })?,
-        (Wanted::Plan, Some(Kind::Monitoring)) => {
-            let place = tree.get("вид").map_or(&tree.place, |entry| &entry.value.place);
-            diagnostics.add(Problem::OtherKind { found: "мониторинг", wanted: "план" }, place);
+        (Wanted::Plan, Some(found @ (Kind::Monitoring | Kind::Amendments))) => {
+            diagnostics.add(Problem::OtherKind { found: found.name(), wanted: "план" }, tree.place_of("вид"));
+            return None;
+        }
+        (Wanted::Report, Some(found @ Kind::Amendments)) => {
+            diagnostics.add(Problem::OtherKind { found: found.name(), wanted: "мониторинг" }, tree.place_of("вид"));
             return None;
         }
         _ => tree,
@@ -273,6 +292,8 @@ pub enum View {
     Plan(Box<PlanView>),
     /// Of a report.
     Report(Box<ReportView>),
+    /// Of the amendments to a plan.
+    Amendments(Box<AmendmentsView>),
 }
 
 impl View {
@@ -281,6 +302,7 @@ impl View {
         match self {
             Self::Plan(_) => "/plan.typ",
             Self::Report(_) => "/report.typ",
+            Self::Amendments(_) => "/amendments.typ",
         }
     }
 
@@ -288,11 +310,12 @@ impl View {
         match self {
             Self::Plan(view) => view.attachment = attachment,
             Self::Report(view) => view.attachment = attachment,
+            Self::Amendments(view) => view.attachment = attachment,
         }
     }
 }
 
-/// Reads and judges a plan or a monitoring and says what its pages show, with the mark of an electronic signature if it
+/// Reads and judges a plan, a monitoring or amendments and says what its pages show, with the mark of an electronic signature if it
 /// will get one.
 pub fn view(
     tree: &Node,
@@ -301,6 +324,10 @@ pub fn view(
     diagnostics: &mut Diagnostics,
 ) -> Option<View> {
     let tokens = typesetter.tokens();
+    if validate::kind(tree) == Some(Kind::Amendments) {
+        let view = amendments(tree, mark, typesetter, diagnostics)?;
+        return Some(View::Amendments(Box::new(view)));
+    }
     if validate::kind(tree) == Some(Kind::Monitoring) {
         let CheckedMonitoring { monitoring, plan, muted, .. } = validate::monitoring(tree, diagnostics)?;
         let metrics = metrics(tree, &monitoring.style, typesetter, diagnostics)?;
@@ -326,6 +353,37 @@ pub fn view(
     Some(View::Plan(Box::new(view)))
 }
 
+/// What the pages of amendments show. That nothing is to be amended, since only approvals, signatures and the like differ,
+/// is a fault.
+fn amendments(
+    tree: &Node,
+    mark: Option<&SignatureMark>,
+    typesetter: &Typesetter,
+    diagnostics: &mut Diagnostics,
+) -> Option<AmendmentsView> {
+    let CheckedAmendments { old, new, muted } = validate::amendments(tree, diagnostics)?;
+    let new_tree = &tree.get("стало")?.value;
+    let changes = Changes::between(&old, &new);
+    let amendments = Amendments::of(&changes);
+    if amendments.is_empty() {
+        diagnostics.add(Problem::NothingToAmend, &Place::file(new_tree.place.path()));
+        return None;
+    }
+    if amendments == Amendments::Whole {
+        diagnostics.add(Problem::WholeEdition, &Place::file(new_tree.place.path()));
+        diagnostics.mute(&muted);
+    }
+    let metrics = metrics(new_tree, &new.style, typesetter, diagnostics)?;
+    let tokens = typesetter.tokens();
+    let mut view = view::amendments(&changes, &amendments, tokens, &metrics);
+    if let Some(mark) = mark {
+        let approvals = view::amending_approvals(&old, &new);
+        let hand = hand(mark, (&approvals, &new.agreements, &new.signatories), new_tree, diagnostics)?;
+        view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
+    }
+    Some(view)
+}
+
 /// Where the owner of a certificate signs. Remarks if another's name stands there.
 fn hand(
     mark: &SignatureMark,
@@ -333,7 +391,6 @@ fn hand(
     tree: &Node,
     diagnostics: &mut Diagnostics,
 ) -> Option<Hand> {
-    let place = |key: &str| tree.get(key).map_or(&tree.place, |entry| &entry.value.place);
     let Some((hand, other)) = mark.hand(approvals, agreements, signatories) else {
         diagnostics.add(Problem::NoHand, &tree.place);
         return None;
@@ -344,13 +401,13 @@ fn hand(
             Hand::Agreement(_) => "согласование",
             Hand::Signatory(_) => "подпись",
         };
-        diagnostics.add(Problem::OtherHand { owner: mark.owner.clone(), name: name.to_owned() }, place(key));
+        diagnostics.add(Problem::OtherHand { owner: mark.owner.clone(), name: name.to_owned() }, tree.place_of(key));
     }
     Some(hand)
 }
 
 /// The widths of the face that a document is set in.
-pub(crate) fn metrics(
+fn metrics(
     tree: &Node,
     style: &Style,
     typesetter: &Typesetter,
@@ -381,9 +438,13 @@ fn attachment() -> AttachmentView {
 }
 
 /// Finds the place of what only the typesetter could find: a sign that no face has.
-pub(crate) fn placed(problem: Problem, tree: &Node, path: &Path) -> Diagnostic {
+fn placed(problem: Problem, tree: &Node, path: &Path) -> Diagnostic {
     let found = match &problem {
-        Problem::MissingGlyph { sign, .. } => find_text(tree, sign),
+        Problem::MissingGlyph { sign, .. } => {
+            // Of two editions it is the new one that is still worked on.
+            let newest = tree.get("стало").and_then(|entry| find_text(&entry.value, sign));
+            newest.or_else(|| find_text(tree, sign))
+        }
         _ => None,
     };
     match found {

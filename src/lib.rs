@@ -16,7 +16,6 @@ pub mod collect;
 pub mod diagnostics;
 pub mod document;
 pub mod domain;
-pub mod editions;
 pub mod input;
 pub mod lint;
 pub mod output;

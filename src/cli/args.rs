@@ -550,6 +550,10 @@ pub(super) struct DiffArgs {
     #[arg(long, requires = "output")]
     pub force: bool,
 
+    /// Не вкладывать в PDF данные, из которых он сделан
+    #[arg(long, requires = "output")]
+    pub no_data: bool,
+
     /// Стандарты PDF через запятую [иначе a-3a,ua-1: архив и доступность]
     #[arg(long, value_name = "СПИСОК", default_value = DEFAULT_STANDARDS, hide_default_value = true)]
     pub pdf_standard: String,

@@ -155,7 +155,7 @@ impl Collected {
 fn read_plan(path: &Path, diagnostics: &mut Diagnostics) -> Option<(Loaded, Plan)> {
     let loaded = input::load(path, diagnostics)?;
     if validate::kind(&loaded.tree) == Some(Kind::Monitoring) {
-        let place = loaded.tree.get("вид").map_or(&loaded.tree.place, |entry| &entry.value.place);
+        let place = loaded.tree.place_of("вид");
         diagnostics.add(Problem::OtherKind { found: "мониторинг", wanted: "план" }, place);
         return None;
     }
@@ -175,15 +175,16 @@ fn read_base(path: &Path, diagnostics: &mut Diagnostics) -> Option<Base> {
     own.drop_remarks();
     diagnostics.extend(own.into_vec());
     let tree = loaded?.tree;
-    if validate::kind(&tree) == Some(Kind::Monitoring) {
+    let kind = validate::kind(&tree);
+    if kind == Some(Kind::Monitoring) {
         let text = originals.into_iter().find_map(|original| match original {
             Original::Text(text) => Some(text),
             Original::Sheet(_) => None,
         });
         return Some(Base { tree, text, path: path.to_owned() });
     }
-    let place = tree.get("вид").map_or(&tree.place, |entry| &entry.value.place);
-    diagnostics.add(Problem::OtherKind { found: "план", wanted: "мониторинг" }, place);
+    let found = kind.unwrap_or(Kind::Plan).name();
+    diagnostics.add(Problem::OtherKind { found, wanted: "мониторинг" }, tree.place_of("вид"));
     None
 }
 

@@ -44,7 +44,7 @@ pub enum Original {
     Sheet(Sheet),
 }
 
-/// Reads an input file, with the workbook that its `таблица:` names, and of a monitoring with the plan that it names.
+/// Reads an input file, with the workbook that its `таблица:` names, and the plans that a monitoring or amendments name.
 ///
 /// `None` if there is nothing to go on with; the diagnostics then hold a fault.
 pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
@@ -64,10 +64,31 @@ pub fn load_with_originals(
     diagnostics: &mut Diagnostics,
 ) -> Option<Loaded> {
     let mut loaded = load_one(path, originals, diagnostics)?;
-    if loaded.tree.says("вид", "мониторинг") {
-        merge_plan(&mut loaded, path, originals, diagnostics);
+    let fields = PLAN_FIELDS.iter().find(|(kind, _)| loaded.tree.says("вид", kind)).map_or(&[][..], |(_, keys)| keys);
+    for key in fields {
+        merge_plan(&mut loaded, key, path, originals, diagnostics);
     }
     Some(loaded)
+}
+
+/// The fields in which plans stand, or the names of their files, by the kinds that have them.
+const PLAN_FIELDS: [(&str, &[&str]); 2] = [("мониторинг", &["план"]), ("изменения", &["было", "стало"])];
+
+/// Reads two editions of a plan into the data of the amendments that lead from one to the other. Where one cannot be read,
+/// its name stays; the diagnostics then hold a fault.
+pub fn load_editions(old: &Path, new: &Path, diagnostics: &mut Diagnostics) -> Node {
+    let place = Place::file(new.display().to_string());
+    let mut edition = |path: &Path| {
+        let mut own = Diagnostics::default();
+        let loaded = load_alone(path, &mut Vec::new(), &mut own);
+        // They are made when a plan is checked.
+        own.drop_remarks();
+        diagnostics.extend(own.into_vec());
+        loaded.map_or_else(|| Node::text(path.display().to_string(), place.clone()), |loaded| loaded.tree)
+    };
+    let fields = [("вид", Node::text("изменения", place.clone())), ("было", edition(old)), ("стало", edition(new))];
+    let entries = fields.map(|(key, value)| Entry { key: key.into(), key_place: place.clone(), value });
+    Node { value: Value::Map(entries.into()), place }
 }
 
 /// Reads an input file and its table.
@@ -80,9 +101,15 @@ fn load_one(path: &Path, originals: &mut Vec<Original>, diagnostics: &mut Diagno
     Some(Loaded { tree, files })
 }
 
-/// Puts the plan that a monitoring names in the place of its name. Where it cannot be read, the name stays.
-fn merge_plan(monitoring: &mut Loaded, main: &Path, originals: &mut Vec<Original>, diagnostics: &mut Diagnostics) {
-    let Some(Entry { value: Node { value: Value::Text(typed), place }, .. }) = monitoring.tree.get("план") else {
+/// Puts the plan that a field names in the place of its name. Where it cannot be read, the name stays.
+fn merge_plan(
+    loaded: &mut Loaded,
+    key: &str,
+    main: &Path,
+    originals: &mut Vec<Original>,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(Entry { value: Node { value: Value::Text(typed), place }, .. }) = loaded.tree.get(key) else {
         return;
     };
     let path = main.with_file_name(typed.trim());
@@ -92,11 +119,11 @@ fn merge_plan(monitoring: &mut Loaded, main: &Path, originals: &mut Vec<Original
     inner.drop_remarks();
     take_over(inner, place, typed, diagnostics);
     let Some(Loaded { tree, files }) = plan else {
-        monitoring.files.push(path);
+        loaded.files.push(path);
         return;
     };
-    monitoring.files.extend(files);
-    if let Some(entry) = monitoring.tree.get_mut("план") {
+    loaded.files.extend(files);
+    if let Some(entry) = loaded.tree.get_mut(key) {
         entry.value = tree;
     }
 }

@@ -73,6 +73,11 @@ impl Node {
         entries.iter_mut().find(|entry| fold_key(&entry.key) == key)
     }
 
+    /// Where the value of a field stands; of one that is missing, the record.
+    pub fn place_of(&self, key: &str) -> &Place {
+        self.get(key).map_or(&self.place, |entry| &entry.value.place)
+    }
+
     /// Gives a field of a record a text; a field that is not there is added at the record's place.
     pub fn set(&mut self, key: &str, text: &str) {
         if let Some(entry) = self.get_mut(key) {

@@ -6,7 +6,7 @@ use super::fields::{Record, iso_day, plain_text, short_text};
 use super::places::{CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, MonitoringPlaces};
 use super::short_names::ShortNames;
 use super::style::style;
-use super::{KINDS, Kind, MONITORING_BESIDE, requisites};
+use super::{Kind, MONITORING_BESIDE, is_kind, plan_alone, requisites};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, ROOT};
 use crate::domain::{
     DateText, Day, Decision, Edition, Figure, Fulfilment, Indicator, Monitoring, Plan, Recommendation, Status,
@@ -38,10 +38,7 @@ pub fn beside_plan(tree: &Node) -> Option<Node> {
 /// then in the diagnostics. The remarks on the plan are left out: they were made when the plan was.
 pub fn monitoring(tree: &Node, diagnostics: &mut Diagnostics) -> Option<CheckedMonitoring> {
     let mut root = Record::open(tree, ROOT, diagnostics)?;
-    let kind = root.required_choice("вид", &KINDS, diagnostics);
-    if kind == Some(Kind::Plan) {
-        let place = root.value("вид").map_or(root.place(), |node| &node.place);
-        diagnostics.add(Problem::OtherKind { found: "план", wanted: "мониторинг" }, place);
+    if !is_kind(&mut root, Kind::Monitoring, diagnostics) {
         return None;
     }
     let plan = plan(&mut root, diagnostics);
@@ -124,11 +121,7 @@ fn plan(root: &mut Record<'_>, diagnostics: &mut Diagnostics) -> Option<Plan> {
         diagnostics.add(Problem::PlanIsMonitoring, &node.place);
         return None;
     }
-    let mut own = Diagnostics::default();
-    let checked = super::plan(node, &mut own);
-    own.drop_remarks();
-    diagnostics.extend(own.into_vec());
-    checked.map(|checked| checked.plan)
+    plan_alone(node, diagnostics).map(|checked| checked.plan)
 }
 
 /// A day: as an ISO day, or as people write it.

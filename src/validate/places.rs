@@ -60,6 +60,17 @@ pub struct CheckedMonitoring {
     pub muted: Vec<&'static str>,
 }
 
+/// Amendments without faults.
+#[derive(Debug)]
+pub struct CheckedAmendments {
+    /// The old edition.
+    pub old: Plan,
+    /// The new one.
+    pub new: Plan,
+    /// Codes of the remarks that the new edition switches off.
+    pub muted: Vec<&'static str>,
+}
+
 /// Where the texts of a monitoring stand; every list runs parallel to that of the monitoring.
 #[derive(Debug)]
 pub struct MonitoringPlaces {

@@ -7,7 +7,7 @@ use super::places::{ActivityPlaces, Checked, PlanPlaces};
 use super::requisites;
 use super::short_names::ShortNames;
 use super::style::style;
-use super::{KINDS, Kind, MONITORING_BESIDE};
+use super::{Kind, MONITORING_BESIDE, is_kind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, ROOT};
 use crate::domain::{Activity, Annex, Column, Designation, Direction, Field, HeadItem, Numbering, Plan};
 use crate::input::headings::{self, default_title};
@@ -17,11 +17,7 @@ use crate::input::{ACTIVITY_LIMIT, COLUMN_LIMIT};
 /// Reads a plan. `None` if it has faults; all of them are then in the diagnostics.
 pub fn plan(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Checked> {
     let mut root = Record::open(tree, ROOT, diagnostics)?;
-    let kind = root.required_choice("вид", &KINDS, diagnostics);
-    if kind == Some(Kind::Monitoring) {
-        let problem = Problem::OtherKind { found: "мониторинг", wanted: "план" };
-        let place = root.value("вид").map_or(root.place(), |node| &node.place);
-        diagnostics.add(problem, place);
+    if !is_kind(&mut root, Kind::Plan, diagnostics) {
         return None;
     }
     let period = root.required("период", diagnostics).and_then(|node| requisites::period(node, diagnostics));

@@ -96,7 +96,7 @@ pub fn amendments(
         annex_to: annex_to(old, new).map(|lines| all(lines, rooms.corner)),
         corner: requisites::corners(
             &afresh(&new.agreements, &old.agreements),
-            &approvals(old, new),
+            &amending_approvals(old, new),
             russian::approved_mark("Изменения"),
             &new.period,
             rooms.corner,
@@ -173,7 +173,7 @@ fn to_act(act: &Act) -> String {
 ///
 /// The act is typed in the genitive («приказа»). Where the plan is approved by an act of the same kind, its wording
 /// («приказом») serves; else the words «на основании» want the genitive.
-fn approvals(old: &Plan, new: &Plan) -> Vec<Approval> {
+pub fn amending_approvals(old: &Plan, new: &Plan) -> Vec<Approval> {
     let Some(act) = new.edition.as_ref().and_then(|edition| edition.act.as_ref()) else {
         return if new.annex_to.is_some() { Vec::new() } else { afresh(&new.approvals, &old.approvals) };
     };

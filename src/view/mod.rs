@@ -20,7 +20,7 @@ mod words;
 
 use serde::Serialize;
 
-pub use amendments::{AmendmentsView, amendments};
+pub use amendments::{AmendmentsView, amending_approvals, amendments};
 pub use blocks::block_texts;
 pub use plan::{PlanView, plan};
 pub use report::{ReportView, report};

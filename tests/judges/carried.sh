@@ -22,12 +22,19 @@ for document in "$@"; do
     name=$(basename "$document" .pdf)
     case $name in
         monitoring*) command=report ;;
+        # As if it were dropped on the program.
+        amendments*) command= ;;
         *) command=plan ;;
     esac
     yaml=$dir/$name.yaml json=$dir/$name.json
     told 0 'не изменён' verify "$document"
     told 0 "$yaml" extract "$document" -o "$yaml"
-    "$dorkarta" "$command" "$yaml" -o "$dir/again.pdf" --quiet </dev/null >/dev/null
+    if [[ $command ]]; then
+        "$dorkarta" "$command" "$yaml" -o "$dir/again.pdf" --quiet </dev/null >/dev/null
+    else
+        "$dorkarta" "$yaml" </dev/null >/dev/null
+        mv "$dir/$name.pdf" "$dir/again.pdf"
+    fi
     cmp "$document" "$dir/again.pdf"
 
     pdfdetach -save 1 -o "$json" "$document"
@@ -45,8 +52,10 @@ for document in "$@"; do
         cmp "$yaml" "$dir/$kind.yaml"
     done
 
-    qpdf "$document" --pages . 2-z -- "$dir/shorter.pdf"
-    told 1 'нет страницы 1' verify "$dir/shorter.pdf"
+    if (( $(qpdf --show-npages "$document") > 1 )); then
+        qpdf "$document" --pages . 2-z -- "$dir/shorter.pdf"
+        told 1 'нет страницы 1' verify "$dir/shorter.pdf"
+    fi
     python3 "$here/carried.py" altered "$document" "$dir/altered.pdf"
     told 1 'на странице 1 другой текст' verify "$dir/altered.pdf"
     python3 "$here/carried.py" noted "$document" "$dir/noted.pdf"

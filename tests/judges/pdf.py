@@ -5,7 +5,7 @@ usage: tests/judges/pdf.py [--no-data] FILE.pdf...
 
 For each file: whole and without warnings (qpdf --check), every font embedded and a subset
 (pdffonts), a title, a tag tree, the data attached (pdfdetach; absent with --no-data), that of a report
-with the plan inside, and text
+or of amendments with the plans inside, and text
 that can be taken out again: Russian, without signs that no font has, the title among it.
 """
 
@@ -59,7 +59,7 @@ def attachment(path, wanted):
 
 
 def data(path):
-    """The attached data says what it is; that of a report holds the whole plan."""
+    """The attached data says what it is; that of a report or of amendments holds whole plans."""
     with tempfile.TemporaryDirectory() as folder:
         run("pdfdetach", "-saveall", "-o", folder, path)
         try:
@@ -67,10 +67,11 @@ def data(path):
                 said = json.load(file)
         except (OSError, ValueError) as error:
             return [f"pdfdetach -saveall: dorkarta.json: {error}"]
-    if said.get("вид") == "мониторинг":
-        said = said.get("план")
-    if not isinstance(said, dict) or said.get("вид") != "план" or not said.get("название"):
-        return ["dorkarta.json: no plan in it"]
+    said = said.get("данные", {})
+    plans = {"мониторинг": ["план"], "изменения": ["было", "стало"]}.get(said.get("вид"))
+    for plan in [said] if plans is None else [said.get(key) for key in plans]:
+        if not isinstance(plan, dict) or plan.get("вид") != "план" or not plan.get("название"):
+            return ["dorkarta.json: no plan in it"]
     return []
 
 

@@ -200,7 +200,7 @@ fn any_trouble_ends_with_2() {
         ("diff было.yaml", "ошибка: укажите два файла: прежнюю и новую редакцию плана"),
         ("diff было.yaml стало.yaml беда.yaml", "ошибка: в командной строке есть лишнее: «беда.yaml»"),
         ("diff было.yaml нет.yaml --messages short", "нет.yaml: ошибка E001"),
-        ("diff беда.yaml нет.yaml --messages short", "беда.yaml:1:1: ошибка E303"),
+        ("diff нет.yaml беда.yaml --messages short", "нет.yaml: ошибка E001"),
         ("diff было.yaml мониторинг.yaml --messages short", "мониторинг.yaml:1:6: ошибка E640"),
         ("diff было.yaml стало.yaml -o а.pdf --format json", "ошибка: ключ «--format json»"),
         ("diff было.yaml стало.yaml -o стало.yaml", "ошибка: стало.yaml – это одна из редакций"),
@@ -213,7 +213,11 @@ fn any_trouble_ends_with_2() {
         assert_eq!(ran.stdout, "", "{command}");
     }
     // The faults of both files come in one run.
-    assert!(folder.run("diff беда.yaml нет.yaml --messages short").stderr.contains("нет.yaml: ошибка E001"));
+    for command in ["diff беда.yaml нет.yaml --messages short", "diff нет.yaml беда.yaml --messages short"]
+    {
+        let said = folder.run(command).exits(2).stderr;
+        assert!(said.contains("нет.yaml: ошибка E001") && said.contains("беда.yaml:1:1: ошибка E303"), "{said}");
+    }
     assert!(!folder.has("а.pdf"));
 }
 
@@ -237,6 +241,107 @@ fn the_amendments_are_written_as_other_documents_are() {
         "{:?}",
         folder.files()
     );
+}
+
+#[test]
+fn the_amendments_carry_both_editions() {
+    let folder = Folder::new().copy("input/plan-2023.xlsx", "было.xlsx").copy(SECOND_EDITION, "стало.yaml");
+    folder.run("diff было.xlsx стало.yaml -o и.pdf").exits(1);
+    folder.run("extract и.pdf -o и.yaml").silently();
+    let yaml = String::from_utf8(folder.read("и.yaml")).unwrap();
+    assert!(yaml.starts_with("# Данные изменений, которые вносятся в «План мероприятий"), "{yaml}");
+    assert!(yaml.contains("\nвид: изменения\n\nбыло:\n  вид: план\n"), "{yaml}");
+    assert!(yaml.contains("\nстало:\n  вид: план\n"), "{yaml}");
+    // The file makes the very same document, when it is dropped on the program too.
+    let first = folder.read("и.pdf");
+    let folder = folder.file("ещё.yaml", &yaml);
+    assert_eq!(folder.run("ещё.yaml").silently().stdout, "ещё.pdf\n");
+    assert_eq!(folder.read("ещё.pdf"), first);
+    folder.run("check и.yaml и.pdf --quiet").exits(0);
+    for command in ["verify и.pdf", "verify и.pdf --data и.yaml"] {
+        let ran = folder.run(command).exits(0);
+        assert!(ran.stdout.contains("не изменён"), "{}", ran.stdout);
+    }
+    // Editions in files of their own are named as a monitoring names its plan.
+    let folder = folder.file("имена.yaml", "вид: изменения\nбыло: было.xlsx\nстало: стало.yaml\n");
+    folder.run("verify и.pdf --data имена.yaml").exits(0);
+    let bent = folder.file("другое.yaml", yaml.replace("срок: Апрель 2023", "срок: Август 2023"));
+    let said = bent.run("verify и.pdf --data другое.yaml").exits(1).stdout;
+    assert!(said.contains("стало, направления, 1, мероприятия, 7, срок"), "{said}");
+    assert!(said.contains("на странице 1 другой текст"), "{said}");
+}
+
+#[test]
+fn amendments_without_data_carry_none() {
+    let folder = editions(&[("Март 2023", "Май 2023")]);
+    folder.run("diff было.yaml стало.yaml -o и.pdf --no-data").exits(1);
+    folder.run("verify и.pdf --messages short").exits(3);
+    folder.run("diff было.yaml стало.yaml -o и.pdf --pdf-standard a-2a,ua-1").exits(1);
+    folder.run("extract и.pdf --messages short").exits(1);
+}
+
+#[test]
+fn how_an_edition_was_fulfilled_is_not_in_the_amendments() {
+    let beside =
+        "исполнение: [{мероприятие: 1, статус: выполняется, источник: [{файл: ш.xlsx, заполнил: Сидорова}]}]\nцель:";
+    let folder = editions(&[("цель:", beside), ("Март 2023", "Май 2023")]);
+    folder.run("diff было.yaml стало.yaml -o и.pdf").exits(1);
+    let said = folder.run("extract и.pdf -o -").exits(0).stdout;
+    assert!(said.contains("Май 2023") && !said.contains("исполнение") && !said.contains("Сидорова"), "{said}");
+    folder.run("verify и.pdf").exits(0);
+}
+
+#[test]
+fn amendments_are_no_plan_and_no_monitoring() {
+    let folder = editions(&[("Март 2023", "Май 2023")]).file("м.yaml", "вид: мониторинг\nплан: и.pdf\n");
+    folder.run("diff было.yaml стало.yaml -o и.pdf").exits(1);
+    for (command, code) in [
+        ("plan и.pdf -o а.pdf", 1),
+        ("report и.pdf -o а.pdf", 1),
+        ("report м.yaml -o а.pdf", 1),
+        ("due и.pdf", 1),
+        ("form и.pdf -o ф.xlsx", 1),
+        ("form было.yaml --from и.pdf -o ф.xlsx", 1),
+        ("form и.pdf --from м.yaml -o ф.xlsx", 1),
+        ("diff и.pdf стало.yaml", 2),
+    ] {
+        let ran = folder.run(&format!("{command} --messages short")).exits(code);
+        assert!(ran.stderr.contains("ошибка E401: файл описывает изменения, а нужен "), "{command}: {}", ran.stderr);
+    }
+    // Nobody types that kind.
+    let unknown = Folder::with("п.yaml", "вид: изменение\n").run("plan п.yaml").exits(1).stderr;
+    assert!(!unknown.contains("изменения"), "{unknown}");
+}
+
+#[test]
+fn faults_of_both_editions_are_told_where_they_stand() {
+    let folder = Folder::with("и.yaml", "вид: изменения\nбыло: {вид: план, название: П}\nстало: нет.yaml\nеще: 1\n");
+    let said = folder.run("check и.yaml --messages short").exits(3).stderr;
+    assert!(said.contains("и.yaml:2:7: ошибка E303: не указано обязательное поле «период»"), "{said}");
+    assert!(said.contains("и.yaml:3:8: ошибка E001"), "{said}");
+    assert!(said.contains("и.yaml:4:1: ошибка E301"), "{said}");
+    let folder = editions(&[("имя: И.И. Иванов", "имя: П.П. Петров")])
+        .file("и.yaml", "вид: изменения\nбыло: было.yaml\nстало: стало.yaml\n");
+    let said = folder.run("и.yaml").exits(1).stderr;
+    assert!(said.contains("E641"), "{said}");
+}
+
+#[test]
+fn approved_amendments_are_kept_and_drafts_are_not() {
+    let act = "редакция: {номер: 2, документ: приказа Отдела, дата: 2023-06-15, номер документа: 31-о}\nцель:";
+    let make = |folder: &Folder, new: &str| {
+        fs::write(folder.path("стало.yaml"), new).unwrap();
+        folder.run("diff было.yaml стало.yaml -o и.pdf").exits(1).stderr
+    };
+    let folder = Folder::with("было.yaml", OLD);
+    let approved = OLD.replace("Март 2023", "Май 2023");
+    let draft =
+        |text: &str| text.replace("утверждение: {должность: Заведующий, имя: И.И. Иванов, дата: 2023-02-01}\n", "");
+    assert_eq!(make(&folder, &draft(&approved)), "");
+    assert_eq!(make(&folder, &approved.replace("цель:", act)), "");
+    let kept = "прежний документ сохранён: archive/и (изменения, редакция 2 от 15.06.2023).pdf\n";
+    assert_eq!(make(&folder, &approved), kept);
+    assert_eq!(make(&folder, &draft(&approved)), "прежний документ сохранён: archive/и (изменения).pdf\n");
 }
 
 #[test]

@@ -493,6 +493,25 @@ fn what_signatures_say_is_verified() {
 }
 
 #[test]
+fn amendments_are_signed_where_their_approver_signs() {
+    let folder = office(PLAN, "mode-sign")
+        .file("стало.yaml", PLAN.replace("март", "май"))
+        .file("и.yaml", "вид: изменения\nбыло: план.yaml\nстало: стало.yaml\n");
+    let ran = sign(&folder, "и.yaml --cert живой.cer --embed").silently();
+    assert_eq!(ran.stdout, "output/и.pdf\n");
+    let said = folder.run("verify output/и.pdf").silently().stdout;
+    assert!(said.contains("не изменён") && said.contains("верна"), "{said}");
+    if let Some(text) = text_of(&folder, "output/и.pdf") {
+        assert!(text.contains("Документ подписан") && text.contains("ИЗМЕНЕНИЯ"), "{text}");
+    }
+    // An act that approves them is signed by itself.
+    let act = "редакция: {документ: приказа Отдела, дата: 2023-06-15, номер документа: 31-о}\n";
+    fs::write(folder.path("стало.yaml"), PLAN.replace("март", "май") + act).unwrap();
+    let said = sign(&folder, "и.yaml --cert живой.cer --messages short").exits(1).stderr;
+    assert!(said.contains("ошибка E66"), "{said}");
+}
+
+#[test]
 fn what_does_not_hold_is_told() {
     let folder = office(PLAN, "mode-sign");
     sign(&folder, "план.yaml --cert живой.cer -o а.pdf").silently();

@@ -8,15 +8,17 @@ use std::path::Path;
 use super::Outcome;
 use super::args::{DiffArgs, DiffFormat};
 use super::config::{self, Target};
-use super::make::{settled, write_to_stdout};
+use super::make::{guarded, settled, write_to_stdout};
 use super::terminal::Terminal;
 use crate::archive;
 use crate::diagnostics::render::MessageFormat;
 use crate::diagnostics::{Diagnostics, Place};
+use crate::document::{self, Options, Wanted};
 use crate::domain::Changes;
-use crate::editions::Editions;
+use crate::input::{self, tree::Node};
 use crate::output::{self, Signed};
 use crate::typeset::{Format, Overrides, Standards, Typesetter};
+use crate::validate;
 
 /// Compares two editions. Ends as `diff` does: 0 without differences, 1 with them, 2 where that cannot be told.
 pub(super) fn run(args: &DiffArgs) -> Outcome {
@@ -33,7 +35,15 @@ pub(super) fn run(args: &DiffArgs) -> Outcome {
 fn compare(args: &DiffArgs) -> Result<Outcome, String> {
     let format = if args.format == DiffFormat::View { Format::View } else { Format::Pdf };
     let target = config::amendments_target([&args.old, &args.new], args.output.as_deref(), format)?;
-    let standards = Standards::parse(&args.pdf_standard)?;
+    let options = Options {
+        wanted: Wanted::AsDescribed,
+        as_of: None,
+        format,
+        standards: Standards::parse(&args.pdf_standard)?,
+        carries_data: !args.no_data,
+        strict: false,
+        mark: None,
+    };
     match (&target, args.format) {
         (Some(_), DiffFormat::Json) => {
             return Err(
@@ -49,50 +59,46 @@ fn compare(args: &DiffArgs) -> Result<Outcome, String> {
         _ => {}
     }
     let mut diagnostics = Diagnostics::default();
-    let Some(editions) = Editions::read(&args.old, &args.new, &mut diagnostics) else {
-        return Ok(show(diagnostics, args, Outcome::Trouble));
-    };
-    let changes = Changes::between(&editions.old, &editions.new);
-    if changes.is_empty() {
-        if !args.quiet {
-            Terminal::text(&format!("{}\n", report::no_changes(&changes)));
+    let outcome = guarded(&args.new, &mut diagnostics, |diagnostics| {
+        let tree = input::load_editions(&args.old, &args.new, diagnostics);
+        let editions = validate::amendments(&tree, diagnostics)?;
+        let changes = Changes::between(&editions.old, &editions.new);
+        if changes.is_empty() {
+            if !args.quiet {
+                Terminal::text(&format!("{}\n", report::no_changes(&changes)));
+            }
+            return Some(Outcome::Done);
         }
-        return Ok(Outcome::Done);
-    }
-    let Some(target) = target else {
-        Terminal::result(&match args.format {
-            DiffFormat::Json => lines::render(&changes),
-            _ => report::render(&changes, Terminal::width()),
-        });
-        return Ok(Outcome::Different);
-    };
-    let made = make(&editions, &target, format, &standards, args, &mut diagnostics);
-    Ok(show(diagnostics, args, made.map_or(Outcome::Trouble, |()| Outcome::Different)))
+        match &target {
+            Some(target) => make(tree, target, &options, args, diagnostics)?,
+            None => Terminal::result(&match args.format {
+                DiffFormat::Json => lines::render(&changes),
+                _ => report::render(&changes, Terminal::width()),
+            }),
+        }
+        Some(Outcome::Different)
+    });
+    Terminal::diagnostics(&settled(diagnostics), args.messages, args.quiet);
+    Ok(outcome.unwrap_or(Outcome::Trouble))
 }
 
 /// Makes the amendments and writes them. `None` if that could not be; the diagnostics say why.
-fn make(
-    editions: &Editions,
-    target: &Target,
-    format: Format,
-    standards: &Standards,
-    args: &DiffArgs,
-    diagnostics: &mut Diagnostics,
-) -> Option<()> {
+fn make(tree: Node, target: &Target, options: &Options, args: &DiffArgs, diagnostics: &mut Diagnostics) -> Option<()> {
     let place = |path: &Path| Place::file(path.display().to_string());
     let overrides = Overrides { font_dirs: args.font_dir.clone(), templates: args.templates.clone() };
     let mut typesetter =
         Typesetter::new(&overrides).map_err(|problem| diagnostics.add(problem, &place(&args.new))).ok()?;
-    let bytes = editions.amendments(format, standards, &mut typesetter, diagnostics)?;
+    let files = document::make_from(tree, &args.new, options, &mut typesetter, diagnostics)?.files;
     let path = match target {
-        Target::Stdout => return write_to_stdout(&[bytes], diagnostics).map(drop),
+        Target::Stdout => return write_to_stdout(&files, diagnostics).map(drop),
         Target::File(path) => path,
     };
     let signed = if args.force { Signed::Replace } else { Signed::Keep };
     let mut kept = None;
-    let written = match format {
-        Format::Pdf => archive::replace(path, &bytes, None, signed, &mut kept).map(drop),
-        _ => output::write(&[(path, &bytes)], signed).map_err(|(_, problem)| problem),
+    let bytes = files.first()?;
+    let written = match options.format {
+        Format::Pdf => archive::replace(path, bytes, None, signed, &mut kept).map(drop),
+        _ => output::write(&[(path, bytes)], signed).map_err(|(_, problem)| problem),
     };
     written.map_err(|problem| diagnostics.add(problem, &place(path))).ok()?;
     if let (Some(kept), false) = (&kept, args.quiet) {
@@ -103,9 +109,4 @@ fn make(
         Terminal::error(&format!("не удалось открыть {}: нет подходящей программы", path.display()));
     }
     Some(())
-}
-
-fn show(diagnostics: Diagnostics, args: &DiffArgs, outcome: Outcome) -> Outcome {
-    Terminal::diagnostics(&settled(diagnostics), args.messages, args.quiet);
-    outcome
 }
