@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 
 use crate::carried::Carried;
 use crate::diagnostics::{Diagnostics, Problem};
-use crate::domain::{DateText, Grounds, Plan};
+use crate::domain::{Approval, DateText, Grounds, Plan};
 use crate::input::reason;
 use crate::output::{self, Signed, signature_of};
 use crate::pdf::Pdf;
-use crate::validate::{self, Kind};
+use crate::validate::{self, CheckedAmendments, Kind};
+use crate::view;
 
 /// The folder beside a document in which its former editions are kept.
 const FOLDER: &str = "archive";
@@ -157,10 +158,9 @@ impl Standing {
                 Self { is_draft: monitoring.is_draft(), label: format!("на {}", monitoring.as_of.digits()) }
             }
             Kind::Amendments => {
-                let new = validate::amendments(&data, &mut unheard)?.new;
-                // Without a number it is not known which edition they lead to.
-                let edition = new.edition.as_ref().map(|_| format!(", {}", edition(&new))).unwrap_or_default();
-                Self { is_draft: new.is_draft(), label: file_name(&format!("изменения{edition}")) }
+                let CheckedAmendments { old, new, .. } = validate::amendments(&data, &mut unheard)?;
+                let label = format!("изменения{}", of_day(approval_date(&view::amending_approvals(&old, &new))));
+                Self { is_draft: new.is_draft(), label }
             }
         })
     }
@@ -171,16 +171,25 @@ fn edition(plan: &Plan) -> String {
     let (number, date) = match &plan.edition {
         Some(edition) => (edition.number.clone(), edition.act.as_ref().and_then(|act| act.date.as_ref())),
         None => {
-            let date = plan.approvals.iter().find_map(|approval| match &approval.grounds {
-                Grounds::Person { date, .. } => Some(date),
-                Grounds::Act(act) => act.date.as_ref(),
-            });
+            let date = approval_date(&plan.approvals);
             (Some("1".to_owned()), date.or_else(|| plan.annex_to.as_ref()?.act.date.as_ref()))
         }
     };
     let number = number.map(|number| format!(" {number}")).unwrap_or_default();
-    let day = date.and_then(DateText::day).map(|day| format!(" от {}", day.digits())).unwrap_or_default();
-    format!("редакция{number}{day}")
+    format!("редакция{number}{}", of_day(date))
+}
+
+/// The date of the first approval that has one.
+fn approval_date(approvals: &[Approval]) -> Option<&DateText> {
+    approvals.iter().find_map(|approval| match &approval.grounds {
+        Grounds::Person { date, .. } => Some(date),
+        Grounds::Act(act) => act.date.as_ref(),
+    })
+}
+
+/// « от 15.03.2023», as far as the day is known.
+fn of_day(date: Option<&DateText>) -> String {
+    date.and_then(DateText::day).map(|day| format!(" от {}", day.digits())).unwrap_or_default()
 }
 
 /// A text as a part of a file's name, on any system.

@@ -339,7 +339,7 @@ fn approved_amendments_are_kept_and_drafts_are_not() {
         |text: &str| text.replace("утверждение: {должность: Заведующий, имя: И.И. Иванов, дата: 2023-02-01}\n", "");
     assert_eq!(make(&folder, &draft(&approved)), "");
     assert_eq!(make(&folder, &approved.replace("цель:", act)), "");
-    let kept = "прежний документ сохранён: archive/и (изменения, редакция 2 от 15.06.2023).pdf\n";
+    let kept = "прежний документ сохранён: archive/и (изменения от 15.06.2023).pdf\n";
     assert_eq!(make(&folder, &approved), kept);
     assert_eq!(make(&folder, &draft(&approved)), "прежний документ сохранён: archive/и (изменения).pdf\n");
 }
