@@ -315,8 +315,8 @@ impl View {
     }
 }
 
-/// Reads and judges a plan, a monitoring or amendments and says what its pages show, with the mark of an electronic signature if it
-/// will get one.
+/// Reads and judges a plan, a monitoring or amendments and says what the pages show, with the mark of an electronic
+/// signature if they will get one.
 pub fn view(
     tree: &Node,
     mark: Option<&SignatureMark>,
