@@ -64,8 +64,8 @@ def data(path):
         run("pdfdetach", "-saveall", "-o", folder, path)
         try:
             with open(os.path.join(folder, "dorkarta.json"), encoding="utf-8") as file:
-                said = json.load(file)["данные"]
-        except (OSError, ValueError, KeyError) as error:
+                said = json.load(file)
+        except (OSError, ValueError) as error:
             return [f"pdfdetach -saveall: dorkarta.json: {error}"]
     said = said.get("данные", {})
     plans = {"мониторинг": ["план"], "изменения": ["было", "стало"]}.get(said.get("вид"))
