@@ -250,7 +250,10 @@ pub fn is_signed(target: &Path) -> bool {
 /// Whether a document only goes on where the one that stands there ends: a signature inside of that holds. One beside it
 /// would not.
 fn is_addition(target: &Path, bytes: &[u8]) -> bool {
-    !signature_of(target).exists() && fs::read(target).is_ok_and(|old| !old.is_empty() && bytes.starts_with(&old))
+    // Reading a pipe would wait for somebody to write into it.
+    target.is_file()
+        && !signature_of(target).exists()
+        && fs::read(target).is_ok_and(|old| !old.is_empty() && bytes.starts_with(&old))
 }
 
 #[cfg(test)]
