@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use super::config::DEFAULT_STANDARDS;
 use crate::diagnostics::render::MessageFormat;
 use crate::domain::Day;
-use crate::typeset::Format;
+use crate::typeset::{Format, Overrides};
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
 
@@ -127,13 +127,8 @@ pub(super) struct DocumentArgs {
     #[arg(long, value_name = "СПИСОК", default_value = DEFAULT_STANDARDS, hide_default_value = true)]
     pub pdf_standard: String,
 
-    /// Папка с дополнительными шрифтами
-    #[arg(long, value_name = "ПАПКА")]
-    pub font_dir: Vec<PathBuf>,
-
-    /// Папка, файлы которой заменяют шаблоны с теми же именами
-    #[arg(long, value_name = "ПАПКА")]
-    pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub overrides: OverrideArgs,
 
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
@@ -164,6 +159,24 @@ pub(super) struct ChoiceArgs {
     /// Файл с выбором по отдельным мероприятиям, строками вида «3: школа-1.xlsx»
     #[arg(long, value_name = "ФАЙЛ.yaml")]
     pub answers: Option<PathBuf>,
+}
+
+/// What a document is made with besides what the program brings along.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(super) struct OverrideArgs {
+    /// Папка с дополнительными шрифтами
+    #[arg(long, value_name = "ПАПКА")]
+    pub font_dir: Vec<PathBuf>,
+
+    /// Папка, файлы которой заменяют шаблоны с теми же именами
+    #[arg(long, value_name = "ПАПКА")]
+    pub templates: Option<PathBuf>,
+}
+
+impl From<OverrideArgs> for Overrides {
+    fn from(args: OverrideArgs) -> Self {
+        Self { font_dirs: args.font_dir, templates: args.templates }
+    }
 }
 
 /// A day of the command line.
@@ -317,13 +330,8 @@ pub(super) struct SignArgs {
     #[command(flatten)]
     pub messages: MessageArgs,
 
-    /// Папка с дополнительными шрифтами
-    #[arg(long, value_name = "ПАПКА")]
-    pub font_dir: Vec<PathBuf>,
-
-    /// Папка, файлы которой заменяют шаблоны с теми же именами
-    #[arg(long, value_name = "ПАПКА")]
-    pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub overrides: OverrideArgs,
 
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
@@ -373,13 +381,8 @@ pub(super) struct VerifyArgs {
     #[arg(long, value_name = "ГГГГ-ММ-ДД", value_parser = day, requires = "data")]
     pub date: Option<Day>,
 
-    /// Папка с дополнительными шрифтами, с которыми сделан PDF
-    #[arg(long, value_name = "ПАПКА")]
-    pub font_dir: Vec<PathBuf>,
-
-    /// Папка с шаблонами, по которым сделан PDF
-    #[arg(long, value_name = "ПАПКА")]
-    pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub overrides: OverrideArgs,
 
     /// Вид ответа: text – словами, json – для программ [иначе text]
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
@@ -402,8 +405,7 @@ impl VerifyArgs {
             data: None,
             sig: None,
             date: None,
-            font_dir: Vec::new(),
-            templates: None,
+            overrides: OverrideArgs::default(),
             format: VerifyFormat::Text,
             messages: MessageFormat::Text,
             help: None,
@@ -558,13 +560,8 @@ pub(super) struct DiffArgs {
     #[arg(long, value_name = "СПИСОК", default_value = DEFAULT_STANDARDS, hide_default_value = true)]
     pub pdf_standard: String,
 
-    /// Папка с дополнительными шрифтами
-    #[arg(long, value_name = "ПАПКА")]
-    pub font_dir: Vec<PathBuf>,
-
-    /// Папка, файлы которой заменяют шаблоны с теми же именами
-    #[arg(long, value_name = "ПАПКА")]
-    pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub overrides: OverrideArgs,
 
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]

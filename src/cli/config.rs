@@ -91,7 +91,7 @@ impl Config {
                 mark: None,
             },
             choice,
-            overrides: Overrides { font_dirs: args.font_dir, templates: args.templates },
+            overrides: args.overrides.into(),
             messages: args.messages.format,
             hides_remarks: args.messages.hides_remarks(),
             quiet: args.messages.quiet,

@@ -154,7 +154,7 @@ impl<'a> Job<'a> {
             diagnostics.add(Problem::CertificateOfBody { name }, &place(file));
             return None;
         };
-        let overrides = Overrides { font_dirs: self.args.font_dir.clone(), templates: self.args.templates.clone() };
+        let overrides = Overrides::from(self.args.overrides.clone());
         let typesetter = Typesetter::new(&overrides).map_err(|problem| diagnostics.add(problem, &place(file)));
         let options = Options {
             wanted: Wanted::AsDescribed,

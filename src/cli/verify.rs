@@ -119,7 +119,7 @@ fn compare(args: &VerifyArgs, diagnostics: &mut Diagnostics) -> Result<Option<Ve
         Err(problem) => return Err(problem.into()),
     };
     let options = options(carried.as_ref(), args)?;
-    let overrides = Overrides { font_dirs: args.font_dir.clone(), templates: args.templates.clone() };
+    let overrides = Overrides::from(args.overrides.clone());
     let mut typesetter = Typesetter::new(&overrides)?;
     let source = args.data.as_ref().unwrap_or(&args.file);
     let other_version = carried.as_ref().map(|carried| carried.origin.program.clone());
@@ -164,13 +164,13 @@ fn marks(signatures: &[Statement]) -> Vec<Option<SignatureMark>> {
 /// How the document was made, as far as the PDF says it.
 fn options(carried: Option<&Carried>, args: &VerifyArgs) -> Result<Options, Obstacle> {
     let origin = carried.map(|carried| &carried.origin);
-    if origin.is_some_and(|origin| origin.own_faces) && args.font_dir.is_empty() {
+    if origin.is_some_and(|origin| origin.own_faces) && args.overrides.font_dir.is_empty() {
         return Err(Obstacle::Usage(
             "этот PDF сделан со своими шрифтами, а они в него не вкладываются; укажите ту же папку ключом --font-dir"
                 .into(),
         ));
     }
-    if origin.is_some_and(|origin| origin.own_templates) && args.templates.is_none() {
+    if origin.is_some_and(|origin| origin.own_templates) && args.overrides.templates.is_none() {
         return Err(Obstacle::Usage(
             "этот PDF сделан по своим шаблонам, а они в него не вкладываются; укажите ту же папку ключом --templates"
                 .into(),

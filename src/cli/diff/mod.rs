@@ -85,7 +85,7 @@ fn compare(args: &DiffArgs) -> Result<Outcome, String> {
 /// Makes the amendments and writes them. `None` if that could not be; the diagnostics say why.
 fn make(tree: Node, target: &Target, options: &Options, args: &DiffArgs, diagnostics: &mut Diagnostics) -> Option<()> {
     let place = |path: &Path| Place::file(path.display().to_string());
-    let overrides = Overrides { font_dirs: args.font_dir.clone(), templates: args.templates.clone() };
+    let overrides = Overrides::from(args.overrides.clone());
     let mut typesetter =
         Typesetter::new(&overrides).map_err(|problem| diagnostics.add(problem, &place(&args.new))).ok()?;
     let files = document::make_from(tree, &args.new, options, &mut typesetter, diagnostics)?.files;
