@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 
 use crate::diagnostics::render::{MessageFormat, escape, render};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, SourceText};
+use crate::domain::{Amendments, Changes};
 use crate::input::tree::{Node, Value};
 use crate::input::workbook::{Sheet, is_remarks};
 use crate::input::{self, Loaded, Original};
 use crate::package::{MeantCell, MeantSheet};
 use crate::scratch::Scratch;
-use crate::validate::{self, CheckedMonitoring, Kind};
+use crate::validate::{self, CheckedAmendments, CheckedMonitoring, Kind};
 use crate::view::{self, Metrics, Tokens};
 use crate::{document, lint, xlsx};
 
@@ -76,7 +77,12 @@ impl Read {
 fn judge(tree: &Node, found: &mut Diagnostics) {
     match validate::kind(tree) {
         Some(Kind::Monitoring) => judge_monitoring(tree, found),
-        _ => {
+        Some(Kind::Amendments) => {
+            let Some(CheckedAmendments { old, new, .. }) = validate::amendments(tree, found) else { return };
+            let changes = Changes::between(&old, &new);
+            view::amendments(&changes, &Amendments::of(&changes), &TOKENS, &AnyFace);
+        }
+        Some(Kind::Plan) | None => {
             let Some(checked) = validate::plan(tree, found) else { return };
             lint::plan(&checked, found);
             view::plan(&checked.plan, &TOKENS, &AnyFace);

@@ -13,9 +13,11 @@ use crate::laws::Read;
 use crate::package::{self, SHEETS};
 
 /// Sources whose literals are words that the program knows: keys, titles, words of due dates.
-const WORDS: [&str; 8] = [
+const WORDS: [&str; 10] = [
     include_str!("../../src/input/headings.rs"),
     include_str!("../../src/input/workbook/format.rs"),
+    include_str!("../../src/validate/mod.rs"),
+    include_str!("../../src/validate/amendments.rs"),
     include_str!("../../src/validate/plan.rs"),
     include_str!("../../src/validate/monitoring.rs"),
     include_str!("../../src/validate/requisites.rs"),
