@@ -501,11 +501,19 @@ fn syntax_fault(source: &Arc<SourceText>, error: &serde_yaml::Error) -> Diagnost
         spot = spot_in_words(&words).filter(|opened| opened.line < spot.line).unwrap_or(spot);
     }
     let place = |spot| Place::Text { source: Arc::clone(source), spot };
+    // The parser stumbles over a line that comes later than the one with the slip.
+    let above = (1..spot.line).rev().find(|line| source.line(*line).is_some_and(has_data));
+    let near = || [Some(spot.line), above].into_iter().flatten().filter_map(|line| Some((line, source.line(line)?)));
+    for (line, text) in near() {
+        if let Some(column) = no_break_space(text) {
+            let detail =
+                "вместо обычного пробела стоит неразрывный, как в тексте из Word; сотрите его и наберите пробел";
+            return Diagnostic::new(Problem::YamlSyntax { detail: detail.into() }, place(Spot { line, column }));
+        }
+    }
     if words.contains("mapping values are not allowed") || words.contains("could not find expected ':'") {
-        // A line like «вид:план» is a text to the parser, which stumbles over a later one.
-        let above = (1..spot.line).rev().find(|line| source.line(*line).is_some_and(has_data));
-        for line in [Some(spot.line), above].into_iter().flatten() {
-            let Some(text) = source.line(line) else { continue };
+        // A line like «вид:план» is a text to the parser.
+        for (line, text) in near() {
             let field = text.trim_start_matches([' ', '-']);
             if let Some(key) = key_without_blank(field) {
                 let column = text.chars().count() - field.chars().count() + 1;
@@ -524,6 +532,16 @@ fn within(source: &SourceText, spot: Spot) -> Spot {
         return spot;
     }
     Spot { line: last, column: source.line(last).unwrap_or_default().chars().count() + 1 }
+}
+
+/// The column of a no-break space where a blank has to stand: in the indent, behind «-», or behind the colon of a key.
+fn no_break_space(line: &str) -> Option<usize> {
+    const SIGN: char = '\u{a0}';
+    let is_frame = |c: char| matches!(c, ' ' | '-' | SIGN);
+    let indent = line.find(|c| !is_frame(c)).unwrap_or(line.len());
+    let in_indent = line[..indent].find(SIGN);
+    let behind_key = || line.find(":\u{a0}").filter(|at| !line[..*at].contains(['"', '\'', '#'])).map(|at| at + 1);
+    in_indent.or_else(behind_key).map(|at| line[..at].chars().count() + 1)
 }
 
 /// Whether a line is neither empty nor a comment.
@@ -685,6 +703,21 @@ mod tests {
     #[test]
     fn a_repeated_value_stands_where_it_was_written() {
         assert_eq!(spots("а: &x текст\nб: *x\n"), ["1:1 {", "1:1 а", "1:4 текст", "2:1 б", "1:4 текст"]);
+    }
+
+    #[test]
+    fn a_no_break_space_is_told() {
+        for (text, expected) in [
+            ("вид: план\nпериод:\u{a0}2023\nназвание: План\n", (2, 8)),
+            ("список:\n\u{a0} - а: б\n   в: г\n", (2, 1)),
+            ("список:\n  -\u{a0}а: б\n    в: г\n", (2, 4)),
+        ] {
+            let (_, result) = parse(text);
+            let fault = &result.expect_err("no YAML")[0];
+            let Place::Text { spot, .. } = fault.place else { panic!("a spot") };
+            assert!(fault.problem.message().contains("неразрывный"), "{text}: {}", fault.problem.message());
+            assert_eq!((spot.line, spot.column), expected, "{text}");
+        }
     }
 
     #[test]
