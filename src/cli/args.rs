@@ -56,12 +56,9 @@ pub(super) enum Command {
     /// Проверить данные: все ошибки и замечания, без документа
     #[command(visible_alias = "проверить", help_template = TEMPLATE, override_usage = "dorkarta check [КЛЮЧИ] ФАЙЛ…\n       dorkarta check --explain КОД", disable_help_flag = true)]
     Check(CheckArgs),
-    /// Показать сроки: что просрочено, что к сроку в этом месяце, что впереди
-    #[command(visible_alias = "сроки", help_template = TEMPLATE, override_usage = "dorkarta due [КЛЮЧИ] ФАЙЛ", disable_help_flag = true)]
-    Due(DueArgs),
-    /// Подписать документ электронной подписью
-    #[command(visible_alias = "подписать", help_template = TEMPLATE, override_usage = "dorkarta sign [КЛЮЧИ] ФАЙЛ --cert СЕРТИФИКАТ\n       dorkarta sign --show-settings", disable_help_flag = true)]
-    Sign(SignArgs),
+    /// Создать заполненный образец, который остаётся исправить под себя
+    #[command(visible_alias = "новый", help_template = TEMPLATE, override_usage = "dorkarta new [ПАПКА] [--xlsx|--yaml]", disable_help_flag = true)]
+    New(NewArgs),
     /// Сделать форму Excel для сбора сведений об исполнении плана
     #[command(visible_alias = "форма", help_template = TEMPLATE, override_usage = "dorkarta form [КЛЮЧИ] ПЛАН -o ФОРМА.xlsx\n       dorkarta form ПЛАН --each -o ПАПКА     – по форме каждому исполнителю", disable_help_flag = true)]
     Form(FormArgs),
@@ -71,12 +68,15 @@ pub(super) enum Command {
     /// Сравнить две редакции плана; с ключом -o – документ «Изменения, которые вносятся в план»
     #[command(visible_alias = "сравнить", help_template = TEMPLATE, override_usage = "dorkarta diff [КЛЮЧИ] БЫЛО СТАЛО", disable_help_flag = true, after_help = "Коды завершения: 0 – различий нет, 1 – различия есть, 2 – сравнить не удалось")]
     Diff(DiffArgs),
-    /// Создать заполненный образец, который остаётся исправить под себя
-    #[command(visible_alias = "новый", help_template = TEMPLATE, override_usage = "dorkarta new [ПАПКА] [--xlsx|--yaml]", disable_help_flag = true)]
-    New(NewArgs),
+    /// Показать сроки: что просрочено, что к сроку в этом месяце, что впереди
+    #[command(visible_alias = "сроки", help_template = TEMPLATE, override_usage = "dorkarta due [КЛЮЧИ] ФАЙЛ", disable_help_flag = true)]
+    Due(DueArgs),
     /// Достать из PDF данные, из которых он сделан, в файл YAML
     #[command(visible_alias = "извлечь", help_template = TEMPLATE, override_usage = "dorkarta extract [КЛЮЧИ] ФАЙЛ.pdf", disable_help_flag = true)]
     Extract(ExtractArgs),
+    /// Подписать документ электронной подписью
+    #[command(visible_alias = "подписать", help_template = TEMPLATE, override_usage = "dorkarta sign [КЛЮЧИ] ФАЙЛ --cert СЕРТИФИКАТ\n       dorkarta sign --show-settings", disable_help_flag = true)]
+    Sign(SignArgs),
     /// Проверить, не изменён ли PDF: сделать его заново и сравнить
     #[command(visible_alias = "сверить", help_template = TEMPLATE, override_usage = "dorkarta verify [КЛЮЧИ] ФАЙЛ.pdf", disable_help_flag = true)]
     Verify(VerifyArgs),

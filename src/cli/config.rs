@@ -106,7 +106,7 @@ impl Config {
         if let Some(first) = files.first().filter(|first| !is_input(first) && !first.exists()) {
             let typed = first.display();
             return Err(format!(
-                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, due, diff, new, extract, verify, sign, form и collect"
+                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, new, form, collect, diff, due, extract, sign и verify"
             ));
         }
         let jobs = files.into_iter().map(|input| {

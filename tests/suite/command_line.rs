@@ -133,7 +133,7 @@ fn a_wrong_command_line_is_told_in_russian() {
         ("new --yaml --xlsx", "«--yaml» и «--xlsx» нельзя указать вместе"),
         (
             "plna",
-            "неизвестная команда «plna», и файла с таким именем нет; есть команды plan, report, check, due, diff, new, extract, verify, sign, form и collect",
+            "неизвестная команда «plna», и файла с таким именем нет; есть команды plan, report, check, new, form, collect, diff, due, extract, sign и verify",
         ),
     ] {
         let ran = folder.run(arguments).exits(2);
