@@ -83,9 +83,7 @@ pub fn replace(
 /// Keeps what stands at the target of a PDF, if it must be kept and may be replaced. `own` is what was written there just
 /// before and is not worth keeping.
 pub fn settle(target: &Path, new: &[u8], own: Option<&[u8]>, signed: Signed) -> Result<Former, Problem> {
-    // Reading a pipe would wait for somebody to write into it.
-    let is_file = fs::metadata(target).is_ok_and(|metadata| metadata.is_file());
-    let old = if is_file { fs::read(target) } else { Err(io::ErrorKind::NotFound.into()) };
+    let old = output::read_standing(target);
     if old.as_ref().is_ok_and(|old| old == new) {
         return Ok(Former::Same);
     }

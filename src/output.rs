@@ -250,10 +250,15 @@ pub fn is_signed(target: &Path) -> bool {
 /// Whether a document only goes on where the one that stands there ends: a signature inside of that holds. One beside it
 /// would not.
 fn is_addition(target: &Path, bytes: &[u8]) -> bool {
-    // Reading a pipe would wait for somebody to write into it.
-    target.is_file()
-        && !signature_of(target).exists()
-        && fs::read(target).is_ok_and(|old| !old.is_empty() && bytes.starts_with(&old))
+    !signature_of(target).exists() && read_standing(target).is_ok_and(|old| !old.is_empty() && bytes.starts_with(&old))
+}
+
+/// Reads what stands at a target, if it is a file: reading a pipe would wait for somebody to write into it.
+pub(crate) fn read_standing(target: &Path) -> io::Result<Vec<u8>> {
+    match fs::metadata(target)?.is_file() {
+        true => fs::read(target),
+        false => Err(io::ErrorKind::InvalidInput.into()),
+    }
 }
 
 #[cfg(test)]
