@@ -8,10 +8,11 @@ use std::process::Command;
 use std::time::Instant;
 use std::{env, fs};
 
-use dorkarta::diagnostics::Diagnostics;
-use dorkarta::document;
-use dorkarta::input;
-use dorkarta::typeset::Typesetter;
+use dorkarta::app::document;
+use dorkarta_core::diagnostics::Diagnostics;
+use dorkarta_core::input::Reader;
+use dorkarta_core::system::Disk;
+use dorkarta_press::Typesetter;
 use serde_json::Value;
 
 use super::{options, typesetter};
@@ -83,7 +84,7 @@ struct Editions {
 impl Editions {
     fn new() -> Self {
         let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/plan-2023.yaml");
-        let tree = input::load(&seed, &mut Diagnostics::default()).expect("the seed plan").tree;
+        let tree = Reader::new(&Disk, &Diagnostics::default()).load(&seed).expect("the seed plan").tree;
         let name = format!("dorkarta-bench-{}.yaml", std::process::id());
         Self { plan: serde_json::to_value(&tree).expect("a tree"), path: env::temp_dir().join(name) }
     }
@@ -121,7 +122,7 @@ impl Drop for Editions {
 /// Makes the document; gives the time that it took on the wall and of the processors, in milliseconds.
 fn make(editions: &Editions, typesetter: &mut Typesetter) -> (f64, f64) {
     let (begun, spent) = (Instant::now(), processor_time());
-    let made = document::make(&editions.path, &options(), typesetter, &mut Diagnostics::default());
+    let made = document::make(&editions.path, &options(), typesetter, &Diagnostics::default());
     typesetter.forget(1);
     let took = (begun.elapsed().as_secs_f64() * 1000.0, processor_time() - spent);
     made.expect("a document");

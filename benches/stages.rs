@@ -12,13 +12,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use divan::Bencher;
-use dorkarta::diagnostics::Diagnostics;
-use dorkarta::document::{self, Options, Wanted};
-use dorkarta::domain::Field;
-use dorkarta::input;
-use dorkarta::typeset::{Format, Overrides, Standards, Typesetter};
-use dorkarta::validate;
-use dorkarta::view;
+use dorkarta::app::document::{self, Options, Wanted};
+use dorkarta_core::diagnostics::Diagnostics;
+use dorkarta_core::domain::Field;
+use dorkarta_core::input::Reader;
+use dorkarta_core::system::Disk;
+use dorkarta_core::validate;
+use dorkarta_core::view;
+use dorkarta_press::{Format, Overrides, Standards, Typesetter};
 
 fn main() {
     if corrections::is_part() {
@@ -36,8 +37,8 @@ const SIZES: [usize; 3] = [15, 150, 1500];
 /// A plan file with the seed's activities repeated up to a number.
 fn plan_file(activities: usize) -> PathBuf {
     let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/plan-2023.yaml");
-    let tree = input::load(&seed, &mut Diagnostics::default()).expect("the seed plan").tree;
-    let plan = validate::plan(&tree, &mut Diagnostics::default()).expect("a plan").plan;
+    let tree = Reader::new(&Disk, &Diagnostics::default()).load(&seed).expect("the seed plan").tree;
+    let plan = validate::plan(&tree, &Diagnostics::default()).expect("a plan").plan;
     let mut text = String::from("вид: план\nпериод: 2023\nназвание: План\nмероприятия:\n");
     let known: Vec<_> = plan.activities().collect();
     for activity in known.into_iter().cycle().take(activities) {
@@ -71,21 +72,21 @@ fn typesetter() -> Typesetter {
 #[divan::bench(args = SIZES)]
 fn read(bencher: Bencher<'_, '_>, activities: usize) {
     let path = plan_file(activities);
-    bencher.bench(|| input::load(&path, &mut Diagnostics::default()).expect("read"));
+    bencher.bench(|| Reader::new(&Disk, &Diagnostics::default()).load(&path).expect("read"));
 }
 
 #[divan::bench(args = SIZES)]
 fn judge(bencher: Bencher<'_, '_>, activities: usize) {
     let path = plan_file(activities);
-    let tree = input::load(&path, &mut Diagnostics::default()).expect("read").tree;
-    bencher.bench(|| validate::plan(&tree, &mut Diagnostics::default()).expect("a plan"));
+    let tree = Reader::new(&Disk, &Diagnostics::default()).load(&path).expect("read").tree;
+    bencher.bench(|| validate::plan(&tree, &Diagnostics::default()).expect("a plan"));
 }
 
 #[divan::bench(args = SIZES)]
 fn show(bencher: Bencher<'_, '_>, activities: usize) {
     let path = plan_file(activities);
-    let tree = input::load(&path, &mut Diagnostics::default()).expect("read").tree;
-    let plan = validate::plan(&tree, &mut Diagnostics::default()).expect("a plan").plan;
+    let tree = Reader::new(&Disk, &Diagnostics::default()).load(&path).expect("read").tree;
+    let plan = validate::plan(&tree, &Diagnostics::default()).expect("a plan").plan;
     let typesetter = typesetter();
     let metrics = typesetter.metrics(None).expect("metrics");
     bencher.bench_local(|| view::plan(&plan, typesetter.tokens(), &metrics));
@@ -97,7 +98,7 @@ fn whole_cold(bencher: Bencher<'_, '_>, activities: usize) {
     let path = plan_file(activities);
     bencher.bench_local(|| {
         let mut typesetter = typesetter();
-        let document = document::make(&path, &options(), &mut typesetter, &mut Diagnostics::default());
+        let document = document::make(&path, &options(), &mut typesetter, &Diagnostics::default());
         typesetter.forget(0);
         document.expect("a document")
     });

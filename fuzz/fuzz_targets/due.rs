@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use dorkarta_fuzz::domain::{Day, Due, DueKind, Period, State};
+use dorkarta_core::domain::{Day, Due, DueKind, Period, State};
 use dorkarta_fuzz::{seeds, start};
 use libfuzzer_sys::{Corpus, fuzz_target};
 

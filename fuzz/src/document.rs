@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::carried::{self, NAME, Origin, VERSION};
-use crate::input::tree::Node;
+use dorkarta_core::carried::{self, NAME, Origin, VERSION};
+use dorkarta_core::tree::Node;
 
 /// A document without pages that carries a tree.
 pub fn carrying(tree: &Node) -> Vec<u8> {

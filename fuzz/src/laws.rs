@@ -4,17 +4,19 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::diagnostics::render::{MessageFormat, escape, render};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, SourceText};
-use crate::domain::{Amendments, Changes};
-use crate::input::tree::{Node, Value};
-use crate::input::workbook::{Sheet, is_remarks};
-use crate::input::{self, Loaded, Original};
+use dorkarta_core::diagnostics::render::{MessageFormat, escape, render};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem, SourceText};
+use dorkarta_core::domain::{Amendments, Changes};
+use dorkarta_core::input::workbook::{Sheet, is_remarks};
+use dorkarta_core::input::{self, Loaded, Original, Reader};
+use dorkarta_core::system::Files;
+use dorkarta_core::tree::{Node, Value};
+use dorkarta_core::validate::{self, CheckedAmendments, CheckedMonitoring, Kind};
+use dorkarta_core::view::{self, Metrics, Tokens};
+use dorkarta_core::{lint, xlsx};
+
 use crate::package::{MeantCell, MeantSheet};
-use crate::scratch::Scratch;
-use crate::validate::{self, CheckedAmendments, CheckedMonitoring, Kind};
-use crate::view::{self, Metrics, Tokens};
-use crate::{document, lint, xlsx};
+use crate::{document, scratch};
 
 static TOKENS: LazyLock<Tokens> =
     LazyLock::new(|| Tokens::parse(include_str!("../../templates/tokens.yaml")).expect("the file of the repository"));
@@ -42,14 +44,15 @@ pub struct Read {
 
 impl Read {
     /// Takes a file as far as it goes without the typesetter.
-    pub fn of(path: &Path) -> Self {
-        let mut found = Diagnostics::default();
-        let mut originals = Vec::new();
-        let tree = input::load_with_originals(path, &mut originals, &mut found).map(|Loaded { tree, .. }| tree);
+    pub fn of(files: &dyn Files, path: &Path) -> Self {
+        let found = Diagnostics::default();
+        let reader = Reader::new(files, &found);
+        let tree = reader.load(path).map(|Loaded { tree, .. }| tree);
+        let originals = reader.into_originals();
         let is_whole = !found.has_faults();
         assert!(tree.is_some() || !is_whole, "nothing was read, and nothing is said");
         if let Some(tree) = &tree {
-            judge(tree, &mut found);
+            judge(tree, &found);
         }
         let mut diagnostics = found.into_vec();
         input::locate(&mut diagnostics);
@@ -74,7 +77,7 @@ impl Read {
 }
 
 /// As the program does for `check`, and then the view of the document.
-fn judge(tree: &Node, found: &mut Diagnostics) {
+fn judge(tree: &Node, found: &Diagnostics) {
     match validate::kind(tree) {
         Some(Kind::Monitoring) => judge_monitoring(tree, found),
         Some(Kind::Amendments) => {
@@ -93,7 +96,7 @@ fn judge(tree: &Node, found: &mut Diagnostics) {
     }
 }
 
-fn judge_monitoring(tree: &Node, found: &mut Diagnostics) {
+fn judge_monitoring(tree: &Node, found: &Diagnostics) {
     let Some(checked) = validate::monitoring(tree, found) else { return };
     lint::monitoring(&checked, found);
     let CheckedMonitoring { monitoring, plan, .. } = &checked;
@@ -101,14 +104,14 @@ fn judge_monitoring(tree: &Node, found: &mut Diagnostics) {
 }
 
 /// What holds for every file.
-pub fn of_file(path: &Path) -> Read {
-    let read = Read::of(path);
+pub fn of_file(files: &dyn Files, path: &Path) -> Read {
+    let read = Read::of(files, path);
     for diagnostic in &read.diagnostics {
         message_is_readable(diagnostic);
         place_is_in_the_file(&diagnostic.place);
         diagnostic.first.iter().for_each(place_is_in_the_file);
     }
-    let again = Read::of(path);
+    let again = Read::of(files, path);
     assert_eq!(read.words(), again.words(), "read twice, it has other faults");
     assert_eq!(read.json(), again.json(), "read twice, it says something else");
     read
@@ -141,19 +144,20 @@ fn place_is_in_the_file(place: &Place) {
 
 /// A file without faults says the same when its tree is written as YAML, and when it is carried by a document and taken
 /// out of it again.
-pub fn other_spellings_agree(read: &Read, scratch: &Scratch) {
+pub fn other_spellings_agree(read: &Read) {
     let (Some(tree), Some(json), true) = (&read.tree, read.json(), read.is_faultless()) else { return };
-    let pdf = scratch.file("снова.pdf", &document::carrying(tree));
-    let carried = Read::of(&pdf);
+    let pdf = Path::new("снова.pdf");
+    let files = scratch::with("снова.pdf", &document::carrying(tree));
+    let carried = Read::of(&files, pdf);
     assert_eq!(carried.json().as_ref(), Some(&json), "as PDF:\n{}", carried.words());
-    let extracted = match input::extract(&pdf) {
+    let extracted = match input::extract(&files, pdf) {
         Ok(text) => Some(text),
         // It says of itself that it would not be the same.
         Err(Problem::NotSpelled) => None,
         Err(problem) => panic!("not taken out: {}", problem.message()),
     };
     for text in extracted.into_iter().chain(serde_yaml::to_string(tree)) {
-        let again = Read::of(&scratch.file("снова.yaml", text.as_bytes()));
+        let again = Read::of(&scratch::with("снова.yaml", text.as_bytes()), Path::new("снова.yaml"));
         assert_eq!(again.json().as_ref(), Some(&json), "as YAML: {text}\n{}", again.words());
     }
 }

@@ -1,37 +1,12 @@
-//! Files for a run: the program reads files, and so does the fuzzer.
+//! Files for a run, in memory.
 
-use std::fs;
-use std::path::PathBuf;
-use std::sync::LazyLock;
+use dorkarta_core::system::Memory;
 
-use tempfile::TempDir;
-
-/// A folder with a file that is read, and what it can name.
-pub struct Scratch {
-    folder: TempDir,
-}
-
-impl Scratch {
-    /// Runs with the folder of this process.
-    pub fn with(run: impl FnOnce(&Self)) {
-        static SCRATCH: LazyLock<Scratch> = LazyLock::new(|| {
-            let scratch = Scratch { folder: tempfile::tempdir().expect("a temporary folder") };
-            scratch.file("т.xlsx", include_bytes!("../../tests/cases/workbooks/table-only.xlsx"));
-            scratch.file("plan-2023.yaml", include_bytes!("../../input/plan-2023.yaml"));
-            scratch
-        });
-        run(&SCRATCH);
-    }
-
-    /// A path in the folder.
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Writes a file.
-    pub fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
-        let path = self.path(name);
-        fs::write(&path, bytes).expect("a scratch file");
-        path
-    }
+/// A file that is read, with what it can name beside it.
+pub fn with(name: &str, bytes: &[u8]) -> Memory {
+    let mut files = Memory::default();
+    files.put("т.xlsx", include_bytes!("../../tests/cases/workbooks/table-only.xlsx"));
+    files.put("plan-2023.yaml", include_bytes!("../../input/plan-2023.yaml"));
+    files.put(name, bytes);
+    files
 }

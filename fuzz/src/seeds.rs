@@ -6,24 +6,26 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use dorkarta_core::input::Original;
+use dorkarta_core::system::Disk;
+use dorkarta_core::tree::{Node, Value};
+
 use crate::document;
-use crate::input::Original;
-use crate::input::tree::{Node, Value};
 use crate::laws::Read;
 use crate::package::{self, SHEETS};
 
 /// Sources whose literals are words that the program knows: keys, titles, words of due dates.
 const WORDS: [&str; 10] = [
-    include_str!("../../src/input/headings.rs"),
-    include_str!("../../src/input/workbook/format.rs"),
-    include_str!("../../src/validate/mod.rs"),
-    include_str!("../../src/validate/amendments.rs"),
-    include_str!("../../src/validate/plan.rs"),
-    include_str!("../../src/validate/monitoring.rs"),
-    include_str!("../../src/validate/requisites.rs"),
-    include_str!("../../src/validate/style.rs"),
-    include_str!("../../src/domain/period.rs"),
-    include_str!("../../src/domain/due/mod.rs"),
+    include_str!("../../crates/core/src/input/headings.rs"),
+    include_str!("../../crates/core/src/input/workbook/format.rs"),
+    include_str!("../../crates/core/src/validate/mod.rs"),
+    include_str!("../../crates/core/src/validate/amendments.rs"),
+    include_str!("../../crates/core/src/validate/plan.rs"),
+    include_str!("../../crates/core/src/validate/monitoring.rs"),
+    include_str!("../../crates/core/src/validate/requisites.rs"),
+    include_str!("../../crates/core/src/validate/style.rs"),
+    include_str!("../../crates/core/src/domain/period.rs"),
+    include_str!("../../crates/core/src/domain/due/mod.rs"),
 ];
 
 /// Sources whose literals are whole inputs.
@@ -37,8 +39,10 @@ const CASES: [&str; 6] = [
 ];
 
 /// Sources whose literals are due dates.
-const DUE_DATES: [&str; 2] =
-    [include_str!("../../src/domain/due/tests.rs"), include_str!("../../src/domain/due/laws.rs")];
+const DUE_DATES: [&str; 2] = [
+    include_str!("../../crates/core/src/domain/due/tests.rs"),
+    include_str!("../../crates/core/src/domain/due/laws.rs"),
+];
 
 /// Writes the seeds of a target and the dictionary into a folder.
 pub fn write(seeds: fn() -> io::Result<Vec<Vec<u8>>>, folder: &Path) -> io::Result<()> {
@@ -122,7 +126,7 @@ pub fn pdfs() -> io::Result<Vec<Vec<u8>>> {
     let made = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../output")).into_iter().flatten().flatten();
     let made = made.map(|entry| entry.path()).filter(|path| ending(path) == "pdf").map(fs::read);
     let samples = samples()?;
-    let trees = samples.iter().filter(|path| ending(path) == "yaml").filter_map(|path| Read::of(path).tree);
+    let trees = samples.iter().filter(|path| ending(path) == "yaml").filter_map(|path| Read::of(&Disk, path).tree);
     made.chain(trees.map(|tree| Ok(document::carrying(&tree)))).collect()
 }
 
@@ -200,7 +204,7 @@ fn keys_of_samples(words: &mut BTreeSet<String>) {
     }
     let input = Path::new(env!("CARGO_MANIFEST_DIR")).join("../input");
     for sample in ["plan-2023.yaml", "plan-school-network-2024-2025.yaml", "monitoring-2023.yaml"] {
-        if let Some(tree) = Read::of(&input.join(sample)).tree {
+        if let Some(tree) = Read::of(&Disk, &input.join(sample)).tree {
             collect(&tree, words);
         }
     }

@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::config::DEFAULT_STANDARDS;
-use crate::diagnostics::render::MessageFormat;
-use crate::domain::Day;
-use crate::typeset::{Format, Overrides};
+use dorkarta_core::diagnostics::render::MessageFormat;
+use dorkarta_core::domain::Day;
+use dorkarta_press::{Format, Overrides};
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
 
@@ -100,6 +101,7 @@ pub(super) struct DocumentArgs {
         default_value = "pdf",
         hide_default_value = true,
         hide_possible_values = true,
+        value_parser = formats(),
         help = "Вид файла: pdf, png или svg; картинки – по одной на страницу [иначе pdf]"
     )]
     pub format: Format,
@@ -179,6 +181,28 @@ impl From<OverrideArgs> for Overrides {
     }
 }
 
+/// Kinds of documents by what is typed for them.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    // What the template is given: for authors of templates.
+    let values =
+        ["pdf", "png", "svg"].map(PossibleValue::new).into_iter().chain([PossibleValue::new("view").hide(true)]);
+    PossibleValuesParser::new(values).map(|typed| match typed.as_str() {
+        "png" => Format::Png,
+        "svg" => Format::Svg,
+        "view" => Format::View,
+        _ => Format::Pdf,
+    })
+}
+
+/// Forms of messages by what is typed for them.
+fn message_formats() -> impl TypedValueParser<Value = MessageFormat> {
+    PossibleValuesParser::new(["text", "short", "json"]).map(|typed| match typed.as_str() {
+        "short" => MessageFormat::Short,
+        "json" => MessageFormat::Json,
+        _ => MessageFormat::Text,
+    })
+}
+
 /// A day of the command line.
 pub(super) fn day(typed: &str) -> Result<Day, &'static str> {
     Day::parse_iso(typed).ok_or("нужен день вида ГГГГ-ММ-ДД, например 2023-11-20")
@@ -198,7 +222,8 @@ pub(super) struct MessageArgs {
         value_name = "ВИД",
         default_value = "text",
         hide_default_value = true,
-        hide_possible_values = true
+        hide_possible_values = true,
+        value_parser = message_formats()
     )]
     pub format: MessageFormat,
 
@@ -265,7 +290,7 @@ pub(super) struct DueArgs {
     pub output: Option<PathBuf>,
 
     /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
-    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
     pub messages: MessageFormat,
 
     /// Показать эту справку
@@ -354,7 +379,7 @@ pub(super) struct ExtractArgs {
     pub force: bool,
 
     /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
-    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
     pub messages: MessageFormat,
 
     /// Показать эту справку
@@ -389,7 +414,7 @@ pub(super) struct VerifyArgs {
     pub format: VerifyFormat,
 
     /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
-    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
     pub messages: MessageFormat,
 
     /// Показать эту справку
@@ -541,7 +566,7 @@ pub(super) struct DiffArgs {
     pub open: bool,
 
     /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
-    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
     pub messages: MessageFormat,
 
     /// Не показывать замечания и ход работы

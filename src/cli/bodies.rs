@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{Agenda, AgendaItem, listed, one_line};
-use crate::input::tree::fold_key;
-use crate::validate::nearest;
+use dorkarta_core::domain::{Agenda, AgendaItem, listed, one_line};
+use dorkarta_core::tree::fold_key;
+use dorkarta_core::validate::nearest;
 
 /// The bodies as the plan lists them, each once, with their parts of the agenda; last what nobody answers for.
 pub(super) fn each<'a>(agenda: &Agenda<'a>) -> Vec<(Option<&'a str>, Agenda<'a>)> {

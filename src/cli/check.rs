@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::args::{CheckArgs, MessageArgs};
-use super::make::settled;
 use super::terminal::Terminal;
-use crate::diagnostics::explain::{EXPLANATIONS, Explanation, explain};
-use crate::diagnostics::render::MessageFormat;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity, count};
-use crate::document;
-use crate::output;
-use crate::view::russian;
-use crate::xlsx::{self, Checked};
+use crate::app::document;
+use crate::app::output;
+use dorkarta_core::diagnostics::explain::{EXPLANATIONS, Explanation, explain};
+use dorkarta_core::diagnostics::render::MessageFormat;
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Severity, count};
+use dorkarta_core::input;
+use dorkarta_core::russian;
+use dorkarta_core::system::is_same_file;
+use dorkarta_core::xlsx::{self, Checked};
 
 /// Checks the files in their order, or explains a code.
 pub(super) fn run(args: &CheckArgs) -> Outcome {
@@ -39,9 +40,9 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
 }
 
 fn check(file: &Path, messages: MessageArgs) -> Checked {
-    let mut diagnostics = Diagnostics::default();
-    let originals = document::check(file, &mut diagnostics);
-    let diagnostics = settled(diagnostics);
+    let diagnostics = Diagnostics::default();
+    let originals = document::check(file, &diagnostics);
+    let diagnostics = input::settled(diagnostics);
     Terminal::diagnostics(&diagnostics, messages.format, messages.hides_remarks());
     if messages.format == MessageFormat::Text && !messages.quiet {
         let count = |severity| count(&diagnostics, severity);
@@ -66,7 +67,7 @@ fn can_be_written(target: &Path, files: &[PathBuf]) -> Result<(), String> {
     if !target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
         return Err(format!("имя {shown} не подходит для книги замечаний: оно должно кончаться на .xlsx"));
     }
-    if files.iter().any(|file| output::is_same_file(file, target)) {
+    if files.iter().any(|file| is_same_file(file, target)) {
         return Err(format!("{shown} – это файл, который проверяется; книгу замечаний назовите иначе"));
     }
     Ok(())

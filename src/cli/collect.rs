@@ -7,17 +7,18 @@ use textwrap::wrap;
 
 use super::args::CollectArgs;
 use super::bodies;
-use super::make::settled;
 use super::terminal::Terminal;
 use super::{Outcome, faults_or_unavailable, today};
-use crate::collect::{Collected, Request, Returned, collect};
-use crate::diagnostics::render::{MessageFormat, escape};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, Severity, count};
-use crate::domain::{Agenda, Day, Field, one_line};
-use crate::input::tree::fold_key;
-use crate::output::{self, is_same_file};
-use crate::view::russian::{agree, plural};
-use crate::xlsx::{self, BodyProgress, Progress, Untold};
+use crate::app::output;
+use dorkarta_core::collect::{Collected, Request, Returned, collect};
+use dorkarta_core::diagnostics::render::{MessageFormat, escape};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem, Severity, count};
+use dorkarta_core::domain::{Agenda, Day, Field, one_line};
+use dorkarta_core::input;
+use dorkarta_core::russian::{agree, plural};
+use dorkarta_core::system::{Disk, is_same_file};
+use dorkarta_core::tree::fold_key;
+use dorkarta_core::xlsx::{self, BodyProgress, Progress, Untold};
 
 /// Collects, or says why not.
 pub(super) fn run(args: &CollectArgs) -> Outcome {
@@ -35,8 +36,9 @@ fn try_run(args: &CollectArgs) -> Result<Outcome, String> {
     let target = &args.output;
     check_names(args)?;
     let base = base(args);
-    let mut diagnostics = Diagnostics::default();
+    let diagnostics = Diagnostics::default();
     let request = Request {
+        files: &Disk,
         plan: &args.plan,
         forms: &distinct(&args.forms),
         base: base.as_deref(),
@@ -44,19 +46,19 @@ fn try_run(args: &CollectArgs) -> Result<Outcome, String> {
         prefer: &args.choice.prefer,
         answers: args.choice.answers.as_deref(),
     };
-    let collected = collect(&request, &mut diagnostics);
+    let collected = collect(&request, &diagnostics);
     if let Some(unknown) = collected.as_ref().and_then(|collected| collected.unknown_names.first()) {
         return Err(unknown_name(unknown, collected.as_ref().map(|known| known.forms.as_slice()).unwrap_or_default()));
     }
     let text = collected.as_ref().map(|collected| {
-        let text = collected.text(target, &args.plan, &mut diagnostics);
+        let text = collected.text(target, &args.plan, &diagnostics);
         if collected.as_of().is_none() {
             diagnostics.add(Problem::NoDay, &Place::file(target.display().to_string()));
         }
         text
     });
     let is_refused = args.messages.strict && !diagnostics.is_empty();
-    let mut diagnostics = settled(diagnostics);
+    let mut diagnostics = input::settled(diagnostics);
     let (Some(collected), Some(text), false) = (collected, text, is_refused) else {
         Terminal::diagnostics(&diagnostics, args.messages.format, args.messages.hides_remarks());
         return Ok(faults_or_unavailable(&diagnostics));
@@ -138,7 +140,7 @@ fn progress(collected: &Collected) -> Option<Progress> {
     let day = collected.as_of().or_else(today)?;
     let agenda = Agenda::new(&collected.plan, &[], day);
     let is_told = |place: usize| collected.known.get(place) == Some(&true);
-    let is_overdue = |item: &crate::domain::AgendaItem<'_>| item.state(day) == "overdue";
+    let is_overdue = |item: &dorkarta_core::domain::AgendaItem<'_>| item.state(day) == "overdue";
     let bodies = bodies::each(&agenda).into_iter().map(|(body, own)| {
         let name = body.unwrap_or("исполнитель не указан").to_owned();
         let forms = collected

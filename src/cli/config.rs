@@ -4,12 +4,13 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::args::{ChoiceArgs, DocumentArgs, ReportArgs};
-use crate::diagnostics::render::MessageFormat;
-use crate::document::{Options, Wanted};
-use crate::domain::Day;
-use crate::input::{self, is_form, is_input, is_pdf};
-use crate::output::{Signed, is_same_file};
-use crate::typeset::{Format, Overrides, Standards};
+use crate::app::document::{Options, Wanted};
+use crate::app::output::Signed;
+use dorkarta_core::diagnostics::render::MessageFormat;
+use dorkarta_core::domain::Day;
+use dorkarta_core::input::{self, is_form, is_input, is_pdf};
+use dorkarta_core::system::{Disk, is_same_file};
+use dorkarta_press::{Format, Overrides, Standards};
 
 /// Everything that a run needs to know.
 pub(super) struct Config {
@@ -40,7 +41,7 @@ pub(super) struct Job {
 impl Job {
     /// Every file that the document is made from, also those that are missing or broken.
     pub(super) fn files(&self) -> Vec<PathBuf> {
-        let mut files = input::files(&self.input);
+        let mut files = input::files(&Disk, &self.input);
         files.extend(self.forms.iter().cloned());
         files
     }
@@ -142,13 +143,13 @@ impl Config {
 /// Takes the forms out of the files of a report, which stand behind their plan. Errs with a Russian sentence.
 fn forms(files: &mut Vec<PathBuf>) -> Result<Vec<PathBuf>, String> {
     let Some((plan, rest)) = files.split_first() else { return Ok(Vec::new()) };
-    if !rest.iter().any(|file| is_form(file)) {
+    if !rest.iter().any(|file| is_form(&Disk, file)) {
         return Ok(Vec::new());
     }
-    if is_form(plan) {
+    if is_form(&Disk, plan) {
         return Err(format!("{} – форма; сначала укажите план, затем формы", plan.display()));
     }
-    if let Some(other) = rest.iter().find(|file| file.exists() && !is_form(file)) {
+    if let Some(other) = rest.iter().find(|file| file.exists() && !is_form(&Disk, file)) {
         return Err(format!(
             "{} – не форма, а после плана {} стоят формы; отчёты по разным файлам делайте по отдельности",
             other.display(),

@@ -3,11 +3,11 @@
 use super::Outcome;
 use super::args::ExtractArgs;
 use super::config::{self, Target};
-use super::make::settled;
 use super::terminal::Terminal;
-use crate::diagnostics::{Diagnostics, Place, Problem};
-use crate::input;
-use crate::output;
+use crate::app::output;
+use dorkarta_core::diagnostics::{Diagnostics, Place, Problem};
+use dorkarta_core::input;
+use dorkarta_core::system::Disk;
 
 /// Writes the file, or says why not.
 pub(super) fn run(args: &ExtractArgs) -> Outcome {
@@ -24,7 +24,7 @@ pub(super) fn run(args: &ExtractArgs) -> Outcome {
 fn extract(args: &ExtractArgs) -> Result<Outcome, String> {
     config::check_pdf(&args.file)?;
     let target = config::extract_target(&args.file, args.output.as_deref())?;
-    let text = match input::extract(&args.file) {
+    let text = match input::extract(&Disk, &args.file) {
         Ok(text) => text,
         Err(problem) => return Ok(fail(problem, &args.file.display().to_string(), args)),
     };
@@ -46,8 +46,8 @@ fn extract(args: &ExtractArgs) -> Result<Outcome, String> {
 
 fn fail(problem: Problem, path: &str, args: &ExtractArgs) -> Outcome {
     let outcome = if problem.is_io() { Outcome::Unavailable } else { Outcome::Faults };
-    let mut diagnostics = Diagnostics::default();
+    let diagnostics = Diagnostics::default();
     diagnostics.add(problem, &Place::file(path));
-    Terminal::diagnostics(&settled(diagnostics), args.messages, false);
+    Terminal::diagnostics(&input::settled(diagnostics), args.messages, false);
     outcome
 }

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::args::FormArgs;
 use super::bodies;
-use super::make::settled;
 use super::terminal::Terminal;
 use super::{Outcome, faults_or_unavailable};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
-use crate::document::{self, Schedule};
-use crate::domain::Agenda;
-use crate::output;
-use crate::xlsx::{self, FormContent};
+use crate::app::document::{self, Schedule};
+use crate::app::output;
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place};
+use dorkarta_core::domain::Agenda;
+use dorkarta_core::input;
+use dorkarta_core::xlsx::{self, FormContent};
 
 /// Makes a form, or one for each body.
 pub(super) fn run(args: &FormArgs) -> Outcome {
@@ -40,18 +40,18 @@ fn make(args: &FormArgs) -> Result<Outcome, String> {
     } else if output.is_some_and(|output| output.is_file() || names_workbook(output)) {
         return Err("с ключом «--each» форм несколько, поэтому -o должен называть папку".into());
     }
-    let mut diagnostics = Diagnostics::default();
+    let diagnostics = Diagnostics::default();
     let schedule = match &args.from {
-        Some(monitoring) => document::schedule_with(&args.file, monitoring, &mut diagnostics),
+        Some(monitoring) => document::schedule_with(&args.file, monitoring, &diagnostics),
         None => {
-            let schedule = document::schedule(&args.file, None, &mut diagnostics);
+            let schedule = document::schedule(&args.file, None, &diagnostics);
             // They were made when the plan was.
             diagnostics.drop_remarks();
             schedule
         }
     };
     let is_refused = schedule.is_none() || args.messages.strict && !diagnostics.is_empty();
-    let mut diagnostics = settled(diagnostics);
+    let mut diagnostics = input::settled(diagnostics);
     let (Some(Schedule { plan, fulfilments, .. }), false) = (schedule, is_refused) else {
         Terminal::diagnostics(&diagnostics, args.messages.format, args.messages.hides_remarks());
         return Ok(faults_or_unavailable(&diagnostics));

@@ -11,13 +11,13 @@ use std::thread;
 use super::Outcome;
 use super::config::{Config, Job, Target};
 use super::terminal::Terminal;
-use crate::archive;
-use crate::collect::Request;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
-use crate::document;
-use crate::input;
-use crate::output;
-use crate::typeset::{Format, Typesetter};
+use crate::app::archive;
+use crate::app::document;
+use crate::app::output;
+use dorkarta_core::collect::Request;
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use dorkarta_core::system::{Disk, reason};
+use dorkarta_press::{Format, Typesetter};
 
 /// Makes all documents of a run and says what came of it.
 pub(super) fn run(config: &Config) -> Outcome {
@@ -139,19 +139,19 @@ impl<'a> Worker<'a> {
     }
 
     pub(super) fn make(&mut self, job: &Job) -> Made {
-        let mut diagnostics = Diagnostics::default();
+        let diagnostics = Diagnostics::default();
         let mut kept = None;
-        let written = guarded(&job.input, &mut diagnostics, |diagnostics| self.try_make(job, &mut kept, diagnostics));
+        let written = guarded(&job.input, &diagnostics, |diagnostics| self.try_make(job, &mut kept, diagnostics));
         let failed = written.is_none();
-        Made { written: written.unwrap_or_default(), kept, diagnostics: settled(diagnostics), failed }
+        Made {
+            written: written.unwrap_or_default(),
+            kept,
+            diagnostics: dorkarta_core::input::settled(diagnostics),
+            failed,
+        }
     }
 
-    fn try_make(
-        &mut self,
-        job: &Job,
-        kept: &mut Option<PathBuf>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Vec<PathBuf>> {
+    fn try_make(&mut self, job: &Job, kept: &mut Option<PathBuf>, diagnostics: &Diagnostics) -> Option<Vec<PathBuf>> {
         let typesetter = match &mut self.typesetter {
             Ok(typesetter) => typesetter,
             Err(problem) => {
@@ -164,6 +164,7 @@ impl<'a> Worker<'a> {
             document::make(&job.input, options, typesetter, diagnostics)
         } else {
             let request = Request {
+                files: &Disk,
                 plan: &job.input,
                 forms: &job.forms,
                 base: None,
@@ -214,8 +215,8 @@ impl<'a> Worker<'a> {
 /// Does something with a file. A fault of the program is told as one of that file and must not take others with it.
 pub(super) fn guarded<T>(
     input: &Path,
-    diagnostics: &mut Diagnostics,
-    run: impl FnOnce(&mut Diagnostics) -> Option<T>,
+    diagnostics: &Diagnostics,
+    run: impl FnOnce(&Diagnostics) -> Option<T>,
 ) -> Option<T> {
     catch_unwind(AssertUnwindSafe(|| run(diagnostics))).unwrap_or_else(|cause| {
         let place = Place::file(input.display().to_string());
@@ -230,7 +231,7 @@ pub(super) fn panic_words(cause: &(dyn Any + Send)) -> String {
     words.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_else(|| "без объяснения".into())
 }
 
-pub(super) fn write_to_stdout(files: &[Vec<u8>], diagnostics: &mut Diagnostics) -> Option<Vec<PathBuf>> {
+pub(super) fn write_to_stdout(files: &[Vec<u8>], diagnostics: &Diagnostics) -> Option<Vec<PathBuf>> {
     let stdout = Place::file("-");
     let [only] = files else {
         let reason = "страниц несколько, а в поток выводится один файл; укажите имя через -o".into();
@@ -240,7 +241,7 @@ pub(super) fn write_to_stdout(files: &[Vec<u8>], diagnostics: &mut Diagnostics) 
     match Terminal::document(only) {
         Ok(()) => Some(Vec::new()),
         Err(error) => {
-            diagnostics.add(Problem::CannotWrite { reason: input::reason(&error) }, &stdout);
+            diagnostics.add(Problem::CannotWrite { reason: reason(&error) }, &stdout);
             None
         }
     }
@@ -254,36 +255,4 @@ fn page_paths(path: &Path, count: usize, format: Format) -> Vec<PathBuf> {
     let digits = count.to_string().len();
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     (1..=count).map(|page| path.with_file_name(format!("{stem}-{page:0digits$}.{}", format.ending()))).collect()
-}
-
-/// Diagnostics ready to be shown: in their order, with line and column.
-pub(super) fn settled(diagnostics: Diagnostics) -> Vec<Diagnostic> {
-    let mut diagnostics = diagnostics.into_vec();
-    input::locate(&mut diagnostics);
-    sort(&mut diagnostics);
-    diagnostics
-}
-
-/// Puts diagnostics into the order in which they stand: by file and sheet as first met, then by place.
-fn sort(diagnostics: &mut [Diagnostic]) {
-    let mut sheets: Vec<(String, Option<String>)> = Vec::new();
-    let sheet_of = |place: &Place| {
-        let sheet = match place {
-            Place::Sheet { sheet, .. } | Place::Cell { sheet, .. } => Some(sheet.to_string()),
-            _ => None,
-        };
-        (place.path().to_owned(), sheet)
-    };
-    for diagnostic in diagnostics.iter() {
-        let sheet = sheet_of(&diagnostic.place);
-        if !sheets.contains(&sheet) {
-            sheets.push(sheet);
-        }
-    }
-    diagnostics.sort_by_cached_key(|diagnostic| {
-        let sheet = sheet_of(&diagnostic.place);
-        let file = sheets.iter().position(|known| known.0 == sheet.0);
-        let within = sheets.iter().position(|known| *known == sheet);
-        (file, within, diagnostic.place.order())
-    });
 }

@@ -30,9 +30,9 @@ use args::{Args, Command};
 use config::Config;
 use terminal::Terminal;
 
-use crate::diagnostics::{Diagnostic, Problem};
-use crate::domain::Day;
-use crate::input;
+use dorkarta_core::diagnostics::{Diagnostic, Problem};
+use dorkarta_core::domain::Day;
+use dorkarta_core::input;
 
 /// How a run ended. The larger one counts where several documents are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

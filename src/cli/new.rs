@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::args::NewArgs;
 use super::terminal::Terminal;
-use crate::diagnostics::Problem;
-use crate::output::{self, Signed};
+use crate::app::output::{self, Signed};
+use dorkarta_core::diagnostics::Problem;
 
 const YAML: [(&str, &[u8]); 2] = [
     ("plan.yaml", include_bytes!("../../templates/starter/plan.yaml")),

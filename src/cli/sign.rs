@@ -4,26 +4,27 @@ use std::path::{Path, PathBuf};
 
 use super::args::SignArgs;
 use super::config;
-use super::make::{guarded, settled};
+use super::make::guarded;
 use super::terminal::Terminal;
 use super::{Outcome, today};
-use crate::archive::{self, Former};
-use crate::diagnostics::{Diagnostics, Place, Problem};
-use crate::document::{self, Options, Wanted};
-use crate::domain::Day;
-use crate::input::{self, is_pdf};
-use crate::output::{self, Signed, is_same_file};
-use crate::pdf::{Pdf, PdfFault, Update};
-use crate::signature::{self, Answer, Certificate, EXAMPLE, Order, PRESETS, Settings, TIME_LIMIT};
-use crate::typeset::{Format, Overrides, Standards, Typesetter};
+use crate::app::archive::{self, Former};
+use crate::app::document::{self, Options, Wanted};
+use crate::app::output::{self, Signed};
+use dorkarta_core::diagnostics::{Diagnostics, Place, Problem};
+use dorkarta_core::domain::Day;
+use dorkarta_core::input::{self, is_pdf};
+use dorkarta_core::pdf::{Pdf, PdfFault, Update};
+use dorkarta_core::system::{Disk, is_same_file};
+use dorkarta_press::{Format, Overrides, Standards, Typesetter};
+use dorkarta_sign::{Answer, Certificate, EXAMPLE, Order, PRESETS, Settings, TIME_LIMIT};
 
 /// Signs a document, or shows how documents are signed on this machine.
 pub(super) fn run(args: &SignArgs) -> Outcome {
     if args.show_settings {
         return show_settings(args.signer.as_deref());
     }
-    let mut diagnostics = Diagnostics::default();
-    let signed = Job::new(args, &mut diagnostics).map(|job| job.and_then(|job| job.run(&mut diagnostics)));
+    let diagnostics = Diagnostics::default();
+    let signed = Job::new(args, &diagnostics).map(|job| job.and_then(|job| job.run(&diagnostics)));
     let outcome = match signed {
         Err(sentence) => {
             Terminal::error(&sentence);
@@ -31,7 +32,7 @@ pub(super) fn run(args: &SignArgs) -> Outcome {
         }
         Ok(signed) => signed,
     };
-    let diagnostics = settled(diagnostics);
+    let diagnostics = input::settled(diagnostics);
     Terminal::diagnostics(&diagnostics, args.messages.format, args.messages.hides_remarks());
     match outcome {
         Some(written) => {
@@ -77,7 +78,7 @@ struct Source {
 
 impl<'a> Job<'a> {
     /// Reads settings and certificate. Errs with a sentence about the command line; `None` if there are faults.
-    fn new(args: &'a SignArgs, diagnostics: &mut Diagnostics) -> Result<Option<Self>, String> {
+    fn new(args: &'a SignArgs, diagnostics: &Diagnostics) -> Result<Option<Self>, String> {
         if args.output.as_ref().is_some_and(|output| output.as_os_str() == "-") {
             return Err(
                 "подписанный документ в поток не выводится: документ и подпись – два файла; укажите имя через -o"
@@ -113,7 +114,7 @@ impl<'a> Job<'a> {
             .and_then(|bytes| Certificate::read(&bytes).map_err(|reason| Problem::BadCertificate { reason }))
             .and_then(|certificate| match certificate.is_valid_on(day) {
                 true => Ok(certificate),
-                false => Err(signature::not_valid(&certificate, day)),
+                false => Err(dorkarta_sign::not_valid(&certificate, day)),
             });
         // A certificate and its key are often kept in one file.
         let key = settings.key.unwrap_or_else(|| cert.clone());
@@ -126,7 +127,7 @@ impl<'a> Job<'a> {
         }
     }
 
-    fn run(&self, diagnostics: &mut Diagnostics) -> Option<Written> {
+    fn run(&self, diagnostics: &Diagnostics) -> Option<Written> {
         let file = self.args.file.as_deref()?;
         let source = if is_pdf(file) {
             let bytes = read(file, PDF_LIMIT).and_then(|bytes| match Pdf::open(bytes.clone()) {
@@ -148,7 +149,7 @@ impl<'a> Job<'a> {
     }
 
     /// Makes the document with the mark of its signature.
-    fn make(&self, file: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
+    fn make(&self, file: &Path, diagnostics: &Diagnostics) -> Option<Source> {
         let Some(mark) = self.certificate.mark() else {
             let name = self.certificate.name().to_owned();
             diagnostics.add(Problem::CertificateOfBody { name }, &place(file));
@@ -221,8 +222,8 @@ impl<'a> Job<'a> {
     fn ask(&self, bytes: &[u8]) -> Result<(Vec<u8>, String), Problem> {
         let order =
             Order { program: &self.program, bytes, certificate: &self.certificate, key: &self.key, limit: TIME_LIMIT };
-        let Answer { bytes: answer, words } = signature::sign(order)?;
-        Ok((signature::accept(&answer, bytes, &self.certificate)?, words))
+        let Answer { bytes: answer, words } = dorkarta_sign::sign(order)?;
+        Ok((dorkarta_sign::accept(&answer, bytes, &self.certificate)?, words))
     }
 
     /// Where the signed document stands.
@@ -263,7 +264,7 @@ const CERTIFICATE_LIMIT: u64 = 64 * 1024;
 const PDF_LIMIT: u64 = 200 * 1024 * 1024;
 
 fn read(file: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
-    input::read_bytes(file, limit)
+    input::read_bytes(&Disk, file, limit)
 }
 
 fn place(file: &Path) -> Place {
@@ -272,7 +273,7 @@ fn place(file: &Path) -> Place {
 
 /// Shows where the settings are, what they say, and what they can say.
 fn show_settings(signer: Option<&str>) -> Outcome {
-    let file = signature::settings_file();
+    let file = dorkarta_sign::settings_file();
     let (shown, state) = match &file {
         Some(file) if file.exists() => (file.display().to_string(), ""),
         Some(file) => (file.display().to_string(), " (файла пока нет)"),

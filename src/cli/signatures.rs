@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::diagnostics::Problem;
-use crate::diagnostics::render::escape;
-use crate::input;
-use crate::output;
-use crate::pdf::Pdf;
-use crate::signed::{self, Finding, Statement};
+use crate::app::output;
+use dorkarta_core::diagnostics::Problem;
+use dorkarta_core::diagnostics::render::escape;
+use dorkarta_core::input;
+use dorkarta_core::pdf::Pdf;
+use dorkarta_core::system::Disk;
+use dorkarta_sign::signed::{self, Finding, Statement};
 
 /// No signature file is larger, in bytes; one with time stamps and lists of revoked certificates is much larger than what is
 /// taken from a signing program.
@@ -21,7 +22,7 @@ pub(super) fn read(pdf: &Pdf, file: &Path, named: Option<&PathBuf>) -> Result<Ve
     let mut statements = signed::inside(pdf);
     let beside = named.cloned().or_else(|| Some(output::signature_of(file)).filter(|beside| beside.is_file()));
     if let Some(beside) = beside {
-        let bytes = input::read_bytes(&beside, SIGNATURE_LIMIT).map_err(|problem| (beside.clone(), problem))?;
+        let bytes = input::read_bytes(&Disk, &beside, SIGNATURE_LIMIT).map_err(|problem| (beside.clone(), problem))?;
         statements.extend(signed::beside(pdf.bytes(), beside, &bytes));
     }
     Ok(statements)

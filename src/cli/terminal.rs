@@ -9,9 +9,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use terminal_size::{Width, terminal_size};
 
 use super::Outcome;
-use crate::diagnostics::render::{MessageFormat, escape, render};
-use crate::diagnostics::{Diagnostic, Place, Problem, Severity};
-use crate::input::reason;
+use dorkarta_core::diagnostics::render::{MessageFormat, escape, render};
+use dorkarta_core::diagnostics::{Diagnostic, Place, Problem, Severity};
+use dorkarta_core::system::reason;
 
 /// The terminal. That stderr takes nothing is passed over: there is nobody left to tell.
 pub(super) struct Terminal;

@@ -8,19 +8,19 @@ use serde::Serialize;
 use super::Outcome;
 use super::args::{VerifyArgs, VerifyFormat};
 use super::config;
-use super::make::settled;
 use super::signatures;
 use super::terminal::Terminal;
-use crate::carried::{self, Carried};
-use crate::diagnostics::render::escape;
-use crate::diagnostics::{Diagnostics, Place, Problem};
-use crate::document::{self, Options, Wanted};
-use crate::domain::SignatureMark;
-use crate::input;
-use crate::pdf::Pdf;
-use crate::signed::{self, Statement};
-use crate::typeset::{Format, Overrides, Standards, Typesetter};
-use crate::verify::{self, Change, DataChange, Depth, Difference};
+use crate::app::document::{self, Options, Wanted};
+use dorkarta_core::carried::{self, Carried};
+use dorkarta_core::diagnostics::render::escape;
+use dorkarta_core::diagnostics::{Diagnostics, Place, Problem};
+use dorkarta_core::domain::SignatureMark;
+use dorkarta_core::input;
+use dorkarta_core::pdf::Pdf;
+use dorkarta_core::system::Disk;
+use dorkarta_core::verify::{self, Change, DataChange, Depth, Difference};
+use dorkarta_press::{Format, Overrides, Standards, Typesetter};
+use dorkarta_sign::signed::{self, Statement};
 
 /// The same for a document that was dropped on the program.
 pub(super) fn run_dropped(file: PathBuf) -> Outcome {
@@ -39,14 +39,14 @@ pub(super) fn run(args: &VerifyArgs) -> Outcome {
         Terminal::error(&sentence);
         return Outcome::Usage;
     }
-    let mut diagnostics = Diagnostics::default();
-    match compare(args, &mut diagnostics) {
+    let diagnostics = Diagnostics::default();
+    match compare(args, &diagnostics) {
         Ok(Some(verdict)) => {
             show(&args.file, &verdict, args.format);
             if verdict.holds() { Outcome::Done } else { Outcome::Faults }
         }
         Ok(None) => {
-            let diagnostics = settled(diagnostics);
+            let diagnostics = input::settled(diagnostics);
             Terminal::diagnostics(&diagnostics, args.messages, true);
             match diagnostics.iter().any(|diagnostic| diagnostic.problem.is_io()) {
                 true => Outcome::Unavailable,
@@ -60,7 +60,7 @@ pub(super) fn run(args: &VerifyArgs) -> Outcome {
         Err(Obstacle::Unreadable(file, problem)) => {
             let file = file.as_ref().unwrap_or(&args.file);
             diagnostics.add(problem, &Place::file(file.display().to_string()));
-            Terminal::diagnostics(&settled(diagnostics), args.messages, true);
+            Terminal::diagnostics(&input::settled(diagnostics), args.messages, true);
             Outcome::Unavailable
         }
     }
@@ -100,8 +100,8 @@ impl Verdict {
 }
 
 /// `None` if the document cannot be made again; the diagnostics say why.
-fn compare(args: &VerifyArgs, diagnostics: &mut Diagnostics) -> Result<Option<Verdict>, Obstacle> {
-    let whole = input::open_pdf(&args.file)?;
+fn compare(args: &VerifyArgs, diagnostics: &Diagnostics) -> Result<Option<Verdict>, Obstacle> {
+    let whole = input::open_pdf(&Disk, &args.file)?;
     let signatures = signatures::read(&whole, &args.file, args.sig.as_ref())
         .map_err(|(file, problem)| Obstacle::Unreadable(Some(file), problem))?;
     // A signature is put into a finished document, which is what can be made again.
@@ -129,8 +129,8 @@ fn compare(args: &VerifyArgs, diagnostics: &mut Diagnostics) -> Result<Option<Ve
     // A document that shows a mark is made with the certificate that its signature brings.
     for mark in marks(&signatures) {
         let options = Options { mark, ..options.clone() };
-        let mut remarks = Diagnostics::default();
-        let Some(document) = document::make(source, &options, &mut typesetter, &mut remarks) else {
+        let remarks = Diagnostics::default();
+        let Some(document) = document::make(source, &options, &mut typesetter, &remarks) else {
             diagnostics.extend(remarks.into_vec());
             continue;
         };

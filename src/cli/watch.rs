@@ -20,8 +20,8 @@ use super::Outcome;
 use super::config::{Config, Job};
 use super::make::{Made, Worker};
 use super::terminal::Terminal;
-use crate::diagnostics::Diagnostic;
-use crate::diagnostics::render::MessageFormat;
+use dorkarta_core::diagnostics::Diagnostic;
+use dorkarta_core::diagnostics::render::MessageFormat;
 
 /// From one look at the files to the next.
 const LOOK: Duration = Duration::from_millis(200);

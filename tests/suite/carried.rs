@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use dorkarta::carried::Carried;
-use dorkarta::pdf::{Dict, Object, Pdf};
+use dorkarta_core::carried::Carried;
+use dorkarta_core::pdf::{Dict, Object, Pdf};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 

@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use dorkarta::diagnostics::explain::EXPLANATIONS;
-use dorkarta::diagnostics::render::{MessageFormat, render};
-use dorkarta::diagnostics::{Diagnostic, Place, Problem};
+use dorkarta_core::diagnostics::explain::EXPLANATIONS;
+use dorkarta_core::diagnostics::render::{MessageFormat, render};
+use dorkarta_core::diagnostics::{Diagnostic, Place, Problem};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 use crate::carried::with_carried;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use dorkarta::typeset::{Overrides, Typesetter};
+use dorkarta_press::{Overrides, Typesetter};
 use serde_json::Value;
 
 use crate::support::{Folder, repository};

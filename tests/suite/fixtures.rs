@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dorkarta::diagnostics::{Diagnostics, Place};
-use dorkarta::input;
-use dorkarta::validate;
+use dorkarta_core::diagnostics::{Diagnostics, Place};
+use dorkarta_core::input::{self, Reader};
+use dorkarta_core::system::Disk;
+use dorkarta_core::validate;
 
 use crate::support::{repository, view_of};
 
@@ -48,9 +49,9 @@ fn the_seed_plan_typed_in_excel_is_the_seed_plan() {
 fn faults_stand_in_the_cells_that_have_them() {
     for workbook in workbooks() {
         let Some(list) = beside(&workbook, "faults.txt") else { continue };
-        let mut diagnostics = Diagnostics::default();
-        if let Some(loaded) = input::load(&workbook, &mut diagnostics) {
-            validate::plan(&loaded.tree, &mut diagnostics);
+        let diagnostics = Diagnostics::default();
+        if let Some(loaded) = Reader::new(&Disk, &diagnostics).load(&workbook) {
+            validate::plan(&loaded.tree, &diagnostics);
         }
         assert!(diagnostics.has_faults(), "{}", workbook.display());
         let found: BTreeSet<String> = (diagnostics.into_vec().iter())

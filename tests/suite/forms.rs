@@ -8,11 +8,12 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx};
-use dorkarta::collect::{Request, collect};
-use dorkarta::diagnostics::Diagnostics;
-use dorkarta::document;
-use dorkarta::input::tree::{Node, Value};
-use dorkarta::xlsx::{FormContent, form};
+use dorkarta::app::document;
+use dorkarta_core::collect::{Request, collect};
+use dorkarta_core::diagnostics::Diagnostics;
+use dorkarta_core::system::Disk;
+use dorkarta_core::tree::{Node, Value};
+use dorkarta_core::xlsx::{FormContent, form};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
@@ -688,7 +689,7 @@ impl Sent {
             names.iter().map(|name| format!("  - {{название: {name}, срок: март, ответственные: Отдел}}\n")).collect();
         let plan = format!("вид: план\nпериод: 2023 год\nназвание: План\nмероприятия:\n{activities}");
         let folder = Folder::with("план.yaml", &plan);
-        let schedule = document::schedule(&folder.path("план.yaml"), None, &mut Diagnostics::default()).unwrap();
+        let schedule = document::schedule(&folder.path("план.yaml"), None, &Diagnostics::default()).unwrap();
         let content =
             FormContent { plan: &schedule.plan, activities: &[0, 1, 2, 3, 4], known: &[], body: None, as_of: None };
         let form = Returned::open(&form(&content).unwrap());
@@ -728,9 +729,9 @@ fn found(tree: &Node) -> BTreeMap<String, Vec<Option<String>>> {
 }
 
 fn collected(plan: &Path, forms: &[PathBuf], base: Option<&Path>) -> (Node, Vec<String>) {
-    let mut diagnostics = Diagnostics::default();
-    let request = Request { plan, forms, base, as_of: None, prefer: &[], answers: None };
-    let collected = collect(&request, &mut diagnostics).unwrap();
+    let diagnostics = Diagnostics::default();
+    let request = Request { files: &Disk, plan, forms, base, as_of: None, prefer: &[], answers: None };
+    let collected = collect(&request, &diagnostics).unwrap();
     (collected.tree, diagnostics.into_vec().iter().map(|known| known.problem.code().to_owned()).collect())
 }
 

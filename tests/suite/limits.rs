@@ -4,8 +4,10 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use dorkarta::diagnostics::Diagnostics;
-use dorkarta::{input, validate};
+use dorkarta_core::diagnostics::Diagnostics;
+use dorkarta_core::input::Reader;
+use dorkarta_core::system::Disk;
+use dorkarta_core::validate;
 use rust_xlsxwriter::Workbook;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -17,11 +19,11 @@ const MEGABYTE: usize = 1024 * 1024;
 /// The codes and sentences of all faults of a file.
 fn said(name: &str, bytes: impl AsRef<[u8]>) -> String {
     let folder = Folder::new().file(name, bytes);
-    let mut found = Diagnostics::default();
-    let loaded = input::load(&folder.path(name), &mut found);
+    let found = Diagnostics::default();
+    let loaded = Reader::new(&Disk, &found).load(&folder.path(name));
     // What was read of a workbook is not judged: it takes its time with sixty megabytes, and says nothing of limits.
     if let Some(loaded) = loaded.filter(|_| name.ends_with(".yaml")) {
-        validate::plan(&loaded.tree, &mut found);
+        validate::plan(&loaded.tree, &found);
     }
     let mut said = String::new();
     for diagnostic in found.into_vec() {

@@ -29,7 +29,7 @@ impl Book {
         let mut cells = Vec::new();
         while let Some(cell) = reader.next_cell().unwrap() {
             let (row, column) = cell.get_position();
-            let name = dorkarta::diagnostics::CellRef { row, column };
+            let name = dorkarta_core::diagnostics::CellRef { row, column };
             match Data::from(cell.get_value().clone()) {
                 Data::Empty => {}
                 value => cells.push(format!("{name}={value}")),

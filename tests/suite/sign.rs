@@ -7,11 +7,13 @@ use std::fs;
 use std::io::Write;
 use std::process::Command;
 
-use dorkarta::diagnostics::Diagnostics;
-use dorkarta::pdf::Pdf;
-use dorkarta::signature::{Certificate, Signature, Verdict};
-use dorkarta::typeset::{Overrides, Typesetter};
-use dorkarta::{document, input};
+use dorkarta::app::document;
+use dorkarta_core::diagnostics::Diagnostics;
+use dorkarta_core::input::Reader;
+use dorkarta_core::pdf::Pdf;
+use dorkarta_core::system::Disk;
+use dorkarta_press::{Overrides, Typesetter};
+use dorkarta_sign::{Certificate, Signature, Verdict};
 use p256::ecdsa::signature::hazmat::PrehashSigner;
 use p256::ecdsa::{Signature as Pair, SigningKey};
 use sha2::{Digest, Sha256};
@@ -340,7 +342,7 @@ fn the_mark_is_never_typed() {
 /// Whether each signature inside of a PDF holds, and covers the file as it is.
 fn judged(bytes: &[u8]) -> Option<Vec<(bool, bool)>> {
     let pdf = Pdf::open(bytes.to_vec()).ok()?;
-    let judge = |found: Option<dorkarta::pdf::Embedded>| {
+    let judge = |found: Option<dorkarta_core::pdf::Embedded>| {
         let found = found?;
         let signature = Signature::read(&found.contents)?;
         let [signer] = signature.signers.as_slice() else { return None };
@@ -416,10 +418,10 @@ fn the_mark_takes_the_place_of_the_pen() {
         Certificate::read(&fs::read(repository("tests/cases/signature/live.cer")).unwrap()).unwrap().mark().unwrap();
     let view = |plan: &str| {
         let folder = Folder::with("п.yaml", plan);
-        let mut diagnostics = Diagnostics::default();
-        let tree = input::load(&folder.path("п.yaml"), &mut diagnostics).unwrap().tree;
+        let diagnostics = Diagnostics::default();
+        let tree = Reader::new(&Disk, &diagnostics).load(&folder.path("п.yaml")).unwrap().tree;
         let typesetter = Typesetter::new(&Overrides::default()).unwrap();
-        let view = document::view(&tree, Some(&mark), &typesetter, &mut diagnostics).unwrap();
+        let view = document::view(&tree, Some(&mark), &typesetter, &diagnostics).unwrap();
         serde_json::to_value(view).unwrap()
     };
     let approved = view(PLAN);

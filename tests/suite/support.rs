@@ -4,9 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use dorkarta::diagnostics::Diagnostics;
-use dorkarta::typeset::{Overrides, Typesetter};
-use dorkarta::{document, input};
+use dorkarta::app::document;
+use dorkarta_core::diagnostics::Diagnostics;
+use dorkarta_core::input::Reader;
+use dorkarta_core::system::Disk;
+use dorkarta_press::{Overrides, Typesetter};
 use serde_json::Value;
 
 /// A plan with nothing but what is required.
@@ -170,9 +172,9 @@ pub fn pages_of(path: &Path) -> Vec<String> {
 
 #[track_caller]
 fn document_view(path: &Path) -> document::View {
-    let mut diagnostics = Diagnostics::default();
+    let diagnostics = Diagnostics::default();
     let typesetter = Typesetter::new(&Overrides::default()).unwrap();
-    let loaded = input::load(path, &mut diagnostics);
-    let view = loaded.and_then(|loaded| document::view(&loaded.tree, None, &typesetter, &mut diagnostics));
+    let loaded = Reader::new(&Disk, &diagnostics).load(path);
+    let view = loaded.and_then(|loaded| document::view(&loaded.tree, None, &typesetter, &diagnostics));
     view.unwrap_or_else(|| panic!("{:#?}", diagnostics.into_vec()))
 }

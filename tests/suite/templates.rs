@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use dorkarta::typeset::{Format, Overrides, Standards, Typesetter};
+use dorkarta_press::{Format, Overrides, Standards, Typesetter};
 
 use crate::support::{Folder, SMALLEST, pages_of, repository, view_of};
 

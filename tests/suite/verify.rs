@@ -1,6 +1,6 @@
 //! Whether a PDF still is what its data say, and what is told where it is not.
 
-use dorkarta::pdf::{Object, Pdf};
+use dorkarta_core::pdf::{Object, Pdf};
 
 use crate::carried::{revised, stream, with_carried};
 use crate::support::{Folder, SMALLEST, repository};

@@ -3,9 +3,9 @@
 
 use std::path::PathBuf;
 
-use dorkarta::diagnostics::{Diagnostic, Diagnostics, Place};
-use dorkarta::input::tree::{Node, Value};
-use dorkarta::input::workbook::{Part, read};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place};
+use dorkarta_core::input::workbook::{Part, read};
+use dorkarta_core::tree::{Node, Value};
 use rust_xlsxwriter::{Format, Workbook};
 
 /// A tree as one text: records in braces, lists in brackets, empty values as `~`.
@@ -23,8 +23,8 @@ fn shown(node: &Node) -> String {
 
 /// The tree of a workbook, an entry a line, and behind it the faults, a line each.
 fn read_bytes(bytes: &[u8], part: Part<'_>) -> String {
-    let mut diagnostics = Diagnostics::default();
-    let tree = read("книга.xlsx", bytes, part, &mut Vec::new(), &mut diagnostics);
+    let diagnostics = Diagnostics::default();
+    let tree = read("книга.xlsx", bytes, part, &mut Vec::new(), &diagnostics);
     assert!(tree.is_some() || diagnostics.has_faults(), "nothing was read, and nothing said why");
     let mut lines = Vec::new();
     if let Some(Node { value: Value::Map(entries), .. }) = &tree {
@@ -564,9 +564,8 @@ fn a_cut_workbook_never_panics() {
 
 #[test]
 fn every_value_knows_its_cell() {
-    let mut diagnostics = Diagnostics::default();
-    let tree =
-        read("план.xlsx", &fixture("merged-vertical.xlsx"), Part::Whole, &mut Vec::new(), &mut diagnostics).unwrap();
+    let diagnostics = Diagnostics::default();
+    let tree = read("план.xlsx", &fixture("merged-vertical.xlsx"), Part::Whole, &mut Vec::new(), &diagnostics).unwrap();
     let cell = |node: &Node| match &node.place {
         Place::Cell { file, sheet, cell } => format!("{file} {sheet} {cell}"),
         other => format!("{other:?}"),

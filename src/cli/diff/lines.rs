@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::domain::{Block, Change, Changes, Field, Part, Side, one_line};
-use crate::view::block_texts;
+use dorkarta_core::domain::{Block, Change, Changes, Field, Part, Side, one_line};
+use dorkarta_core::view::block_texts;
 
 #[derive(Serialize, Default)]
 struct Line {

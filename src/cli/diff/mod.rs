@@ -8,17 +8,19 @@ use std::path::Path;
 use super::Outcome;
 use super::args::{DiffArgs, DiffFormat};
 use super::config::{self, Target};
-use super::make::{guarded, settled, write_to_stdout};
+use super::make::{guarded, write_to_stdout};
 use super::terminal::Terminal;
-use crate::archive;
-use crate::diagnostics::render::MessageFormat;
-use crate::diagnostics::{Diagnostics, Place};
-use crate::document::{self, Options, Wanted};
-use crate::domain::Changes;
-use crate::input::{self, tree::Node};
-use crate::output::{self, Signed};
-use crate::typeset::{Format, Overrides, Standards, Typesetter};
-use crate::validate;
+use crate::app::archive;
+use crate::app::document::{self, Options, Wanted};
+use crate::app::output::{self, Signed};
+use dorkarta_core::diagnostics::render::MessageFormat;
+use dorkarta_core::diagnostics::{Diagnostics, Place};
+use dorkarta_core::domain::Changes;
+use dorkarta_core::input::{Reader, settled};
+use dorkarta_core::system::Disk;
+use dorkarta_core::tree::Node;
+use dorkarta_core::validate;
+use dorkarta_press::{Format, Overrides, Standards, Typesetter};
 
 /// Compares two editions. Ends as `diff` does: 0 without differences, 1 with them, 2 where that cannot be told.
 pub(super) fn run(args: &DiffArgs) -> Outcome {
@@ -58,9 +60,9 @@ fn compare(args: &DiffArgs) -> Result<Outcome, String> {
         (None, DiffFormat::View) => return Err("к ключу «--format view» укажите файл через -o".into()),
         _ => {}
     }
-    let mut diagnostics = Diagnostics::default();
-    let outcome = guarded(&args.new, &mut diagnostics, |diagnostics| {
-        let tree = input::load_editions(&args.old, &args.new, diagnostics);
+    let diagnostics = Diagnostics::default();
+    let outcome = guarded(&args.new, &diagnostics, |diagnostics| {
+        let tree = Reader::new(&Disk, diagnostics).load_editions(&args.old, &args.new);
         let editions = validate::amendments(&tree, diagnostics)?;
         let changes = Changes::between(&editions.old, &editions.new);
         if changes.is_empty() {
@@ -83,7 +85,7 @@ fn compare(args: &DiffArgs) -> Result<Outcome, String> {
 }
 
 /// Makes the amendments and writes them. `None` if that could not be; the diagnostics say why.
-fn make(tree: Node, target: &Target, options: &Options, args: &DiffArgs, diagnostics: &mut Diagnostics) -> Option<()> {
+fn make(tree: Node, target: &Target, options: &Options, args: &DiffArgs, diagnostics: &Diagnostics) -> Option<()> {
     let place = |path: &Path| Place::file(path.display().to_string());
     let overrides = Overrides::from(args.overrides.clone());
     let mut typesetter =

@@ -2,9 +2,9 @@
 
 use textwrap::{Options, fill};
 
-use crate::diagnostics::render::escape;
-use crate::domain::{Block, Change, Changes, Column, Field, Part, Piece, Side, Wording, one_line};
-use crate::view::block_texts;
+use dorkarta_core::diagnostics::render::escape;
+use dorkarta_core::domain::{Block, Change, Changes, Column, Field, Part, Piece, Side, Wording, one_line};
+use dorkarta_core::view::block_texts;
 
 /// Columns where no terminal sets them: in a file, in a pipe.
 const PAGE_WIDTH: usize = 100;
@@ -276,7 +276,7 @@ impl Page {
         let old = before.map(|at| &changes.old.plan.annexes[at]);
         let new = now.map(|at| &changes.new.plan.annexes[at]);
         self.line(1, "приложение");
-        let title = |annex: Option<&crate::domain::Annex>| annex.map(|annex| annex.title().to_owned());
+        let title = |annex: Option<&dorkarta_core::domain::Annex>| annex.map(|annex| annex.title().to_owned());
         let (one, other) = (title(old).unwrap_or_default(), title(new).unwrap_or_default());
         self.reworded(None, &one, &other);
         if let (Some(old), Some(new)) = (old, new)

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::table::due_text;
-use crate::domain::{Activity, Agenda, AgendaItem, Day, Field, Plan, fingerprint, one_line};
+use dorkarta_core::domain::{Activity, Agenda, AgendaItem, Day, Field, Plan, fingerprint, one_line};
 
 /// A week before, at nine: `-P7D` would ring at midnight.
 const REMINDER: &str = "-P6DT15H";

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::{Agenda, Day, DueKind, Field};
+use dorkarta_core::domain::{Agenda, Day, DueKind, Field};
 
 #[derive(Serialize)]
 struct Line<'a> {

@@ -7,13 +7,13 @@ mod table;
 use super::args::{DueArgs, DueFormat};
 use super::bodies;
 use super::config::{self, Target};
-use super::make::settled;
 use super::terminal::Terminal;
 use super::{Outcome, faults_or_unavailable, today};
-use crate::diagnostics::Diagnostics;
-use crate::document::{self, Schedule};
-use crate::domain::Agenda;
-use crate::output::{self, Signed};
+use crate::app::document::{self, Schedule};
+use crate::app::output::{self, Signed};
+use dorkarta_core::diagnostics::Diagnostics;
+use dorkarta_core::domain::Agenda;
+use dorkarta_core::input;
 
 /// Shows what is due, or says why not.
 pub(super) fn run(args: &DueArgs) -> Outcome {
@@ -32,9 +32,8 @@ fn show(args: &DueArgs) -> Result<Outcome, String> {
         return Err("ключ «--each» только для таблицы; с ключом «--format» укажите «--for ИСПОЛНИТЕЛЬ»".into());
     }
     let target = config::listing_target(&args.file, args.output.as_deref(), args.format.ending())?;
-    let mut diagnostics = Diagnostics::default();
-    let Some(Schedule { plan, fulfilments, as_of }) = document::schedule(&args.file, args.date, &mut diagnostics)
-    else {
+    let diagnostics = Diagnostics::default();
+    let Some(Schedule { plan, fulfilments, as_of }) = document::schedule(&args.file, args.date, &diagnostics) else {
         return Ok(show_faults(diagnostics, args));
     };
     let day = as_of.or_else(today).ok_or("часы компьютера показывают невозможный год; укажите день ключом --date")?;
@@ -59,7 +58,7 @@ fn show(args: &DueArgs) -> Result<Outcome, String> {
 
 /// Shows the faults only: remarks are the business of `check`.
 fn show_faults(diagnostics: Diagnostics, args: &DueArgs) -> Outcome {
-    let diagnostics = settled(diagnostics);
+    let diagnostics = input::settled(diagnostics);
     Terminal::diagnostics(&diagnostics, args.messages, true);
     faults_or_unavailable(&diagnostics)
 }

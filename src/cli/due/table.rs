@@ -4,10 +4,10 @@ use textwrap::core::display_width;
 use textwrap::wrap;
 
 use crate::cli::bodies;
-use crate::diagnostics::render::escape;
-use crate::domain::{Agenda, AgendaItem, Day, DueKind, MONTHS_GENITIVE, Section, Settled, one_line};
-use crate::input::tree::fold_key;
-use crate::view::russian::plural;
+use dorkarta_core::diagnostics::render::escape;
+use dorkarta_core::domain::{Agenda, AgendaItem, Day, DueKind, Section, Settled, one_line};
+use dorkarta_core::russian::{MONTHS_GENITIVE, plural};
+use dorkarta_core::tree::fold_key;
 
 /// Columns where no terminal sets them: in a file, in a pipe.
 const PAGE_WIDTH: usize = 100;
@@ -231,14 +231,14 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::diagnostics::Diagnostics;
-    use crate::document::{Schedule, schedule};
+    use crate::app::document::{Schedule, schedule};
+    use dorkarta_core::diagnostics::Diagnostics;
 
     #[test]
     fn the_table_fits_any_terminal() {
         let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/plan-school-network-2024-2025.yaml");
         let day = Day::new(2024, 8, 10).expect("a day");
-        let Schedule { plan, .. } = schedule(&seed, None, &mut Diagnostics::default()).expect("a plan");
+        let Schedule { plan, .. } = schedule(&seed, None, &Diagnostics::default()).expect("a plan");
         let agenda = Agenda::new(&plan, &[], day);
         for (terminal, most) in [(0, 70), (40, 70), (80, 79), (120, 119), (1000, 140)] {
             let table = render(&agenda, None, true, Some(terminal));

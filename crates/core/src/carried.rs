@@ -1,0 +1,209 @@
+//! The data that a PDF carries, and what else its making depended on: enough to make it again, byte for byte.
+//!
+//! The attachment is JSON: a head with the number of its format, and the tree of the input under «данные», with
+//! workbooks and plans of other files put in. It is the same for a YAML file and for a workbook with the same data.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostics::{Place, Problem};
+use crate::pdf::{Attachment, Pdf, PdfFault};
+use crate::tree::{Entry, Node, Value};
+
+/// The name of the attachment.
+pub const NAME: &str = "dorkarta.json";
+/// The newest format that is read, and the one that is written. A field that changes the document raises it.
+const FORMAT: u32 = 1;
+/// The program as the properties of a PDF name it, before its version.
+pub const PROGRAM: &str = "dorkarta";
+/// Its version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Keys and values that are read at most.
+const NODES: usize = 2_000_000;
+
+/// What a document depends on besides its data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Version of the program.
+    #[serde(rename = "программа")]
+    pub program: String,
+    /// Standards of the PDF, as in `--pdf-standard`.
+    #[serde(rename = "стандарты")]
+    pub standards: String,
+    /// Whether there were faces of the user; they are not carried.
+    #[serde(rename = "свои шрифты", default, skip_serializing_if = "is_false")]
+    pub own_faces: bool,
+    /// Whether there were templates of the user; they are not carried.
+    #[serde(rename = "свои шаблоны", default, skip_serializing_if = "is_false")]
+    pub own_templates: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// What a PDF carries.
+#[derive(Debug, Clone)]
+pub struct Carried {
+    /// What the document depends on besides its data.
+    pub origin: Origin,
+    /// The data. Their places say nothing yet.
+    pub data: Node,
+}
+
+/// The text of the attachment.
+pub fn write(origin: &Origin, data: &Node) -> Result<String, serde_json::Error> {
+    #[derive(Serialize)]
+    struct Envelope<'a> {
+        #[serde(rename = "формат")]
+        format: u32,
+        #[serde(flatten)]
+        origin: &'a Origin,
+        #[serde(rename = "данные")]
+        data: &'a Node,
+    }
+    serde_json::to_string(&Envelope { format: FORMAT, origin, data })
+}
+
+impl Carried {
+    /// Reads what a PDF carries.
+    pub fn of(pdf: &Pdf) -> Result<Self, Problem> {
+        let attachment = attachment(pdf).ok_or_else(|| Problem::PdfWithoutData { is_ours: is_ours(pdf) })?;
+        let broken = || Problem::CarriedBroken;
+        let bytes = pdf.carried(&attachment).ok_or_else(broken)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| broken())?;
+        Self::parse(text)
+    }
+
+    fn parse(text: &str) -> Result<Self, Problem> {
+        #[derive(Deserialize)]
+        struct Head {
+            #[serde(rename = "формат")]
+            format: u32,
+            #[serde(rename = "программа", default)]
+            program: String,
+        }
+        #[derive(Deserialize)]
+        struct Envelope {
+            #[serde(flatten)]
+            origin: Origin,
+            #[serde(rename = "данные")]
+            data: Data,
+        }
+        let broken = |_| Problem::CarriedBroken;
+        let Head { format, program } = serde_json::from_str(text).map_err(broken)?;
+        if format > FORMAT {
+            return Err(Problem::CarriedNewer { program });
+        }
+        let Envelope { origin, data: Data(data) } = serde_json::from_str(text).map_err(broken)?;
+        Ok(Self { origin, data })
+    }
+
+    /// What the data are, as a comment above them.
+    pub fn comment(&self) -> String {
+        let text = |node: &Node, key: &str| match node.get(key).map(|entry| &entry.value.value) {
+            Some(Value::Text(text)) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+            _ => None,
+        };
+        let (what, plan, how) = if self.data.says("вид", "мониторинг") {
+            ("отчёта", "план", "Команда «dorkarta report» делает из этого файла")
+        } else if self.data.says("вид", "изменения") {
+            ("изменений, которые вносятся в", "было", "Если перетащить этот файл на значок программы, получится")
+        } else {
+            ("плана", "план", "Команда «dorkarta plan» делает из этого файла")
+        };
+        let plan = self.data.get(plan).map(|entry| &entry.value);
+        let title = text(&self.data, "название").or_else(|| text(plan?, "название"));
+        let edition = self.data.get("редакция").and_then(|entry| text(&entry.value, "номер"));
+        let title = title.map(|title| format!(" «{title}»")).unwrap_or_default();
+        let edition = edition.map(|number| format!(", редакция № {number}")).unwrap_or_default();
+        format!("Данные {what}{title}{edition}; были вложены в PDF.\n{how} тот же документ.")
+    }
+}
+
+impl From<PdfFault> for Problem {
+    fn from(fault: PdfFault) -> Self {
+        match fault {
+            PdfFault::NoPdf => Self::PdfUnreadable { detail: "это не PDF, а файл другого вида" },
+            PdfFault::Broken => {
+                Self::PdfUnreadable { detail: "файл повреждён или скачан не до конца" }
+            }
+            PdfFault::TooLarge => Self::PdfUnreadable { detail: "в нём слишком много частей" },
+            PdfFault::Encrypted => Self::PdfEncrypted,
+        }
+    }
+}
+
+/// The attachment of this program, if there is one.
+fn attachment(pdf: &Pdf) -> Option<Attachment> {
+    pdf.attachments().into_iter().find(|attachment| attachment.name == NAME)
+}
+
+/// Whether this program made a PDF.
+pub fn is_ours(pdf: &Pdf) -> bool {
+    pdf.property("Creator").is_some_and(|creator| creator.starts_with(PROGRAM))
+}
+
+struct Data(Node);
+
+impl<'de> Deserialize<'de> for Data {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        NodeSeed(&Cell::new(NODES)).deserialize(deserializer).map(Self)
+    }
+}
+
+/// Reads a tree out of JSON; only texts, lists, records and nothing can be in it.
+#[derive(Clone, Copy)]
+struct NodeSeed<'a>(&'a Cell<usize>);
+
+impl NodeSeed<'_> {
+    fn place() -> Place {
+        Place::file(NAME)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        let left = self.0.get().checked_sub(1).ok_or_else(|| D::Error::custom("too many values"))?;
+        self.0.set(left);
+        Ok(Node { value: deserializer.deserialize_any(self)?, place: Self::place() })
+    }
+}
+
+impl<'de> Visitor<'de> for NodeSeed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, a list, a record or null")
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Empty)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(self)? {
+            items.push(item);
+        }
+        Ok(Value::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key()? {
+            entries.push(Entry { key, key_place: Self::place(), value: map.next_value_seed(self)? });
+        }
+        Ok(Value::Map(entries))
+    }
+}

@@ -1,0 +1,422 @@
+//! Answers to entries of the monitoring: what all say alike is taken, where they differ somebody has to choose.
+//!
+//! The unit is the cell. Only where the statuses differ the whole row goes with its status: the cause why something
+//! was not done says nothing about what was done.
+
+use super::choices::{Choices, is_named, looks_like_form};
+use super::rows::{Activities, Reply};
+use super::source::{Source, Sources, flat, is_same};
+use super::{Tally, cell_of};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use crate::domain::{Plan, Status, one_line};
+use crate::input::workbook::{ANSWERS, Form};
+use crate::tree::{Entry as Field, Node, Value, fold_key};
+use crate::validate::nearest;
+
+/// An entry of «исполнение».
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// The activity, if it is one of the plan.
+    activity: Option<usize>,
+    /// Its place among the entries that were there before.
+    pub(super) before: Option<usize>,
+    /// The entry.
+    pub(super) node: Node,
+    /// Whether it is no longer as it was before.
+    pub(super) is_changed: bool,
+}
+
+/// What came of merging.
+pub(super) struct Outcome {
+    pub(super) entries: Vec<Entry>,
+    pub(super) tally: Tally,
+    /// For each form, the activities that it says something about.
+    pub(super) answered: Vec<usize>,
+    /// Whether each activity of the plan has an entry.
+    pub(super) known: Vec<bool>,
+}
+
+/// Merges the answers of forms into the entries that are there.
+pub(super) struct Merge<'a> {
+    activities: Activities<'a>,
+    forms: &'a [Form],
+    names: &'a [String],
+    choices: &'a Choices,
+    entries: Vec<Entry>,
+    tally: Tally,
+    answered: Vec<usize>,
+}
+
+/// Those who say the same about one field of an activity.
+struct Party<'a> {
+    /// What they say; empty where a value was deleted.
+    text: String,
+    /// The cells in which they say it, with their forms.
+    said: Vec<(usize, &'a Node)>,
+    /// The forms that said it before and are not at hand.
+    before: Vec<String>,
+}
+
+impl<'a> Merge<'a> {
+    pub(super) fn new(
+        plan: &'a Plan,
+        forms: &'a [Form],
+        names: &'a [String],
+        before: Option<&Node>,
+        choices: &'a Choices,
+    ) -> Self {
+        let activities = Activities::new(plan, before.is_none());
+        let list = before.and_then(|tree| tree.get("исполнение")).map(|field| &field.value.value);
+        let items = match list {
+            Some(Value::List(items)) => items.as_slice(),
+            _ => &[],
+        };
+        let entry = |(at, node): (usize, &Node)| {
+            let typed = node.get("мероприятие").map(|field| flat(&field.value, ""));
+            let activity = typed.and_then(|typed| activities.names.find(&typed).ok());
+            Entry { activity, before: Some(at), node: node.clone(), is_changed: false }
+        };
+        let entries = items.iter().enumerate().map(entry).collect();
+        let answered = vec![0; forms.len()];
+        Self { activities, forms, names, choices, entries, tally: Tally::default(), answered }
+    }
+
+    /// The forms from which something was collected before.
+    pub(super) fn files_before(&self) -> Vec<String> {
+        self.entries
+            .iter()
+            .flat_map(|entry| Sources::of(&entry.node).files().map(str::to_owned).collect::<Vec<_>>())
+            .collect()
+    }
+
+    pub(super) fn run(&mut self, diagnostics: &Diagnostics) {
+        let count = self.activities.count();
+        let mut replies: Vec<Vec<Reply<'a>>> = (0..count).map(|_| Vec::new()).collect();
+        // The order in which forms are named makes no difference.
+        let mut order: Vec<usize> = (0..self.forms.len()).collect();
+        order.sort_by_key(|at| &self.names[*at]);
+        for at in order {
+            self.activities.assign(&self.forms[at], at, &mut replies, diagnostics);
+        }
+        for (activity, replies) in replies.into_iter().enumerate().filter(|(_, replies)| !replies.is_empty()) {
+            for at in 0..self.forms.len() {
+                let speaks = |reply: &Reply<'_>| reply.form == at && !reply.said.is_empty();
+                self.answered[at] += usize::from(replies.iter().any(speaks));
+            }
+            self.activity(activity, replies, diagnostics);
+        }
+    }
+
+    pub(super) fn finish(self) -> Outcome {
+        let mut known = vec![false; self.activities.count()];
+        for activity in self.entries.iter().filter_map(|entry| entry.activity) {
+            known[activity] = true;
+        }
+        Outcome { entries: self.entries, tally: self.tally, answered: self.answered, known }
+    }
+
+    /// Settles one activity.
+    fn activity(&mut self, activity: usize, mut replies: Vec<Reply<'a>>, diagnostics: &Diagnostics) {
+        let at = self.entries.iter().position(|entry| entry.activity == Some(activity));
+        let mut node = match at.and_then(|at| self.entries.get(at)) {
+            Some(entry) => entry.node.clone(),
+            None => self.new_entry(activity, &replies),
+        };
+        let mut sources = Sources::of(&node);
+        let before = (node.clone(), sources.clone());
+
+        let statuses = self.parties("статус", &replies, &node, &sources);
+        if statuses.len() > 1 {
+            let chosen = self.settle(activity, "статус", statuses, &replies, diagnostics);
+            // Where the statuses differ, each one's other answers go with his status.
+            replies.retain(|reply| {
+                let said = reply.all().find(|(field, _)| *field == "статус");
+                said.is_none_or(|(_, node)| {
+                    chosen.as_ref().is_some_and(|chosen| is_same("статус", &flat(node, ""), &chosen.text))
+                })
+            });
+            if let Some(chosen) = chosen.filter(|chosen| chosen.said.is_empty() && chosen.before.is_empty()) {
+                self.apply(activity, "статус", &chosen, &mut node, &mut sources, diagnostics);
+            }
+        }
+        for field in ANSWERS {
+            let mut parties = self.parties(field, &replies, &node, &sources);
+            let party = match parties.len() {
+                0 => continue,
+                1 => parties.pop(),
+                _ => self.settle(activity, field, parties, &replies, diagnostics),
+            };
+            if let Some(party) = party {
+                self.apply(activity, field, &party, &mut node, &mut sources, diagnostics);
+            }
+        }
+
+        let place = node.place.clone();
+        if sources != before.1 {
+            set(&mut node, "источник", sources.node(&place));
+        }
+        if node.same(&before.0) {
+            return;
+        }
+        if ANSWERS.iter().all(|field| node.get(field).is_none_or(|field| field.value.is_empty())) {
+            // Everything was deleted, and told.
+            self.entries.extract_if(.., |entry| entry.activity == Some(activity)).for_each(drop);
+            return;
+        }
+        self.report_status(activity, &mut node, &replies, diagnostics);
+        match at {
+            Some(at) => {
+                self.entries[at].node = node;
+                self.entries[at].is_changed = true;
+            }
+            None => {
+                let follows = |entry: &Entry| entry.activity.is_some_and(|known| known > activity);
+                let at = self.entries.iter().position(follows).unwrap_or(self.entries.len());
+                let entry = Entry { activity: Some(activity), before: None, node, is_changed: true };
+                self.entries.insert(at, entry);
+            }
+        }
+    }
+
+    /// An entry with nothing but the activity that it is about. It stands where the first answer does.
+    fn new_entry(&self, activity: usize, replies: &[Reply<'_>]) -> Node {
+        let first = replies.iter().flat_map(Reply::all).map(|(_, node)| &node.place).next();
+        let place = first.cloned().unwrap_or_else(|| Place::file(""));
+        let field = |key: &str, text: &str| Field {
+            key: key.to_owned(),
+            key_place: place.clone(),
+            value: Node::text(text, place.clone()),
+        };
+        let fields = vec![
+            field("мероприятие", self.activities.identity(activity)),
+            field("название", self.activities.name(activity)),
+        ];
+        Node { value: Value::Map(fields), place }
+    }
+
+    /// Who says what under a field. What was known before counts where another form has said it, one that is not at
+    /// hand, unless all who answer saw it and changed it.
+    fn parties(&self, field: &'static str, replies: &[Reply<'a>], known: &Node, sources: &Sources) -> Vec<Party<'a>> {
+        let mut parties: Vec<Party<'a>> = Vec::new();
+        let known = known.get(field).map(|known| flat(&known.value, field)).unwrap_or_default();
+        let mut is_unseen = false;
+        let of_field = |(said, _): &&(&'static str, &Node)| *said == field;
+        // What somebody changed says more than what others left as it was.
+        let is_changed = replies.iter().any(|reply| reply.said.iter().any(|said| of_field(&said)));
+        for reply in replies {
+            let said = if is_changed { &reply.said } else { &reply.kept };
+            for (_, node) in said.iter().filter(of_field) {
+                let text = flat(node, field);
+                let is_own = sources.of_field(field).any(|source| source.file == self.names[reply.form]);
+                let was_seen = reply.issued.is_some_and(|issued| is_same(field, issued.value(field), &known));
+                is_unseen |= !is_own && !was_seen && !is_same(field, &text, &known);
+                match parties.iter_mut().find(|party| is_same(field, &party.text, &text)) {
+                    Some(party) => party.said.push((reply.form, node)),
+                    None => parties.push(Party { text, said: vec![(reply.form, node)], before: Vec::new() }),
+                }
+            }
+        }
+        let before: Vec<String> = sources.of_field(field).map(|source| source.file.clone()).collect();
+        if is_unseen && !known.is_empty() && !before.is_empty() {
+            match parties.iter_mut().find(|party| is_same(field, &party.text, &known)) {
+                Some(party) => party.before = before,
+                None => parties.push(Party { text: known, said: Vec::new(), before }),
+            }
+        }
+        parties
+    }
+
+    /// Chooses between differing answers, if it can, and tells all of them.
+    fn settle(
+        &mut self,
+        activity: usize,
+        field: &'static str,
+        parties: Vec<Party<'a>>,
+        replies: &[Reply<'a>],
+        diagnostics: &Diagnostics,
+    ) -> Option<Party<'a>> {
+        self.tally.conflicts += 1;
+        let answers = parties.iter().map(|party| self.shown(field, party, replies)).collect();
+        let place = parties.iter().find_map(|party| party.said.first()).map(|(_, node)| node.place.clone());
+        let chosen = self.choose(activity, field, parties, diagnostics);
+        let taken = chosen.as_ref().map(|party| match party.text.as_str() {
+            "" => "значения нет".to_owned(),
+            text => format!("«{text}»"),
+        });
+        let number = self.activities.names.label(activity).to_owned();
+        if let Some(place) = place {
+            diagnostics.add(Problem::FormConflict { number, field, answers, taken }, &place);
+        }
+        chosen
+    }
+
+    /// An answer with those who gave it: «выполнено» – школа-1.xlsx, E7, вместе с …
+    fn shown(&self, field: &str, party: &Party<'_>, replies: &[Reply<'_>]) -> String {
+        let text = if party.text.is_empty() { "(стёрто)".to_owned() } else { format!("«{}»", party.text) };
+        let mut whose: Vec<String> = Vec::new();
+        for (form, node) in &party.said {
+            let cell = cell_of(&node.place).map(|(_, cell)| format!(", {cell}")).unwrap_or_default();
+            let known = &self.forms[*form];
+            let by = known.filled_by.as_ref().map(|by| flat(by, "")).or_else(|| known.body.clone());
+            let by = by.map(|by| format!(", {}", one_line(&by))).unwrap_or_default();
+            let mut one = format!("{}{cell}{by}", self.names[*form]);
+            let further =
+                |reply: &&Reply<'_>| field == "статус" && reply.all().any(|(_, known)| std::ptr::eq(*known, *node));
+            let reply = replies.iter().find(further);
+            let others: Vec<String> = (reply.iter().flat_map(|reply| reply.all()))
+                .filter(|(known, _)| *known != "статус")
+                .map(|(known, node)| format!("{known} «{}»", flat(node, known)))
+                .collect();
+            if !others.is_empty() {
+                one.push_str(&format!(" (и {})", others.join(", ")));
+            }
+            whose.push(one);
+        }
+        if !party.before.is_empty() {
+            whose.push(format!("собрано раньше из {}", party.before.join(", ")));
+        }
+        format!("{text} – {}", whose.join(", "))
+    }
+
+    fn choose(
+        &self,
+        activity: usize,
+        field: &'static str,
+        parties: Vec<Party<'a>>,
+        diagnostics: &Diagnostics,
+    ) -> Option<Party<'a>> {
+        let label = self.activities.names.label(activity);
+        if let Some((answer, is_of_field)) = self.choices.answer(&[label, self.activities.identity(activity)], field) {
+            let wanted = flat(answer, field);
+            let fits =
+                |party: &Party<'_>| self.is_of(party, &wanted) || is_of_field && is_same(field, &party.text, &wanted);
+            if let Some(at) = parties.iter().position(fits) {
+                return parties.into_iter().nth(at);
+            }
+            if is_of_field && !looks_like_form(&wanted) {
+                return Some(Party { text: wanted, said: Vec::new(), before: Vec::new() });
+            }
+            // A form that was chosen for an activity need not say everything of it.
+            let is_at_hand =
+                |(form, name): (&Form, &String)| is_named(&wanted, name, form.body.as_deref(), Some(&form.file));
+            if is_of_field || !self.forms.iter().zip(self.names).any(is_at_hand) {
+                let reason = format!("формы «{wanted}» нет среди тех, что расходятся о мероприятии {label} ({field})");
+                diagnostics.add(Problem::BadAnswer { reason }, &answer.place);
+                return None;
+            }
+        }
+        for wanted in self.choices.prefer() {
+            let mut held = parties.iter().enumerate().filter(|(_, party)| self.is_of(party, wanted)).map(|(at, _)| at);
+            if let (Some(at), None) = (held.next(), held.next()) {
+                return parties.into_iter().nth(at);
+            }
+        }
+        None
+    }
+
+    /// Whether an answer is that of a form or body.
+    fn is_of(&self, party: &Party<'_>, wanted: &str) -> bool {
+        party.before.iter().any(|name| is_named(wanted, name, None, None))
+            || party.said.iter().any(|(form, _)| {
+                let known = &self.forms[*form];
+                is_named(wanted, &self.names[*form], known.body.as_deref(), Some(&known.file))
+            })
+    }
+
+    /// Puts an answer into an entry, with its sources.
+    fn apply(
+        &mut self,
+        activity: usize,
+        field: &'static str,
+        party: &Party<'a>,
+        entry: &mut Node,
+        sources: &mut Sources,
+        diagnostics: &Diagnostics,
+    ) {
+        let known = entry.get(field).map(|known| flat(&known.value, field)).unwrap_or_default();
+        let is_same_text = is_same(field, &known, &party.text);
+        if !is_same_text {
+            let number = self.activities.names.label(activity).to_owned();
+            let is_own = sources
+                .of_field(field)
+                .any(|source| party.said.iter().any(|(form, _)| source.file == self.names[*form]));
+            let place = party.said.first().map_or(&entry.place, |(_, node)| &node.place).clone();
+            match (known.is_empty(), party.text.is_empty()) {
+                (true, _) => self.tally.new += 1,
+                (false, true) => {
+                    self.tally.changed += 1;
+                    diagnostics.add(Problem::FormCleared { number, field, was: known }, &place);
+                }
+                (false, false) => {
+                    self.tally.changed += 1;
+                    if !is_own {
+                        let problem = Problem::FormReplaced { number, field, was: known };
+                        diagnostics.push(Diagnostic::new(problem, place.clone()).found(&party.text));
+                    }
+                }
+            }
+            let value = party.said.first().map(|(_, node)| (*node).clone());
+            let value = value.unwrap_or_else(|| Node::text(party.text.clone(), place));
+            set(entry, field, Some(value).filter(|_| !party.text.is_empty()));
+            sources.forget(field);
+        }
+        if party.text.is_empty() {
+            return;
+        }
+        for (form, node) in &party.said {
+            let Some((sheet, cell)) = cell_of(&node.place) else { continue };
+            let form_of = &self.forms[*form];
+            let by = form_of.filled_by.as_ref().map(|by| flat(by, ""));
+            let source = Source::new(&self.names[*form], &sheet, form_of.body.as_deref(), by.as_deref());
+            sources.add(&source, field, &cell);
+        }
+    }
+
+    /// Remarks on a status that is none, or is missing.
+    fn report_status(&self, activity: usize, entry: &mut Node, replies: &[Reply<'_>], diagnostics: &Diagnostics) {
+        let status = entry.get("статус").map(|status| (flat(&status.value, ""), status.value.place.clone()));
+        match status {
+            Some((text, place)) if !text.is_empty() => {
+                let folded = fold_key(&text);
+                if Status::ALL.iter().any(|(word, _)| fold_key(word) == folded) {
+                    return;
+                }
+                let words = || Status::ALL.iter().map(|(word, _)| *word);
+                let problem = Problem::FormStatusUnknown {
+                    nearest: nearest(&folded, words()).map(str::to_owned),
+                    choices: words().map(str::to_owned).collect(),
+                };
+                diagnostics.push(Diagnostic::new(problem, place).found(text));
+            }
+            _ => {
+                let place = replies.iter().flat_map(Reply::all).map(|(_, node)| &node.place).next();
+                let place = place.unwrap_or(&entry.place).clone();
+                let number = self.activities.names.label(activity).to_owned();
+                diagnostics.add(Problem::FormStatusMissing { number }, &place);
+                set(entry, "статус", Some(Node { value: Value::Empty, place }));
+            }
+        }
+    }
+}
+
+/// The fields of an entry in their order.
+const ORDER: [&str; 9] =
+    ["мероприятие", "название", "статус", "дата", "результат", "документ", "причина", "новый срок", "источник"];
+
+/// Gives a field of an entry a value, in its usual place; or takes it out.
+fn set(entry: &mut Node, key: &str, value: Option<Node>) {
+    let Value::Map(fields) = &mut entry.value else { return };
+    let known = fields.iter().position(|field| fold_key(&field.key) == key);
+    match (known, value) {
+        (Some(at), Some(value)) => fields[at].value = value,
+        (Some(at), None) => {
+            fields.remove(at);
+        }
+        (None, Some(value)) => {
+            let rank = |key: &str| ORDER.iter().position(|known| *known == fold_key(key)).unwrap_or(ORDER.len());
+            let at = fields.iter().position(|field| rank(&field.key) > rank(key)).unwrap_or(fields.len());
+            fields.insert(at, Field { key: key.to_owned(), key_place: value.place.clone(), value });
+        }
+        (None, None) => {}
+    }
+}

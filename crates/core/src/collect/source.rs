@@ -1,0 +1,143 @@
+//! Where the values of an entry come from: «источник».
+//!
+//! ```yaml
+//! источник:
+//!   - файл: школа-1.xlsx
+//!     лист: Исполнение
+//!     ячейки: статус E7, дата F7
+//!     исполнитель: Школа № 1
+//!     заполнил: Иванова А.А.
+//! ```
+
+use crate::diagnostics::Place;
+use crate::domain::{Day, one_line};
+use crate::tree::{Entry as Field, Node, Value, fold_key};
+
+/// Values of an entry that were said in one sheet of one form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Source {
+    pub(super) file: String,
+    sheet: String,
+    body: Option<String>,
+    by: Option<String>,
+    /// Fields with the cells in which they stand.
+    cells: Vec<(String, String)>,
+}
+
+impl Source {
+    pub(super) fn new(file: &str, sheet: &str, body: Option<&str>, by: Option<&str>) -> Self {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Self { file: file.to_owned(), sheet: sheet.to_owned(), body: owned(body), by: owned(by), cells: Vec::new() }
+    }
+
+    fn is_from(&self, other: &Self) -> bool {
+        self.file == other.file && self.sheet == other.sheet
+    }
+
+    fn read(node: &Node) -> Option<Self> {
+        let text = |key: &str| match node.get(key).map(|field| &field.value.value) {
+            Some(Value::Text(text)) => Some(text.clone()),
+            _ => None,
+        };
+        let cells = text("ячейки").unwrap_or_default();
+        let cell = |cell: &str| cell.trim().rsplit_once(' ').map(|(field, cell)| (fold_key(field), cell.to_owned()));
+        let cells = cells.split(',').filter_map(cell).collect();
+        Some(Self {
+            file: text("файл")?,
+            sheet: text("лист").unwrap_or_default(),
+            body: text("исполнитель"),
+            by: text("заполнил"),
+            cells,
+        })
+    }
+
+    fn node(&self, place: &Place) -> Node {
+        let field = |key: &str, value: Node| Field { key: key.to_owned(), key_place: place.clone(), value };
+        let text = |text: &str| Node::text(text, place.clone());
+        let cells = self.cells.iter().map(|(name, cell)| format!("{name} {cell}")).collect::<Vec<_>>().join(", ");
+        let mut fields = vec![field("файл", text(&self.file))];
+        if !self.sheet.is_empty() {
+            fields.push(field("лист", text(&self.sheet)));
+        }
+        fields.push(field("ячейки", text(&cells)));
+        fields.extend(self.body.as_deref().map(|body| field("исполнитель", text(body))));
+        fields.extend(self.by.as_deref().map(|by| field("заполнил", text(by))));
+        Node { value: Value::Map(fields), place: place.clone() }
+    }
+}
+
+/// The sources of an entry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Sources {
+    known: Vec<Source>,
+}
+
+impl Sources {
+    /// Those that an entry names.
+    pub(super) fn of(entry: &Node) -> Self {
+        let Some(field) = entry.get("источник") else { return Self::default() };
+        let known = match &field.value.value {
+            Value::List(items) => items.iter().filter_map(Source::read).collect(),
+            _ => Source::read(&field.value).into_iter().collect(),
+        };
+        Self { known }
+    }
+
+    /// The sources of a field.
+    pub(super) fn of_field(&self, field: &str) -> impl Iterator<Item = &Source> {
+        self.known.iter().filter(move |source| source.cells.iter().any(|(known, _)| known == field))
+    }
+
+    /// The files that are named.
+    pub(super) fn files(&self) -> impl Iterator<Item = &str> {
+        self.known.iter().map(|source| source.file.as_str())
+    }
+
+    /// Notes that a field was said in a cell.
+    pub(super) fn add(&mut self, source: &Source, field: &str, cell: &str) {
+        let at = self.known.iter().position(|known| known.is_from(source)).unwrap_or_else(|| {
+            self.known.push(source.clone());
+            self.known.len() - 1
+        });
+        let Some(known) = self.known.get_mut(at) else { return };
+        known.body.clone_from(&source.body);
+        known.by.clone_from(&source.by);
+        match known.cells.iter_mut().find(|(name, _)| name == field) {
+            Some((_, known)) => cell.clone_into(known),
+            None => known.cells.push((field.to_owned(), cell.to_owned())),
+        }
+    }
+
+    /// Forgets where a field was said.
+    pub(super) fn forget(&mut self, field: &str) {
+        for source in &mut self.known {
+            source.cells.retain(|(known, _)| known != field);
+        }
+        self.known.retain(|source| !source.cells.is_empty());
+    }
+
+    pub(super) fn node(&self, place: &Place) -> Option<Node> {
+        let items: Vec<Node> = self.known.iter().map(|source| source.node(place)).collect();
+        (!items.is_empty()).then(|| Node { value: Value::List(items), place: place.clone() })
+    }
+}
+
+/// A value as one text, as a form shows it; a list of documents is joined by commas, one of paragraphs by line ends.
+pub(super) fn flat(node: &Node, field: &str) -> String {
+    let separator = if field == "результат" { "\n" } else { ", " };
+    match &node.value {
+        Value::Empty | Value::Map(_) => String::new(),
+        Value::Text(text) => text.trim().to_owned(),
+        Value::List(items) => items.iter().map(|item| flat(item, field)).collect::<Vec<_>>().join(separator),
+    }
+}
+
+/// Whether two answers say the same: blanks make no difference, nor the way in which a day is written.
+pub(super) fn is_same(field: &str, one: &str, other: &str) -> bool {
+    let day = |text: &str| Day::parse_iso(text).or_else(|| Day::parse_written(text));
+    match field {
+        "статус" => fold_key(one) == fold_key(other),
+        "дата" if day(one).is_some() => day(one) == day(other),
+        _ => one_line(one) == one_line(other),
+    }
+}

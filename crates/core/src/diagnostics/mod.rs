@@ -1,0 +1,176 @@
+//! What is wrong with an input, as data: a [`Problem`] at a [`Place`].
+//!
+//! From: every stage that reads or judges. To: [`render`], which turns a list of diagnostics into the full,
+//! the short or the JSON form. The Russian wording of all problems stands side by side in `messages.rs`.
+
+pub mod explain;
+mod messages;
+mod place;
+mod problem;
+pub mod render;
+
+pub use messages::{ROOT, key_without_blank, no_blank};
+pub use place::{CellRef, Place, SourceText, Spot};
+pub use problem::{Expected, Meant, Problem, Severity};
+
+use std::cell::RefCell;
+use std::ops::Deref;
+
+/// One fault or remark: what it is, where it stands and what was found there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Where it is wrong.
+    pub place: Place,
+    /// The value that stands there, as typed, where showing it helps.
+    pub found: Option<String>,
+    /// Where the same thing stands first, if it may stand only once.
+    pub first: Option<Place>,
+}
+
+impl Diagnostic {
+    /// A diagnostic without a found value.
+    pub fn new(problem: Problem, place: Place) -> Self {
+        Self { problem, place, found: None, first: None }
+    }
+
+    /// Adds the value that stands at the place.
+    #[must_use]
+    pub fn found(mut self, value: impl Into<String>) -> Self {
+        self.found = Some(value.into());
+        self
+    }
+
+    /// Adds where the same thing stands first.
+    #[must_use]
+    pub fn first_at(mut self, place: &Place) -> Self {
+        self.first = Some(place.clone());
+        self
+    }
+}
+
+/// How many diagnostics are of a severity.
+pub fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics.iter().filter(|known| known.problem.severity() == severity).count()
+}
+
+/// Puts diagnostics into the order in which they stand: by file and sheet as first met, then by place.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    let mut sheets: Vec<(String, Option<String>)> = Vec::new();
+    let sheet_of = |place: &Place| {
+        let sheet = match place {
+            Place::Sheet { sheet, .. } | Place::Cell { sheet, .. } => Some(sheet.to_string()),
+            _ => None,
+        };
+        (place.path().to_owned(), sheet)
+    };
+    for diagnostic in diagnostics.iter() {
+        let sheet = sheet_of(&diagnostic.place);
+        if !sheets.contains(&sheet) {
+            sheets.push(sheet);
+        }
+    }
+    diagnostics.sort_by_cached_key(|diagnostic| {
+        let sheet = sheet_of(&diagnostic.place);
+        let file = sheets.iter().position(|known| known.0 == sheet.0);
+        let within = sheets.iter().position(|known| *known == sheet);
+        (file, within, diagnostic.place.order())
+    });
+}
+
+/// Gathers diagnostics, so that a stage can go on after a fault and report all of them in one run. It is reported to
+/// through a shared reference, so that all parts of a stage can hold it.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: RefCell<Vec<Diagnostic>>,
+}
+
+impl Diagnostics {
+    /// Adds a diagnostic.
+    pub fn push(&self, diagnostic: Diagnostic) {
+        self.list.borrow_mut().push(diagnostic);
+    }
+
+    /// Adds a problem at a place.
+    pub fn add(&self, problem: Problem, place: &Place) {
+        self.push(Diagnostic::new(problem, place.clone()));
+    }
+
+    /// Adds diagnostics that were gathered elsewhere.
+    pub fn extend(&self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.list.borrow_mut().extend(diagnostics);
+    }
+
+    /// Gathers what is found in a part by itself: [`Diagnostics::has_faults`] and the like then speak of that part only.
+    /// What the scope still holds when it ends is added here.
+    pub fn scope(&self) -> Scope<'_> {
+        Scope { parent: self, own: Self::default() }
+    }
+
+    /// Whether any of them is a fault, so that no document can be made.
+    pub fn has_faults(&self) -> bool {
+        self.any(|problem| problem.severity() == Severity::Fault)
+    }
+
+    /// Whether a problem of some kind was gathered.
+    pub fn any(&self, is_meant: impl Fn(&Problem) -> bool) -> bool {
+        self.list.borrow().iter().any(|diagnostic| is_meant(&diagnostic.problem))
+    }
+
+    /// Keeps only those that are wanted.
+    pub fn retain(&self, is_wanted: impl Fn(&Diagnostic) -> bool) {
+        self.list.borrow_mut().retain(is_wanted);
+    }
+
+    /// Drops the remarks with these codes; a fault stays.
+    pub fn mute(&self, codes: &[&str]) {
+        self.retain(|known| known.problem.severity() == Severity::Fault || !codes.contains(&known.problem.code()));
+    }
+
+    /// Drops all remarks.
+    pub fn drop_remarks(&self) {
+        self.retain(|known| known.problem.severity() == Severity::Fault);
+    }
+
+    /// Takes out all that were gathered, in the order in which they were found.
+    pub fn take(&self) -> Vec<Diagnostic> {
+        self.list.take()
+    }
+
+    /// Number of diagnostics gathered so far.
+    pub fn len(&self) -> usize {
+        self.list.borrow().len()
+    }
+
+    /// Whether nothing was gathered.
+    pub fn is_empty(&self) -> bool {
+        self.list.borrow().is_empty()
+    }
+
+    /// The diagnostics in the order in which they were found.
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.list.into_inner()
+    }
+}
+
+/// What is found in one part of an input: see [`Diagnostics::scope`].
+#[derive(Debug)]
+pub struct Scope<'a> {
+    parent: &'a Diagnostics,
+    own: Diagnostics,
+}
+
+impl Deref for Scope<'_> {
+    type Target = Diagnostics;
+
+    fn deref(&self) -> &Diagnostics {
+        &self.own
+    }
+}
+
+impl Drop for Scope<'_> {
+    fn drop(&mut self) {
+        self.parent.extend(self.own.take());
+    }
+}

@@ -1,0 +1,257 @@
+//! Diagnostics as text for people and as JSON for programs.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::{Diagnostic, Place, Severity, SourceText, Spot};
+
+/// How messages are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MessageFormat {
+    /// With the place shown and advice.
+    #[default]
+    Text,
+    /// One line each.
+    Short,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Shows a diagnostic; ends with a line feed. Places must have been looked up ([`crate::input::locate`]).
+pub fn render(diagnostic: &Diagnostic, format: MessageFormat) -> String {
+    match format {
+        MessageFormat::Text => full(diagnostic),
+        MessageFormat::Short => short(diagnostic),
+        MessageFormat::Json => json(diagnostic),
+    }
+}
+
+fn headline(diagnostic: &Diagnostic) -> String {
+    let severity = diagnostic.problem.severity().word();
+    let place = escape(&place(&diagnostic.place));
+    format!("{place}: {severity} {}: {}", diagnostic.problem.code(), escape(&diagnostic.message()))
+}
+
+fn place(place: &Place) -> String {
+    match place {
+        Place::File(path) => path.to_string(),
+        Place::Node { source, .. } => source.path.clone(),
+        Place::Text { source, spot } => format!("{}:{}:{}", source.path, spot.line, spot.column),
+        Place::Sheet { file, sheet } => format!("{file}, лист «{sheet}»"),
+        Place::Cell { file, sheet, cell } => format!("{file}, лист «{sheet}», ячейка {cell}"),
+    }
+}
+
+fn short(diagnostic: &Diagnostic) -> String {
+    let mut line = headline(diagnostic);
+    if let Some(hint) = diagnostic.hint() {
+        let _ = write!(line, " ({})", escape(&hint));
+    }
+    line.push('\n');
+    line
+}
+
+fn full(diagnostic: &Diagnostic) -> String {
+    let mut text = headline(diagnostic);
+    text.push('\n');
+    match &diagnostic.place {
+        Place::Text { source, spot } => {
+            if let Some((line, spot)) = shown_line(source, *spot) {
+                text.push_str(&excerpt(line, spot.line, spot.column, diagnostic.found.as_deref()));
+            }
+            if source.is_carried {
+                let _ = writeln!(
+                    text,
+                    "    где: строка файла, который даёт команда «dorkarta extract {}»",
+                    escape(&source.path)
+                );
+            }
+        }
+        _ => {
+            if let Some(found) = &diagnostic.found {
+                let _ = writeln!(text, "    стоит: {}", escape(&cut(found)));
+            }
+        }
+    }
+    if let Some(hint) = diagnostic.hint() {
+        let _ = writeln!(text, "    что делать: {}", escape(&hint));
+    }
+    text
+}
+
+/// The line to be shown for a place: of a text that begins under «>-» or «|» its own first line.
+fn shown_line(source: &SourceText, spot: Spot) -> Option<(&str, Spot)> {
+    let line = source.line(spot.line)?;
+    let value = line.chars().skip(spot.column.saturating_sub(1)).collect::<String>();
+    let is_folded = value.starts_with(['>', '|']) && value.trim_end().len() <= 3;
+    let below = source.line(spot.line + 1).filter(|below| is_folded && !below.trim().is_empty());
+    Some(below.map_or((line, spot), |below| {
+        let indent = below.chars().take_while(|c| *c == ' ').count();
+        (below, Spot { line: spot.line + 1, column: indent + 1 })
+    }))
+}
+
+/// Characters of a line that are shown at most.
+const SHOWN: usize = 100;
+
+/// The line with the place underlined.
+fn excerpt(line: &str, number: usize, column: usize, found: Option<&str>) -> String {
+    let chars: Vec<char> = line.chars().collect();
+    let at = column.saturating_sub(1).min(chars.len());
+    let rest: String = chars[at..].iter().collect();
+    let found = found.and_then(|found| found.lines().next()).filter(|found| !found.is_empty());
+    let length = match found.filter(|found| rest.starts_with(found)) {
+        Some(found) => found.chars().count(),
+        // A key or a quoted text: up to what ends it.
+        None => rest.split([':', ',', '}', ']']).next().unwrap_or_default().trim_end().chars().count(),
+    };
+    // A long line is shown from shortly before the place.
+    let from = if chars.len() > SHOWN { at.saturating_sub(20) } else { 0 };
+    let shown: String = chars[from..].iter().take(SHOWN).map(|c| if *c == '\t' { ' ' } else { *c }).collect();
+    let margin = " ".repeat(number.to_string().len());
+    let under = "^".repeat(length.clamp(1, SHOWN - (at - from).min(SHOWN - 1)));
+    format!("  {margin} |\n  {number} | {}\n  {margin} | {}{under}\n", escape(&shown), " ".repeat(at - from))
+}
+
+fn cut(text: &str) -> String {
+    let line = text.trim().replace('\n', " ⏎ ");
+    if line.chars().count() <= SHOWN { line } else { line.chars().take(SHOWN).chain("…".chars()).collect() }
+}
+
+/// Makes control and bidirectional characters visible: text of a file must not steer a terminal.
+pub fn escape(text: &str) -> String {
+    let is_harmful = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_harmful(c) {
+            let _ = write!(escaped, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    code: &'a str,
+    severity: &'a str,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<&'a str>,
+}
+
+fn json(diagnostic: &Diagnostic) -> String {
+    let mut object = Json {
+        code: diagnostic.problem.code(),
+        severity: match diagnostic.problem.severity() {
+            Severity::Fault => "error",
+            Severity::Remark => "warning",
+        },
+        message: diagnostic.message(),
+        hint: diagnostic.hint(),
+        file: diagnostic.place.path(),
+        line: None,
+        column: None,
+        sheet: None,
+        cell: None,
+        found: diagnostic.found.as_deref(),
+    };
+    match &diagnostic.place {
+        Place::Text { spot, .. } => {
+            object.line = Some(spot.line);
+            object.column = Some(spot.column);
+        }
+        Place::Sheet { sheet, .. } => object.sheet = Some(sheet),
+        Place::Cell { sheet, cell, .. } => {
+            object.sheet = Some(sheet);
+            object.cell = Some(cell.to_string());
+        }
+        Place::File(_) | Place::Node { .. } => {}
+    }
+    // Only texts and numbers: this cannot fail.
+    let mut line = serde_json::to_string(&object).unwrap_or_default();
+    line.push('\n');
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostics::{CellRef, Meant, Problem};
+
+    fn in_text(line: usize, column: usize) -> Place {
+        let text = "вид: план\nсрк: Январь\n".to_owned();
+        Place::Text { source: Arc::new(SourceText::new("план.yaml", text)), spot: Spot { line, column } }
+    }
+
+    fn unknown_key() -> Diagnostic {
+        let problem = Problem::UnknownKey { key: "срк".into(), meant: Meant::Nearest("срок".into()) };
+        Diagnostic::new(problem, in_text(2, 1))
+    }
+
+    #[test]
+    fn the_full_form_shows_and_underlines_the_line() {
+        assert_eq!(
+            render(&unknown_key(), MessageFormat::Text),
+            "план.yaml:2:1: ошибка E301: неизвестное поле «срк»\n    |\n  2 | срк: Январь\n    | ^^^\n    \
+             что делать: вероятно, имелось в виду «срок»\n"
+        );
+    }
+
+    #[test]
+    fn a_folded_text_is_shown_itself() {
+        let source = Arc::new(SourceText::new("п.yaml", "название: >-\n  План\n"));
+        let diagnostic = Diagnostic::new(Problem::NoDue, Place::Text { source, spot: Spot { line: 1, column: 11 } });
+        let shown = render(&diagnostic, MessageFormat::Text);
+        assert!(shown.ends_with("    |\n  2 |   План\n    |   ^^^^\n"), "{shown}");
+    }
+
+    #[test]
+    fn the_short_form_is_one_line() {
+        assert_eq!(
+            render(&unknown_key(), MessageFormat::Short),
+            "план.yaml:2:1: ошибка E301: неизвестное поле «срк» (вероятно, имелось в виду «срок»)\n"
+        );
+    }
+
+    #[test]
+    fn a_cell_is_named_as_excel_names_it() {
+        let cell = CellRef { row: 11, column: 2 };
+        let place = Place::Cell { file: "план.xlsx".into(), sheet: "Мероприятия".into(), cell };
+        let diagnostic = Diagnostic::new(Problem::ErrorCell, place).found("#Н/Д");
+        assert_eq!(
+            render(&diagnostic, MessageFormat::Text),
+            "план.xlsx, лист «Мероприятия», ячейка C12: ошибка E206: в ячейке ошибка вместо значения\n    \
+             стоит: #Н/Д\n    что делать: исправьте формулу или впишите значение\n"
+        );
+        assert_eq!(
+            render(&diagnostic, MessageFormat::Json),
+            "{\"code\":\"E206\",\"severity\":\"error\",\"message\":\"в ячейке ошибка вместо значения\",\
+             \"hint\":\"исправьте формулу или впишите значение\",\"file\":\"план.xlsx\",\"sheet\":\"Мероприятия\",\
+             \"cell\":\"C12\",\"found\":\"#Н/Д\"}\n"
+        );
+    }
+
+    #[test]
+    fn characters_that_steer_a_terminal_are_shown_as_codes() {
+        assert_eq!(escape("а\u{1b}[31m\u{202e}б"), "а\\u{1b}[31m\\u{202e}б");
+    }
+}

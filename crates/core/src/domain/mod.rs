@@ -1,0 +1,67 @@
+//! What a plan is. Depends on nothing else of the program; a domain value cannot be wrong: its constructors say why
+//! not, without a place.
+//!
+//! Glossary:
+//!
+//! | Russian | here |
+//! |---|---|
+//! | план мероприятий («дорожная карта») | [`Plan`] |
+//! | мероприятие | [`Activity`] |
+//! | направление (раздел, модуль, месяц) | [`Direction`], printed as a *band* row |
+//! | обозначение направления («I направление») | [`Designation`] |
+//! | срок | `due`, understood as [`Due`] |
+//! | ответственные (исполнители) | `responsible` |
+//! | что просрочено, к сроку, впереди | [`Agenda`], in [`Section`]s |
+//! | гриф утверждения, согласования | [`Approval`] |
+//! | редакция | [`Edition`] |
+//! | различия двух редакций | [`Changes`], each a [`Change`] |
+//! | изменения, которые вносятся в план | [`Amendments`], each an [`Amendment`] |
+//! | отметка о приложении («Приложение № 1 к приказу …») | [`AnnexTo`] |
+//! | подпись | [`Signatory`] |
+//! | отметка об исполнителе (составитель) | [`Maker`] |
+//! | шапка таблицы | `head` |
+//! | отметка об электронной подписи | [`SignatureMark`] |
+//! | оформление | [`Style`] |
+//! | мониторинг | [`Monitoring`] |
+//! | запись об исполнении | [`Fulfilment`], with its [`Status`] as reported |
+//! | состояние на день отчёта | [`Verdict`], counted in a [`Tally`] |
+//! | показатель | [`Indicator`] |
+//! | рекомендация, решение | [`Recommendation`], [`Decision`] |
+
+mod activity;
+mod agenda;
+mod amendments;
+mod approval;
+mod changes;
+mod columns;
+mod day;
+mod due;
+mod fingerprint;
+mod likeness;
+mod monitoring;
+mod period;
+mod plan;
+mod roman;
+mod signing;
+mod style;
+pub(crate) mod words;
+
+pub use activity::{Activity, Designation, Direction, listed, one_line};
+pub use agenda::{Agenda, AgendaItem, Section, Settled};
+pub use amendments::{Amendment, Amendments, Edit, WordEdit};
+pub use approval::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Signatory};
+pub use changes::{Block, Change, Changes, Part, Piece, Row, Side, Wording, same_approval, same_text};
+pub use columns::{Column, Field, HeadItem};
+pub use day::Day;
+pub use due::{Due, DueKind, State, Trouble};
+pub use fingerprint::fingerprint;
+pub(crate) use likeness::RareWords;
+pub use likeness::{Identity, likeness, pair};
+pub use monitoring::{
+    Decision, Done, Figure, Fulfilment, Indicator, Monitoring, Recommendation, Status, Tally, Verdict,
+};
+pub use period::Period;
+pub use plan::{Annex, Numbering, Plan};
+pub use roman::roman;
+pub use signing::{Hand, SignatureMark};
+pub use style::{HeadRepeat, Margins, Orientation, Standard, Style};

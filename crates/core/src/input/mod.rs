@@ -1,0 +1,392 @@
+//! Reading: from files as people have them to one located tree.
+//!
+//! YAML, workbooks and the data that a PDF carries meet here, before any rule: a [`Reader`] gives the same [`Node`] for
+//! the same data, wherever its files are.
+
+pub mod headings;
+mod limits;
+mod pdf;
+pub mod workbook;
+mod write;
+mod yaml;
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::decode::decode;
+use crate::diagnostics::{self, Diagnostic, Diagnostics, Expected, Place, Problem, SourceText};
+use crate::pdf::Pdf;
+use crate::system::{Files, Unread, reason};
+use crate::tree::{Entry, Node, Value, fold_key};
+use workbook::{Form, Part, Sheet};
+
+pub use limits::{ACTIVITIES as ACTIVITY_LIMIT, COLUMNS as COLUMN_LIMIT};
+pub use write::{items as list_items, write as to_yaml};
+
+/// What was read for one document.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The data.
+    pub tree: Node,
+    /// Every file that it came from, the main one first; also those that are named but could not be read.
+    pub files: Vec<PathBuf>,
+}
+
+/// What a person sees of an input when it is opened: a text, or one sheet of a workbook.
+#[derive(Debug)]
+pub enum Original {
+    /// A YAML file, or the data of a PDF as YAML.
+    Text(Arc<SourceText>),
+    /// A sheet.
+    Sheet(Sheet),
+}
+
+/// Every file that a document is made from, the main one first; also those that are missing or broken, as far as they
+/// are named by others.
+pub fn files(files: &dyn Files, path: &Path) -> Vec<PathBuf> {
+    let loaded = Reader::new(files, &Diagnostics::default()).load(path);
+    loaded.map_or_else(|| vec![path.to_owned()], |loaded| loaded.files)
+}
+
+/// The fields in which plans stand, or the names of their files, by the kinds that have them.
+const PLAN_FIELDS: [(&str, &[&str]); 2] = [("мониторинг", &["план"]), ("изменения", &["было", "стало"])];
+
+/// Reads inputs, and keeps what was read as it looks to a person, even where it cannot be understood.
+pub struct Reader<'a> {
+    files: &'a dyn Files,
+    diagnostics: &'a Diagnostics,
+    originals: RefCell<Vec<Original>>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of these files that reports to `diagnostics`.
+    pub fn new(files: &'a dyn Files, diagnostics: &'a Diagnostics) -> Self {
+        Self { files, diagnostics, originals: RefCell::default() }
+    }
+
+    /// Reads an input file, with the workbook that its `таблица:` names, and the plans that a monitoring or amendments
+    /// name.
+    ///
+    /// `None` if there is nothing to go on with; the diagnostics then hold a fault.
+    pub fn load(&self, path: &Path) -> Option<Loaded> {
+        let mut loaded = self.load_alone(path)?;
+        let fields =
+            PLAN_FIELDS.iter().find(|(kind, _)| loaded.tree.says("вид", kind)).map_or(&[][..], |(_, keys)| keys);
+        for key in fields {
+            self.merge_plan(&mut loaded, key, path);
+        }
+        Some(loaded)
+    }
+
+    /// Reads an input file with its table, but not the plan that a monitoring names.
+    pub fn load_alone(&self, path: &Path) -> Option<Loaded> {
+        let mut tree = self.read(path, Part::Whole)?;
+        let mut files = vec![path.to_owned()];
+        if let Some(entry) = tree.get("таблица").cloned() {
+            self.merge_table(&mut tree, &entry, path, &mut files);
+        }
+        Some(Loaded { tree, files })
+    }
+
+    /// Reads two editions of a plan into the data of the amendments that lead from one to the other. Where one cannot be
+    /// read, its name stays; the diagnostics then hold a fault.
+    pub fn load_editions(&self, old: &Path, new: &Path) -> Node {
+        let place = Place::of(new);
+        let edition = |path: &Path| {
+            let own = self.diagnostics.scope();
+            let loaded = self.within(&own, |reader| reader.load_alone(path));
+            // They are made when a plan is checked.
+            own.drop_remarks();
+            loaded.map_or_else(|| Node::text(path.display().to_string(), place.clone()), |loaded| loaded.tree)
+        };
+        let fields = [("вид", Node::text("изменения", place.clone())), ("было", edition(old)), ("стало", edition(new))];
+        let entries = fields.map(|(key, value)| Entry { key: key.into(), key_place: place.clone(), value });
+        Node { value: Value::Map(entries.into()), place }
+    }
+
+    /// Reads a form that came back. `None` if it cannot be read; the diagnostics then hold a fault.
+    pub fn load_form(&self, path: &Path) -> Option<Form> {
+        let shown = path.display().to_string();
+        let bytes = match Format::of(path) {
+            Some(Format::Workbook) => read_bytes(self.files, path, limits::WORKBOOK_FILE),
+            _ => Err(missing(self.files, path).unwrap_or(Problem::NotAForm)),
+        };
+        match bytes {
+            Ok(bytes) => workbook::read_form(&shown, &bytes, self.diagnostics),
+            Err(problem) => {
+                self.diagnostics.add(problem, &Place::file(shown));
+                None
+            }
+        }
+    }
+
+    /// What was read so far, as it looks to a person.
+    pub fn into_originals(self) -> Vec<Original> {
+        self.originals.into_inner()
+    }
+
+    /// A reader of the same files that reports elsewhere.
+    fn reporting_to<'b>(&self, diagnostics: &'b Diagnostics) -> Reader<'b>
+    where
+        'a: 'b,
+    {
+        Reader::new(self.files, diagnostics)
+    }
+
+    /// Puts the plan that a field names in the place of its name. Where it cannot be read, the name stays.
+    fn merge_plan(&self, loaded: &mut Loaded, key: &str, main: &Path) {
+        let Some(Entry { value: Node { value: Value::Text(typed), place }, .. }) = loaded.tree.get(key) else {
+            return;
+        };
+        let path = main.with_file_name(typed.trim());
+        let inner = Diagnostics::default();
+        let plan = self.within(&inner, |reader| reader.load_alone(&path));
+        // They were made when the plan was.
+        inner.drop_remarks();
+        self.take_over(inner, place, typed);
+        let Some(Loaded { tree, files }) = plan else {
+            loaded.files.push(path);
+            return;
+        };
+        loaded.files.extend(files);
+        if let Some(entry) = loaded.tree.get_mut(key) {
+            entry.value = tree;
+        }
+    }
+
+    /// Reads something with the faults apart; its originals are kept with the others.
+    fn within<T>(&self, diagnostics: &Diagnostics, read: impl FnOnce(&Reader<'_>) -> T) -> T {
+        let reader = self.reporting_to(diagnostics);
+        let result = read(&reader);
+        self.originals.borrow_mut().extend(reader.into_originals());
+        result
+    }
+
+    /// Reports what was found in a file that another one names: that it cannot be read is a fault of the line that names
+    /// it; what is wrong inside has its own place.
+    fn take_over(&self, found: Diagnostics, place: &Place, typed: &str) {
+        self.diagnostics.extend(found.into_vec().into_iter().map(|diagnostic| match diagnostic.place {
+            Place::File(_) => Diagnostic { place: place.clone(), ..diagnostic }.found(typed),
+            _ => diagnostic,
+        }));
+    }
+
+    /// Puts what the named table holds into the root record, in place of the entry that names it. Where the table cannot
+    /// be read, that entry stays.
+    fn merge_table(&self, tree: &mut Node, entry: &Entry, main: &Path, files: &mut Vec<PathBuf>) {
+        let Value::Text(typed) = &entry.value.value else {
+            let problem = Problem::WrongKind { key: entry.key.clone(), expected: Expected::TableFile };
+            self.diagnostics.add(problem, &entry.value.place);
+            return;
+        };
+        for other in ["направления", "мероприятия"] {
+            if let Some(twin) = tree.get(other) {
+                self.diagnostics.add(Problem::TwoSources { first: "таблица", second: other }, &twin.key_place);
+                return;
+            }
+        }
+        // A «#» may also belong to the name of the file.
+        let (file, sheet) = match typed.rsplit_once('#') {
+            Some((file, sheet)) if !self.files.exists(&main.with_file_name(typed)) => (file, Some(sheet.trim())),
+            _ => (typed.as_str(), None),
+        };
+        let sheet = sheet.filter(|sheet| !sheet.is_empty());
+        let path = main.with_file_name(file.trim());
+        if Format::of(&path) != Some(Format::Workbook) {
+            self.diagnostics.push(Diagnostic::new(unknown_format(&path), entry.value.place.clone()).found(typed));
+            return;
+        }
+        let inner = Diagnostics::default();
+        let table = self.within(&inner, |reader| reader.read(&path, Part::Table { sheet }));
+        self.take_over(inner, &entry.value.place, typed);
+        files.push(path);
+        let (Some(Node { value: Value::Map(table), .. }), Value::Map(entries)) = (table, &mut tree.value) else {
+            return;
+        };
+        entries.retain(|entry| fold_key(&entry.key) != "таблица");
+        for addition in table {
+            let known = entries.iter().any(|entry| fold_key(&entry.key) == fold_key(&addition.key));
+            if !known {
+                entries.push(addition);
+            }
+        }
+    }
+
+    fn read(&self, path: &Path, part: Part<'_>) -> Option<Node> {
+        let shown = path.display().to_string();
+        let fail = |problem| {
+            self.diagnostics.add(problem, &Place::file(shown.as_str()));
+            None
+        };
+        let Some(format) = Format::of(path) else {
+            return fail(missing(self.files, path).unwrap_or_else(|| unknown_format(path)));
+        };
+        let limit = match format {
+            Format::Yaml => limits::YAML_FILE,
+            Format::Workbook => limits::WORKBOOK_FILE,
+            Format::Pdf => limits::PDF_FILE,
+        };
+        let bytes = match read_bytes(self.files, path, limit) {
+            Ok(bytes) => bytes,
+            Err(problem) => return fail(problem),
+        };
+        match format {
+            Format::Workbook => {
+                let mut sheets = Vec::new();
+                let tree = workbook::read(&shown, &bytes, part, &mut sheets, self.diagnostics);
+                self.originals.borrow_mut().extend(sheets.into_iter().map(Original::Sheet));
+                tree
+            }
+            Format::Yaml => {
+                let Some(text) = decode(&bytes) else { return fail(Problem::UnknownEncoding) };
+                let source = Arc::new(SourceText::new(shown, text));
+                self.originals.borrow_mut().push(Original::Text(Arc::clone(&source)));
+                yaml::read(&source, self.diagnostics)
+            }
+            Format::Pdf => match pdf::read(&shown, bytes) {
+                Ok((tree, source)) => {
+                    self.originals.borrow_mut().push(Original::Text(source));
+                    Some(tree)
+                }
+                Err(problem) => fail(problem),
+            },
+        }
+    }
+}
+
+/// What a file is, by the ending of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Yaml,
+    Workbook,
+    /// A document of this program, for the data that it carries.
+    Pdf,
+}
+
+impl Format {
+    fn of(path: &Path) -> Option<Self> {
+        match ending(path).as_str() {
+            "yaml" | "yml" => Some(Self::Yaml),
+            "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Self::Workbook),
+            "pdf" => Some(Self::Pdf),
+            _ => None,
+        }
+    }
+}
+
+/// The ending of a file's name, in lower case.
+fn ending(path: &Path) -> String {
+    path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
+}
+
+fn unknown_format(path: &Path) -> Problem {
+    Problem::UnknownFormat { ending: ending(path) }
+}
+
+/// Whether a file is a form, as far as it can be read.
+pub fn is_form(files: &dyn Files, path: &Path) -> bool {
+    Format::of(path) == Some(Format::Workbook)
+        && read_bytes(files, path, limits::WORKBOOK_FILE).is_ok_and(|bytes| workbook::is_form(&bytes))
+}
+
+/// Reads a text that is YAML. `None` if it is none.
+pub fn parse(source: &Arc<SourceText>, diagnostics: &Diagnostics) -> Option<Node> {
+    yaml::read(source, diagnostics)
+}
+
+/// Whether a file's name says that people edit data in it, so that it is never overwritten by a document. A PDF is no
+/// such file, though its data can be read.
+pub fn is_input(path: &Path) -> bool {
+    matches!(Format::of(path), Some(Format::Yaml | Format::Workbook))
+}
+
+/// Whether a file's name says that it is a PDF.
+pub fn is_pdf(path: &Path) -> bool {
+    Format::of(path) == Some(Format::Pdf)
+}
+
+/// Opens a PDF.
+pub fn open_pdf(files: &dyn Files, path: &Path) -> Result<Pdf, Problem> {
+    Ok(Pdf::open(read_bytes(files, path, limits::PDF_FILE)?)?)
+}
+
+/// The data that a PDF carries, as a YAML file that gives the same document.
+pub fn extract(files: &dyn Files, path: &Path) -> Result<String, Problem> {
+    pdf::as_yaml(&open_pdf(files, path)?)
+}
+
+/// Reads a regular file of at most `limit` bytes. Errs with what a person can do about it.
+pub fn read_bytes(files: &dyn Files, path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
+    files.read(path, limit).map_err(|unread| unreadable(files, path, unread, limit))
+}
+
+/// Why a file whose name says nothing of use cannot be read, if that is not the name: it is not there, or no file.
+fn missing(files: &dyn Files, path: &Path) -> Option<Problem> {
+    match files.read(path, 0) {
+        Ok(_) | Err(Unread::TooLarge { .. }) => None,
+        Err(unread) => Some(unreadable(files, path, unread, 0)),
+    }
+}
+
+fn unreadable(files: &dyn Files, path: &Path, unread: Unread, limit: u64) -> Problem {
+    match unread {
+        Unread::TooLarge { size } => Problem::FileTooLarge { size, limit },
+        Unread::NotRegular => {
+            let inputs = inputs_in(files, path).iter().map(|file| file.display().to_string()).collect();
+            Problem::NotRegularFile { inputs }
+        }
+        Unread::Failed(error) => {
+            // Windows hides endings, so people leave them out.
+            let beside = inputs_in(files, path.parent().unwrap_or(path));
+            let whole = beside.into_iter().find(|file| file.with_extension("") == path);
+            let meant = whole.map(|file| format!("такого файла нет, но есть {}", file.display()));
+            Problem::CannotRead { reason: meant.unwrap_or_else(|| reason(&error)) }
+        }
+    }
+}
+
+/// The files of a folder that can hold data; none if it is no folder.
+fn inputs_in(files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
+    // Excel leaves «~$план.xlsx» beside an open workbook.
+    let is_visible =
+        |path: &PathBuf| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with(['~', '.']));
+    files.list(folder).into_iter().filter(|path| is_input(path) && is_visible(path)).collect()
+}
+
+fn places_mut(diagnostic: &mut Diagnostic) -> impl Iterator<Item = &mut Place> {
+    std::iter::once(&mut diagnostic.place).chain(&mut diagnostic.first)
+}
+
+/// Looks up line and column of every diagnostic that stands in a text file.
+pub fn locate(diagnostics: &mut [Diagnostic]) {
+    let mut sources: Vec<(Arc<SourceText>, Vec<u32>)> = Vec::new();
+    for place in diagnostics.iter_mut().flat_map(places_mut) {
+        let Place::Node { source, node } = &*place else { continue };
+        match sources.iter_mut().find(|(known, _)| Arc::ptr_eq(known, source)) {
+            Some((_, nodes)) => nodes.push(*node),
+            None => sources.push((Arc::clone(source), vec![*node])),
+        }
+    }
+    for (source, nodes) in sources {
+        let spots = yaml::locate(&source, &nodes);
+        for place in diagnostics.iter_mut().flat_map(places_mut) {
+            let Place::Node { source: its, node } = &*place else { continue };
+            if !Arc::ptr_eq(its, &source) {
+                continue;
+            }
+            *place = match spots.get(node) {
+                Some(&spot) => Place::Text { source: Arc::clone(&source), spot },
+                None => Place::file(source.path.as_str()),
+            };
+        }
+    }
+}
+
+/// Diagnostics ready to be shown: in their order, with line and column.
+pub fn settled(diagnostics: Diagnostics) -> Vec<Diagnostic> {
+    let mut diagnostics = diagnostics.into_vec();
+    locate(&mut diagnostics);
+    diagnostics::sort(&mut diagnostics);
+    diagnostics
+}

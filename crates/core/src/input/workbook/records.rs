@@ -1,0 +1,153 @@
+//! «Исполнение», «Показатели», «Рекомендации», «Решения»: one record a row.
+
+use super::grid::{Cell, Content};
+use super::head::{Column, Head};
+use super::sheet::{Reading, entry, list, record};
+use super::value::{Purpose, bad_cell};
+use crate::diagnostics::{CellRef, Meant, Problem};
+use crate::input::headings::{Role, Table, meant, usual_titles};
+use crate::tree::{Entry, Node, Value, fold_key};
+
+/// Columns that can name the activity of a row of «Исполнение», the surest first.
+const IDENTITIES: [Role; 3] = [Role::Own("код"), Role::Own("номер"), Role::Own("мероприятие")];
+
+/// Reads a table into an entry of the root record.
+pub(super) fn read(mut head: Head, table: Table, mut reading: Reading<'_>) -> Entry {
+    head.report_twins(&mut reading);
+    let sheet = reading.sheet;
+    let mut reader = Records { head, table, reported: Vec::new(), reading };
+    let mut records = Vec::new();
+    for row in sheet.grid.rows() {
+        if row > reader.head.last && !reader.head.is_numbering(sheet, row) && !reader.head.is_repeated(sheet, row) {
+            records.extend(reader.row(row));
+        }
+        if reader.reading.is_spent() {
+            break;
+        }
+    }
+    entry(table.key(), list(records, sheet.place()))
+}
+
+struct Records<'a> {
+    head: Head,
+    table: Table,
+    /// Columns that were reported: each once.
+    reported: Vec<u32>,
+    reading: Reading<'a>,
+}
+
+impl Records<'_> {
+    fn row(&mut self, row: u32) -> Option<Node> {
+        let sheet = self.reading.sheet;
+        let own: Vec<CellRef> =
+            sheet.grid.row(row).map(|(cell, _)| cell).filter(|cell| !self.head.is_unread(cell.column)).collect();
+        let first = *own.first()?;
+        for cell in &own {
+            self.report(*cell);
+        }
+        let mut entries = Vec::new();
+        for column in self.head.columns.clone() {
+            let field = match column.role {
+                Some(Role::Fulfilment(field)) => field,
+                // The other columns of «Исполнение» only name the activity.
+                Some(Role::Own(field)) if self.table != Table::Fulfilment => field,
+                _ => continue,
+            };
+            let Some((at, cell)) = self.value(row, &column) else { continue };
+            entries.extend(self.field(at, &cell, field).map(|node| entry(field, node)));
+        }
+        // A row of a form that nobody filled in says nothing.
+        if entries.is_empty() {
+            return None;
+        }
+        if self.table == Table::Fulfilment {
+            entries.extend(self.name(row).map(|name| entry("название", name)));
+            entries.splice(0..0, self.identity(row).map(|identity| entry("мероприятие", identity)));
+        }
+        drop_percent(&mut entries);
+        Some(record(entries, sheet.at(first)))
+    }
+
+    fn field(&mut self, at: CellRef, cell: &Cell, field: &str) -> Option<Node> {
+        let is_figure = matches!(field, "прошлый год" | "план" | "факт");
+        if is_figure && matches!(cell.content, Content::Moment(_)) {
+            self.reading.fault(bad_cell("Excel превратил его в дату, а здесь ожидается число"), at);
+            return None;
+        }
+        self.reading.node(at, cell, if is_figure { Purpose::Figure } else { Purpose::Print })
+    }
+
+    /// Number or code of the activity that a row of «Исполнение» speaks of.
+    fn identity(&mut self, row: u32) -> Option<Node> {
+        for role in IDENTITIES {
+            let Some(column) = self.head.with(role).cloned() else { continue };
+            if let Some((at, cell)) = self.value(row, &column) {
+                return self.reading.node(at, &cell, Purpose::Number);
+            }
+        }
+        None
+    }
+
+    /// The name of that activity, if a further column tells it: so a row that got to another number is noticed.
+    fn name(&mut self, row: u32) -> Option<Node> {
+        let has_number = self.head.with(Role::Own("код")).or(self.head.with(Role::Own("номер"))).is_some();
+        let column = self.head.with(Role::Context("название"));
+        let column = column.or(self.head.with(Role::Own("мероприятие")).filter(|_| has_number)).cloned()?;
+        let (at, cell) = self.value(row, &column)?;
+        self.reading.node(at, &cell, Purpose::Print)
+    }
+
+    /// The cell that gives a column of a row its value: in the row itself, or merged from above.
+    fn value(&self, row: u32, column: &Column) -> Option<(CellRef, Cell)> {
+        self.head.value(self.reading.sheet, row, column).map(|(at, cell)| (at, cell.clone()))
+    }
+
+    /// Reports a cell that belongs to no field: nothing is passed over in silence.
+    fn report(&mut self, at: CellRef) {
+        let grid = &self.reading.sheet.grid;
+        let column = self.head.column(at.column);
+        let covered = grid.merge_at(at).map_or(0, |merge| {
+            self.head
+                .columns
+                .iter()
+                .filter(|column| (merge.first.column..=merge.last.column).contains(&column.at))
+                .count()
+        });
+        let is_field = column.is_some_and(|column| matches!(column.role, Some(Role::Own(_) | Role::Fulfilment(_))));
+        // A title of a part of the table may be merged over it, where nothing is to be read.
+        if covered > 1 && is_field && self.table != Table::Fulfilment {
+            self.reading.fault(Problem::MergedAcross, at);
+            return;
+        }
+        let (problem, place) = match column {
+            None => (Problem::StrayCell, at),
+            Some(Column { role: None, title, cell, .. }) => {
+                let meant = match meant(self.table, title) {
+                    Some((_, known)) => Meant::Nearest(known.to_owned()),
+                    None => Meant::OneOf(usual_titles(self.table)),
+                };
+                (Problem::UnknownKey { key: title.clone(), meant }, *cell)
+            }
+            Some(_) => return,
+        };
+        if !self.reported.contains(&at.column) {
+            self.reported.push(at.column);
+            self.reading.fault(problem, place);
+        }
+    }
+}
+
+/// 60 % typed as a percentage beside the unit «%» is the figure 60.
+fn drop_percent(entries: &mut [Entry]) {
+    let unit = entries.iter().find(|entry| entry.key == "единица").map(|entry| &entry.value.value);
+    let is_percent = matches!(unit, Some(Value::Text(unit)) if unit.trim().starts_with('%') || fold_key(unit).starts_with("процент"));
+    if !is_percent {
+        return;
+    }
+    for entry in entries.iter_mut().filter(|entry| matches!(entry.key.as_str(), "прошлый год" | "план" | "факт"))
+    {
+        if let Value::Text(text) = &mut entry.value.value {
+            text.truncate(text.trim_end().trim_end_matches('%').trim_end().len());
+        }
+    }
+}

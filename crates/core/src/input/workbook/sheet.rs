@@ -1,0 +1,159 @@
+//! A sheet of a workbook with its name: cells as nodes of the tree, faults with their places.
+
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use super::grid::{Cell, Grid};
+use super::value::{self, Purpose};
+use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
+use crate::tree::{Entry, Node, Value};
+
+/// Bytes of all texts that one workbook can give: a text that stands under a merged area is given for every row.
+const TEXTS: usize = 64 * 1024 * 1024;
+
+/// A sheet that was read.
+#[derive(Debug)]
+pub struct Sheet {
+    pub(super) file: Arc<str>,
+    pub(super) name: Arc<str>,
+    pub(super) grid: Grid,
+    /// The rows of its head, once that was found.
+    pub(super) head: Option<RangeInclusive<u32>>,
+}
+
+impl Sheet {
+    pub(super) fn new(file: &Arc<str>, name: &str, grid: Grid) -> Self {
+        Self { file: Arc::clone(file), name: name.into(), grid, head: None }
+    }
+
+    /// The path of its workbook, as the user gave it.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The filled cells, row by row, with what a person sees in them.
+    pub fn cells(&self) -> impl Iterator<Item = (CellRef, String)> {
+        self.grid.cells().map(|(at, cell)| (at, value::seen(cell)))
+    }
+
+    /// What a person sees in a cell; `None` if it is empty.
+    pub fn seen(&self, cell: CellRef) -> Option<String> {
+        self.grid.get(cell).map(value::seen)
+    }
+
+    /// The merged areas by their first and last cells; none of them overlap.
+    pub fn merges(&self) -> impl Iterator<Item = (CellRef, CellRef)> {
+        self.grid.merges().map(|merge| (merge.first, merge.last))
+    }
+
+    /// The cell that shows the value of a position: the first one of a merged area, else the position itself.
+    pub fn corner(&self, cell: CellRef) -> CellRef {
+        self.grid.merge_at(cell).map_or(cell, |merge| merge.first)
+    }
+
+    /// Whether a row stands above the table: a title, an approval.
+    pub fn is_above_head(&self, row: u32) -> bool {
+        self.head.as_ref().is_some_and(|head| row < *head.start())
+    }
+
+    /// Whether a row belongs to the head of the table.
+    pub fn is_head(&self, row: u32) -> bool {
+        self.head.as_ref().is_some_and(|head| head.contains(&row))
+    }
+
+    /// The sheet as a place.
+    pub(super) fn place(&self) -> Place {
+        Place::Sheet { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name) }
+    }
+
+    /// A cell as a place.
+    pub(super) fn at(&self, cell: CellRef) -> Place {
+        Place::Cell { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name), cell }
+    }
+
+    /// Reports a problem of a cell, with what stands there.
+    pub(super) fn fault(&self, problem: Problem, cell: CellRef, diagnostics: &Diagnostics) {
+        let mut diagnostic = Diagnostic::new(problem, self.at(cell));
+        diagnostic.found = self.grid.get(cell).and_then(value::shown);
+        diagnostics.push(diagnostic);
+    }
+
+    /// The text of a cell for reading titles and marks: empty if there is none, or none that can be shown.
+    pub(super) fn title(&self, cell: CellRef) -> String {
+        let text = self.grid.get(cell).and_then(|cell| value::text(cell, Purpose::Print).ok());
+        text.map(|text| text.trim().to_owned()).unwrap_or_default()
+    }
+}
+
+/// Reads cells into nodes and reports those that cannot be read.
+pub(super) struct Reading<'a> {
+    pub(super) sheet: &'a Sheet,
+    pub(super) diagnostics: &'a Diagnostics,
+    /// Bytes of the texts given so far.
+    spent: usize,
+}
+
+impl<'a> Reading<'a> {
+    /// Begins to read a sheet.
+    pub(super) fn new(sheet: &'a Sheet, diagnostics: &'a Diagnostics) -> Self {
+        Self { sheet, diagnostics, spent: 0 }
+    }
+
+    /// Reports a problem of a cell.
+    pub(super) fn fault(&mut self, problem: Problem, cell: CellRef) {
+        self.sheet.fault(problem, cell, self.diagnostics);
+    }
+
+    /// The text of a cell as a node; a fault if it has none.
+    pub(super) fn node(&mut self, at: CellRef, cell: &Cell, purpose: Purpose) -> Option<Node> {
+        match value::text(cell, purpose) {
+            Ok(text) => {
+                self.spent += text.len();
+                Some(Node::text(text, self.sheet.at(at)))
+            }
+            Err(problem) => {
+                self.fault(problem, at);
+                None
+            }
+        }
+    }
+
+    /// The text of a cell as a node. A cell that cannot be read gives what it shows: its fault is reported here, and a
+    /// missing value would be reported once more.
+    pub(super) fn node_or_shown(&mut self, at: CellRef, cell: &Cell, purpose: Purpose) -> Node {
+        let place = self.sheet.at(at);
+        self.node(at, cell, purpose)
+            .unwrap_or_else(|| Node::text(value::shown(cell).unwrap_or_else(|| "?".to_owned()), place))
+    }
+
+    /// Whether more text was given than the program takes; a fault the first time.
+    pub(super) fn is_spent(&mut self) -> bool {
+        if self.spent <= TEXTS {
+            return false;
+        }
+        let problem =
+            Problem::WorkbookTooLarge { what: "мегабайт текста", limit: (TEXTS / 1024 / 1024) as u64 };
+        self.diagnostics.add(problem, &self.sheet.place());
+        true
+    }
+}
+
+/// An entry whose key stands where its value does.
+pub(super) fn entry(key: &str, value: Node) -> Entry {
+    Entry { key: key.to_owned(), key_place: value.place.clone(), value }
+}
+
+/// A record at a place.
+pub(super) fn record(entries: Vec<Entry>, place: Place) -> Node {
+    Node { value: Value::Map(entries), place }
+}
+
+/// A list at a place.
+pub(super) fn list(items: Vec<Node>, place: Place) -> Node {
+    Node { value: Value::List(items), place }
+}

@@ -1,0 +1,24 @@
+//! From the files that people write to the finished strings of the page: everything but type, signatures and the console.
+//!
+//! The data goes one way, and each step takes freedom away:
+//!
+//! ```text
+//! files ─▶ located tree ─▶ domain ─▶ view
+//!    input            validate    view
+//! ```
+
+pub mod carried;
+pub mod collect;
+pub mod decode;
+pub mod diagnostics;
+pub mod domain;
+pub mod input;
+pub mod lint;
+pub mod pdf;
+pub mod russian;
+pub mod system;
+pub mod tree;
+pub mod validate;
+pub mod verify;
+pub mod view;
+pub mod xlsx;

@@ -1,0 +1,225 @@
+//! Abbreviations that the document does not spell out, or spells out too late.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::{Texts, remark};
+use crate::diagnostics::{Diagnostics, Problem};
+use crate::domain::words::{Word, fold, is_dash, words};
+
+/// Abbreviations that are never remarked: those of general Russian dictionaries and the press, the legal forms and
+/// kinds of institutions (they are part of names), and those that every parent knows.
+const KNOWN: [&str; 65] = [
+    "РФ",
+    "СССР",
+    "РСФСР",
+    "США",
+    "СНГ",
+    "ООН",
+    "МВД",
+    "МЧС",
+    "ФСБ",
+    "ГИБДД",
+    "СМИ",
+    "ТВ",
+    "ФИО",
+    "ЗОЖ",
+    "ЖКХ",
+    "ЧС",
+    "ГОСТ",
+    "ГТО",
+    "ДТП",
+    "ВОВ",
+    "ЕГЭ",
+    "ОГЭ",
+    "ВУЗ",
+    "ВУЗЫ",
+    "ОБЖ",
+    "СОШ",
+    "ООШ",
+    "НОШ",
+    "ДЮСШ",
+    "ДОУ",
+    "МОУ",
+    "МКУ",
+    "МБУ",
+    "МАУ",
+    "МУ",
+    "ГБУ",
+    "ГКУ",
+    "ГАУ",
+    "МБОУ",
+    "МКОУ",
+    "МАОУ",
+    "ГБОУ",
+    "ГКОУ",
+    "ГАОУ",
+    "МБДОУ",
+    "МКДОУ",
+    "МАДОУ",
+    "МДОУ",
+    "МБУДО",
+    "МКУДО",
+    "МАУДО",
+    "ГБПОУ",
+    "ГАПОУ",
+    "ГБУДПО",
+    "ГАУДПО",
+    "ФГБОУ",
+    "ФГБУ",
+    "ДПО",
+    "ООО",
+    "АО",
+    "ПАО",
+    "НКО",
+    "ОАО",
+    "ИП",
+    "ЭВМ",
+];
+
+/// Longest word in capitals that is taken for an abbreviation; a longer one is a word for emphasis.
+const LONGEST: usize = 7;
+
+/// W201, W202: one remark an abbreviation, at its first use.
+pub(super) fn unexplained_or_early(texts: &Texts<'_>, diagnostics: &Diagnostics) {
+    /// A place in the document: the text, the offset in it.
+    type At = (usize, usize);
+    let mut introduced: HashMap<String, At> = HashMap::new();
+    let mut order: Vec<String> = Vec::new();
+    let mut used: HashMap<String, At> = HashMap::new();
+    for (number, text) in texts.all.iter().enumerate() {
+        if !text.text.contains(char::is_uppercase) || text.is_heading && is_in_capitals(text.text) {
+            continue;
+        }
+        let found = abbreviations(text.text);
+        let brackets = introductions(text.text);
+        for (abbreviation, word) in found {
+            let is_introduced = brackets.iter().any(|(from, to)| (*from..*to).contains(&word.at))
+                || is_spelled_out_behind(&text.text[word.end()..], &abbreviation);
+            if is_introduced {
+                introduced.entry(abbreviation).or_insert((number, word.at));
+            } else if let Entry::Vacant(first) = used.entry(abbreviation) {
+                order.push(first.key().clone());
+                first.insert((number, word.at));
+            }
+        }
+    }
+    for abbreviation in order {
+        let Some(&first) = used.get(&abbreviation) else { continue };
+        let text = &texts.all[first.0];
+        let problem = match introduced.get(&abbreviation) {
+            None => Problem::AbbreviationUnexplained { abbreviation },
+            Some(&there) if first < there => {
+                let introduced = texts.all[there.0].whereabouts.clone();
+                Problem::AbbreviationEarly { abbreviation, introduced }
+            }
+            Some(_) => continue,
+        };
+        diagnostics.push(remark(problem, text.place, text.text));
+    }
+}
+
+/// A heading such as «В ТЕЧЕНИЕ УЧЕБНОГО ГОДА» has no abbreviations that could be told from words.
+fn is_in_capitals(text: &str) -> bool {
+    !text.contains(char::is_lowercase)
+}
+
+/// The abbreviations of a text that are not generally known.
+fn abbreviations(text: &str) -> Vec<(String, Word<'_>)> {
+    let words: Vec<Word> = words(text).collect();
+    let is_shouted = |at: Option<usize>| {
+        let word = at.and_then(|at| words.get(at));
+        word.is_some_and(|word| word.text.chars().count() > LONGEST && is_in_capitals(word.text))
+    };
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let Some(abbreviation) = abbreviation(word.text) else { continue };
+        // Beside a long word in capitals it is a word for emphasis too: «ДОРОЖНАЯ КАРТА».
+        let is_emphasis = is_shouted(at.checked_sub(1)) || is_shouted(Some(at + 1));
+        if !is_emphasis && !KNOWN.contains(&abbreviation.as_str()) {
+            found.push((abbreviation, *word));
+        }
+    }
+    found
+}
+
+/// The abbreviation that a word is, without a case ending («ШНОРов»): Cyrillic, beginning with a capital, with two
+/// capitals or more.
+fn abbreviation(word: &str) -> Option<String> {
+    let is_cyrillic_capital = |c: char| matches!(c, 'А'..='Я' | 'Ё');
+    let capitals = word.chars().filter(|c| is_cyrillic_capital(*c)).count();
+    let first_two = word.chars().take(2).filter(|c| is_cyrillic_capital(*c)).count();
+    let last = word.char_indices().rfind(|(_, c)| is_cyrillic_capital(*c))?;
+    let stem = &word[..last.0 + last.1.len_utf8()];
+    // «МОиН» has one small letter inside; «МинОбр» and «РосОбрНадзор» are words.
+    let small = stem.chars().filter(|c| c.is_lowercase()).count();
+    let ending = word[stem.len()..].chars().count();
+    let fits = capitals >= 2 && first_two == 2 && small <= 1 && ending <= 3 && stem.chars().count() <= LONGEST;
+    fits.then(|| stem.to_owned())
+}
+
+/// The stretches of a text that introduce the abbreviations in them: «(далее – ОУ)» in any spelling, and a bracket that
+/// holds nothing but abbreviations behind a word: «Общеобразовательное учреждение (ОУ)».
+fn introductions(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (open, _) in text.match_indices('(') {
+        // Up to the next bracket of either kind, so that many open ones cost no more than one.
+        let inside = text[open + 1..].split(['(', ')']).next().unwrap_or_default();
+        let begins_so = fold(inside.trim_start()).starts_with("далее");
+        let mut inner = words(inside).peekable();
+        let only_abbreviations = inner.peek().is_some() && inner.all(|word| abbreviation(word.text).is_some());
+        let before = text[..open].split_whitespace().next_back();
+        let follows_word = before.is_some_and(|word| word.chars().filter(|c| c.is_lowercase()).count() >= 3);
+        if begins_so || only_abbreviations && follows_word {
+            found.push((open, open + 1 + inside.len()));
+        }
+    }
+    found
+}
+
+/// Whether the full wording stands behind an abbreviation, in brackets or after a dash: «ВПР (всероссийские проверочные
+/// работы)». Its words must begin as the abbreviation has it; small words between them do not count.
+fn is_spelled_out_behind(behind: &str, abbreviation: &str) -> bool {
+    let behind = behind.trim_start();
+    let Some(opening) = behind.chars().next().filter(|c| *c == '(' || is_dash(*c)) else { return false };
+    let mut letters = abbreviation.chars().flat_map(char::to_lowercase).peekable();
+    for word in words(&behind[opening.len_utf8()..]).take(2 * LONGEST) {
+        let word = fold(word.text);
+        let Some(letter) = letters.peek() else { break };
+        if word.starts_with(*letter) {
+            letters.next();
+        } else if word.chars().count() > 3 {
+            return false;
+        }
+    }
+    letters.peek().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_with_two_capitals_is_an_abbreviation() {
+        for (word, expected) in [
+            ("ШНОР", "ШНОР"),
+            ("ШНОРов", "ШНОР"),
+            ("МОиН", "МОиН"),
+            ("Школа", ""),
+            ("А", ""),
+            ("РосОбрНадзор", ""),
+            ("МОНИТОРИНГ", ""),
+            ("II", ""),
+        ] {
+            assert_eq!(abbreviation(word).unwrap_or_default(), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_full_wording_may_stand_behind() {
+        assert!(is_spelled_out_behind(" (всероссийские проверочные работы)", "ВПР"));
+        assert!(is_spelled_out_behind(" – школы с низкими образовательными результатами", "ШНОР"));
+        assert!(!is_spelled_out_behind(" (по согласованию)", "ВПР"));
+        assert!(!is_spelled_out_behind(" в школах", "ВПР"));
+    }
+}

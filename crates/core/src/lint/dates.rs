@@ -1,0 +1,64 @@
+//! Due dates against the approval and the period of the plan.
+
+use super::{Texts, remark};
+use crate::diagnostics::{Diagnostics, Problem};
+use crate::domain::{Act, DateText, Day, Due, DueKind, Field, Grounds, Period, Plan};
+
+/// W204–W207: at most one remark a due date.
+pub(super) fn due_dates(texts: &Texts<'_>, diagnostics: &Diagnostics) {
+    if !texts.shows(&Field::Due) {
+        return;
+    }
+    let period = &texts.plan.period;
+    let approved = approval_day(texts.plan);
+    for row in &texts.rows {
+        let Some(typed) = row.activity.due.as_deref() else { continue };
+        let due = Due::read(typed, period);
+        let problem = not_understood(due)
+            .or_else(|| outside_period(due, period))
+            .or_else(|| before_approval(due, approved))
+            .or_else(|| whole_period(due, period));
+        if let Some(problem) = problem {
+            diagnostics.push(remark(problem, &row.places.due, typed));
+        }
+    }
+}
+
+/// W207.
+fn not_understood(due: Due) -> Option<Problem> {
+    Some(Problem::DueNotUnderstood { reason: due.trouble()?.reason() })
+}
+
+/// W205. A year or a school year only has to touch the period: «2024 год» in a plan for 2023/2024 is usual.
+fn outside_period(due: Due, period: &Period) -> Option<Problem> {
+    let (from, to) = (due.from(), due.to());
+    let apart = from.is_some_and(|from| from > period.to()) || to.is_some_and(|to| to < period.from());
+    let beyond = from.is_some_and(|from| from < period.from()) || to.is_some_and(|to| to > period.to());
+    let is_coarse = matches!(due.kind(), DueKind::Year | DueKind::SchoolYear);
+    (apart || beyond && !is_coarse).then(|| Problem::DueOutsidePeriod { period: period.typed().to_owned() })
+}
+
+/// W204.
+fn before_approval(due: Due, approved: Option<Day>) -> Option<Problem> {
+    let approved = approved.filter(|approved| due.to().is_some_and(|to| to < *approved))?;
+    Some(Problem::DueBeforeApproval { approved: approved.digits() })
+}
+
+/// W206. In a plan for a few months the whole period is a due date like any other.
+fn whole_period(due: Due, period: &Period) -> Option<Problem> {
+    let is_rhythm = matches!(due.kind(), DueKind::Recurring | DueKind::Standing | DueKind::Until);
+    let months = |day: Day| day.year() * 12 + day.month() as i32;
+    let is_long = months(period.to()) - months(period.from()) >= 6;
+    let is_whole = due.from() == Some(period.from()) && due.to() == Some(period.to());
+    (is_whole && is_long && !is_rhythm).then_some(Problem::DueWholePeriod)
+}
+
+/// The day from which the plan is in force: of several approvals the last one, else that of the act it belongs to.
+fn approval_day(plan: &Plan) -> Option<Day> {
+    let of_act = |act: &Act| act.date.as_ref().and_then(DateText::day);
+    let approvals = plan.approvals.iter().filter_map(|approval| match &approval.grounds {
+        Grounds::Person { date, .. } => date.day(),
+        Grounds::Act(act) => of_act(act),
+    });
+    approvals.max().or_else(|| plan.annex_to.as_ref().and_then(|annex| of_act(&annex.act)))
+}

@@ -1,0 +1,124 @@
+//! Remarks over a whole plan or monitoring: what a careful colleague would point out before it goes to be signed.
+//!
+//! From: a plan without faults and the places of its texts. To: remarks (`W2…`) among the diagnostics. Nothing here
+//! changes the plan, and nothing looks at the page. One rule is one function; each reads the plan once, and its cost
+//! grows with the length of the plan, not with its square.
+
+mod abbreviations;
+mod dates;
+mod fulfilment;
+mod punctuation;
+mod repeats;
+mod spellings;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::domain::{Activity, Field, Plan};
+use crate::validate::{ActivityPlaces, Checked, CheckedMonitoring, PlanPlaces};
+
+/// Judges a plan by all rules that it does not switch off.
+pub fn plan(checked: &Checked, diagnostics: &Diagnostics) {
+    let texts = Texts::of(&checked.plan, &checked.places);
+    let found = diagnostics.scope();
+    abbreviations::unexplained_or_early(&texts, &found);
+    repeats::near_duplicates(&texts, &found);
+    dates::due_dates(&texts, &found);
+    spellings::of_due_dates(&texts, &found);
+    spellings::of_responsible(&texts, &found);
+    punctuation::dash_for_hyphen(&texts, &found);
+    punctuation::full_stops(&texts, &found);
+    punctuation::hyphen_for_dash(&texts, &found);
+    found.mute(&checked.muted);
+}
+
+/// Judges a monitoring by all rules that it does not switch off.
+pub fn monitoring(checked: &CheckedMonitoring, diagnostics: &Diagnostics) {
+    let found = diagnostics.scope();
+    fulfilment::entries(checked, &found);
+    fulfilment::untold(checked, &found);
+    fulfilment::indicators(checked, &found);
+    found.mute(&checked.muted);
+}
+
+/// A plan as the rules read it: its texts in the order of the document.
+struct Texts<'a> {
+    plan: &'a Plan,
+    /// Every text that is a sentence or a name.
+    all: Vec<Text<'a>>,
+    /// The activities with their printed numbers.
+    rows: Vec<Row<'a>>,
+}
+
+/// One text of the document.
+struct Text<'a> {
+    text: &'a str,
+    place: &'a Place,
+    /// Where it stands, in the prepositional case: «в пункте 4».
+    whereabouts: String,
+    /// Whether it may be set in capitals as a whole.
+    is_heading: bool,
+}
+
+/// One activity.
+struct Row<'a> {
+    activity: &'a Activity,
+    places: &'a ActivityPlaces,
+    /// As printed, without a full stop at the end.
+    number: String,
+}
+
+impl<'a> Texts<'a> {
+    fn of(plan: &'a Plan, places: &'a PlanPlaces) -> Self {
+        let mut all = Vec::new();
+        let mut add = |text: &'a str, place: &'a Place, whereabouts: &str, is_heading: bool| {
+            all.push(Text { text, place, whereabouts: whereabouts.to_owned(), is_heading });
+        };
+        let paragraphs = |texts: &'a [String], places: &'a [Place]| texts.iter().zip(places);
+        for (text, place) in paragraphs(&plan.basis, &places.basis) {
+            add(text, place, "в основании", false);
+        }
+        add(&plan.title, &places.title, "в названии плана", true);
+        for (text, place) in paragraphs(&plan.preamble, &places.preamble) {
+            add(text, place, "во вступлении", false);
+        }
+        for (text, place) in paragraphs(&plan.goal, &places.goal) {
+            add(text, place, "в цели", false);
+        }
+        for (text, place) in paragraphs(&plan.tasks, &places.tasks) {
+            add(text, place, "в задачах", false);
+        }
+        let shows = |field: &Field| plan.columns().any(|column| column.field == *field);
+        let shows_responsible = shows(&Field::Responsible);
+        let mut labels = plan.labels().into_iter();
+        let mut its_places = places.activities.iter();
+        let mut rows = Vec::new();
+        for (direction, place) in plan.directions.iter().zip(&places.directions) {
+            if let Some(name) = &direction.name {
+                add(name, place, "в названии направления", true);
+            }
+            for activity in &direction.activities {
+                let (Some(number), Some(places)) = (labels.next(), its_places.next()) else { break };
+                let whereabouts = format!("в пункте {number}");
+                add(&activity.name, &places.name, &whereabouts, true);
+                if shows_responsible {
+                    for (body, place) in activity.responsible.iter().zip(&places.responsible) {
+                        add(body, place, &whereabouts, false);
+                    }
+                }
+                for (_, text) in &activity.further {
+                    add(text, &places.record, &whereabouts, false);
+                }
+                rows.push(Row { activity, places, number });
+            }
+        }
+        Self { plan, all, rows }
+    }
+
+    fn shows(&self, field: &Field) -> bool {
+        self.plan.columns().any(|column| column.field == *field)
+    }
+}
+
+/// A remark with the text that gave rise to it.
+fn remark(problem: crate::diagnostics::Problem, place: &Place, found: &str) -> Diagnostic {
+    Diagnostic::new(problem, place.clone()).found(found)
+}

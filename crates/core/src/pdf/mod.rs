@@ -1,0 +1,263 @@
+//! Reading PDF files: their objects, pages and the files that they carry. The only folder that does.
+//!
+//! Reads what the program itself writes and what other programs make of it when they save it again: tables or streams
+//! of cross-references, object streams, appended revisions, Flate. Everything is bounded, nothing is repaired: a file
+//! that does not hold together is broken. See `docs/decisions.md` for why it is not left to a library.
+
+mod file;
+mod inflate;
+mod limits;
+mod object;
+mod signed;
+mod text;
+mod update;
+
+use std::collections::BTreeSet;
+
+use encoding_rs::{UTF_16BE, WINDOWS_1252};
+
+use file::Table;
+pub use file::{Found, Stream};
+pub use object::{Dict, Object};
+pub use signed::Embedded;
+pub use update::{ROOM as SIGNATURE_ROOM, Update};
+
+/// Why a file cannot be read as PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PdfFault {
+    /// It is no PDF at all.
+    NoPdf,
+    /// It is cut off or altered, so that its parts are not found.
+    Broken,
+    /// It is protected by a password.
+    Encrypted,
+    /// It has more parts or larger ones than are read.
+    TooLarge,
+}
+
+/// A PDF file.
+#[derive(Debug)]
+pub struct Pdf {
+    bytes: Vec<u8>,
+    table: Table,
+    root: Dict,
+    pages: Vec<u32>,
+}
+
+/// A file that a PDF carries.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// What kind of file it is, if that is said.
+    pub mime: Option<String>,
+    stream: Stream,
+}
+
+impl Pdf {
+    /// Reads the structure of a file.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, PdfFault> {
+        // Readers allow some bytes before the head.
+        let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+        if !head.windows(5).any(|window| window == b"%PDF-") {
+            return Err(PdfFault::NoPdf);
+        }
+        let table = Table::read(&bytes)?;
+        let mut pdf = Self { bytes, table, root: Dict::default(), pages: Vec::new() };
+        pdf.root = pdf.dict(pdf.table.trailer.get("Root")).ok_or(PdfFault::Broken)?;
+        pdf.pages = pdf.read_pages()?;
+        Ok(pdf)
+    }
+
+    /// The bytes of the file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The newest trailer.
+    pub fn trailer(&self) -> &Dict {
+        &self.table.trailer
+    }
+
+    /// Offset of the newest cross-reference table.
+    pub fn table_start(&self) -> usize {
+        self.table.start
+    }
+
+    /// Where an object stands in the file, unless it is packed in an object stream.
+    pub fn offset(&self, number: u32) -> Option<usize> {
+        self.table.offset(number)
+    }
+
+    /// The generation of an object that is no stream, and the bytes that it is written in.
+    fn raw(&self, number: u32) -> Option<(usize, &[u8])> {
+        self.table.raw(&self.bytes, number)
+    }
+
+    /// The objects that an earlier revision has too, but that were replaced or deleted since.
+    fn changed_since(&self, earlier: &Self) -> Vec<u32> {
+        self.table.changed_since(&earlier.table)
+    }
+
+    /// The catalogue, from which everything is reached.
+    pub fn root(&self) -> &Dict {
+        &self.root
+    }
+
+    /// What stands under an object's number.
+    pub fn find(&self, number: u32) -> Option<Found> {
+        self.table.find(&self.bytes, number)
+    }
+
+    /// The object that is meant: itself, or what a reference leads to.
+    pub fn resolve(&self, object: &Object) -> Option<Object> {
+        match object {
+            Object::Ref(number) => match self.find(*number)? {
+                // A reference to a reference leads nowhere.
+                Found::Object(Object::Ref(_)) | Found::Stream(_) => None,
+                Found::Object(object) => Some(object),
+            },
+            other => Some(other.clone()),
+        }
+    }
+
+    /// A dictionary, be it there or behind a reference.
+    pub fn dict(&self, object: Option<&Object>) -> Option<Dict> {
+        if let Object::Dict(dict) = self.resolve(object?)? { Some(dict) } else { None }
+    }
+
+    fn array(&self, object: Option<&Object>) -> Option<Vec<Object>> {
+        if let Object::Array(items) = self.resolve(object?)? { Some(items) } else { None }
+    }
+
+    fn stream(&self, object: Option<&Object>) -> Option<Stream> {
+        let Some(Object::Ref(number)) = object else { return None };
+        if let Found::Stream(stream) = self.find(*number)? { Some(stream) } else { None }
+    }
+
+    /// The bytes of a stream as they stand in the file.
+    pub fn packed(&self, stream: &Stream) -> &[u8] {
+        self.bytes.get(stream.range.clone()).unwrap_or_default()
+    }
+
+    /// The unpacked bytes of a stream. `None` if they are broken, or packed otherwise than by Flate, or too many.
+    pub fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
+        inflate::decode(&stream.dict, self.packed(stream), limits::INFLATED)
+    }
+
+    /// The object numbers of the pages, in their order.
+    pub fn pages(&self) -> &[u32] {
+        &self.pages
+    }
+
+    /// A text of the document's properties, such as `Producer`.
+    pub fn property(&self, name: &str) -> Option<String> {
+        let info = self.dict(self.trailer().get("Info"))?;
+        self.text(info.get(name))
+    }
+
+    /// The files that the document carries: those of its catalogue, and those that belong to it as a whole.
+    pub fn attachments(&self) -> Vec<Attachment> {
+        let names = self.dict(self.root.get("Names"));
+        let tree = names.and_then(|names| self.dict(names.get("EmbeddedFiles")));
+        let mut specs = Vec::new();
+        if let Some(tree) = tree {
+            self.names(&tree, limits::DEPTH, &mut specs);
+        }
+        specs.extend(self.array(self.root.get("AF")).unwrap_or_default());
+        let mut seen = BTreeSet::new();
+        specs.retain(|spec| !matches!(spec, Object::Ref(number) if !seen.insert(*number)));
+        specs.iter().take(limits::ATTACHMENTS).filter_map(|spec| self.attachment(spec)).collect()
+    }
+
+    /// The values of a name tree.
+    fn names(&self, node: &Dict, depth: usize, values: &mut Vec<Object>) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        if values.len() > limits::ATTACHMENTS {
+            return;
+        }
+        let pairs = self.array(node.get("Names")).unwrap_or_default();
+        values.extend(pairs.into_iter().skip(1).step_by(2));
+        for kid in self.array(node.get("Kids")).unwrap_or_default().iter().take(limits::ATTACHMENTS) {
+            if let Some(kid) = self.dict(Some(kid)) {
+                self.names(&kid, depth, values);
+            }
+        }
+    }
+
+    fn attachment(&self, spec: &Object) -> Option<Attachment> {
+        let spec = self.dict(Some(spec))?;
+        let files = self.dict(spec.get("EF"))?;
+        let stream = self.stream(files.get("UF").or_else(|| files.get("F")))?;
+        let name = self.text(spec.get("UF").or_else(|| spec.get("F")))?;
+        let mime = stream.dict.get("Subtype").and_then(Object::as_name);
+        let mime = mime.map(|mime| String::from_utf8_lossy(mime).into_owned());
+        Some(Attachment { name, mime, stream })
+    }
+
+    /// The bytes of a file that is carried. `None` if they cannot be unpacked.
+    pub fn carried(&self, attachment: &Attachment) -> Option<Vec<u8>> {
+        self.unpacked(&attachment.stream)
+    }
+
+    /// A text as people read it.
+    fn text(&self, object: Option<&Object>) -> Option<String> {
+        let Object::Text(bytes) = self.resolve(object?)? else { return None };
+        let (encoding, bytes) = match bytes.as_slice() {
+            [0xfe, 0xff, rest @ ..] => (UTF_16BE, rest),
+            [0xef, 0xbb, 0xbf, rest @ ..] => (encoding_rs::UTF_8, rest),
+            // The encoding of PDF itself differs from this one in rare signs only.
+            rest => (WINDOWS_1252, rest),
+        };
+        Some(encoding.decode_without_bom_handling(bytes).0.into_owned())
+    }
+
+    /// Goes through the tree of pages. A tree that comes back to itself is broken.
+    fn read_pages(&self) -> Result<Vec<u32>, PdfFault> {
+        let mut pages = Vec::new();
+        let mut seen = BTreeSet::new();
+        // The next node last.
+        let mut waiting: Vec<Object> = self.root.get("Pages").cloned().into_iter().collect();
+        while let Some(node) = waiting.pop() {
+            let Object::Ref(number) = node else { return Err(PdfFault::Broken) };
+            if !seen.insert(number) {
+                return Err(PdfFault::Broken);
+            }
+            if seen.len() > limits::PAGES {
+                return Err(PdfFault::TooLarge);
+            }
+            let node = self.dict(Some(&node)).ok_or(PdfFault::Broken)?;
+            match self.array(node.get("Kids")) {
+                Some(kids) => waiting.extend(kids.into_iter().rev()),
+                None => pages.push(number),
+            }
+        }
+        Ok(pages)
+    }
+
+    /// The text of a page, a line for each place where text begins. `None` if its content cannot be read.
+    pub fn page_text(&self, page: u32) -> Option<String> {
+        text::of_page(self, page)
+    }
+
+    /// The content of a page, unpacked: what it shows, as operators. `None` if it cannot be unpacked.
+    pub fn content(&self, page: u32) -> Option<Vec<u8>> {
+        let page = self.dict(Some(&Object::Ref(page)))?;
+        let contents = page.get("Contents");
+        if let Some(stream) = self.stream(contents) {
+            return self.unpacked(&stream);
+        }
+        let mut content = Vec::new();
+        for part in self.array(contents).unwrap_or_default() {
+            content.extend(self.unpacked(&self.stream(Some(&part))?)?);
+            content.push(b'\n');
+            if content.len() > limits::INFLATED {
+                return None;
+            }
+        }
+        Some(content)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! Tree to domain: the only folder that knows both.
+//!
+//! Reads domain values out of the tree, adds the place to each reason, and gathers every fault instead of stopping at
+//! the first.
+
+mod amendments;
+mod fields;
+mod monitoring;
+mod places;
+mod plan;
+mod requisites;
+mod short_names;
+mod style;
+
+pub use amendments::amendments;
+pub use fields::nearest;
+pub use monitoring::{ActivityNames, beside_plan, monitoring};
+pub use places::{
+    ActivityPlaces, Checked, CheckedAmendments, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, MonitoringPlaces,
+    PlanPlaces,
+};
+pub use plan::plan;
+
+use crate::diagnostics::{Diagnostics, Problem};
+use crate::tree::{Node, Value, fold_key};
+use fields::{Record, choice};
+
+/// What document an input describes («вид»).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// План.
+    Plan,
+    /// Мониторинг.
+    Monitoring,
+    /// Изменения, which lead from one edition of a plan to another.
+    Amendments,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::Plan, Self::Monitoring, Self::Amendments];
+
+    /// As it stands in the data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plan => "план",
+            Self::Monitoring => "мониторинг",
+            Self::Amendments => "изменения",
+        }
+    }
+}
+
+/// The kinds that people type; the data of amendments are put together by the program.
+const TYPED_KINDS: [(&str, Kind); 2] = [("план", Kind::Plan), ("мониторинг", Kind::Monitoring)];
+
+/// What of a monitoring may stand in the file of its plan: the sheets of a workbook, and «мониторинг» with the rest.
+pub const MONITORING_BESIDE: [&str; 5] = ["мониторинг", "исполнение", "показатели", "рекомендации", "решения"];
+
+/// What an input says of its kind, if that can be read at all.
+pub fn kind(tree: &Node) -> Option<Kind> {
+    let Value::Text(typed) = &tree.get("вид")?.value.value else { return None };
+    named(typed)
+}
+
+fn named(typed: &str) -> Option<Kind> {
+    let typed = fold_key(typed);
+    Kind::ALL.into_iter().find(|kind| kind.name() == typed)
+}
+
+/// Whether an input is of the wanted kind, or does not say so because of a fault that need not keep the rest from being
+/// read.
+fn is_kind(root: &mut Record<'_>, wanted: Kind, diagnostics: &Diagnostics) -> bool {
+    let Some(node) = root.required("вид", diagnostics) else { return true };
+    let found = match &node.value {
+        Value::Text(typed) => named(typed),
+        _ => None,
+    };
+    let Some(found) = found.or_else(|| choice(node, "вид", &TYPED_KINDS, diagnostics)) else { return true };
+    if found != wanted {
+        diagnostics.add(Problem::OtherKind { found: found.name(), wanted: wanted.name() }, &node.place);
+    }
+    found == wanted
+}
+
+/// Reads a plan that stands within other data. Only its faults are of interest there.
+fn plan_alone(node: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
+    // A fault elsewhere must not hide those of the plan.
+    let own = diagnostics.scope();
+    let checked = plan(node, &own);
+    own.drop_remarks();
+    checked
+}

@@ -1,0 +1,390 @@
+//! The monitoring out of the tree, bound to the plan that it measures.
+
+use std::collections::HashMap;
+
+use super::fields::{Record, iso_day, plain_text, short_text};
+use super::places::{CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, MonitoringPlaces};
+use super::short_names::ShortNames;
+use super::style::style;
+use super::{Kind, MONITORING_BESIDE, is_kind, plan_alone, requisites};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, ROOT};
+use crate::domain::{
+    DateText, Day, Decision, Edition, Figure, Fulfilment, Indicator, Monitoring, Plan, Recommendation, Status,
+};
+use crate::tree::{Entry, Node, Value, fold_key};
+
+/// Makes a monitoring of a plan that has its fulfilment beside it: the sheets of one workbook, and the record
+/// «мониторинг» with the day, the period and the rest. `None` if the plan has nothing of it.
+pub fn beside_plan(tree: &Node) -> Option<Node> {
+    let Value::Map(entries) = &tree.value else { return None };
+    let is_of_monitoring = |entry: &&Entry| MONITORING_BESIDE.contains(&fold_key(&entry.key).as_str());
+    let (beside, own): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(is_of_monitoring);
+    if beside.is_empty() {
+        return None;
+    }
+    let entry = |key: &str, value: Node| Entry { key: key.into(), key_place: value.place.clone(), value };
+    let plan = Node { value: Value::Map(own.into_iter().cloned().collect()), place: tree.place.clone() };
+    let mut root = vec![entry("вид", Node::text("мониторинг", tree.place.clone())), entry("план", plan)];
+    for entry in beside {
+        match &entry.value.value {
+            Value::Map(fields) if fold_key(&entry.key) == "мониторинг" => root.extend(fields.iter().cloned()),
+            _ => root.push(entry.clone()),
+        }
+    }
+    Some(Node { value: Value::Map(root), place: tree.place.clone() })
+}
+
+/// Reads a monitoring whose plan has been put in under «план». `None` if it or the plan has faults; all of them are
+/// then in the diagnostics. The remarks on the plan are left out: they were made when the plan was.
+pub fn monitoring(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedMonitoring> {
+    let mut root = Record::open(tree, ROOT, diagnostics)?;
+    if !is_kind(&mut root, Kind::Monitoring, diagnostics) {
+        return None;
+    }
+    let plan = plan(&mut root, diagnostics);
+    let period = root.value("период");
+    let period = match period {
+        Some(node) => requisites::period(node, diagnostics),
+        None => plan.as_ref().map(|plan| plan.period.clone()),
+    };
+    let as_of = root.required("на дату", diagnostics).and_then(|node| day(node, "на дату", diagnostics));
+    let title = root.value("название").and_then(|node| plain_text(node, "название", diagnostics));
+    let edition_node = root.value("редакция плана");
+    let plan_edition = edition_node.and_then(|node| requisites::edition(node, diagnostics));
+    let approvals = requisites::approvals(&mut root, "утверждение", diagnostics);
+    let agreements = requisites::approvals(&mut root, "согласование", diagnostics);
+    let (basis, _) = root.paragraphs("основание", diagnostics);
+    let (sources, _) = root.paragraphs("источники", diagnostics);
+    let short_names = ShortNames::read(&mut root, diagnostics);
+    let entries_place = root.take("исполнение").map_or(root.place(), |entry| &entry.key_place);
+    let mut binding = plan.as_ref().map(Binding::new);
+    for node in root.list("исполнение") {
+        entry(node, &mut binding, diagnostics);
+    }
+    let (indicators, indicator_places) =
+        root.list("показатели").filter_map(|node| indicator(node, diagnostics)).unzip();
+    let (analysis, _) = root.paragraphs("анализ", diagnostics);
+    let (conclusions, _) = root.paragraphs("выводы", diagnostics);
+    let recommendations =
+        root.list("рекомендации").filter_map(|node| recommendation(node, &short_names, diagnostics)).collect();
+    let decisions = root.list("решения").filter_map(|node| decision(node, &short_names, diagnostics)).collect();
+    let signatories = requisites::signatories(&mut root, diagnostics);
+    let maker = root.value("составитель").and_then(|node| requisites::maker(node, diagnostics));
+    let style = root.value("оформление").map(|node| style(node, diagnostics)).unwrap_or_default();
+    let muted = root.value("замечания").map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
+    root.finish(diagnostics);
+
+    if let (Some(binding), Some(plan)) = (&binding, &plan) {
+        let edition_place = edition_node.map_or(&tree.place, |node| &node.place);
+        binding.compare(plan, plan_edition.as_ref(), edition_place, diagnostics);
+    }
+    diagnostics.mute(&muted);
+    if diagnostics.has_faults() {
+        return None;
+    }
+    let (fulfilments, fulfilment_places) = binding?.bound.into_iter().map(Option::unzip).unzip();
+    let places = MonitoringPlaces {
+        entries: entries_place.clone(),
+        fulfilments: fulfilment_places,
+        indicators: indicator_places,
+    };
+    let monitoring = Monitoring {
+        title,
+        period: period?,
+        as_of: as_of?,
+        plan_edition,
+        approvals,
+        agreements,
+        basis,
+        sources,
+        fulfilments,
+        indicators,
+        analysis,
+        conclusions,
+        recommendations,
+        decisions,
+        signatories,
+        maker,
+        style,
+    };
+    Some(CheckedMonitoring { monitoring, plan: plan?, places, muted })
+}
+
+/// The plan that is measured. Only its faults are of interest here.
+fn plan(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Option<Plan> {
+    let node = root.required("план", diagnostics)?;
+    // Still a name only if the file could not be read, and that has been told.
+    if let Value::Text(_) = node.value {
+        return None;
+    }
+    if super::kind(node) == Some(Kind::Monitoring) {
+        diagnostics.add(Problem::PlanIsMonitoring, &node.place);
+        return None;
+    }
+    plan_alone(node, diagnostics).map(|checked| checked.plan)
+}
+
+/// A day: as an ISO day, or as people write it.
+fn day(node: &Node, key: &str, diagnostics: &Diagnostics) -> Option<Day> {
+    let typed = short_text(node, key, diagnostics)?;
+    match iso_day(node, key, typed, diagnostics) {
+        Ok(day) => day,
+        Err(typed) => {
+            let day = Day::parse_written(&typed);
+            if day.is_none() {
+                diagnostics.push(Diagnostic::new(Problem::BadDay { key: key.into() }, node.place.clone()).found(typed));
+            }
+            day
+        }
+    }
+}
+
+// --- entries
+
+/// The activities of a plan as entries name them.
+#[derive(Debug)]
+pub struct ActivityNames {
+    /// Activities by their folded codes.
+    codes: HashMap<String, usize>,
+    /// Activities by their folded numbers; typed numbers may come twice.
+    numbers: HashMap<String, Vec<usize>>,
+    /// Activities by their folded names; names may come twice.
+    names: HashMap<String, Vec<usize>>,
+    labels: Vec<String>,
+}
+
+/// The entries on their way to the activities of the plan.
+struct Binding {
+    activities: ActivityNames,
+    /// What is known of each activity.
+    bound: Vec<Option<(Fulfilment, FulfilmentPlaces)>>,
+    /// Where the first entry of each activity stands.
+    firsts: HashMap<usize, Place>,
+    /// Activities whose entry tells another name than the plan, with the place of that name.
+    renamed: Vec<(usize, Place)>,
+}
+
+impl ActivityNames {
+    /// Those of a plan.
+    pub fn new(plan: &Plan) -> Self {
+        let labels = plan.labels();
+        let mut numbers: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, label) in labels.iter().enumerate() {
+            numbers.entry(fold_number(label)).or_default().push(at);
+        }
+        let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut codes = HashMap::new();
+        for (at, activity) in plan.activities().enumerate() {
+            names.entry(fold_name(&activity.name)).or_default().push(at);
+            codes.extend(activity.code.as_ref().map(|code| (fold_key(code), at)));
+        }
+        Self { codes, numbers, names, labels }
+    }
+
+    /// The number of an activity as it is spoken of.
+    pub fn label(&self, at: usize) -> &str {
+        self.labels.get(at).map_or("", String::as_str)
+    }
+
+    /// The activity with a code.
+    pub fn with_code(&self, code: &str) -> Option<usize> {
+        self.codes.get(&fold_key(code)).copied()
+    }
+
+    /// The activities with a name, compared without regard to case, blanks and a full stop at its end.
+    pub fn with_name(&self, name: &str) -> &[usize] {
+        self.names.get(&fold_name(name)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The activity that an entry names, by its number, its code, or its whole name.
+    pub fn find(&self, typed: &str) -> Result<usize, Problem> {
+        let by_code = self.with_code(typed);
+        let by_number = self.numbers.get(&fold_number(typed)).map(Vec::as_slice).unwrap_or_default();
+        let ambiguous = || Err(Problem::AmbiguousActivity { typed: typed.into() });
+        match (by_number, by_code) {
+            ([number], Some(code)) if *number != code => ambiguous(),
+            ([_, _, ..], _) => ambiguous(),
+            ([at], _) => Ok(*at),
+            ([], Some(at)) => Ok(at),
+            ([], None) => match self.with_name(typed) {
+                [at] => Ok(*at),
+                [_, _, ..] => ambiguous(),
+                [] => {
+                    let (first, last) = (self.labels.first(), self.labels.last());
+                    let known = first.zip(last).map(|(first, last)| format!("{first}–{last}")).unwrap_or_default();
+                    Err(Problem::NoSuchActivity { typed: typed.into(), known })
+                }
+            },
+        }
+    }
+}
+
+impl Binding {
+    fn new(plan: &Plan) -> Self {
+        let activities = ActivityNames::new(plan);
+        let bound = activities.labels.iter().map(|_| None).collect();
+        Self { activities, bound, firsts: HashMap::new(), renamed: Vec::new() }
+    }
+
+    /// Tells where the monitoring speaks of another edition than the plan it is given.
+    fn compare(&self, plan: &Plan, edition: Option<&Edition>, place: &Place, diagnostics: &Diagnostics) {
+        let changed: Vec<&str> = self.renamed.iter().map(|(at, _)| self.activities.label(*at)).collect();
+        if edition.is_some_and(|edition| !is_same_edition(edition, plan.edition.as_ref())) {
+            diagnostics.add(Problem::OtherEdition { changed: changed.join(", ") }, place);
+            return;
+        }
+        for (at, place) in &self.renamed {
+            diagnostics.add(Problem::OtherText { number: self.activities.label(*at).to_owned() }, place);
+        }
+    }
+}
+
+/// Whether an edition is that of the plan, as far as both are told. A plan without an edition is in its first one.
+fn is_same_edition(edition: &Edition, plan: Option<&Edition>) -> bool {
+    let Some(plan) = plan else { return edition.act.is_none() && edition.number.as_deref() == Some("1") };
+    let agree = |same: Option<bool>| same.unwrap_or(true);
+    agree(edition.number.as_ref().zip(plan.number.as_ref()).map(|(one, other)| one == other))
+        && agree(edition.act.as_ref().zip(plan.act.as_ref()).map(|(one, other)| one == other))
+}
+
+/// A number without what people put around it: «п. 3», «№ 3.», «3)».
+fn fold_number(typed: &str) -> String {
+    let folded = fold_key(typed);
+    let bare = ["пункт", "п.", "п ", "№"].iter().find_map(|sign| folded.strip_prefix(sign)).unwrap_or(&folded);
+    bare.trim().trim_end_matches(['.', ')']).to_owned()
+}
+
+/// A name without regard to case, blanks and a full stop at its end.
+fn fold_name(name: &str) -> String {
+    fold_key(name).trim_end_matches('.').to_owned()
+}
+
+fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &Diagnostics) {
+    let Some(mut record) = Record::open(node, "исполнение", diagnostics) else { return };
+    let activity = record.required("мероприятие", diagnostics);
+    let typed = activity.and_then(|node| short_text(node, "мероприятие", diagnostics));
+    let name = record.value("название");
+    let status_place = record.value("статус").map_or(record.place(), |node| &node.place);
+    let status = record.required_choice("статус", &Status::ALL, diagnostics);
+    let date_place = record.value("дата").map_or(record.place(), |node| &node.place);
+    let date = date(&mut record, diagnostics);
+    let (result, _) = record.paragraphs("результат", diagnostics);
+    let document = record.text("документ", diagnostics);
+    let cause = record.text("причина", diagnostics);
+    let new_due_place = record.value("новый срок").map_or(record.place(), |node| &node.place);
+    let new_due = record.text("новый срок", diagnostics);
+    // Where the values come from, as `collect` notes it; no report prints it.
+    record.know("источник");
+    let place = record.place();
+    record.finish(diagnostics);
+
+    if let Some(status) = status {
+        let mut wanted = Vec::new();
+        if status == Status::Done && date.is_none() {
+            wanted.push(Problem::DoneWithoutDate);
+        }
+        if status == Status::Done && document.is_none() {
+            wanted.push(Problem::DoneWithoutDocument);
+        }
+        if status.departs() && cause.is_none() {
+            wanted.push(Problem::NoCause);
+        }
+        if status == Status::Postponed && new_due.is_none() {
+            wanted.push(Problem::NoNewDue);
+        }
+        for problem in wanted {
+            diagnostics.add(problem, place);
+        }
+    }
+    let (Some(binding), Some(activity), Some(typed)) = (binding, activity, typed) else { return };
+    let at = match binding.activities.find(&typed) {
+        Ok(at) => at,
+        Err(problem) => {
+            diagnostics.push(Diagnostic::new(problem, activity.place.clone()).found(typed));
+            return;
+        }
+    };
+    if let Some(first) = binding.firsts.get(&at) {
+        let problem = Problem::RepeatedEntry { number: binding.activities.label(at).to_owned() };
+        diagnostics.push(Diagnostic::new(problem, activity.place.clone()).found(typed).first_at(first));
+        return;
+    }
+    binding.firsts.insert(at, place.clone());
+    if let Some(node) = name
+        && let Some(name) = plain_text(node, "название", diagnostics)
+        && !binding.activities.with_name(&name).contains(&at)
+    {
+        binding.renamed.push((at, node.place.clone()));
+    }
+    let Some(status) = status else { return };
+    let result = Some(result.join("\n")).filter(|result| !result.is_empty());
+    let places =
+        FulfilmentPlaces { status: status_place.clone(), date: date_place.clone(), new_due: new_due_place.clone() };
+    binding.bound[at] = Some((Fulfilment { status, date, result, document, cause, new_due }, places));
+}
+
+/// When it was done: a day that exists, or a text.
+fn date(record: &mut Record<'_>, diagnostics: &Diagnostics) -> Option<DateText> {
+    let node = record.value("дата")?;
+    let typed = short_text(node, "дата", diagnostics)?;
+    match iso_day(node, "дата", typed, diagnostics) {
+        Ok(day) => day.map(DateText::Day),
+        Err(typed) => Some(DateText::Typed(typed)),
+    }
+}
+
+// --- indicators, recommendations, decisions
+
+fn indicator(node: &Node, diagnostics: &Diagnostics) -> Option<(Indicator, IndicatorPlaces)> {
+    let mut record = Record::open(node, "показатели", diagnostics)?;
+    let name = record.required("название", diagnostics).and_then(|node| plain_text(node, "название", diagnostics));
+    let unit = record.text("единица", diagnostics);
+    let mut place = |key| record.value(key).map_or(record.place(), |node| &node.place).clone();
+    let places =
+        IndicatorPlaces { last_year: place("прошлый год"), plan: place("план"), fact: place("факт") };
+    let mut figure = |key| figure(&mut record, key, unit.as_deref(), diagnostics);
+    let (last_year, plan, fact) = (figure("прошлый год"), figure("план"), figure("факт"));
+    let explanation = record.text("пояснение", diagnostics);
+    record.finish(diagnostics);
+    Some((Indicator { name: name?, unit, last_year, plan, fact, explanation }, places))
+}
+
+/// A figure, with or without its unit behind it.
+fn figure(record: &mut Record<'_>, key: &str, unit: Option<&str>, diagnostics: &Diagnostics) -> Option<Figure> {
+    let node = record.value(key).filter(|node| !node.is_empty())?;
+    let typed = short_text(node, key, diagnostics)?;
+    let bare = unit.and_then(|unit| typed.strip_suffix(unit)).unwrap_or(&typed);
+    let figure = Figure::parse(bare);
+    if figure.is_none() {
+        let problem = Problem::BadNumber { key: key.to_owned(), expected: "число".into() };
+        diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(typed));
+    }
+    figure
+}
+
+fn recommendation(node: &Node, short_names: &ShortNames, diagnostics: &Diagnostics) -> Option<Recommendation> {
+    if let Value::Text(_) = node.value {
+        let what = plain_text(node, "рекомендации", diagnostics)?;
+        return Some(Recommendation { addressee: None, what, due: None, responsible: None });
+    }
+    let mut record = Record::open(node, "рекомендации", diagnostics)?;
+    let addressee = record.text("кому", diagnostics);
+    let what = record.required("что", diagnostics).and_then(|node| plain_text(node, "что", diagnostics));
+    let due = record.text("срок", diagnostics);
+    let responsible = short_names.text(&mut record, "ответственные", diagnostics);
+    record.finish(diagnostics);
+    Some(Recommendation { addressee, what: what?, due, responsible })
+}
+
+fn decision(node: &Node, short_names: &ShortNames, diagnostics: &Diagnostics) -> Option<Decision> {
+    if let Value::Text(_) = node.value {
+        let what = plain_text(node, "решения", diagnostics)?;
+        return Some(Decision { what, due: None, responsible: None });
+    }
+    let mut record = Record::open(node, "решения", diagnostics)?;
+    let what = record.required("что", diagnostics).and_then(|node| plain_text(node, "что", diagnostics));
+    let due = record.text("срок", diagnostics);
+    let responsible = short_names.text(&mut record, "ответственные", diagnostics);
+    record.finish(diagnostics);
+    Some(Decision { what: what?, due, responsible })
+}

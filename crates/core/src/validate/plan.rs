@@ -1,0 +1,367 @@
+//! The plan of activities out of the tree.
+
+use std::collections::{HashMap, hash_map};
+
+use super::fields::{Record, choice, iso_day, items, plain_text, short_text};
+use super::places::{ActivityPlaces, Checked, PlanPlaces};
+use super::requisites;
+use super::short_names::ShortNames;
+use super::style::style;
+use super::{Kind, MONITORING_BESIDE, is_kind};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, ROOT};
+use crate::domain::{Activity, Annex, Column, Designation, Direction, Field, HeadItem, Numbering, Plan};
+use crate::input::headings::{self, default_title};
+use crate::input::{ACTIVITY_LIMIT, COLUMN_LIMIT};
+use crate::tree::{Node, Value, fold_key};
+
+/// Reads a plan. `None` if it has faults; all of them are then in the diagnostics.
+pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
+    let mut root = Record::open(tree, ROOT, diagnostics)?;
+    if !is_kind(&mut root, Kind::Plan, diagnostics) {
+        return None;
+    }
+    let period = root.required("период", diagnostics).and_then(|node| requisites::period(node, diagnostics));
+    let title_node = root.required("название", diagnostics);
+    let title = title_node.and_then(|node| plain_text(node, "название", diagnostics));
+    let approvals = requisites::approvals(&mut root, "утверждение", diagnostics);
+    let agreements = requisites::approvals(&mut root, "согласование", diagnostics);
+    let edition = root.value("редакция").and_then(|node| requisites::edition(node, diagnostics));
+    let annex_to = root.value("приложение к").and_then(|node| requisites::annex_to(node, diagnostics));
+    let (basis, basis_places) = root.paragraphs("основание", diagnostics);
+    let (preamble, preamble_places) = root.paragraphs("преамбула", diagnostics);
+    let (goal, goal_places) = root.paragraphs("цель", diagnostics);
+    let (tasks, tasks_places) = root.paragraphs("задачи", diagnostics);
+    let short_names = ShortNames::read(&mut root, diagnostics);
+    let head = head(&mut root, diagnostics);
+    let numbering_node = root.value("нумерация");
+    let numbering = numbering_node.and_then(|node| choice(node, "нумерация", &NUMBERINGS, diagnostics));
+    let numbering = numbering.unwrap_or_default();
+    let mut reader = ActivityReader::new(&short_names, &head, numbering);
+    let directions = directions(&mut root, &mut reader, diagnostics);
+    let (direction_places, activity_places) = (reader.directions, reader.activities);
+    let signatories = requisites::signatories(&mut root, diagnostics);
+    let maker = root.value("составитель").and_then(|node| requisites::maker(node, diagnostics));
+    let annexes = root.list("приложения").filter_map(|node| annex(node, diagnostics)).collect();
+    let style = root.value("оформление").map(|node| style(node, diagnostics)).unwrap_or_default();
+    let muted = root.value("замечания").map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
+    // A workbook may hold the monitoring of the plan beside it.
+    for key in MONITORING_BESIDE {
+        root.know(key);
+    }
+    root.finish(diagnostics);
+    diagnostics.mute(&muted);
+
+    if diagnostics.has_faults() {
+        return None;
+    }
+    let places = PlanPlaces {
+        title: title_node?.place.clone(),
+        basis: basis_places,
+        preamble: preamble_places,
+        goal: goal_places,
+        tasks: tasks_places,
+        directions: direction_places,
+        activities: activity_places,
+    };
+    let plan = Plan {
+        title: title?,
+        period: period?,
+        approvals,
+        agreements,
+        edition,
+        annex_to,
+        basis,
+        preamble,
+        goal,
+        tasks,
+        head,
+        numbering,
+        directions,
+        signatories,
+        maker,
+        annexes,
+        style,
+    };
+    Some(Checked { plan, places, muted })
+}
+
+const NUMBERINGS: [(&str, Numbering); 3] =
+    [("сквозная", Numbering::Running), ("вложенная", Numbering::Nested), ("как в данных", Numbering::AsTyped)];
+
+fn annex(node: &Node, diagnostics: &Diagnostics) -> Option<Annex> {
+    if let Value::Text(_) = node.value {
+        return plain_text(node, "приложения", diagnostics).map(Annex::Named);
+    }
+    let mut record = Record::open(node, "приложения", diagnostics)?;
+    let title = record.required_text("название", diagnostics);
+    let (paragraphs, _) = record.paragraphs("текст", diagnostics);
+    record.finish(diagnostics);
+    Some(match paragraphs.is_empty() {
+        true => Annex::Named(title?),
+        false => Annex::Whole { title: title?, paragraphs },
+    })
+}
+
+// --- the table
+
+fn head(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Vec<HeadItem> {
+    let Some(node) = root.value("столбцы") else {
+        return ["номер", "название", "срок", "ответственные"].map(|name| HeadItem::Single(known_column(name))).into();
+    };
+    let mut head = Vec::new();
+    let mut seen = Vec::new();
+    for item in items(node) {
+        let Value::Text(names) = &item.value else {
+            head.extend(head_item(item, &mut seen, diagnostics));
+            continue;
+        };
+        // Several names may stand in one text, as in a cell: no known column has a comma in its name.
+        for name in names.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()) {
+            head.extend(head_item(&Node::text(name, item.place.clone()), &mut seen, diagnostics));
+        }
+    }
+    if seen.len() > COLUMN_LIMIT {
+        diagnostics.add(Problem::TooManyColumns { limit: COLUMN_LIMIT }, &node.place);
+        return Vec::new();
+    }
+    if !seen.contains(&Field::Name) && !diagnostics.has_faults() {
+        diagnostics.add(Problem::NoNameColumn, &node.place);
+    }
+    head
+}
+
+/// A column of the fixed set, with its usual title.
+fn known_column(name: &str) -> Column {
+    let title = default_title(name).unwrap_or(name).to_owned();
+    Column { field: Field::from_folded(name), title, join: false }
+}
+
+fn head_item(node: &Node, seen: &mut Vec<Field>, diagnostics: &Diagnostics) -> Option<HeadItem> {
+    if node.get("группа").is_none() {
+        return column(node, seen, diagnostics).map(HeadItem::Single);
+    }
+    let mut record = Record::open(node, "столбцы", diagnostics)?;
+    let title = record.required("группа", diagnostics);
+    let title = title.and_then(|node| plain_text(node, "группа", diagnostics));
+    let columns = record
+        .required("столбцы", diagnostics)
+        .map(|node| items(node).filter_map(|item| column(item, seen, diagnostics)).collect::<Vec<_>>());
+    record.finish(diagnostics);
+    Some(HeadItem::Group { title: title?, columns: columns? })
+}
+
+fn column(node: &Node, seen: &mut Vec<Field>, diagnostics: &Diagnostics) -> Option<Column> {
+    let column = match &node.value {
+        Value::Text(typed) => {
+            let known: Vec<(&str, &str)> = headings::FIELDS.iter().map(|(name, _)| (*name, *name)).collect();
+            let name = choice(node, "столбцы", &known, diagnostics);
+            name.map(known_column).map(|column| (typed.clone(), column))
+        }
+        _ => {
+            let mut record = Record::open(node, "столбцы", diagnostics)?;
+            let typed = record.required_text("поле", diagnostics);
+            let title = record.value("заголовок").and_then(|node| plain_text(node, "заголовок", diagnostics));
+            let yes_no = [("да", true), ("нет", false), ("true", true), ("false", false)];
+            let join = record.choice("объединять", &yes_no, diagnostics).unwrap_or_default();
+            record.finish(diagnostics);
+            typed.map(|typed| {
+                let usual = known_column(&fold_key(&typed));
+                let usual_title = default_title(usual.field.name()).map_or(typed.clone(), str::to_owned);
+                let column = Column { title: title.unwrap_or(usual_title), join, ..usual };
+                (typed, column)
+            })
+        }
+    };
+    let (typed, column) = column?;
+    if seen.contains(&column.field) {
+        diagnostics.add(Problem::RepeatedColumn { column: typed }, &node.place);
+        return None;
+    }
+    seen.push(column.field.clone());
+    Some(column)
+}
+
+fn directions(root: &mut Record<'_>, reader: &mut ActivityReader<'_>, diagnostics: &Diagnostics) -> Vec<Direction> {
+    let banded = root.take("направления");
+    let plain = root.take("мероприятия");
+    let mut directions = Vec::new();
+    // Still there only if the table could not be read, and that has been told.
+    if root.take("таблица").is_some() {
+        return directions;
+    }
+    match (banded, plain) {
+        (Some(_), Some(twin)) => {
+            let problem = Problem::TwoSources { first: "направления", second: "мероприятия" };
+            diagnostics.add(problem, &twin.key_place);
+            return directions;
+        }
+        (Some(entry), None) => {
+            for node in items(&entry.value) {
+                directions.extend(direction(node, reader, diagnostics));
+            }
+            report_empty_end(&entry.value, diagnostics);
+        }
+        (None, Some(entry)) => {
+            let activities = reader.list(&entry.value, diagnostics);
+            reader.directions.push(entry.key_place.clone());
+            directions.push(Direction { designation: Designation::Ordinal, name: None, activities });
+        }
+        (None, None) => {}
+    }
+    let place = banded.or(plain).map_or(root.place(), |entry| &entry.key_place);
+    let table_was_told = diagnostics.any(|problem| matches!(problem, Problem::NoSheet { .. } | Problem::NoHead { .. }));
+    if reader.count == 0 && !table_was_told {
+        diagnostics.add(Problem::NoActivities, place);
+    }
+    if reader.count > ACTIVITY_LIMIT {
+        diagnostics.add(Problem::TooManyActivities { limit: ACTIVITY_LIMIT }, place);
+    }
+    directions
+}
+
+/// Reports directions at the end without activities: in a workbook, notes that stand under the table.
+fn report_empty_end(directions: &Node, diagnostics: &Diagnostics) {
+    let is_empty_one =
+        |direction: &&Node| direction.get("мероприятия").is_some_and(|entry| items(&entry.value).next().is_none());
+    let directions: Vec<&Node> = items(directions).collect();
+    let Some(last) = directions.iter().rposition(|direction| !is_empty_one(direction)) else { return };
+    for name in directions[last + 1..].iter().filter_map(|direction| direction.get("название")) {
+        let mut remark = Diagnostic::new(Problem::EmptyDirection, name.value.place.clone());
+        if let Value::Text(text) = &name.value.value {
+            remark = remark.found(text);
+        }
+        diagnostics.push(remark);
+    }
+}
+
+fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &Diagnostics) -> Option<Direction> {
+    let mut record = Record::open(node, "направления", diagnostics)?;
+    let designation = match record.take("обозначение") {
+        None => Designation::Ordinal,
+        Some(entry) if entry.value.is_empty() => Designation::Typed(String::new()),
+        Some(entry) => Designation::Typed(short_text(&entry.value, "обозначение", diagnostics)?),
+    };
+    // A workbook may have rows before its first band: they stand under an empty designation and no name.
+    let nameless = designation == Designation::Typed(String::new()) && record.take("название").is_none();
+    let nameless = nameless && reader.directions.is_empty();
+    let name = if nameless { None } else { record.required("название", diagnostics) };
+    let place = name.map_or(record.place(), |node| &node.place);
+    let name = name.and_then(|node| plain_text(node, "название", diagnostics));
+    reader.directions.push(place.clone());
+    // A direction may be empty: a heading above others.
+    let activities = match record.take("мероприятия") {
+        Some(entry) => reader.list(&entry.value, diagnostics),
+        None => {
+            record.miss("мероприятия", diagnostics);
+            Vec::new()
+        }
+    };
+    record.finish(diagnostics);
+    Some(Direction { designation, name, activities })
+}
+
+/// Reads activities; remembers what must hold between them.
+struct ActivityReader<'a> {
+    short_names: &'a ShortNames,
+    numbering: Numbering,
+    /// Fields that the table shows.
+    shown: Vec<&'a Field>,
+    codes: HashMap<String, Place>,
+    /// Activities read so far.
+    count: usize,
+    /// Places of the directions read so far.
+    directions: Vec<Place>,
+    /// Places of the activities read so far.
+    activities: Vec<ActivityPlaces>,
+}
+
+impl<'a> ActivityReader<'a> {
+    fn new(short_names: &'a ShortNames, head: &'a [HeadItem], numbering: Numbering) -> Self {
+        Self {
+            short_names,
+            numbering,
+            shown: head.iter().flat_map(HeadItem::columns).map(|column| &column.field).collect(),
+            codes: HashMap::new(),
+            count: 0,
+            directions: Vec::new(),
+            activities: Vec::new(),
+        }
+    }
+
+    fn shows(&self, field: &str) -> bool {
+        self.shown.iter().any(|shown| shown.name() == field)
+    }
+
+    fn list(&mut self, node: &Node, diagnostics: &Diagnostics) -> Vec<Activity> {
+        items(node).filter_map(|item| self.activity(item, diagnostics)).collect()
+    }
+
+    fn activity(&mut self, node: &Node, diagnostics: &Diagnostics) -> Option<Activity> {
+        self.count += 1;
+        let mut record = Record::open(node, "мероприятия", diagnostics)?;
+        let code_place = record.value("код").map(|node| node.place.clone());
+        let code = record.text("код", diagnostics);
+        let number = record.text("номер", diagnostics);
+        let name_node = record.required("название", diagnostics);
+        let name = name_node.and_then(|node| plain_text(node, "название", diagnostics));
+        // A field that is there but faulty is not missing: no remark is made then.
+        let due_node = record.value("срок");
+        let due = self.cell(&mut record, "срок", diagnostics);
+        let bodies_node = record.value("ответственные");
+        let bodies = bodies_node.and_then(|node| self.short_names.bodies(node, diagnostics));
+        let (responsible, responsible_places) = bodies.unwrap_or_default().into_iter().unzip();
+        let mut further = Vec::new();
+        for field in &self.shown {
+            if let Field::Further(name) = field {
+                further.extend(self.cell(&mut record, name, diagnostics).map(|text| (name.clone(), text)));
+            }
+        }
+        for (field, _) in headings::FIELDS {
+            let entry = record.take(field).filter(|entry| !entry.value.is_empty() && !self.shows(field));
+            // Without their columns, numbers and names still say which activity it is.
+            if let Some(entry) = entry.filter(|_| !matches!(*field, "номер" | "название")) {
+                diagnostics.add(Problem::NotShown { column: entry.key.clone() }, &entry.key_place);
+            }
+        }
+        let place = record.place();
+        record.finish(diagnostics);
+
+        if let (Some(code), Some(place)) = (&code, code_place) {
+            match self.codes.entry(fold_key(code)) {
+                hash_map::Entry::Vacant(entry) => drop(entry.insert(place)),
+                hash_map::Entry::Occupied(first) => {
+                    let problem = Problem::RepeatedCode { code: code.clone() };
+                    diagnostics.push(Diagnostic::new(problem, place).first_at(first.get()));
+                }
+            }
+        }
+        if self.numbering == Numbering::AsTyped && number.is_none() {
+            diagnostics.add(Problem::NumberMissing, place);
+        }
+        if self.shows("срок") && due_node.is_none() {
+            diagnostics.add(Problem::NoDue, place);
+        }
+        if self.shows("ответственные") && bodies_node.is_none() {
+            diagnostics.add(Problem::NoResponsible, place);
+        }
+        let name = name?;
+        self.activities.push(ActivityPlaces {
+            record: place.clone(),
+            name: name_node.map_or(place, |node| &node.place).clone(),
+            due: due_node.map_or(place, |node| &node.place).clone(),
+            responsible: responsible_places,
+        });
+        Some(Activity { code, number, name, due, responsible, further })
+    }
+
+    /// The text of a cell, line breaks kept; a day must exist.
+    fn cell(&self, record: &mut Record<'_>, key: &str, diagnostics: &Diagnostics) -> Option<String> {
+        let node = record.value(key)?;
+        let text = short_text(node, key, diagnostics)?;
+        // A day that does not exist is a fault; one that does is printed in digits by the view.
+        if let Ok(None) = iso_day(node, key, text.clone(), diagnostics) {
+            return None;
+        }
+        Some(text)
+    }
+}

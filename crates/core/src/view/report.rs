@@ -1,0 +1,471 @@
+//! The monitoring report as the template `report.typ` shows it.
+
+use serde::Serialize;
+
+use super::chart::{self, ChartView};
+use super::requisites::{self, CornerView, Rooms, SignatureView, TasksView, all, basis, edition, glued};
+use super::table::{self, Emphasis, Kind, MeasuredTable, TableText, TableView};
+use super::words::Words;
+use super::{AttachmentView, DateInfo, DocumentInfo, Metrics, PageView, Tokens, summary};
+use crate::domain::{
+    Activity, Approval, Column, DateText, Decision, Field, Figure, Fulfilment, Grounds, HeadItem, HeadRepeat,
+    Indicator, Monitoring, Plan, Recommendation, Tally, Verdict,
+};
+use crate::russian;
+
+/// Everything that `report.typ` prints, in the order of the page.
+#[derive(Debug, Clone, Serialize, PartialEq)]
+#[serde(rename_all = "kebab-case")]
+pub struct ReportView {
+    /// Properties of the file.
+    pub document: DocumentInfo,
+    /// The page.
+    pub page: PageView,
+    /// The draft mark.
+    pub draft: Option<&'static str>,
+    /// Agreements and approvals.
+    pub corner: CornerView,
+    /// The title.
+    pub title: Words,
+    /// Basis, period, day, plan: a paragraph each.
+    pub facts: Vec<Words>,
+    /// Where the figures come from.
+    pub sources: Option<TasksView>,
+    /// The parts, in their order.
+    pub sections: Vec<SectionView>,
+    /// Signatures.
+    pub signatures: Vec<SignatureView>,
+    /// The maker's mark, line by line.
+    pub maker: Option<Vec<String>>,
+    /// The data that the file carries.
+    pub attachment: Option<AttachmentView>,
+}
+
+/// A part under a heading.
+#[derive(Debug, Clone, Serialize, PartialEq)]
+pub struct SectionView {
+    /// The heading.
+    pub heading: &'static str,
+    /// What stands under it.
+    pub content: Vec<ContentView>,
+}
+
+/// Something that stands under a heading.
+#[derive(Debug, Clone, Serialize, PartialEq)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContentView {
+    /// Running text.
+    Paragraphs(Vec<Words>),
+    /// Numbered texts.
+    List(TasksView),
+    /// A table.
+    Table(TableView),
+    /// The chart.
+    Chart(ChartView),
+}
+
+/// A part whose tables have been measured, but do not know their room.
+struct Section {
+    heading: &'static str,
+    content: Vec<Content>,
+}
+
+enum Content {
+    Paragraphs(Vec<String>),
+    List(Vec<String>),
+    Table(MeasuredTable),
+    Chart(Vec<(String, Tally)>),
+}
+
+/// Everything that the parts are made from.
+struct Source<'a> {
+    plan: &'a Plan,
+    monitoring: &'a Monitoring,
+    verdicts: Vec<Verdict>,
+}
+
+/// Turns a monitoring of a plan into what the page shows.
+pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &impl Metrics) -> ReportView {
+    let source = Source { plan, monitoring, verdicts: monitoring.verdicts(plan) };
+    let sections = source.sections(metrics);
+    let mut page = requisites::page(&monitoring.style, tokens);
+    let tables: Vec<&MeasuredTable> = (sections.iter().flat_map(|section| &section.content))
+        .filter_map(|content| match content {
+            Content::Table(table) => Some(table),
+            _ => None,
+        })
+        .collect();
+    // First, since it may turn the page.
+    table::turn(&monitoring.style, &mut page, tokens, &tables);
+    let rooms = Rooms::of(&page, tokens);
+    let view = |content: Content| match content {
+        Content::Paragraphs(texts) => Some(ContentView::Paragraphs(all(glued(&texts), rooms.text, metrics))),
+        Content::List(texts) => requisites::list("", &texts, rooms.task, metrics).map(ContentView::List),
+        Content::Table(table) => Some(ContentView::Table(table.build(&monitoring.style, &page, tokens, metrics))),
+        Content::Chart(bars) => Some(ContentView::Chart(chart::chart(&bars, rooms.chart_label, metrics))),
+    };
+    let sections = sections.into_iter().map(|Section { heading, content }| SectionView {
+        heading,
+        content: content.into_iter().filter_map(view).collect(),
+    });
+    let sections = sections.collect();
+    let title = title(plan, monitoring);
+    ReportView {
+        document: document(&title, monitoring),
+        draft: monitoring.is_draft().then_some("ПРОЕКТ"),
+        corner: requisites::corners(
+            &monitoring.agreements,
+            &monitoring.approvals,
+            russian::approved_mark(&title),
+            &monitoring.period,
+            rooms.corner,
+            metrics,
+        ),
+        title: Words::new(russian::glue(&title), rooms.text.bold(), metrics),
+        facts: all(source.facts(), rooms.text, metrics),
+        sources: requisites::list("Источники сведений:", &monitoring.sources, rooms.task, metrics),
+        sections,
+        signatures: requisites::signatures(&monitoring.signatories),
+        maker: monitoring.maker.as_ref().map(requisites::maker),
+        attachment: None,
+        page,
+    }
+}
+
+/// «Отчет о реализации: » with the plan's title, unless the data has another.
+fn title(plan: &Plan, monitoring: &Monitoring) -> String {
+    monitoring.title.clone().unwrap_or_else(|| format!("Отчет о реализации: {}", plan.title))
+}
+
+fn document(title: &str, monitoring: &Monitoring) -> DocumentInfo {
+    let name = |approval: &Approval| match &approval.grounds {
+        Grounds::Person { name, .. } => name.clone(),
+        Grounds::Act(_) => None,
+    };
+    let maker = monitoring.maker.iter().map(|maker| maker.name.clone());
+    let signatories = monitoring.signatories.iter().map(|signatory| signatory.name.clone());
+    let mut people = maker.chain(monitoring.approvals.iter().filter_map(name)).chain(signatories);
+    let day = monitoring.as_of;
+    DocumentInfo {
+        title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+        author: people.next().into_iter().collect(),
+        date: DateInfo { year: day.year(), month: day.month(), day: day.day() },
+        keywords: vec![monitoring.period.typed().to_owned()],
+    }
+}
+
+impl Source<'_> {
+    /// Basis, period, day, and the plan with its edition.
+    fn facts(&self) -> Vec<String> {
+        let Self { plan, monitoring, .. } = self;
+        let mut facts = basis(&monitoring.basis);
+        facts.push(format!("Отчетный период: {}", russian::glue(monitoring.period.typed())));
+        facts.push(format!("По состоянию на {}", monitoring.as_of.in_words()));
+        let edition = plan.edition.as_ref().map(|it| format!(" {}", edition(it))).unwrap_or_default();
+        facts.push(format!("Отчет составлен по документу: {}{edition}", russian::glue(&plan.title)));
+        facts
+    }
+
+    fn sections(&self, metrics: &impl Metrics) -> Vec<Section> {
+        let monitoring = self.monitoring;
+        let table = |text: Option<TableText>| text.map(|text| Content::Table(text.measure(metrics)));
+        let paragraphs = |texts: &[String]| (!texts.is_empty()).then(|| Content::Paragraphs(texts.to_vec()));
+        let conclusions = match monitoring.conclusions.as_slice() {
+            [] => summary::conclusions(self.plan, monitoring, &self.verdicts),
+            given => given.to_vec(),
+        };
+        let by_direction = self.by_direction();
+        let sentence = summary::sentence(self.plan, monitoring.as_of, &self.verdicts);
+        let sections = [
+            (
+                "Сводные сведения",
+                vec![
+                    Some(Content::Paragraphs(vec![sentence])),
+                    table(Some(summary_table(&by_direction))),
+                    Some(Content::Chart(by_direction)),
+                ],
+            ),
+            ("Исполнение мероприятий плана", vec![table(Some(self.fulfilment_table()))]),
+            ("Отклонения от плана", vec![table(self.deviations_table())]),
+            ("Показатели", vec![table(indicators_table(&monitoring.indicators))]),
+            ("Анализ", vec![paragraphs(&monitoring.analysis)]),
+            ("Выводы", vec![paragraphs(&conclusions)]),
+            ("Рекомендации", vec![self.recommendations(metrics)]),
+            ("Решения", vec![self.decisions(metrics)]),
+        ];
+        let sections = sections
+            .into_iter()
+            .map(|(heading, content)| Section { heading, content: content.into_iter().flatten().collect() });
+        sections.filter(|section| !section.content.is_empty()).collect()
+    }
+
+    /// How many activities of each direction stand how, and of all.
+    fn by_direction(&self) -> Vec<(String, Tally)> {
+        let bands = table::bands(self.plan);
+        let mut rest = self.verdicts.as_slice();
+        let mut tallies = Vec::new();
+        if bands.iter().any(|(band, _)| band.is_some()) {
+            for (band, count) in bands {
+                let (own, others) = rest.split_at(count.min(rest.len()));
+                rest = others;
+                if !own.is_empty() {
+                    let name = band.unwrap_or_else(|| "Вне направлений".to_owned());
+                    tallies.push((name, Tally::of(own.iter().copied())));
+                }
+            }
+        }
+        tallies.push(("Всего".to_owned(), Tally::of(self.verdicts.iter().copied())));
+        tallies
+    }
+
+    /// Every activity with what is known of it.
+    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let activities = self.plan.activities().zip(self.plan.numbers());
+        let known = self.monitoring.fulfilments.iter().zip(&self.verdicts);
+        activities.zip(known).map(|((activity, number), (fulfilment, verdict))| Row {
+            activity,
+            number,
+            fulfilment: fulfilment.as_ref(),
+            verdict: *verdict,
+        })
+    }
+
+    fn fulfilment_table(&self) -> TableText {
+        const STATUS: usize = 4;
+        let columns = [
+            ("№ п/п", Kind::Centred),
+            ("Мероприятие", Kind::Prose),
+            ("Срок выполнения", Kind::Centred),
+            ("Ответственные исполнители", Kind::Text),
+            ("Состояние", Kind::Text),
+            ("Дата исполнения", Kind::Centred),
+            ("Результат, подтверждающий документ", Kind::Prose),
+        ];
+        let cells = |row: &Row<'_>| {
+            let result = row.known(|it| it.result.clone());
+            let document = row.known(|it| it.document.clone());
+            let outcome: Vec<String> = [result, document].into_iter().filter(|text| !text.is_empty()).collect();
+            vec![
+                row.number.clone(),
+                super::cell(&row.activity.name),
+                super::cell(row.activity.due.as_deref().unwrap_or_default()),
+                super::cell(&row.activity.text(&Field::Responsible)),
+                summary::state(row.verdict).to_owned(),
+                row.known(|it| it.date.as_ref().map(date)),
+                outcome.join("\n"),
+            ]
+        };
+        let emphasis = |row: &Row<'_>| match row.verdict.is_wanting() {
+            true => Emphasis::Marked { column: STATUS },
+            false => Emphasis::None,
+        };
+        let mut table = simple_table(&columns, self.rows().map(|row| cells(&row)).collect());
+        table.emphases = self.rows().map(|row| emphasis(&row)).collect();
+        table.groups = table::bands(self.plan);
+        table.repeat = self.monitoring.style.head;
+        // A plan without due dates or responsible bodies has no such columns here either.
+        drop_empty(table, &[2, 3])
+    }
+
+    /// What departs from the plan, why, and until when; and whatever else was given a cause or a new due date.
+    fn deviations_table(&self) -> Option<TableText> {
+        let departs = |row: &Row<'_>| {
+            let is_explained = row.fulfilment.is_some_and(|it| it.cause.is_some() || it.new_due.is_some());
+            row.verdict.is_wanting() || row.verdict == Verdict::Late || is_explained
+        };
+        let cells = |row: Row<'_>| {
+            vec![
+                row.number.clone(),
+                super::cell(&row.activity.name),
+                super::cell(row.activity.due.as_deref().unwrap_or_default()),
+                summary::state(row.verdict).to_owned(),
+                row.known(|it| it.cause.clone()),
+                row.known(|it| it.new_due.clone()),
+            ]
+        };
+        let columns = [
+            ("№ п/п", Kind::Centred),
+            ("Мероприятие", Kind::Prose),
+            ("Срок выполнения", Kind::Centred),
+            ("Состояние", Kind::Text),
+            ("Причина", Kind::Prose),
+            ("Новый срок", Kind::Centred),
+        ];
+        let rows: Vec<Vec<String>> = self.rows().filter(departs).map(cells).collect();
+        (!rows.is_empty()).then(|| drop_empty(simple_table(&columns, rows), &[2, 5]))
+    }
+
+    fn recommendations(&self, metrics: &impl Metrics) -> Option<Content> {
+        let cells = |it: &Recommendation| [&it.addressee, &Some(it.what.clone()), &it.due, &it.responsible].map(cell);
+        let rows = self.monitoring.recommendations.iter().map(cells).collect();
+        let columns = [
+            ("Кому", Kind::Text),
+            ("Рекомендация", Kind::Prose),
+            ("Срок", Kind::Centred),
+            ("Ответственные", Kind::Text),
+        ];
+        acts(columns, rows, metrics)
+    }
+
+    fn decisions(&self, metrics: &impl Metrics) -> Option<Content> {
+        let cells = |it: &Decision| [&None, &Some(it.what.clone()), &it.due, &it.responsible].map(cell);
+        let rows = self.monitoring.decisions.iter().map(cells).collect();
+        let columns =
+            [("", Kind::Text), ("Решение", Kind::Prose), ("Срок", Kind::Centred), ("Ответственные", Kind::Text)];
+        acts(columns, rows, metrics)
+    }
+}
+
+/// An activity with what is known of it.
+struct Row<'a> {
+    activity: &'a Activity,
+    number: String,
+    fulfilment: Option<&'a Fulfilment>,
+    verdict: Verdict,
+}
+
+impl Row<'_> {
+    /// A text of the fulfilment; empty if there is none.
+    fn known(&self, text: impl Fn(&Fulfilment) -> Option<String>) -> String {
+        self.fulfilment.and_then(text).as_deref().map(super::cell).unwrap_or_default()
+    }
+}
+
+fn date(date: &DateText) -> String {
+    match date {
+        DateText::Open => String::new(),
+        DateText::Typed(typed) => typed.clone(),
+        DateText::Day(day) => day.digits(),
+    }
+}
+
+fn cell(text: &Option<String>) -> String {
+    text.as_deref().map(super::cell).unwrap_or_default()
+}
+
+/// A table without bands.
+fn simple_table(columns: &[(&str, Kind)], rows: Vec<Vec<String>>) -> TableText {
+    let column = |title: &str| {
+        HeadItem::Single(Column { field: Field::Further(title.to_owned()), title: title.to_owned(), join: false })
+    };
+    TableText {
+        head: columns.iter().map(|(title, _)| column(title)).collect(),
+        kinds: columns.iter().map(|(_, kind)| *kind).collect(),
+        groups: vec![(None, rows.len())],
+        rows,
+        emphases: Vec::new(),
+        bars: None,
+        repeat: HeadRepeat::Head,
+    }
+}
+
+/// Leaves those of the columns out in which nothing stands.
+fn drop_empty(mut table: TableText, columns: &[usize]) -> TableText {
+    for &at in columns.iter().rev() {
+        if table.rows.iter().all(|row| row[at].is_empty()) {
+            table.head.remove(at);
+            table.kinds.remove(at);
+            for row in &mut table.rows {
+                row.remove(at);
+            }
+            let marked = table.emphases.iter_mut().filter_map(|emphasis| match emphasis {
+                Emphasis::Marked { column } => Some(column),
+                _ => None,
+            });
+            let barred = table.bars.iter_mut().map(|(column, _)| column);
+            for column in marked.chain(barred).filter(|column| **column > at) {
+                *column -= 1;
+            }
+        }
+    }
+    table
+}
+
+/// Recommendations or decisions: numbered texts, or a table where more is known than what is to be done.
+fn acts(columns: [(&str, Kind); 4], rows: Vec<[String; 4]>, metrics: &impl Metrics) -> Option<Content> {
+    const WHAT: usize = 1;
+    if rows.is_empty() {
+        return None;
+    }
+    let is_bare = |row: &[String; 4]| row.iter().enumerate().all(|(at, text)| at == WHAT || text.is_empty());
+    if rows.iter().all(is_bare) {
+        return Some(Content::List(rows.into_iter().map(|[_, what, ..]| what).collect()));
+    }
+    let numbered = rows.into_iter().enumerate();
+    let rows = numbered.map(|(at, cells)| std::iter::once(format!("{}.", at + 1)).chain(cells).collect()).collect();
+    let columns: Vec<(&str, Kind)> = std::iter::once(("№ п/п", Kind::Centred)).chain(columns).collect();
+    Some(Content::Table(drop_empty(simple_table(&columns, rows), &[1, 3, 4]).measure(metrics)))
+}
+
+/// A row a direction, a column a state.
+fn summary_table(by_direction: &[(String, Tally)]) -> TableText {
+    let column = |title: &str| Column { field: Field::Further(title.into()), title: title.into(), join: false };
+    let single = |title: &str| HeadItem::Single(column(title));
+    let head = vec![
+        single("Направление"),
+        single("По плану"),
+        HeadItem::Group {
+            title: "Выполнено".into(),
+            columns: ["в срок", "позже срока", "частично"].map(column).into(),
+        },
+        single("Выполняется"),
+        single("Просрочено"),
+        single("Не выполнено"),
+        single("Перенесено"),
+        single("Отменено"),
+        single("Срок не наступил"),
+        single("Нет данных"),
+    ];
+    let row = |(name, tally): &(String, Tally)| {
+        let counts = Verdict::ALL.into_iter().map(|verdict| tally.count(verdict));
+        let figures = std::iter::once(tally.planned()).chain(counts).map(|count| count.to_string());
+        std::iter::once(name.clone()).chain(figures).collect::<Vec<_>>()
+    };
+    let kinds = std::iter::once(Kind::Prose).chain([Kind::Centred; 11]).collect();
+    let mut emphases = vec![Emphasis::None; by_direction.len()];
+    if let Some(last) = emphases.last_mut() {
+        *last = Emphasis::Total;
+    }
+    TableText {
+        head,
+        kinds,
+        rows: by_direction.iter().map(row).collect(),
+        emphases,
+        bars: None,
+        groups: vec![(None, by_direction.len())],
+        repeat: HeadRepeat::Head,
+    }
+}
+
+fn indicators_table(indicators: &[Indicator]) -> Option<TableText> {
+    const REACHED: usize = 5;
+    if indicators.is_empty() {
+        return None;
+    }
+    let figure = |figure: &Option<Figure>| figure.as_ref().map(|it| it.printed().to_owned()).unwrap_or_default();
+    let row = |it: &Indicator| {
+        vec![
+            super::cell(&it.name),
+            cell(&it.unit),
+            figure(&it.last_year),
+            figure(&it.plan),
+            figure(&it.fact),
+            it.reached().map(russian::share).unwrap_or_default(),
+            cell(&it.explanation),
+        ]
+    };
+    let columns = [
+        ("Показатель", Kind::Prose),
+        ("Единица", Kind::Centred),
+        ("Прошлый год", Kind::Centred),
+        ("План", Kind::Centred),
+        ("Факт", Kind::Centred),
+        ("Достигнуто, % плана", Kind::Centred),
+        ("Пояснение", Kind::Prose),
+    ];
+    let mut table = simple_table(&columns, indicators.iter().map(row).collect());
+    // The frame of a bar is the plan, its filled part the fact.
+    let bars = indicators.iter().map(|it| it.reached().map(|percent| (percent / 100.0).min(1.0)));
+    table.bars = Some((REACHED, bars.collect()));
+    Some(drop_empty(table, &[1, 2, 6]))
+}

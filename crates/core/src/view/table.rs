@@ -1,0 +1,523 @@
+//! Tables: head, bands, rows, widths.
+
+use serde::Serialize;
+
+use super::widths::{CellBox, ColumnText, Measured, height, longest_word};
+use super::words::{Place, Words};
+use super::{Metrics, PageView, Tokens};
+use crate::domain::{Column, Field, HeadItem, HeadRepeat, Orientation, Plan, Style};
+use crate::russian;
+
+/// The table as the template sets it.
+#[derive(Debug, Clone, Serialize, PartialEq)]
+pub struct TableView {
+    /// Size of the type in points.
+    pub size: f64,
+    /// The columns.
+    pub columns: Vec<ColumnView>,
+    /// One or two rows of column titles.
+    pub head: Vec<Vec<HeadCellView>>,
+    /// The row of column numbers.
+    pub numbers: Option<Vec<String>>,
+    /// What is repeated on every page: `head`, `numbers` or `none`.
+    pub repeat: &'static str,
+    /// Bands with their rows.
+    pub groups: Vec<GroupView>,
+}
+
+/// A column.
+#[derive(Debug, Clone, Serialize, PartialEq)]
+pub struct ColumnView {
+    /// Its share of the width.
+    pub width: f64,
+    /// `left` or `center`.
+    pub align: &'static str,
+}
+
+/// A cell of the head.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct HeadCellView {
+    /// What stands in it.
+    pub text: Words,
+    /// The column in which it begins, from 0.
+    pub column: usize,
+    /// Columns that it covers.
+    pub colspan: usize,
+    /// Rows that it covers.
+    pub rowspan: usize,
+}
+
+/// A band and the rows under it.
+#[derive(Debug, Clone, Serialize, PartialEq)]
+pub struct GroupView {
+    /// The texts of its band rows: as a rule one; more, where directions above have no activities of their own.
+    pub bands: Vec<Words>,
+    /// The rows.
+    pub rows: Vec<RowView>,
+}
+
+/// A row: as a rule just its texts, which the template sets without a further look.
+#[derive(Debug, Clone, Serialize, PartialEq)]
+#[serde(untagged)]
+pub enum RowView {
+    /// A text for each column.
+    Plain(Vec<String>),
+    /// A row that takes more.
+    Special {
+        /// Whether it may be torn over a page: only a row that would not fit on one.
+        breakable: bool,
+        /// By how many points it must be higher than its own cells, for the joined cell that ends in it.
+        stretch: f64,
+        /// Whether it stands out by a grey ground.
+        #[serde(skip_serializing_if = "is_false")]
+        marked: bool,
+        /// Its cells; those under a joined cell above are left out.
+        cells: Vec<CellView>,
+    },
+}
+
+/// A cell of a special row.
+#[derive(Debug, Clone, Serialize, PartialEq)]
+pub struct CellView {
+    /// What stands in it.
+    pub text: Words,
+    /// The column in which it stands, from 0.
+    pub column: usize,
+    /// Rows that it covers.
+    pub rowspan: usize,
+    /// Whether a joined cell holds its rows together on one page.
+    pub together: bool,
+    /// Whether it is set in bold type.
+    #[serde(skip_serializing_if = "is_false")]
+    pub strong: bool,
+    /// A small bar under the text: its filled part, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bar: Option<f64>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_false(it: &bool) -> bool {
+    !it
+}
+
+/// A table before it is known how much room it has.
+pub(super) struct TableText {
+    /// The head.
+    pub head: Vec<HeadItem>,
+    /// What each column holds, from left to right.
+    pub kinds: Vec<Kind>,
+    /// The text of every cell, by row and column.
+    pub rows: Vec<Vec<String>>,
+    /// Rows that stand out; a row beyond the end does not.
+    pub emphases: Vec<Emphasis>,
+    /// Small bars in a column: for each row the filled part, 0 to 1.
+    pub bars: Option<(usize, Vec<Option<f64>>)>,
+    /// The bands, each with the number of rows under it; their sum is that of all rows.
+    pub groups: Vec<(Option<String>, usize)>,
+    /// What of the head is repeated on each page.
+    pub repeat: HeadRepeat,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Running text: a wide column is welcome.
+    Prose,
+    /// Numbers or dates, which are centred.
+    Centred,
+    /// Anything else; centred where it turns out to be short.
+    Text,
+}
+
+impl Kind {
+    /// What a column of the plan holds.
+    pub(super) fn of(column: &Column) -> Self {
+        match column.field {
+            Field::Name => Self::Prose,
+            Field::Number | Field::Due => Self::Centred,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// How a row stands out, other than by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Emphasis {
+    /// Not at all.
+    #[default]
+    None,
+    /// A grey ground, and bold type in one column.
+    Marked {
+        /// The column, from 0.
+        column: usize,
+    },
+    /// Bold type throughout: a sum.
+    Total,
+}
+
+impl Emphasis {
+    /// Whether a column of the row is set in bold type.
+    fn is_strong(self, at: usize) -> bool {
+        match self {
+            Self::None => false,
+            Self::Marked { column } => column == at,
+            Self::Total => true,
+        }
+    }
+}
+
+/// A table whose texts have been measured.
+pub(super) struct MeasuredTable {
+    text: TableText,
+    measured: Measured,
+}
+
+impl TableText {
+    /// Measures all texts.
+    pub(super) fn measure(self, metrics: &impl Metrics) -> MeasuredTable {
+        let measured = measure(&self, metrics);
+        MeasuredTable { text: self, measured }
+    }
+}
+
+/// Builds the table of a plan and turns the page if the table is too wide for it standing.
+pub(super) fn plan(plan: &Plan, page: &mut PageView, tokens: &Tokens, metrics: &impl Metrics) -> TableView {
+    let columns: Vec<&Column> = plan.columns().collect();
+    let table = TableText {
+        head: plan.head.clone(),
+        kinds: columns.iter().map(|column| Kind::of(column)).collect(),
+        rows: texts(plan, &columns),
+        emphases: Vec::new(),
+        bars: None,
+        groups: bands(plan),
+        repeat: plan.style.head,
+    };
+    let table = table.measure(metrics);
+    turn(&plan.style, page, tokens, &[&table]);
+    table.build(&plan.style, page, tokens, metrics)
+}
+
+/// The bands of a plan, with the number of activities under each.
+pub(crate) fn bands(plan: &Plan) -> Vec<(Option<String>, usize)> {
+    let counts = plan.directions.iter().map(|direction| direction.activities.len());
+    plan.bands().into_iter().map(|band| band.map(|band| russian::glue(&band))).zip(counts).collect()
+}
+
+impl MeasuredTable {
+    /// Shares the page out among the columns and finishes every cell.
+    pub(super) fn build(self, style: &Style, page: &PageView, tokens: &Tokens, metrics: &impl Metrics) -> TableView {
+        let Self { text, measured } = self;
+        let cell = fit(style, page, tokens, &measured);
+        let (room, page_height) = page.text_area();
+        let widths = measured.share(cell, room);
+        let columns: Vec<&Column> = text.head.iter().flat_map(HeadItem::columns).collect();
+
+        let places: Vec<Place> = widths.iter().map(|width| cell.place(*width)).collect();
+        let head = head(&text.head, &places, metrics);
+        let numbers = (text.repeat == HeadRepeat::Numbers)
+            .then(|| (1..=columns.len()).map(|number| number.to_string()).collect::<Vec<_>>());
+        let head_height = head_height(&columns, &widths, cell, metrics) * head.len() as f64;
+        let columns_view = text.kinds.iter().zip(&widths).enumerate();
+        let columns_view =
+            columns_view.map(|(at, (kind, width))| column_view(*kind, *width, measured.is_short(at))).collect();
+        let rows = Rows {
+            joins: columns.iter().map(|column| column.join).collect(),
+            texts: text.rows,
+            emphases: text.emphases,
+            bars: text.bars,
+            measured,
+            widths: &widths,
+            cell,
+            room: page_height - head_height,
+        };
+        TableView {
+            size: cell.size,
+            columns: columns_view,
+            head,
+            numbers,
+            repeat: match text.repeat {
+                HeadRepeat::Head => "head",
+                HeadRepeat::Numbers => "numbers",
+                HeadRepeat::Never => "none",
+            },
+            groups: groups(text.groups, rows, cell.place(room).bold(), metrics),
+        }
+    }
+}
+
+/// The printed text of every cell, by row and column.
+fn texts(plan: &Plan, columns: &[&Column]) -> Vec<Vec<String>> {
+    let numbers = plan.numbers();
+    let rows = plan.activities().zip(numbers).map(|(activity, number)| {
+        let cell = |column: &&Column| match &column.field {
+            Field::Number => number.clone(),
+            field => super::cell(&activity.text(field)),
+        };
+        columns.iter().map(cell).collect()
+    });
+    rows.collect()
+}
+
+fn measure(table: &TableText, metrics: &impl Metrics) -> Measured {
+    let mut columns = Vec::new();
+    for item in &table.head {
+        let shared_title = match item {
+            HeadItem::Single(_) => 0.0,
+            HeadItem::Group { title, columns } => longest_word(title, true, metrics) / columns.len() as f64,
+        };
+        for column in item.columns() {
+            let at = columns.len();
+            columns.push(ColumnText {
+                title: &column.title,
+                shared_title,
+                cells: table.rows.iter().map(|row| row[at].as_str()).collect(),
+                is_prose: table.kinds[at] == Kind::Prose,
+                is_bold: table.emphases.iter().any(|emphasis| emphasis.is_strong(at)),
+            });
+        }
+    }
+    Measured::new(&columns, metrics)
+}
+
+/// Turns the page if one of its tables is too wide for it standing, unless the data says how it is to lie.
+pub(super) fn turn(style: &Style, page: &mut PageView, tokens: &Tokens, tables: &[&MeasuredTable]) {
+    let is_comfortable =
+        |table: &&MeasuredTable| table.measured.is_comfortable(cell_box(page.table_size, tokens), page.text_area().0);
+    page.flipped = match style.orientation {
+        Some(orientation) => orientation == Orientation::Landscape,
+        None => !tables.iter().all(is_comfortable),
+    };
+}
+
+fn cell_box(size: f64, tokens: &Tokens) -> CellBox {
+    CellBox {
+        inset_x: tokens.table_inset_x_pt,
+        inset_y: tokens.table_inset_y_pt,
+        size,
+        line: 1.0 + tokens.table_leading_em,
+    }
+}
+
+/// The type in which a table fits without broken words, down to the smallest that is still read without effort; a size
+/// that the data asks for is kept.
+fn fit(style: &Style, page: &PageView, tokens: &Tokens, measured: &Measured) -> CellBox {
+    /// In points.
+    const SMALLEST: f64 = 8.0;
+    let mut size = page.table_size;
+    if style.table_size.is_none() {
+        while size > SMALLEST && !measured.fits(cell_box(size, tokens), page.text_area().0) {
+            size -= 0.5;
+        }
+    }
+    cell_box(size, tokens)
+}
+
+fn column_view(kind: Kind, width: f64, is_short: bool) -> ColumnView {
+    // What is short are figures and marks.
+    let align = if kind == Kind::Centred || is_short { "center" } else { "left" };
+    // A hundredth of a point is finer than any printer.
+    ColumnView { width: (width * 100.0).round() / 100.0, align }
+}
+
+/// One row of titles, or two where some columns stand under a common title.
+fn head(items: &[HeadItem], places: &[Place], metrics: &impl Metrics) -> Vec<Vec<HeadCellView>> {
+    let rows = if items.iter().any(|item| matches!(item, HeadItem::Group { .. })) { 2 } else { 1 };
+    let cell = |title: &str, column: usize, colspan: usize, rowspan: usize| {
+        let room = places.iter().skip(column).take(colspan).copied().reduce(Place::beside);
+        let text = russian::glue(title);
+        let text = room.map_or(Words::Plain(text.clone()), |room| Words::new(text, room.bold(), metrics));
+        HeadCellView { text, column, colspan, rowspan }
+    };
+    let mut upper = Vec::new();
+    let mut lower = Vec::new();
+    let mut at = 0;
+    for item in items {
+        match item {
+            HeadItem::Single(column) => upper.push(cell(&column.title, at, 1, rows)),
+            HeadItem::Group { title, columns } => {
+                upper.push(cell(title, at, columns.len(), 1));
+                lower.extend(columns.iter().enumerate().map(|(n, column)| cell(&column.title, at + n, 1, 1)));
+            }
+        }
+        at += item.columns().len();
+    }
+    if rows == 2 { vec![upper, lower] } else { vec![upper] }
+}
+
+fn head_height(columns: &[&Column], widths: &[f64], cell: CellBox, metrics: &impl Metrics) -> f64 {
+    let heights = columns.iter().zip(widths).map(|(column, width)| height(&column.title, *width, cell, metrics));
+    heights.fold(0.0, f64::max)
+}
+
+/// The part of a page that the rows of a joined cell may fill and still be held together.
+const TOGETHER: f64 = 0.4;
+
+/// Everything about the rows that is known before they are put into groups.
+struct Rows<'a> {
+    /// Whether equal neighbours of each column become one tall cell.
+    joins: Vec<bool>,
+    texts: Vec<Vec<String>>,
+    emphases: Vec<Emphasis>,
+    bars: Option<(usize, Vec<Option<f64>>)>,
+    measured: Measured,
+    widths: &'a [f64],
+    cell: CellBox,
+    /// Height that a row may have at most, pt.
+    room: f64,
+}
+
+impl Rows<'_> {
+    /// Height of a cell. Lines are broken as the typesetter would.
+    fn height(&self, row: usize, column: usize, metrics: &impl Metrics) -> f64 {
+        height(&self.texts[row][column], self.widths[column], self.cell, metrics)
+    }
+
+    /// Whether a row is too high for a page. Lines are broken for real only where a rough figure leaves a doubt.
+    fn is_too_high(&self, row: usize, metrics: &impl Metrics) -> bool {
+        let breaks = self.texts[row].iter().map(|text| text.matches('\n').count()).max().unwrap_or_default();
+        if self.measured.rough_height(row, breaks, self.widths, self.cell) < 0.6 * self.room {
+            return false;
+        }
+        let heights = (0..self.joins.len()).map(|column| self.height(row, column, metrics));
+        // Lines to spare: a row that is held together though it does not fit would run off the page.
+        heights.fold(0.0, f64::max) + 3.0 * self.cell.line_height() > self.room
+    }
+
+    /// How many rows each cell of the rows from `start` to `end` covers; 0 where a cell above covers it.
+    fn spans(&self, start: usize, end: usize) -> Vec<Vec<usize>> {
+        let mut spans = vec![vec![1; self.joins.len()]; end - start];
+        for (column, _) in self.joins.iter().enumerate().filter(|(_, join)| **join) {
+            let mut first = start;
+            for row in start + 1..end {
+                let text = &self.texts[row][column];
+                if !text.is_empty() && *text == self.texts[first][column] {
+                    spans[first - start][column] += 1;
+                    spans[row - start][column] = 0;
+                } else {
+                    first = row;
+                }
+            }
+        }
+        spans
+    }
+
+    /// Height of a row, cells that are joined aside.
+    fn own_height(&self, row: usize, spans: &[usize], metrics: &impl Metrics) -> f64 {
+        let own = (0..spans.len()).filter(|column| spans[*column] == 1);
+        own.map(|column| self.height(row, column, metrics)).fold(self.cell.line_height(), f64::max)
+    }
+
+    /// What becomes of rows that joined cells tie to each other: those from `start`, each with its spans.
+    ///
+    /// They stand together if they fill a small part of a page only; else the text of a joined cell would be missing
+    /// from the second page. Where they do not, the row in which a joined cell ends is stretched if the cell is higher
+    /// than its rows, the space that gets lost where a page ends being allowed for.
+    fn tie(&self, start: usize, spans: &[Vec<usize>], metrics: &impl Metrics) -> Tied {
+        let limit = TOGETHER * self.room;
+        let heights: Vec<f64> =
+            spans.iter().enumerate().map(|(at, spans)| self.own_height(start + at, spans, metrics)).collect();
+        let mut total: f64 = heights.iter().sum();
+        let mut stretches = vec![0.0_f64; spans.len()];
+        for (at, row) in spans.iter().enumerate() {
+            for (column, &span) in row.iter().enumerate().filter(|(_, span)| **span > 1) {
+                let rows: f64 = heights[at..at + span].iter().sum();
+                let missing = self.height(start + at, column, metrics) - rows;
+                total += missing.max(0.0);
+                let last = &mut stretches[at + span - 1];
+                *last = last.max(missing + 2.0 * self.cell.line_height());
+            }
+        }
+        if total <= limit {
+            return Tied { together: true, stretches: vec![0.0; spans.len()] };
+        }
+        Tied { together: false, stretches: stretches.into_iter().map(|points| (points * 10.0).ceil() / 10.0).collect() }
+    }
+
+    /// The rows of a direction.
+    fn views(&mut self, start: usize, end: usize, metrics: &impl Metrics) -> Vec<RowView> {
+        let spans = self.spans(start, end);
+        let mut views = Vec::with_capacity(end - start);
+        let mut row = start;
+        while row < end {
+            // As far as joined cells tie rows to each other.
+            let mut until = row + 1;
+            let mut at = row;
+            while at < until {
+                until = until.max(at + spans[at - start].iter().copied().max().unwrap_or(1));
+                at += 1;
+            }
+            let run = &spans[row - start..until - start];
+            if run.len() == 1 {
+                views.push(self.row_view(row, &run[0], false, 0.0, metrics));
+            } else {
+                let Tied { together, stretches } = self.tie(row, run, metrics);
+                for (at, (spans, stretch)) in run.iter().zip(stretches).enumerate() {
+                    views.push(self.row_view(row + at, spans, together, stretch, metrics));
+                }
+            }
+            row = until;
+        }
+        views
+    }
+
+    fn row_view(
+        &mut self,
+        row: usize,
+        spans: &[usize],
+        together: bool,
+        stretch: f64,
+        metrics: &impl Metrics,
+    ) -> RowView {
+        let breakable = !together && self.is_too_high(row, metrics);
+        let emphasis = self.emphases.get(row).copied().unwrap_or_default();
+        let is_strong = |column: usize| emphasis.is_strong(column);
+        let place = |column: usize| Place { is_bold: is_strong(column), ..self.cell.place(self.widths[column]) };
+        let fits = |column: usize| {
+            self.measured.fits_column(column, place(column))
+                || !place(column).is_narrow_for(&self.texts[row][column], metrics)
+        };
+        let bar = self.bars.as_ref().and_then(|(column, bars)| Some((*column, (*bars.get(row)?)?)));
+        let is_plain = !breakable && stretch == 0.0 && emphasis == Emphasis::None && bar.is_none();
+        if is_plain && spans.iter().all(|span| *span == 1) && (0..spans.len()).all(fits) {
+            return RowView::Plain(std::mem::take(&mut self.texts[row]));
+        }
+        let cells = spans.iter().enumerate().filter(|(_, span)| **span > 0).map(|(column, &rowspan)| {
+            let text = Words::new(self.texts[row][column].clone(), place(column), metrics);
+            let bar = bar.filter(|(at, _)| *at == column).map(|(_, share)| share);
+            CellView { text, column, rowspan, together: together && rowspan > 1, strong: is_strong(column), bar }
+        });
+        let marked = matches!(emphasis, Emphasis::Marked { .. });
+        RowView::Special { breakable, stretch, marked, cells: cells.collect() }
+    }
+}
+
+/// Rows that joined cells tie to each other.
+struct Tied {
+    together: bool,
+    /// For each row, by how many points it is stretched.
+    stretches: Vec<f64>,
+}
+
+fn groups(
+    bands: Vec<(Option<String>, usize)>,
+    mut rows: Rows<'_>,
+    place: Place,
+    metrics: &impl Metrics,
+) -> Vec<GroupView> {
+    let mut groups = Vec::new();
+    let mut waiting = Vec::new();
+    let mut start = 0;
+    for (band, count) in bands {
+        waiting.extend(band.map(|text| Words::new(text, place, metrics)));
+        let end = start + count;
+        // Bands without activities stand over the next ones.
+        if end > start {
+            groups.push(GroupView { bands: std::mem::take(&mut waiting), rows: rows.views(start, end, metrics) });
+        }
+        start = end;
+    }
+    if !waiting.is_empty() {
+        groups.push(GroupView { bands: waiting, rows: Vec::new() });
+    }
+    groups
+}

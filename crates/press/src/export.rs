@@ -1,0 +1,119 @@
+//! Pages to files.
+
+use typst::diag::{SourceDiagnostic, SourceResult};
+use typst::ecow::eco_vec;
+use typst::foundations::Smart;
+use typst::syntax::Span;
+use typst::utils::Scalar;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_render::RenderOptions;
+use typst_svg::SvgOptions;
+
+use dorkarta_core::carried;
+
+/// The kind of file to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// One PDF.
+    #[default]
+    Pdf,
+    /// A PNG picture a page.
+    Png,
+    /// An SVG picture a page.
+    Svg,
+    /// What the template is given, as JSON: for authors of templates.
+    View,
+}
+
+impl Format {
+    /// The ending of a file's name.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Svg => "svg",
+            Self::View => "json",
+        }
+    }
+}
+
+/// The PDF standards that a document keeps, all at once.
+#[derive(Clone)]
+pub struct Standards {
+    standards: PdfStandards,
+    list: String,
+    carries_files: bool,
+}
+
+impl Standards {
+    /// Reads a list such as `a-3a,ua-1`. The names are those of the Typst program. Errs if a name is unknown or the
+    /// standards exclude each other, with a Russian sentence.
+    pub fn parse(list: &str) -> Result<Self, String> {
+        let mut chosen = Vec::new();
+        let mut names = Vec::new();
+        for name in list.split([',', ' ']).filter(|name| !name.is_empty()) {
+            let name = name.to_lowercase();
+            let standard = serde_json::from_value::<PdfStandard>(name.clone().into());
+            chosen.push(standard.map_err(|_| format!("неизвестный стандарт PDF «{name}»"))?);
+            names.push(name);
+        }
+        if chosen.is_empty() {
+            return Err("у ключа --pdf-standard не назван ни один стандарт".into());
+        }
+        let standards = PdfStandards::new(&chosen)
+            .map_err(|_| format!("стандарты PDF «{list}» не сочетаются друг с другом; выберите другие"))?;
+        use PdfStandard as S;
+        // Only PDF/A-3 and PDF/A-4f allow files of any kind; without PDF/A nothing forbids them.
+        let is_archival = |s: &S| !matches!(s, S::V_1_4 | S::V_1_5 | S::V_1_6 | S::V_1_7 | S::V_2_0 | S::Ua_1);
+        let allows = |s: &S| matches!(s, S::A_3a | S::A_3b | S::A_3u | S::A_4f);
+        let carries_files = chosen.iter().filter(|s| is_archival(s)).all(allows);
+        Ok(Self { standards, list: names.join(","), carries_files })
+    }
+
+    /// The names of the standards, with commas between.
+    pub fn list(&self) -> &str {
+        &self.list
+    }
+
+    /// Whether the standards allow the document to carry its data.
+    pub fn carries_files(&self) -> bool {
+        self.carries_files
+    }
+}
+
+/// Pixels per point of PNG pages: 144 dots per inch.
+const PIXELS: f64 = 2.0;
+
+pub(super) fn export(document: &PagedDocument, format: Format, standards: &Standards) -> SourceResult<Vec<Vec<u8>>> {
+    match format {
+        // Shown before any type is set.
+        Format::View => Ok(Vec::new()),
+        Format::Pdf => {
+            let options = PdfOptions {
+                // The document's identifier follows from its title and author, its date from its data: the same
+                // input gives the same bytes.
+                ident: Smart::Auto,
+                creator: Smart::Custom(Some(format!("{} {}", carried::PROGRAM, carried::VERSION))),
+                timestamp: None,
+                page_ranges: None,
+                standards: standards.standards.clone(),
+                tagged: true,
+                pretty: false,
+            };
+            Ok(vec![typst_pdf::pdf(document, &options)?])
+        }
+        Format::Png => {
+            let options = RenderOptions { pixel_per_pt: Scalar::new(PIXELS), render_bleed: false };
+            let page = |page| {
+                let picture = typst_render::render(page, &options).encode_png();
+                picture.map_err(|error| eco_vec![SourceDiagnostic::error(Span::detached(), error.to_string())])
+            };
+            document.pages().iter().map(page).collect()
+        }
+        Format::Svg => {
+            let options = SvgOptions { render_bleed: false, pretty: false };
+            Ok(document.pages().iter().map(|page| typst_svg::svg(page, &options).into_bytes()).collect())
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! View to bytes: the only folder that names the compiler's crates.
+//!
+//! A [`Typesetter`] holds a world that serves memory only: embedded templates and faces, the view as a virtual JSON
+//! file, the data to be carried as a virtual file. The same few file ids serve every document of a run.
+
+mod assets;
+mod export;
+mod metrics;
+mod problems;
+mod text;
+mod world;
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+use typst::foundations::Bytes;
+use typst_layout::PagedDocument;
+
+use dorkarta_core::diagnostics::Problem;
+use dorkarta_core::view::{Metrics, Tokens};
+use world::PressWorld;
+
+pub use export::{Format, Standards};
+
+/// Where the typesetter finds the view and the data that the PDF carries.
+const VIEW_PATH: &str = "/view.json";
+/// Where the typesetter finds the data that the PDF carries.
+pub const DATA_PATH: &str = "/data.json";
+
+/// What may replace the embedded templates and add to the embedded faces.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Overrides {
+    /// Folders with further faces.
+    pub font_dirs: Vec<PathBuf>,
+    /// A folder whose files replace embedded templates of the same name.
+    pub templates: Option<PathBuf>,
+}
+
+/// Sets type. Made once for a run; each document reuses what the former ones have computed.
+pub struct Typesetter {
+    world: PressWorld,
+    tokens: Tokens,
+    overrides: Overrides,
+}
+
+impl Typesetter {
+    /// Makes the world. Errs if a folder cannot be read or `tokens.yaml` is broken.
+    pub fn new(overrides: &Overrides) -> Result<Self, Problem> {
+        let world = PressWorld::new(overrides)?;
+        let tokens = Tokens::parse(&world.asset_text("/tokens.yaml")?)
+            .map_err(|error| Problem::Template { detail: format!("tokens.yaml: {error}") })?;
+        Ok(Self { world, tokens, overrides: overrides.clone() })
+    }
+
+    /// Whether there are faces of the user.
+    pub fn has_own_faces(&self) -> bool {
+        !self.overrides.font_dirs.is_empty()
+    }
+
+    /// Whether there are templates of the user.
+    pub fn has_own_templates(&self) -> bool {
+        self.overrides.templates.is_some()
+    }
+
+    /// Measures and faces that the templates use.
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
+
+    /// Widths of texts in a face; errs if there is no such face.
+    pub fn metrics(&self, face: Option<&str>) -> Result<impl Metrics + use<>, Problem> {
+        let known = face.filter(|face| !self.world.fonts().book().contains_family(&face.to_lowercase()));
+        if let Some(face) = known {
+            let present = self.world.fonts().book().families().map(|(family, _)| family.to_owned()).collect();
+            return Err(Problem::UnknownFace { face: face.to_owned(), present });
+        }
+        Ok(metrics::FaceMetrics::new(
+            self.world.fonts(),
+            face.into_iter().chain(self.tokens.faces.iter().map(String::as_str)),
+        ))
+    }
+
+    /// Sets a document by a template. `data` is what the PDF will carry.
+    pub fn set(&mut self, template: &str, view: &impl Serialize, data: Option<String>) -> Result<Pages, Vec<Problem>> {
+        let json = serde_json::to_vec(view)
+            .map_err(|error| vec![Problem::Template { detail: format!("view.json: {error}") }])?;
+        self.world.open(template);
+        self.world.serve(VIEW_PATH, Bytes::new(json));
+        if let Some(data) = data {
+            self.world.serve(DATA_PATH, Bytes::from_string(data));
+        }
+        let compiled = typst::compile::<PagedDocument>(&self.world);
+        compiled.output.map(Pages).map_err(|errors| problems::problems(&errors, &self.world))
+    }
+
+    /// Forgets what the last documents did not use, so that memory stays flat. After failed documents too.
+    pub fn forget(&self, age: usize) {
+        comemo::evict(age);
+    }
+
+    /// Turns pages into files: one for a PDF, one a page for pictures.
+    pub fn export(&self, pages: &Pages, format: Format, standards: &Standards) -> Result<Vec<Vec<u8>>, Vec<Problem>> {
+        export::export(&pages.0, format, standards).map_err(|errors| problems::problems(&errors, &self.world))
+    }
+}
+
+/// A document that was set.
+pub struct Pages(PagedDocument);
+
+impl Pages {
+    /// The text of each page in the order in which it is read aloud, a line each: what stands on the page, for checks.
+    pub fn texts(&self) -> Vec<String> {
+        self.0.pages().iter().map(text::of_page).collect()
+    }
+}

@@ -1,0 +1,468 @@
+//! From an input file to the bytes of a document: the whole flow.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use serde::Serialize;
+
+use dorkarta_core::carried::{self, Origin};
+use dorkarta_core::collect::{Request, collect};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem, Severity};
+use dorkarta_core::domain::{
+    Amendments, Approval, Changes, Day, Fulfilment, Hand, Plan, Signatory, SignatureMark, Style,
+};
+use dorkarta_core::input::{Loaded, Original, Reader};
+use dorkarta_core::lint;
+use dorkarta_core::system::Disk;
+use dorkarta_core::tree::{Entry, Node, Value, fold_key};
+use dorkarta_core::validate::{self, CheckedAmendments, CheckedMonitoring, Kind, MONITORING_BESIDE};
+use dorkarta_core::view::{self, AmendmentsView, AttachmentView, Metrics, PlanView, ReportView};
+use dorkarta_press::{DATA_PATH, Format, Standards, Typesetter};
+
+/// Which document is made of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The plan; other data are refused.
+    Plan,
+    /// The report, from a monitoring or from a plan that has its fulfilment beside it.
+    Report,
+    /// Whatever the input says that it is.
+    AsDescribed,
+}
+
+/// How a document is to be made.
+#[derive(Clone)]
+pub struct Options {
+    /// Which document.
+    pub wanted: Wanted,
+    /// The day as of which a report judges, where it is not that of the data.
+    pub as_of: Option<Day>,
+    /// The kind of file.
+    pub format: Format,
+    /// PDF standards to be kept.
+    pub standards: Standards,
+    /// Whether the PDF carries the data that it was made from.
+    pub carries_data: bool,
+    /// Whether remarks count as faults.
+    pub strict: bool,
+    /// The mark of the electronic signature that the document will get.
+    pub mark: Option<SignatureMark>,
+}
+
+/// A document in memory.
+pub struct Document {
+    /// One file for a PDF, one a page for pictures.
+    pub files: Vec<Vec<u8>>,
+    /// Whether it is a report.
+    pub is_report: bool,
+}
+
+/// Makes the document that an input file describes.
+///
+/// `None` if there are faults; they are in the diagnostics, beside any remarks.
+pub fn make(
+    path: &Path,
+    options: &Options,
+    typesetter: &mut Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<Document> {
+    let tree = Reader::new(&Disk, diagnostics).load(path)?.tree;
+    make_from(tree, path, options, typesetter, diagnostics)
+}
+
+/// Makes the report on a plan from forms that came back.
+///
+/// `None` if there are faults; they are in the diagnostics, beside any remarks.
+pub fn make_from_forms(
+    request: &Request<'_>,
+    options: &Options,
+    typesetter: &mut Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<Document> {
+    let tree = collect(request, diagnostics)?.tree;
+    make_from(tree, request.plan, options, typesetter, diagnostics)
+}
+
+/// Makes the document that data describe; `path` is the file that is named where no place is known.
+///
+/// `None` if there are faults; they are in the diagnostics, beside any remarks.
+pub fn make_from(
+    tree: Node,
+    path: &Path,
+    options: &Options,
+    typesetter: &mut Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<Document> {
+    let tree = described(tree, options, diagnostics)?;
+    let mut view = view(&tree, options.mark.as_ref(), typesetter, diagnostics)?;
+    if options.strict && !diagnostics.is_empty() {
+        return None;
+    }
+    let is_report = matches!(view, View::Report(_));
+    if options.format == Format::View {
+        let json = serde_json::to_vec_pretty(&view).ok()?;
+        return Some(Document { files: vec![json], is_report });
+    }
+    let data = (options.format == Format::Pdf && options.carries_data && options.standards.carries_files())
+        .then(|| carried::write(&origin(options, typesetter), &published(&tree)))
+        .and_then(Result::ok);
+    view.attach(data.is_some().then(attachment));
+    let files = typeset(&view, data, options, typesetter).map_err(|problems| {
+        diagnostics.extend(problems.into_iter().map(|problem| placed(problem, &tree, path)));
+    });
+    Some(Document { files: files.ok()?, is_report })
+}
+
+/// What a document depends on besides its data.
+fn origin(options: &Options, typesetter: &Typesetter) -> Origin {
+    Origin {
+        program: carried::VERSION.into(),
+        standards: options.standards.list().into(),
+        own_faces: typesetter.has_own_faces(),
+        own_templates: typesetter.has_own_templates(),
+    }
+}
+
+/// Judges an input file without making its document: all faults of the data, and all remarks. Gives what was read.
+///
+/// What only the page shows (a sign that no face has) comes when the document is made.
+pub fn check(path: &Path, diagnostics: &Diagnostics) -> Vec<Original> {
+    let reader = Reader::new(&Disk, diagnostics);
+    if let Some(Loaded { tree, .. }) = reader.load(path) {
+        judge(&tree, diagnostics);
+    }
+    reader.into_originals()
+}
+
+fn judge(tree: &Node, diagnostics: &Diagnostics) {
+    match validate::kind(tree) {
+        Some(Kind::Monitoring) => {
+            if let Some(checked) = validate::monitoring(tree, diagnostics) {
+                lint::monitoring(&checked, diagnostics);
+            }
+        }
+        // Remarks were made on each edition by itself.
+        Some(Kind::Amendments) => drop(validate::amendments(tree, diagnostics)),
+        Some(Kind::Plan) | None => {
+            if let Some(checked) = validate::plan(tree, diagnostics) {
+                lint::plan(&checked, diagnostics);
+                check_beside(tree, diagnostics);
+            }
+        }
+    }
+}
+
+/// Judges the fulfilment that stands beside a plan without faults. Whether a day is given for it is not yet asked: a
+/// plan is checked long before it is reported on.
+fn check_beside(plan: &Node, diagnostics: &Diagnostics) {
+    let Some(tree) = validate::beside_plan(plan) else { return };
+    let has_day = tree.get("на дату").is_some();
+    let found = Diagnostics::default();
+    if let Some(checked) = validate::monitoring(&tree, &found) {
+        lint::monitoring(&checked, &found);
+    }
+    let is_day = |problem: &Problem| matches!(problem, Problem::Missing { key } if key == "на дату");
+    diagnostics.extend(found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem)));
+}
+
+/// A plan without faults, with what its monitoring knows.
+pub struct Schedule {
+    /// The plan.
+    pub plan: Plan,
+    /// What is known of each activity; empty if nothing was reported.
+    pub fulfilments: Vec<Option<Fulfilment>>,
+    /// The day as of which it is to be judged, if one was asked for or the data says one.
+    pub as_of: Option<Day>,
+}
+
+/// Reads a plan, with its fulfilment if that stands beside it, or a monitoring with its plan, to see what is due on a
+/// day that is asked for, else on that of the monitoring.
+///
+/// `None` if there are faults; they are in the diagnostics, beside any remarks.
+pub fn schedule(path: &Path, asked: Option<Day>, diagnostics: &Diagnostics) -> Option<Schedule> {
+    let mut tree = Reader::new(&Disk, diagnostics).load(path)?.tree;
+    let mut has_day = true;
+    if validate::kind(&tree) != Some(Kind::Monitoring) {
+        let plan = validate::plan(&tree, diagnostics)?.plan;
+        let Some(beside) = validate::beside_plan(&tree) else {
+            return Some(Schedule { plan, fulfilments: Vec::new(), as_of: asked });
+        };
+        tree = beside;
+        // Fulfilment beside a plan need not tell the day, and what is known does not depend on it.
+        has_day = asked.is_some() || tree.get("на дату").is_some();
+        if !has_day {
+            tree.set("на дату", &plan.document_day().iso());
+        }
+    }
+    if let Some(asked) = asked {
+        tree.set("на дату", &asked.iso());
+    }
+    let CheckedMonitoring { plan, monitoring, .. } = validate::monitoring(&tree, diagnostics)?;
+    Some(Schedule { plan, fulfilments: monitoring.fulfilments, as_of: has_day.then_some(monitoring.as_of) })
+}
+
+/// The data that a document carries. Who filled in which form, with his telephone, is no business of its readers; nor is,
+/// in amendments, how an edition was fulfilled.
+fn published(tree: &Node) -> Cow<'_, Node> {
+    const SOURCE: &str = "источник";
+    if validate::kind(tree) == Some(Kind::Amendments) {
+        let mut tree = tree.clone();
+        for edition in ["было", "стало"] {
+            if let Some(Entry { value: Node { value: Value::Map(fields), .. }, .. }) = tree.get_mut(edition) {
+                fields.retain(|field| !MONITORING_BESIDE.contains(&fold_key(&field.key).as_str()));
+            }
+        }
+        return Cow::Owned(tree);
+    }
+    let Some(Entry { value: Node { value: Value::List(items), .. }, .. }) = tree.get("исполнение") else {
+        return Cow::Borrowed(tree);
+    };
+    if items.iter().all(|item| item.get(SOURCE).is_none()) {
+        return Cow::Borrowed(tree);
+    }
+    let mut tree = tree.clone();
+    if let Some(Entry { value: Node { value: Value::List(items), .. }, .. }) = tree.get_mut("исполнение") {
+        for item in items {
+            if let Value::Map(fields) = &mut item.value {
+                fields.retain(|field| fold_key(&field.key) != SOURCE);
+            }
+        }
+    }
+    Cow::Owned(tree)
+}
+
+/// Reads a plan with what another file, a monitoring, knows of it. Remarks tell only where that speaks of other
+/// activities.
+///
+/// `None` if there are faults; they are in the diagnostics.
+pub fn schedule_with(path: &Path, monitoring: &Path, diagnostics: &Diagnostics) -> Option<Schedule> {
+    let reader = Reader::new(&Disk, diagnostics);
+    let plan = reader.load(path)?.tree;
+    if let Some(found @ (Kind::Monitoring | Kind::Amendments)) = validate::kind(&plan) {
+        diagnostics.add(Problem::OtherKind { found: found.name(), wanted: "план" }, plan.place_of("вид"));
+        return None;
+    }
+    let day = validate::plan(&plan, &Diagnostics::default()).map(|checked| checked.plan.document_day().iso());
+    let mut tree = reader.load_alone(monitoring)?.tree;
+    if tree.get("план").is_none() {
+        tree.set("план", "");
+    }
+    if let Some(entry) = tree.get_mut("план") {
+        entry.value = plan;
+    }
+    // What is known does not depend on the day.
+    if let Some(day) = day.filter(|_| tree.get("на дату").is_none()) {
+        tree.set("на дату", &day);
+    }
+    let own = Diagnostics::default();
+    let checked = validate::monitoring(&tree, &own);
+    let is_of_interest = |known: &Diagnostic| {
+        known.problem.severity() == Severity::Fault
+            || matches!(known.problem, Problem::OtherEdition { .. } | Problem::OtherText { .. })
+    };
+    diagnostics.extend(own.into_vec().into_iter().filter(is_of_interest));
+    let CheckedMonitoring { plan, monitoring, .. } = checked?;
+    Some(Schedule { plan, fulfilments: monitoring.fulfilments, as_of: None })
+}
+
+/// The data of the document that is wanted: a report is made from a monitoring, with the day that was asked for.
+fn described(tree: Node, options: &Options, diagnostics: &Diagnostics) -> Option<Node> {
+    let mut tree = match (options.wanted, validate::kind(&tree)) {
+        (Wanted::Report, Some(Kind::Plan)) => validate::beside_plan(&tree).or_else(|| {
+            diagnostics.add(Problem::NothingReported, &tree.place);
+            None
+        })?,
+        (Wanted::Plan, Some(found @ (Kind::Monitoring | Kind::Amendments))) => {
+            diagnostics.add(Problem::OtherKind { found: found.name(), wanted: "план" }, tree.place_of("вид"));
+            return None;
+        }
+        (Wanted::Report, Some(found @ Kind::Amendments)) => {
+            diagnostics.add(Problem::OtherKind { found: found.name(), wanted: "мониторинг" }, tree.place_of("вид"));
+            return None;
+        }
+        _ => tree,
+    };
+    if let (Some(day), Some(Kind::Monitoring)) = (options.as_of, validate::kind(&tree)) {
+        tree.set("на дату", &day.iso());
+    }
+    Some(tree)
+}
+
+/// What the pages of a document show.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    /// Of a plan.
+    Plan(Box<PlanView>),
+    /// Of a report.
+    Report(Box<ReportView>),
+    /// Of the amendments to a plan.
+    Amendments(Box<AmendmentsView>),
+}
+
+impl View {
+    /// The template that sets it.
+    pub fn template(&self) -> &'static str {
+        match self {
+            Self::Plan(_) => "/plan.typ",
+            Self::Report(_) => "/report.typ",
+            Self::Amendments(_) => "/amendments.typ",
+        }
+    }
+
+    fn attach(&mut self, attachment: Option<AttachmentView>) {
+        match self {
+            Self::Plan(view) => view.attachment = attachment,
+            Self::Report(view) => view.attachment = attachment,
+            Self::Amendments(view) => view.attachment = attachment,
+        }
+    }
+}
+
+/// Reads and judges a plan, a monitoring or amendments and says what the pages show, with the mark of an electronic
+/// signature if they will get one.
+pub fn view(
+    tree: &Node,
+    mark: Option<&SignatureMark>,
+    typesetter: &Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<View> {
+    let tokens = typesetter.tokens();
+    if validate::kind(tree) == Some(Kind::Amendments) {
+        let view = amendments(tree, mark, typesetter, diagnostics)?;
+        return Some(View::Amendments(Box::new(view)));
+    }
+    if validate::kind(tree) == Some(Kind::Monitoring) {
+        let CheckedMonitoring { monitoring, plan, muted, .. } = validate::monitoring(tree, diagnostics)?;
+        let metrics = metrics(tree, &monitoring.style, typesetter, diagnostics)?;
+        if monitoring.conclusions.is_empty() {
+            diagnostics.add(Problem::DraftConclusions, &tree.place);
+            diagnostics.mute(&muted);
+        }
+        let mut view = view::report(&plan, &monitoring, tokens, &metrics);
+        if let Some(mark) = mark {
+            let people = (&*monitoring.approvals, &*monitoring.agreements, &*monitoring.signatories);
+            let hand = hand(mark, people, tree, diagnostics)?;
+            view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
+        }
+        return Some(View::Report(Box::new(view)));
+    }
+    let plan = validate::plan(tree, diagnostics)?.plan;
+    let metrics = metrics(tree, &plan.style, typesetter, diagnostics)?;
+    let mut view = view::plan(&plan, tokens, &metrics);
+    if let Some(mark) = mark {
+        let hand = hand(mark, (&plan.approvals, &plan.agreements, &plan.signatories), tree, diagnostics)?;
+        view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
+    }
+    Some(View::Plan(Box::new(view)))
+}
+
+/// What the pages of amendments show. That nothing is to be amended, since only approvals, signatures and the like differ,
+/// is a fault.
+fn amendments(
+    tree: &Node,
+    mark: Option<&SignatureMark>,
+    typesetter: &Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<AmendmentsView> {
+    let CheckedAmendments { old, new, muted } = validate::amendments(tree, diagnostics)?;
+    let new_tree = &tree.get("стало")?.value;
+    let changes = Changes::between(&old, &new);
+    let amendments = Amendments::of(&changes);
+    if amendments.is_empty() {
+        diagnostics.add(Problem::NothingToAmend, &Place::file(new_tree.place.path()));
+        return None;
+    }
+    if amendments == Amendments::Whole {
+        diagnostics.add(Problem::WholeEdition, &Place::file(new_tree.place.path()));
+        diagnostics.mute(&muted);
+    }
+    let metrics = metrics(new_tree, &new.style, typesetter, diagnostics)?;
+    let tokens = typesetter.tokens();
+    let mut view = view::amendments(&changes, &amendments, tokens, &metrics);
+    if let Some(mark) = mark {
+        let approvals = view::amending_approvals(&old, &new);
+        let hand = hand(mark, (&approvals, &new.agreements, &new.signatories), new_tree, diagnostics)?;
+        view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
+    }
+    Some(view)
+}
+
+/// Where the owner of a certificate signs. Remarks if another's name stands there.
+fn hand(
+    mark: &SignatureMark,
+    (approvals, agreements, signatories): (&[Approval], &[Approval], &[Signatory]),
+    tree: &Node,
+    diagnostics: &Diagnostics,
+) -> Option<Hand> {
+    let Some((hand, other)) = mark.hand(approvals, agreements, signatories) else {
+        diagnostics.add(Problem::NoHand, &tree.place);
+        return None;
+    };
+    if let Some(name) = other {
+        let key = match hand {
+            Hand::Approval(_) => "утверждение",
+            Hand::Agreement(_) => "согласование",
+            Hand::Signatory(_) => "подпись",
+        };
+        diagnostics.add(Problem::OtherHand { owner: mark.owner.clone(), name: name.to_owned() }, tree.place_of(key));
+    }
+    Some(hand)
+}
+
+/// The widths of the face that a document is set in.
+fn metrics(
+    tree: &Node,
+    style: &Style,
+    typesetter: &Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<impl Metrics + use<>> {
+    let metrics = typesetter.metrics(style.face.as_deref());
+    let place = || tree.get("оформление").and_then(|entry| entry.value.get("шрифт"));
+    metrics.map_err(|problem| diagnostics.add(problem, place().map_or(&tree.place, |entry| &entry.value.place))).ok()
+}
+
+fn typeset(
+    view: &View,
+    data: Option<String>,
+    options: &Options,
+    typesetter: &mut Typesetter,
+) -> Result<Vec<Vec<u8>>, Vec<Problem>> {
+    let pages = typesetter.set(view.template(), view, data)?;
+    typesetter.export(&pages, options.format, &options.standards)
+}
+
+fn attachment() -> AttachmentView {
+    AttachmentView {
+        path: DATA_PATH.into(),
+        name: carried::NAME.into(),
+        mime: "application/json",
+        description: "Данные, из которых сделан документ".into(),
+    }
+}
+
+/// Finds the place of what only the typesetter could find: a sign that no face has.
+fn placed(problem: Problem, tree: &Node, path: &Path) -> Diagnostic {
+    let found = match &problem {
+        Problem::MissingGlyph { sign, .. } => {
+            // Of two editions it is the new one that is still worked on.
+            let newest = tree.get("стало").and_then(|entry| find_text(&entry.value, sign));
+            newest.or_else(|| find_text(tree, sign))
+        }
+        _ => None,
+    };
+    match found {
+        Some((place, text)) => Diagnostic::new(problem, place.clone()).found(text),
+        None => Diagnostic::new(problem, Place::file(path.display().to_string())),
+    }
+}
+
+/// The first text of the tree that has a part.
+fn find_text<'a>(node: &'a Node, part: &str) -> Option<(&'a Place, &'a str)> {
+    match &node.value {
+        Value::Empty => None,
+        Value::Text(text) => text.contains(part).then_some((&node.place, text)),
+        Value::List(items) => items.iter().find_map(|item| find_text(item, part)),
+        Value::Map(entries) => entries.iter().find_map(|entry| find_text(&entry.value, part)),
+    }
+}

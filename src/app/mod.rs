@@ -1,0 +1,5 @@
+//! What the program can do. Nothing here prints.
+
+pub mod archive;
+pub mod document;
+pub mod output;
