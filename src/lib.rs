@@ -1,7 +1,9 @@
 //! The yearly plan of activities of a municipal education office, from YAML or Excel to official PDF.
 //!
-//! [`app`] is what the program can do, [`cli`] how it is asked on a command line. Reading and judging is the business of
-//! `dorkarta-core`, setting type that of `dorkarta-press`, signatures that of `dorkarta-sign`.
+//! [`app`] is what the program can do, [`listing`] how what came of it is shown, [`cli`] how it is asked on a command line.
+//! Reading and judging is the business of `dorkarta-core`, setting type that of `dorkarta-press`, signatures that of
+//! `dorkarta-sign`.
 
 pub mod app;
 pub mod cli;
+pub mod listing;

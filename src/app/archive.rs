@@ -19,9 +19,47 @@ use dorkarta_core::view;
 /// The folder beside a document in which its former editions are kept.
 const FOLDER: &str = "archive";
 
+/// What became of the document that stood at a target.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// Where it is kept, if it had to be.
+    pub kept: Option<PathBuf>,
+    /// Whether there was anything to write: the very document may stand there already.
+    pub is_written: bool,
+}
+
+/// Puts a PDF in the place of the former one, which goes to the archive if it has to be kept, and writes what belongs to
+/// it: the first of `files` is the document. The signature of the former one is never left beside another. `own` is what
+/// was written there just before and is not worth keeping. The error comes with the file that it is about.
+pub fn replace<'a>(
+    files: &[(&'a Path, &[u8])],
+    own: Option<&[u8]>,
+    signed: Signed,
+) -> Result<Replaced, (&'a Path, Problem)> {
+    let Some((&(target, new), others)) = files.split_first() else {
+        return Ok(Replaced { kept: None, is_written: false });
+    };
+    let at_target = |problem| (target, problem);
+    match settle(target, new, own, signed).map_err(at_target)? {
+        Former::Same => {
+            output::write(others, signed)?;
+            Ok(Replaced { kept: None, is_written: false })
+        }
+        Former::Free => {
+            output::write(files, signed)?;
+            Ok(Replaced { kept: None, is_written: true })
+        }
+        Former::Kept(former) => {
+            former.take_signature().map_err(at_target)?;
+            output::write(files, signed).inspect_err(|_| former.put_signature_back())?;
+            Ok(Replaced { kept: Some(former.path), is_written: true })
+        }
+    }
+}
+
 /// What becomes of the document that stands at a target.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Former {
+enum Former {
     /// There is none, or one that nobody needs any more.
     Free,
     /// It is the very document that is to be written.
@@ -32,21 +70,20 @@ pub enum Former {
 
 /// A former document in the archive.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// Where it is kept.
-    pub path: PathBuf,
+struct Kept {
+    path: PathBuf,
     /// The signature that lay beside it, and does not hold for a new document.
     signature: Option<PathBuf>,
 }
 
 impl Kept {
     /// Takes the signature of the former document away before the new one comes, else it would lie beside that.
-    pub fn take_signature(&self) -> Result<(), Problem> {
+    fn take_signature(&self) -> Result<(), Problem> {
         self.signature.as_ref().map_or(Ok(()), |signature| fs::remove_file(signature).map_err(|error| not_kept(&error)))
     }
 
     /// Puts it back, as the former document stands there still.
-    pub fn put_signature_back(&self) {
+    fn put_signature_back(&self) {
         if let Some(signature) = &self.signature {
             // It is in the archive in any case.
             let _ = fs::copy(signature_of(&self.path), signature);
@@ -54,35 +91,8 @@ impl Kept {
     }
 }
 
-/// Puts a PDF in the place of the former one, which goes to the archive if it has to be kept; `kept` then says where. The
-/// rest is as in [`settle`]. Gives whether there was anything to write: the very document may stand there already.
-pub fn replace(
-    target: &Path,
-    new: &[u8],
-    own: Option<&[u8]>,
-    signed: Signed,
-    kept: &mut Option<PathBuf>,
-) -> Result<bool, Problem> {
-    let former = settle(target, new, own, signed)?;
-    if former == Former::Same {
-        return Ok(false);
-    }
-    if let Former::Kept(former) = &former {
-        former.take_signature()?;
-    }
-    let written = output::write(&[(target, new)], signed).map_err(|(_, problem)| problem);
-    if let Former::Kept(former) = former {
-        if written.is_err() {
-            former.put_signature_back();
-        }
-        *kept = Some(former.path);
-    }
-    written.map(|()| true)
-}
-
-/// Keeps what stands at the target of a PDF, if it must be kept and may be replaced. `own` is what was written there just
-/// before and is not worth keeping.
-pub fn settle(target: &Path, new: &[u8], own: Option<&[u8]>, signed: Signed) -> Result<Former, Problem> {
+/// Keeps what stands at the target of a PDF, if it must be kept and may be replaced.
+fn settle(target: &Path, new: &[u8], own: Option<&[u8]>, signed: Signed) -> Result<Former, Problem> {
     let old = output::read_standing(target);
     if old.as_ref().is_ok_and(|old| old == new) {
         return Ok(Former::Same);

@@ -49,6 +49,21 @@ pub struct Options {
     pub mark: Option<SignatureMark>,
 }
 
+impl Default for Options {
+    /// A PDF for archive and accessibility that carries its data, whatever document the data describe.
+    fn default() -> Self {
+        Self {
+            wanted: Wanted::AsDescribed,
+            as_of: None,
+            format: Format::Pdf,
+            standards: Standards::archival(),
+            carries_data: true,
+            strict: false,
+            mark: None,
+        }
+    }
+}
+
 /// A document in memory.
 pub struct Document {
     /// One file for a PDF, one a page for pictures.

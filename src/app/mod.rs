@@ -1,5 +1,95 @@
-//! What the program can do. Nothing here prints.
+//! What the program can do: each a use case that takes what was meant and gives back what came of it. Nothing here prints,
+//! and nothing reads the clock: who asks says which day it is.
 
 pub mod archive;
+pub mod bodies;
+pub mod collecting;
 pub mod document;
+pub mod editions;
+pub mod forms;
+pub mod jobs;
 pub mod output;
+pub mod sign;
+pub mod targets;
+pub mod verify;
+pub mod watch;
+pub mod worker;
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem, Severity};
+
+use worker::Placed;
+
+/// How a run ended. The larger one counts where several documents are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// All was made, and nothing was to be said.
+    Done,
+    /// All was made, with remarks.
+    Remarked,
+    /// The input has faults: nothing was written.
+    Faults,
+    /// Two editions differ.
+    Different,
+    /// What was asked for cannot be meant.
+    Usage,
+    /// Two editions could not be compared, whatever the reason.
+    Trouble,
+    /// A file cannot be read or written.
+    Unavailable,
+}
+
+impl Outcome {
+    /// How a run ended of which this is all that was found. `strict`: remarks count as faults.
+    pub fn of(diagnostics: &[Diagnostic], strict: bool) -> Self {
+        let is_fault = |known: &Diagnostic| strict || known.problem.severity() == Severity::Fault;
+        match diagnostics {
+            [] => Self::Done,
+            _ if diagnostics.iter().any(|known| known.problem.is_io()) => Self::Unavailable,
+            _ if diagnostics.iter().any(is_fault) => Self::Faults,
+            _ => Self::Remarked,
+        }
+    }
+}
+
+/// What came of a use case that writes files.
+#[derive(Debug)]
+pub struct Made {
+    /// The files that were written.
+    pub written: Vec<PathBuf>,
+    /// A document, file by file, that goes to whoever asked for it.
+    pub streamed: Vec<Vec<u8>>,
+    /// Where the former document is kept.
+    pub kept: Option<PathBuf>,
+    /// What was found, in its order and with its places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+impl Made {
+    /// What came of it, and what was found meanwhile. Nothing is made where there was no document.
+    fn of(placed: Option<Placed>, diagnostics: Vec<Diagnostic>, strict: bool) -> Self {
+        let least = if placed.is_some() { Outcome::Done } else { Outcome::Faults };
+        let outcome = Outcome::of(&diagnostics, strict).max(least);
+        let Placed { paths, streamed, kept, .. } = placed.unwrap_or_default();
+        Self { written: paths, streamed, kept, diagnostics, outcome }
+    }
+}
+
+/// Does something with a file. A fault of the program is told as one of that file and must not take others with it.
+pub fn guarded<T>(input: &Path, diagnostics: &Diagnostics, run: impl FnOnce(&Diagnostics) -> Option<T>) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(|| run(diagnostics))).unwrap_or_else(|cause| {
+        diagnostics.add(Problem::Internal { detail: panic_words(cause.as_ref()) }, &Place::of(input));
+        None
+    })
+}
+
+/// What a panic said.
+pub fn panic_words(cause: &(dyn Any + Send)) -> String {
+    let words = cause.downcast_ref::<&str>().map(|words| (*words).to_owned());
+    words.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_else(|| "без объяснения".into())
+}

@@ -1,8 +1,10 @@
 //! Writing: at every moment the old document or the new one stands there, whole; a signed one is left alone.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tempfile::{Builder, NamedTempFile};
@@ -202,8 +204,16 @@ fn stage(target: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    sweep(folder, file.as_file());
+    if is_first_in(folder) {
+        sweep(folder, file.as_file());
+    }
     Ok((file, target.to_owned()))
+}
+
+/// Whether this run writes into a folder for the first time: what others left behind is looked for once.
+fn is_first_in(folder: &Path) -> bool {
+    static SWEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    SWEPT.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned())
 }
 
 /// Removes temporary files that were left behind by runs that were killed: those that are an hour older than `own`. A

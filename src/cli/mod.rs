@@ -1,18 +1,19 @@
 //! The command line: what was typed, what was meant, one file a command, and one place that prints.
 
 mod args;
-mod bodies;
 mod check;
 mod collect;
 mod config;
 mod diff;
+mod dropped;
 mod due;
 mod extract;
 mod form;
+mod jobs;
 mod make;
 mod new;
+mod progress;
 mod sign;
-mod signatures;
 mod terminal;
 mod usage;
 mod verify;
@@ -20,49 +21,18 @@ mod watch;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{Datelike, Local};
 use clap::Parser;
+use dorkarta_core::diagnostics::Problem;
+use dorkarta_core::domain::Day;
 
+use crate::app::{Outcome, panic_words};
 use args::{Args, Command};
 use config::Config;
 use terminal::Terminal;
-
-use dorkarta_core::diagnostics::{Diagnostic, Problem};
-use dorkarta_core::domain::Day;
-use dorkarta_core::input;
-
-/// How a run ended. The larger one counts where several documents are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Outcome {
-    /// All was made, and nothing was to be said.
-    Done,
-    /// All was made, with remarks.
-    Remarked,
-    /// The input has faults: nothing was written.
-    Faults,
-    /// Two editions differ.
-    Different,
-    /// The command line is wrong.
-    Usage,
-    /// Two editions could not be compared, whatever the reason.
-    Trouble,
-    /// A file cannot be read or written.
-    Unavailable,
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        Self::from(match outcome {
-            Outcome::Done | Outcome::Remarked => 0,
-            Outcome::Faults | Outcome::Different => 1,
-            Outcome::Usage | Outcome::Trouble => 2,
-            Outcome::Unavailable => 3,
-        })
-    }
-}
+use usage::Usage;
 
 /// Runs the program with its arguments, the first being its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -72,21 +42,28 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => guarded(|| dispatch(args)),
         Err(error) => usage::show(&error),
     };
-    if Terminal::kept_all() { outcome.into() } else { outcome.max(Outcome::Unavailable).into() }
+    exit_code(if Terminal::kept_all() { outcome } else { outcome.max(Outcome::Unavailable) })
 }
 
-/// Runs a command; a fault of the program itself is told like any other.
-fn guarded(command: impl FnOnce() -> Outcome) -> Outcome {
-    catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(|cause| {
-        Terminal::error(&Problem::Internal { detail: make::panic_words(cause.as_ref()) }.message());
-        Outcome::Faults
-    })
+/// Runs a command. A fault of the program itself is told like any other, and so is a wrong command line.
+fn guarded(command: impl FnOnce() -> Result<Outcome, Usage>) -> Outcome {
+    match catch_unwind(AssertUnwindSafe(command)) {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(Usage(sentence))) => {
+            Terminal::error(&sentence);
+            Outcome::Usage
+        }
+        Err(cause) => {
+            Terminal::error(&Problem::Internal { detail: panic_words(cause.as_ref()) }.message());
+            Outcome::Faults
+        }
+    }
 }
 
-fn dispatch(args: Args) -> Outcome {
+fn dispatch(args: Args) -> Result<Outcome, Usage> {
     match args.command {
-        Some(Command::Plan(args)) => with_config(Config::for_plan(args)),
-        Some(Command::Report(args)) => with_config(Config::for_report(args)),
+        Some(Command::Plan(args)) => Ok(make_documents(&Config::for_plan(args)?)),
+        Some(Command::Report(args)) => Ok(make_documents(&Config::for_report(args)?)),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Due(args)) => due::run(&args),
         Some(Command::Sign(args)) => sign::run(&args),
@@ -96,47 +73,28 @@ fn dispatch(args: Args) -> Outcome {
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Extract(args)) => extract::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
-        // A file was dropped on the program.
-        None => {
-            let (documents, data): (Vec<PathBuf>, _) = args.files.into_iter().partition(|file| input::is_pdf(file));
-            // What is told of a document has to be read.
-            let is_worth_reading = |outcome| outcome != Outcome::Done || !documents.is_empty();
-            let mut outcome = Outcome::Done;
-            if !data.is_empty() {
-                outcome = with_config(Config::for_files(data));
-            }
-            outcome = documents.iter().map(|file| verify::run_dropped(file.clone())).fold(outcome, Outcome::max);
-            if is_worth_reading(outcome) {
-                Terminal::wait_for_reader();
-            }
-            outcome
-        }
+        None => Ok(dropped::run(args.files)),
     }
 }
 
-/// How a run ended in which nothing was made.
-fn faults_or_unavailable(diagnostics: &[Diagnostic]) -> Outcome {
-    match diagnostics.iter().any(|diagnostic| diagnostic.problem.is_io()) {
-        true => Outcome::Unavailable,
-        false => Outcome::Faults,
-    }
+fn make_documents(config: &Config) -> Outcome {
+    if config.watch { watch::run(config) } else { make::run(config) }
+}
+
+/// What the system is told.
+fn exit_code(outcome: Outcome) -> ExitCode {
+    ExitCode::from(match outcome {
+        Outcome::Done | Outcome::Remarked => 0,
+        Outcome::Faults | Outcome::Different => 1,
+        Outcome::Usage | Outcome::Trouble => 2,
+        Outcome::Unavailable => 3,
+    })
 }
 
 /// Today, where the computer stands: nowhere else is the clock read.
-pub(crate) fn today() -> Option<Day> {
+fn today() -> Option<Day> {
     let today = Local::now();
     Day::new(today.year(), today.month(), today.day())
-}
-
-fn with_config(config: Result<Config, String>) -> Outcome {
-    match config {
-        Ok(config) if config.watch => watch::run(&config),
-        Ok(config) => make::run(&config),
-        Err(sentence) => {
-            Terminal::error(&sentence);
-            Outcome::Usage
-        }
-    }
 }
 
 #[cfg(test)]
@@ -146,6 +104,6 @@ mod tests {
     #[test]
     fn a_fault_of_the_program_ends_no_command_in_silence() {
         assert_eq!(guarded(|| panic!("…")), Outcome::Faults);
-        assert_eq!(guarded(|| Outcome::Done), Outcome::Done);
+        assert_eq!(guarded(|| Ok(Outcome::Done)), Outcome::Done);
     }
 }

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
+use super::Usage;
 use super::args::NewArgs;
 use super::terminal::Terminal;
+use crate::app::Outcome;
 use crate::app::output::{self, Signed};
 use dorkarta_core::diagnostics::Problem;
 
@@ -19,22 +20,22 @@ const WORKBOOKS: [(&str, &[u8]); 2] = [
 ];
 
 /// Writes the starter into a folder; a file that is already there is never replaced.
-pub(super) fn run(args: &NewArgs) -> Outcome {
+pub(super) fn run(args: &NewArgs) -> Result<Outcome, Usage> {
     let files = if args.yaml { YAML } else { WORKBOOKS };
     for (name, _) in files {
         let path = args.folder.join(name);
         if path.exists() {
             let reason = "файл с таким именем уже есть; укажите другую папку: dorkarta new ПАПКА".into();
-            return Terminal::failure(&path, Problem::CannotWrite { reason });
+            return Ok(Terminal::failure(&path, Problem::CannotWrite { reason }));
         }
     }
     let paths = files.map(|(name, _)| args.folder.join(name));
     let written: Vec<(&Path, &[u8])> = paths.iter().map(PathBuf::as_path).zip(files.map(|(_, bytes)| bytes)).collect();
     if let Err((path, problem)) = output::write(&written, Signed::Keep) {
-        return Terminal::failure(path, problem);
+        return Ok(Terminal::failure(path, problem));
     }
     for path in &paths {
         Terminal::written(path);
     }
-    Outcome::Done
+    Ok(Outcome::Done)
 }

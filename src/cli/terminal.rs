@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::Local;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use terminal_size::{Width, terminal_size};
 
-use super::Outcome;
+use super::args::MessageArgs;
+use crate::app::Made;
+use crate::app::Outcome;
 use dorkarta_core::diagnostics::render::{MessageFormat, escape, render};
 use dorkarta_core::diagnostics::{Diagnostic, Place, Problem, Severity};
 use dorkarta_core::system::reason;
@@ -47,11 +48,6 @@ impl Terminal {
         Self::result(&format!("{}\n", escape(&path.display().to_string())));
     }
 
-    /// Prints what came of a file that was checked.
-    pub(super) fn summary(file: &Path, sentence: &str) {
-        Self::text(&format!("файл {}: {sentence}\n", escape(&file.display().to_string())));
-    }
-
     /// Prints where a document is kept that was replaced.
     pub(super) fn kept(path: &Path) {
         Self::text(&format!("прежний документ сохранён: {}\n", escape(&path.display().to_string())));
@@ -64,7 +60,7 @@ impl Terminal {
 
     /// Prints why a file was not written.
     pub(super) fn failure(path: &Path, problem: Problem) -> Outcome {
-        let diagnostic = Diagnostic::new(problem, Place::file(path.display().to_string()));
+        let diagnostic = Diagnostic::new(problem, Place::of(path));
         Self::text(&render(&diagnostic, MessageFormat::Text));
         Outcome::Unavailable
     }
@@ -104,23 +100,21 @@ impl Terminal {
         }
     }
 
+    /// Prints what came of a document: what was found, where the former one is kept, and what was written.
+    pub(super) fn made(made: &Made, messages: MessageArgs) {
+        Self::diagnostics(&made.diagnostics, messages.format, messages.hides_remarks());
+        if let (Some(kept), false) = (&made.kept, messages.quiet) {
+            Self::kept(kept);
+        }
+        made.written.iter().for_each(|path| Self::written(path));
+    }
+
     /// Keeps the window open until the messages have been read: on Windows that of a file dropped on the program closes
     /// with the program.
     pub(super) fn wait_for_reader() {
         if cfg!(windows) && io::stdin().is_terminal() && io::stderr().is_terminal() {
             Self::text("\nНажмите Enter, чтобы закрыть окно.");
             let _ = io::stdin().read_line(&mut String::new());
-        }
-    }
-
-    /// A progress bar for several documents; hidden unless stderr is a terminal.
-    pub(super) fn progress(count: usize, quiet: bool) -> ProgressBar {
-        let target = if quiet || count < 2 { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-        let style = ProgressStyle::with_template("{bar:30} {pos} из {len}  {msg}");
-        let bar = ProgressBar::with_draw_target(Some(count as u64), target);
-        match style {
-            Ok(style) => bar.with_style(style),
-            Err(_) => bar,
         }
     }
 }

@@ -4,8 +4,24 @@ use std::error::Error;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::Outcome;
 use super::terminal::Terminal;
+use crate::app::Outcome;
+
+/// What is wrong with the command line: a Russian sentence.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Usage(pub(super) String);
+
+impl From<String> for Usage {
+    fn from(sentence: String) -> Self {
+        Self(sentence)
+    }
+}
+
+impl From<&str> for Usage {
+    fn from(sentence: &str) -> Self {
+        Self(sentence.to_owned())
+    }
+}
 
 /// Shows help, version or what is wrong with the command line.
 pub(super) fn show(error: &clap::Error) -> Outcome {

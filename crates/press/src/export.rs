@@ -38,6 +38,9 @@ impl Format {
     }
 }
 
+/// Archive and accessibility: the standards that are kept where none are named.
+pub const ARCHIVAL: &str = "a-3a,ua-1";
+
 /// The PDF standards that a document keeps, all at once.
 #[derive(Clone)]
 pub struct Standards {
@@ -47,6 +50,11 @@ pub struct Standards {
 }
 
 impl Standards {
+    /// Archive and accessibility at once.
+    pub fn archival() -> Self {
+        Self::parse(ARCHIVAL).unwrap_or_else(|_| unreachable!("these two go together"))
+    }
+
     /// Reads a list such as `a-3a,ua-1`. The names are those of the Typst program. Errs if a name is unknown or the
     /// standards exclude each other, with a Russian sentence.
     pub fn parse(list: &str) -> Result<Self, String> {

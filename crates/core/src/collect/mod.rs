@@ -67,7 +67,7 @@ pub struct Collected {
 }
 
 /// A form, as its sender is spoken of.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Returned {
     /// The name of its file; its path where two have the same name.
     pub name: String,

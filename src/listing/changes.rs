@@ -1,15 +1,12 @@
 //! The changes for reading: what was added, dropped, moved, reworded, with the words.
 
-use textwrap::{Options, fill};
-
-use dorkarta_core::diagnostics::render::escape;
 use dorkarta_core::domain::{Block, Change, Changes, Column, Field, Part, Piece, Side, Wording, one_line};
 use dorkarta_core::view::block_texts;
 
-/// Columns where no terminal sets them: in a file, in a pipe.
-const PAGE_WIDTH: usize = 100;
-/// Narrower, words would fall apart; wider, the eye loses its line.
-const WIDTHS: (usize, usize) = (60, 140);
+use super::page::Page;
+
+/// Narrower, words would fall apart.
+const LEAST: usize = 60;
 /// Texts of so many words stand side by side, «было → стало».
 const SHORT: usize = 6;
 /// The share of words from which two wordings are shown whole, one under the other.
@@ -17,10 +14,9 @@ const OTHER: f64 = 0.5;
 
 const LEGEND: &str = "[-так-] – слова, которых больше нет; {+так+} – слова, которые появились";
 
-/// Shows the changes.
-pub(super) fn render(changes: &Changes<'_>, width: Option<usize>) -> String {
-    let width = width.map_or(PAGE_WIDTH, |width| width.saturating_sub(1).max(WIDTHS.0).min(WIDTHS.1));
-    let mut page = Page { width, text: String::new(), is_marked: false };
+/// Shows the changes. `width` is that of the terminal, if there is one.
+pub fn render(changes: &Changes<'_>, width: Option<usize>) -> String {
+    let mut list = List { page: Page::new(width, LEAST), is_marked: false };
     for group in GROUPS {
         let mut is_first = true;
         for change in &changes.list {
@@ -28,24 +24,24 @@ pub(super) fn render(changes: &Changes<'_>, width: Option<usize>) -> String {
                 continue;
             }
             if std::mem::take(&mut is_first) {
-                page.heading(group.heading());
+                list.heading(group.heading());
             }
-            page.change(change, changes);
+            list.change(change, changes);
         }
     }
-    page.heading("Итого");
-    page.line(1, &summary(changes));
+    list.heading("Итого");
+    list.line(1, &summary(changes));
     if let Some(remark) = remark(changes) {
-        page.line(1, &remark);
+        list.line(1, &remark);
     }
-    if page.is_marked {
-        page.text.push_str(&format!("\n{LEGEND}\n"));
+    if list.is_marked {
+        list.page.line(&format!("\n{LEGEND}"));
     }
-    page.text
+    list.page.text()
 }
 
 /// That nothing differs.
-pub(super) fn no_changes(changes: &Changes<'_>) -> String {
+pub fn no_changes(changes: &Changes<'_>) -> String {
     match remark(changes) {
         None => "различий нет".to_owned(),
         Some(remark) => format!("различий нет; {remark}"),
@@ -156,29 +152,24 @@ fn paragraph_name(part: Part, at: usize, count: usize) -> String {
     if count == 1 { name.to_owned() } else { format!("абзац {} {of}", at + 1) }
 }
 
-struct Page {
-    width: usize,
-    text: String,
+/// The list as far as it is written.
+struct List {
+    page: Page,
     /// Whether words were marked, so that the marks have to be explained.
     is_marked: bool,
 }
 
-impl Page {
+impl List {
     fn heading(&mut self, heading: &str) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
+        if !self.page.is_empty() {
+            self.page.line("");
         }
-        self.text.push_str(heading);
-        self.text.push('\n');
+        self.page.line(heading);
     }
 
     /// A paragraph at a level of indentation.
     fn line(&mut self, level: usize, text: &str) {
-        let (first, others) = ("  ".repeat(level), "  ".repeat(level + 1));
-        let options = Options::new(self.width).initial_indent(&first).subsequent_indent(&others);
-        // Texts of a file must not steer a terminal.
-        self.text.push_str(&fill(&escape(text), options));
-        self.text.push('\n');
+        self.page.indented(level, text);
     }
 
     fn change(&mut self, change: &Change, changes: &Changes<'_>) {

@@ -29,7 +29,7 @@ struct Line {
 }
 
 /// Shows the changes in their order; an activity has a line for each of its fields.
-pub(super) fn render(changes: &Changes<'_>) -> String {
+pub fn render(changes: &Changes<'_>) -> String {
     let mut text = String::new();
     for line in changes.list.iter().flat_map(|change| lines(change, changes)) {
         text.extend(serde_json::to_string(&line));

@@ -1,35 +1,14 @@
-//! What `verify` says of the signatures of a document.
+//! What the signatures of a document say, in words and for programs.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::app::output;
-use dorkarta_core::diagnostics::Problem;
 use dorkarta_core::diagnostics::render::escape;
-use dorkarta_core::input;
-use dorkarta_core::pdf::Pdf;
-use dorkarta_core::system::Disk;
-use dorkarta_sign::signed::{self, Finding, Statement};
-
-/// No signature file is larger, in bytes; one with time stamps and lists of revoked certificates is much larger than what is
-/// taken from a signing program.
-const SIGNATURE_LIMIT: u64 = 1024 * 1024;
-
-/// The signatures inside of a document, and that of a file: the one that is named, else the one that lies beside.
-pub(super) fn read(pdf: &Pdf, file: &Path, named: Option<&PathBuf>) -> Result<Vec<Statement>, (PathBuf, Problem)> {
-    let mut statements = signed::inside(pdf);
-    let beside = named.cloned().or_else(|| Some(output::signature_of(file)).filter(|beside| beside.is_file()));
-    if let Some(beside) = beside {
-        let bytes = input::read_bytes(&Disk, &beside, SIGNATURE_LIMIT).map_err(|problem| (beside.clone(), problem))?;
-        statements.extend(signed::beside(pdf.bytes(), beside, &bytes));
-    }
-    Ok(statements)
-}
+use dorkarta_sign::signed::{Finding, Statement};
 
 /// All of them in words; nothing if there are none.
-pub(super) fn text(statements: &[Statement]) -> String {
+pub fn text(statements: &[Statement]) -> String {
     let mut text = String::new();
     for (at, statement) in statements.iter().enumerate() {
         let place = match &statement.beside {
@@ -77,7 +56,7 @@ fn sentence(finding: Finding) -> &'static str {
 }
 
 /// All of them for programs.
-pub(super) fn values(statements: &[Statement]) -> Vec<Value> {
+pub fn values(statements: &[Statement]) -> Vec<Value> {
     let value = |statement: &Statement| {
         let certificate = statement.certificate.as_ref();
         json!({

@@ -1,33 +1,25 @@
 //! The agenda for reading: a table in sections, the most urgent first.
 
-use textwrap::core::display_width;
-use textwrap::wrap;
-
-use crate::cli::bodies;
 use dorkarta_core::diagnostics::render::escape;
 use dorkarta_core::domain::{Agenda, AgendaItem, Day, DueKind, Section, Settled, one_line};
-use dorkarta_core::russian::{MONTHS_GENITIVE, plural};
+use dorkarta_core::russian::{MONTHS_GENITIVE, NBSP, plural};
 use dorkarta_core::tree::fold_key;
+use textwrap::core::display_width;
 
-/// Columns where no terminal sets them: in a file, in a pipe.
-const PAGE_WIDTH: usize = 100;
+use super::page::{Column, GAP, Page};
+use crate::app::bodies;
 
-/// Narrower, words would fall apart; wider, the eye loses its line.
-const WIDTHS: (usize, usize) = (70, 140);
+/// Narrower, words would fall apart.
+const LEAST: usize = 70;
 
 /// Characters of a name that are shown at most.
 const NAME: usize = 200;
 
-/// Keeps a number with what it counts.
-const NBSP: char = '\u{a0}';
-
 const ACTIVITIES: [&str; 3] = ["мероприятие", "мероприятия", "мероприятий"];
 
-/// Shows the agenda of the whole plan, of one body, or of each.
-pub(super) fn render(agenda: &Agenda<'_>, body: Option<&str>, each: bool, width: Option<usize>) -> String {
-    // Where the last column is filled, some terminals begin a new line by themselves.
-    let width = width.map_or(PAGE_WIDTH, |width| within(width.saturating_sub(1), WIDTHS.0, WIDTHS.1));
-    let mut page = Page { width, text: String::new() };
+/// Shows the agenda of the whole plan, of one body, or of each. `width` is that of the terminal, if there is one.
+pub fn render(agenda: &Agenda<'_>, body: Option<&str>, each: bool, width: Option<usize>) -> String {
+    let mut page = Page::new(width, LEAST);
     page.paragraph(&one_line(&agenda.plan.title));
     if let Some(body) = body {
         page.paragraph(&format!("Исполнитель: {}", one_line(body)));
@@ -35,19 +27,57 @@ pub(super) fn render(agenda: &Agenda<'_>, body: Option<&str>, each: bool, width:
     page.paragraph(&summary(agenda));
     page.line("");
     if !each {
-        page.table(agenda, body);
-        return page.text;
+        table(&mut page, agenda, body);
+        return page.text();
     }
     for (at, (body, agenda)) in bodies::each(agenda).into_iter().enumerate() {
         if at > 0 {
             page.line("");
         }
-        page.heading(body.unwrap_or("Исполнитель не указан"));
+        page.paragraph(&one_line(body.unwrap_or("Исполнитель не указан")));
+        page.rule("=");
         page.paragraph(&summary(&agenda));
         page.line("");
-        page.table(&agenda, body);
+        table(&mut page, &agenda, body);
     }
-    page.text
+    page.text()
+}
+
+/// The sections under one head, for the whole plan or for one body.
+fn table(page: &mut Page, agenda: &Agenda<'_>, body: Option<&str>) {
+    let sections = Section::ALL.map(|section| (section, agenda.section(section)));
+    let sections =
+        sections.map(|(section, items)| (section, items.into_iter().map(|item| cells(item, body)).collect::<Vec<_>>()));
+    let titles = ["№", "Мероприятие", "Срок", "Последний день", body.map_or("Ответственные", |_| "Вместе с")];
+    let all: Vec<&[String; 5]> = sections.iter().flat_map(|(_, rows)| rows).collect();
+    let columns = columns(titles, &all, page.width());
+    page.row(&titles, &columns);
+    page.rule("-");
+    for (section, rows) in sections.iter().filter(|(_, rows)| !rows.is_empty()) {
+        page.line("");
+        page.paragraph(&format!("{}: {}", heading(*section, agenda.as_of), plural(rows.len(), ACTIVITIES)));
+        rows.iter().for_each(|row| page.row(row, &columns));
+    }
+}
+
+/// The columns: the name and the bodies share what the others leave.
+fn columns(titles: [&str; 5], rows: &[&[String; 5]], width: usize) -> [Column; 5] {
+    let widest = |at: usize| rows.iter().map(|row| display_width(&row[at])).max().unwrap_or_default();
+    let title = |at: usize| display_width(titles[at]);
+    let number = within(widest(0), title(0), 8);
+    let due = within(widest(2), title(2), width / 4);
+    let last = within(widest(3), title(3), width / 5);
+    let rest = width.saturating_sub(number + due + last + 4 * GAP);
+    let bodies = match widest(4) {
+        0 => 0,
+        widest => within(widest, title(4), rest * 2 / 5),
+    };
+    [number, rest - bodies, due, last, bodies].map(Column::text)
+}
+
+/// A width within bounds; where they cross, the upper one counts.
+fn within(width: usize, least: usize, most: usize) -> usize {
+    width.max(least).min(most)
 }
 
 /// «На 15.03.2023: просрочено 2 мероприятия, …»
@@ -88,7 +118,7 @@ fn month_in(day: Day) -> String {
 }
 
 /// A due date as the plan prints it, and the one that it took the place of.
-pub(super) fn due_text(item: &AgendaItem<'_>) -> String {
+pub fn due_text(item: &AgendaItem<'_>) -> String {
     let shown = |typed: &str| Day::parse_iso(typed).map_or_else(|| one_line(typed), Day::digits);
     let due = item.typed.map(shown).unwrap_or_default();
     match item.moved_from() {
@@ -134,96 +164,6 @@ fn cells(item: &AgendaItem<'_>, body: Option<&str>) -> [String; 5] {
     let name = shortened(&item.activity.name);
     // Texts of a file must not steer a terminal.
     [item.number.clone(), name, due_text(item), last_day_text(item), others.join(", ")].map(|cell| escape(&cell))
-}
-
-/// Widths of the columns.
-struct Columns([usize; 5]);
-
-const GAP: usize = 2;
-
-/// A width within bounds; where they cross, the upper one counts.
-fn within(width: usize, least: usize, most: usize) -> usize {
-    width.max(least).min(most)
-}
-
-impl Columns {
-    /// The name and the bodies share what the others leave.
-    fn new(titles: &[String; 5], rows: &[[String; 5]], width: usize) -> Self {
-        let widest = |at: usize| rows.iter().map(|row| display_width(&row[at])).max().unwrap_or_default();
-        let title = |at: usize| display_width(&titles[at]);
-        let number = within(widest(0), title(0), 8);
-        let due = within(widest(2), title(2), width / 4);
-        let last = within(widest(3), title(3), width / 5);
-        let rest = width.saturating_sub(number + due + last + 4 * GAP);
-        let bodies = match widest(4) {
-            0 => 0,
-            widest => within(widest, title(4), rest * 2 / 5),
-        };
-        Self([number, rest - bodies, due, last, bodies])
-    }
-
-    /// A row; what is too wide for its column goes on below.
-    fn row(&self, cells: &[String; 5]) -> String {
-        let shown = cells.iter().zip(self.0).filter(|(_, width)| *width > 0);
-        let wrapped: Vec<_> = shown.map(|(cell, width)| (wrap(cell, width), width)).collect();
-        let height = wrapped.iter().map(|(lines, _)| lines.len()).max().unwrap_or_default();
-        let mut text = String::new();
-        for at in 0..height {
-            let mut line = String::new();
-            for (lines, width) in &wrapped {
-                let part = lines.get(at).map_or("", |part| part.as_ref());
-                line.push_str(part);
-                line.push_str(&" ".repeat((width + GAP).saturating_sub(display_width(part))));
-            }
-            text.push_str(line.trim_end());
-            text.push('\n');
-        }
-        text
-    }
-}
-
-/// What is written, line by line.
-struct Page {
-    width: usize,
-    text: String,
-}
-
-impl Page {
-    fn line(&mut self, line: &str) {
-        self.text.push_str(line);
-        self.text.push('\n');
-    }
-
-    fn paragraph(&mut self, text: &str) {
-        for line in wrap(&escape(text), self.width) {
-            self.line(&line.replace(NBSP, " "));
-        }
-    }
-
-    fn heading(&mut self, text: &str) {
-        self.paragraph(&one_line(text));
-        self.line(&"=".repeat(self.width));
-    }
-
-    /// The sections under one head, for the whole plan or for one body.
-    fn table(&mut self, agenda: &Agenda<'_>, body: Option<&str>) {
-        let sections = Section::ALL.map(|section| (section, agenda.section(section)));
-        let sections = sections
-            .map(|(section, items)| (section, items.into_iter().map(|item| cells(item, body)).collect::<Vec<_>>()));
-        let titles = ["№", "Мероприятие", "Срок", "Последний день", body.map_or("Ответственные", |_| "Вместе с")];
-        let titles = titles.map(str::to_owned);
-        let all: Vec<[String; 5]> = sections.iter().flat_map(|(_, rows)| rows.iter().cloned()).collect();
-        let columns = Columns::new(&titles, &all, self.width);
-        self.text.push_str(&columns.row(&titles));
-        self.line(&"-".repeat(self.width));
-        for (section, rows) in sections.iter().filter(|(_, rows)| !rows.is_empty()) {
-            self.line("");
-            self.paragraph(&format!("{}: {}", heading(*section, agenda.as_of), plural(rows.len(), ACTIVITIES)));
-            for row in rows {
-                self.text.push_str(&columns.row(row));
-            }
-        }
-    }
 }
 
 #[cfg(test)]

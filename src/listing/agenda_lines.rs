@@ -21,7 +21,7 @@ struct Line<'a> {
 }
 
 /// Shows the agenda in the order of the plan.
-pub(super) fn render(agenda: &Agenda<'_>) -> String {
+pub fn render(agenda: &Agenda<'_>) -> String {
     let mut text = String::new();
     for item in &agenda.items {
         let line = Line {

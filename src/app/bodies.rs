@@ -7,7 +7,7 @@ use dorkarta_core::tree::fold_key;
 use dorkarta_core::validate::nearest;
 
 /// The bodies as the plan lists them, each once, with their parts of the agenda; last what nobody answers for.
-pub(super) fn each<'a>(agenda: &Agenda<'a>) -> Vec<(Option<&'a str>, Agenda<'a>)> {
+pub fn each<'a>(agenda: &Agenda<'a>) -> Vec<(Option<&'a str>, Agenda<'a>)> {
     let mut parts: Vec<(Option<&str>, Agenda<'_>)> = Vec::new();
     let mut known = HashMap::new();
     for item in &agenda.items {
@@ -30,7 +30,7 @@ pub(super) fn each<'a>(agenda: &Agenda<'a>) -> Vec<(Option<&'a str>, Agenda<'a>)
 ///
 /// Bodies that stand in one text are looked at one by one too: a line too many does less harm than one too few. Some
 /// whole words of a name will do where they leave no doubt.
-pub(super) fn only<'a>(agenda: &Agenda<'a>, typed: &str) -> Result<(&'a str, Agenda<'a>), String> {
+pub fn only<'a>(agenda: &Agenda<'a>, typed: &str) -> Result<(&'a str, Agenda<'a>), String> {
     let wanted = fold_key(typed);
     let known = distinct(agenda.items.iter().flat_map(names));
     let exact = known.iter().copied().filter(|name| fold_key(name) == wanted).collect::<Vec<_>>();

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::table::due_text;
+use super::agenda::due_text;
 use dorkarta_core::domain::{Activity, Agenda, AgendaItem, Day, Field, Plan, fingerprint, one_line};
 
 /// A week before, at nine: `-P7D` would ring at midnight.
@@ -15,7 +15,7 @@ const REMINDER: &str = "-P6DT15H";
 const LINE: usize = 75;
 
 /// Shows what is open and has a last day. `stamp` says how fresh the data is.
-pub(super) fn render(agenda: &Agenda<'_>, stamp: Day) -> String {
+pub fn render(agenda: &Agenda<'_>, stamp: Day) -> String {
     let mut calendar = Calendar::default();
     let title = one_line(&agenda.plan.title);
     calendar.line("BEGIN", "VCALENDAR");

@@ -1,0 +1,56 @@
+//! Two editions of a plan: what changed between them, and the amendments that lead from one to the other.
+
+use std::path::Path;
+
+use dorkarta_core::diagnostics::{Diagnostics, Place};
+use dorkarta_core::input::Reader;
+use dorkarta_core::system::Disk;
+use dorkarta_core::tree::Node;
+use dorkarta_core::validate::{self, CheckedAmendments};
+use dorkarta_press::{Overrides, Typesetter};
+
+use super::document::{self, Options};
+use super::output::Signed;
+use super::targets::Target;
+use super::worker::{Placed, place};
+
+/// Two editions without faults.
+pub struct Editions {
+    /// The plans.
+    pub checked: CheckedAmendments,
+    tree: Node,
+}
+
+/// Reads two editions. `None` if that cannot be; the diagnostics say why.
+pub fn read(old: &Path, new: &Path, diagnostics: &Diagnostics) -> Option<Editions> {
+    let tree = Reader::new(&Disk, diagnostics).load_editions(old, new);
+    let checked = validate::amendments(&tree, diagnostics)?;
+    Some(Editions { checked, tree })
+}
+
+/// How the amendments are made, and where they go.
+pub struct Request<'a> {
+    /// The file of the new edition, which is named where no place is known.
+    pub new: &'a Path,
+    /// Where they go.
+    pub target: &'a Target,
+    /// How they are made.
+    pub options: &'a Options,
+    /// Faces and templates of the user.
+    pub overrides: &'a Overrides,
+    /// Whether a signed document may be replaced.
+    pub signed: Signed,
+}
+
+/// Makes the amendments. `None` if that could not be; the diagnostics say why.
+pub fn amend(editions: Editions, request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Placed> {
+    let Request { new, target, options, overrides, signed } = *request;
+    let typesetter = Typesetter::new(overrides).map_err(|problem| diagnostics.add(problem, &Place::of(new)));
+    let files = document::make_from(editions.tree, new, options, &mut typesetter.ok()?, diagnostics)?.files;
+    match target {
+        Target::Stdout => Some(Placed { streamed: files, ..Placed::default() }),
+        Target::File(path) => place(&files, path, options.format, None, signed)
+            .map_err(|(path, problem)| diagnostics.add(problem, &Place::of(&path)))
+            .ok(),
+    }
+}

@@ -1,0 +1,130 @@
+//! What documents and listings are called, and where they go when nothing or a folder is named.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use dorkarta_core::input::{is_input, is_pdf};
+use dorkarta_core::system::is_same_file;
+use dorkarta_press::Format;
+
+/// Where a document goes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// To whoever asked for it.
+    Stdout,
+    /// To a file.
+    File(PathBuf),
+}
+
+/// The folder that documents go to when no place is named.
+pub const FOLDER: &str = "output";
+
+/// How the name of a report goes on after that of its input.
+pub const REPORT: &str = "-report";
+
+/// Where a listing goes: to stdout, or to a file that is named with it. Errs with a Russian sentence.
+pub fn listing_target(input: &Path, output: Option<&Path>, ending: &str) -> Result<Target, String> {
+    match output {
+        None => Ok(Target::Stdout),
+        Some(output) if output.as_os_str() == "-" => Ok(Target::Stdout),
+        Some(output) => {
+            let file = if is_folder(output) { output.join(file_name(input, "", ending)) } else { output.to_owned() };
+            check_name(&file, ending)?;
+            Ok(Target::File(file))
+        }
+    }
+}
+
+/// Errs if the name of a file says that it is no PDF, with a Russian sentence.
+pub fn check_pdf(file: &Path) -> Result<(), String> {
+    match is_pdf(file) {
+        true => Ok(()),
+        false => Err(format!("{} – не PDF; нужен документ, сделанный этой программой", file.display())),
+    }
+}
+
+/// Where the data of a PDF go: to a file in the current folder, unless another place is named. Errs with a Russian
+/// sentence.
+pub fn extract_target(input: &Path, output: Option<&Path>) -> Result<Target, String> {
+    const ENDING: &str = "yaml";
+    let file = match output {
+        Some(output) if output.as_os_str() == "-" => return Ok(Target::Stdout),
+        Some(output) if !is_folder(output) => with_ending(output, ENDING),
+        folder => folder.unwrap_or(Path::new("")).join(file_name(input, "", ENDING)),
+    };
+    let ending = file.extension().unwrap_or_default();
+    if [ENDING, "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known)) {
+        return Ok(Target::File(file));
+    }
+    Err(format!("имя {} не подходит: данные записываются в файл .yaml", file.display()))
+}
+
+/// Where the amendments between two editions go, if they are wanted. Errs with a Russian sentence.
+pub fn amendments_target(
+    editions: [&Path; 2],
+    output: Option<&Path>,
+    format: Format,
+) -> Result<Option<Target>, String> {
+    let Some(output) = output else { return Ok(None) };
+    if output.as_os_str() == "-" {
+        return Ok(Some(Target::Stdout));
+    }
+    let name = file_name(editions[1], "-amendments", format.ending());
+    let file = if is_folder(output) { output.join(name) } else { with_ending(output, format.ending()) };
+    if editions.iter().any(|edition| is_same_file(edition, &file)) {
+        return Err(format!("{} – это одна из редакций; документ назовите иначе", file.display()));
+    }
+    check_name(&file, format.ending())?;
+    Ok(Some(Target::File(file)))
+}
+
+/// What a document or listing is called after its input.
+pub fn file_name(input: &Path, mark: &str, ending: &str) -> OsString {
+    let mut name = input.file_stem().unwrap_or(OsStr::new("plan")).to_owned();
+    name.push(mark);
+    name.push(".");
+    name.push(ending);
+    name
+}
+
+/// Errs if a name says that something else is in the file.
+pub fn check_name(file: &Path, ending: &str) -> Result<(), String> {
+    let shown = file.display();
+    if is_input(file) {
+        return Err(format!("по имени {shown} это файл с данными; документ назовите иначе, например план.{ending}"));
+    }
+    let typed = file.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
+    if typed != ending && ["pdf", "png", "svg", "docx", "doc"].contains(&typed.as_str()) {
+        return Err(format!("имя {shown} не подходит: делается файл .{ending}"));
+    }
+    Ok(())
+}
+
+/// A file's name as it was meant: «план» and «план от 01.02» get the ending without which nothing opens them. A file that
+/// is there keeps its name.
+pub fn with_ending(path: &Path, wanted: &str) -> PathBuf {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let is_ending = !ending.is_empty() && ending.chars().all(|c| c.is_ascii_alphabetic());
+    if is_ending || path.exists() {
+        return path.to_owned();
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(wanted);
+    name.into()
+}
+
+/// Whether a path is meant as a folder: it is one, or ends as one.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_str().is_some_and(|path| path.ends_with(['/', std::path::MAIN_SEPARATOR]))
+}
+
+/// The files of a document: itself, or a numbered picture for each page, with as many digits as the last one needs.
+pub fn page_paths(path: &Path, count: usize, format: Format) -> Vec<PathBuf> {
+    if count == 1 {
+        return vec![path.to_owned()];
+    }
+    let digits = count.to_string().len();
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    (1..=count).map(|page| path.with_file_name(format!("{stem}-{page:0digits$}.{}", format.ending()))).collect()
+}

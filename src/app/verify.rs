@@ -1,0 +1,160 @@
+//! Whether a PDF still is what its data say: it is made again and compared, and its signatures are read.
+
+use std::path::{Path, PathBuf};
+
+use dorkarta_core::carried::{self, Carried};
+use dorkarta_core::diagnostics::{Diagnostics, Problem};
+use dorkarta_core::domain::{Day, SignatureMark};
+use dorkarta_core::input::{open_pdf, read_bytes};
+use dorkarta_core::pdf::Pdf;
+use dorkarta_core::system::Disk;
+use dorkarta_core::verify::{self, Depth, Difference};
+use dorkarta_press::{Overrides, Standards, Typesetter};
+use dorkarta_sign::signed::{self, Statement};
+
+use super::document::{self, Options};
+use super::output;
+
+/// No signature file is larger, in bytes; one with time stamps and lists of revoked certificates is much larger than what is
+/// taken from a signing program.
+const SIGNATURE_LIMIT: u64 = 1024 * 1024;
+
+/// What is to be verified, and against what.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    /// The PDF.
+    pub file: &'a Path,
+    /// Data to compare with instead of those that the PDF carries.
+    pub data: Option<&'a Path>,
+    /// The file of the signature, where it is not the one that lies beside the PDF.
+    pub signature: Option<&'a Path>,
+    /// The day as of which a report judges, where the data do not say it.
+    pub as_of: Option<Day>,
+    /// Faces and templates of the user.
+    pub overrides: &'a Overrides,
+}
+
+/// Why nothing could be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The PDF was made with faces of the user, and none were given.
+    OwnFaces,
+    /// The PDF was made with templates of the user, and none were given.
+    OwnTemplates,
+    /// A file cannot be read, or the PDF (which is meant by none) says nothing of its data.
+    Unreadable(Option<PathBuf>, Problem),
+}
+
+impl From<Problem> for Obstacle {
+    fn from(problem: Problem) -> Self {
+        Self::Unreadable(None, problem)
+    }
+}
+
+/// What came of the comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// What differs.
+    pub differences: Vec<Difference>,
+    /// The version of the program that made the PDF, where it is another one.
+    pub other_version: Option<String>,
+    /// Whether the data of a file were taken instead of those that the PDF carries.
+    pub from_file: bool,
+    /// Whether there were data to compare with at all.
+    pub has_data: bool,
+    /// What the signatures say.
+    pub signatures: Vec<Statement>,
+}
+
+impl Verdict {
+    /// Whether nothing differs and every signature holds.
+    pub fn holds(&self) -> bool {
+        self.differences.is_empty() && self.signatures.iter().all(|statement| statement.finding.is_good())
+    }
+}
+
+/// Makes a document again and compares. `None` if it cannot be made again; the diagnostics say why.
+pub fn verify(request: &Request<'_>, diagnostics: &Diagnostics) -> Result<Option<Verdict>, Obstacle> {
+    let whole = open_pdf(&Disk, request.file)?;
+    let signatures =
+        read_signatures(&whole, request).map_err(|(file, problem)| Obstacle::Unreadable(Some(file), problem))?;
+    // A signature is put into a finished document, which is what can be made again.
+    let unsigned = signed::unsigned(&whole);
+    let found = unsigned.as_ref().unwrap_or(&whole);
+    let carried = match Carried::of(found) {
+        Ok(carried) => Some(carried),
+        // There is still something to compare with.
+        Err(Problem::PdfWithoutData { is_ours: true }) if request.data.is_some() => None,
+        Err(Problem::PdfWithoutData { .. }) if request.data.is_none() && !signatures.is_empty() => {
+            let nothing =
+                Verdict { differences: Vec::new(), other_version: None, from_file: false, has_data: false, signatures };
+            return Ok(Some(nothing));
+        }
+        Err(problem) => return Err(problem.into()),
+    };
+    let options = options(carried.as_ref(), request)?;
+    let mut typesetter = Typesetter::new(request.overrides)?;
+    let source = request.data.unwrap_or(request.file);
+    let other_version = carried.as_ref().map(|carried| carried.origin.program.clone());
+    let other_version = other_version.filter(|version| version != carried::VERSION);
+    let depth = if other_version.is_some() { Depth::Words } else { Depth::Bytes };
+    let mut best: Option<Vec<Difference>> = None;
+    // A document that shows a mark is made with the certificate that its signature brings.
+    for mark in marks(&signatures) {
+        let options = Options { mark, ..options.clone() };
+        let remarks = Diagnostics::default();
+        let Some(document) = document::make(source, &options, &mut typesetter, &remarks) else {
+            diagnostics.extend(remarks.into_vec());
+            continue;
+        };
+        let [bytes] = <[Vec<u8>; 1]>::try_from(document.files).map_err(|_| Problem::CarriedBroken)?;
+        let made = Pdf::open(bytes).map_err(Problem::from)?;
+        let expected = if request.data.is_some() && carried.is_some() { Some(Carried::of(&made)?) } else { None };
+        let data = carried.as_ref().zip(expected.as_ref()).map(|(found, expected)| (&found.data, &expected.data));
+        let differences = verify::compare(found, &made, data, depth);
+        if best.as_ref().is_none_or(|best| differences.len() < best.len()) {
+            best = Some(differences);
+        }
+        if best.as_ref().is_some_and(Vec::is_empty) {
+            break;
+        }
+    }
+    let from_file = request.data.is_some();
+    Ok(best.map(|differences| Verdict { differences, other_version, from_file, has_data: true, signatures }))
+}
+
+/// The marks that a document may show: none, or that of a certificate.
+fn marks(signatures: &[Statement]) -> Vec<Option<SignatureMark>> {
+    let mut marks = vec![None];
+    for mark in signatures.iter().filter_map(Statement::mark).map(Some) {
+        if !marks.contains(&mark) {
+            marks.push(mark);
+        }
+    }
+    marks
+}
+
+/// How the document was made, as far as the PDF says it.
+fn options(carried: Option<&Carried>, request: &Request<'_>) -> Result<Options, Obstacle> {
+    let options = Options { as_of: request.as_of, carries_data: carried.is_some(), ..Options::default() };
+    let Some(Carried { origin, .. }) = carried else { return Ok(options) };
+    if origin.own_faces && request.overrides.font_dirs.is_empty() {
+        return Err(Obstacle::OwnFaces);
+    }
+    if origin.own_templates && request.overrides.templates.is_none() {
+        return Err(Obstacle::OwnTemplates);
+    }
+    let standards = Standards::parse(&origin.standards).map_err(|_| Problem::CarriedBroken)?;
+    Ok(Options { standards, ..options })
+}
+
+/// The signatures inside of a document, and that of a file: the one that is named, else the one that lies beside.
+fn read_signatures(pdf: &Pdf, request: &Request<'_>) -> Result<Vec<Statement>, (PathBuf, Problem)> {
+    let mut statements = signed::inside(pdf);
+    let beside = || Some(output::signature_of(request.file)).filter(|beside| beside.is_file());
+    if let Some(beside) = request.signature.map(Path::to_owned).or_else(beside) {
+        let bytes = read_bytes(&Disk, &beside, SIGNATURE_LIMIT).map_err(|problem| (beside.clone(), problem))?;
+        statements.extend(signed::beside(pdf.bytes(), beside, &bytes));
+    }
+    Ok(statements)
+}

@@ -1,0 +1,194 @@
+//! Making documents: one after the other, or several at once on threads of their own.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use dorkarta_core::collect::Request;
+use dorkarta_core::diagnostics::{Diagnostics, Place, Problem};
+use dorkarta_core::input::settled;
+use dorkarta_core::system::Disk;
+use dorkarta_press::{Format, Overrides, Typesetter};
+
+use super::archive::{self, Replaced};
+use super::document::{self, Options};
+use super::jobs::Job;
+use super::output::{self, Signed};
+use super::targets::{Target, page_paths};
+use super::{Made, Outcome, guarded};
+
+/// How the documents of a run are made.
+#[derive(Clone)]
+pub struct Work {
+    /// Which document, and how.
+    pub options: Options,
+    /// Whose answers in forms win, the surest first.
+    pub prefer: Vec<String>,
+    /// A file that settles differing answers one by one.
+    pub answers: Option<PathBuf>,
+    /// Faces and templates of the user.
+    pub overrides: Overrides,
+    /// Whether a signed document may be replaced.
+    pub signed: Signed,
+    /// How long what was computed for a document is kept for those after it.
+    pub memory: Memory,
+}
+
+/// What is kept of one document for the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Memory {
+    /// Whatever was computed: there is no next one.
+    All,
+    /// What the last document used: others come.
+    Last,
+    /// What the last two used, and what was written: the same document is made again and again.
+    Again,
+}
+
+/// Makes all jobs on as many threads as there are processors, and reports them in their order. Gives the worst of what
+/// the reports say. Never on rayon's threads: the typesetter uses those inside, and a document within a document
+/// overflows their stack.
+pub fn make_all(work: &Work, jobs: &[Job], report: impl Fn(&Job, Made) -> Outcome + Sync) -> Outcome {
+    if let [only] = jobs {
+        return report(only, Worker::new(work).make(only));
+    }
+    struct Results {
+        waiting: Vec<Option<Made>>,
+        next: usize,
+        worst: Outcome,
+    }
+    let results = Mutex::new(Results { waiting: jobs.iter().map(|_| None).collect(), next: 0, worst: Outcome::Done });
+    let next_job = AtomicUsize::new(0);
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                let mut worker = Worker::new(work);
+                loop {
+                    let at = next_job.fetch_add(1, Ordering::Relaxed);
+                    let Some(job) = jobs.get(at) else { break };
+                    let made = worker.make(job);
+                    let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+                    results.waiting[at] = Some(made);
+                    let mut next = results.next;
+                    while let Some(made) = results.waiting.get_mut(next).and_then(Option::take) {
+                        results.worst = results.worst.max(report(&jobs[next], made));
+                        next += 1;
+                    }
+                    results.next = next;
+                }
+            });
+        }
+    });
+    results.into_inner().unwrap_or_else(PoisonError::into_inner).worst
+}
+
+/// Makes one document after the other with one typesetter.
+pub struct Worker<'a> {
+    work: &'a Work,
+    typesetter: Result<Typesetter, Problem>,
+    /// What was written before, while the same is made again and again: it is not kept when the next one replaces it.
+    own: HashMap<PathBuf, Vec<u8>>,
+}
+
+impl<'a> Worker<'a> {
+    /// Reads faces and templates.
+    pub fn new(work: &'a Work) -> Self {
+        Self { work, typesetter: Typesetter::new(&work.overrides), own: HashMap::new() }
+    }
+
+    /// Whether faces and templates could be read.
+    pub fn is_ready(&self) -> bool {
+        self.typesetter.is_ok()
+    }
+
+    /// Reads faces and templates again. What was computed of those that are as they were is still known.
+    pub fn reload(&mut self) {
+        self.typesetter = Typesetter::new(&self.work.overrides);
+    }
+
+    /// Makes a document and puts it where it belongs.
+    pub fn make(&mut self, job: &Job) -> Made {
+        let diagnostics = Diagnostics::default();
+        let made = guarded(&job.input, &diagnostics, |diagnostics| self.try_make(job, diagnostics));
+        Made::of(made, settled(diagnostics), self.work.options.strict)
+    }
+
+    fn try_make(&mut self, job: &Job, diagnostics: &Diagnostics) -> Option<Placed> {
+        let typesetter = match &mut self.typesetter {
+            Ok(typesetter) => typesetter,
+            Err(problem) => {
+                diagnostics.add(problem.clone(), &Place::of(&job.input));
+                return None;
+            }
+        };
+        let Work { options, .. } = self.work;
+        let made = if job.forms.is_empty() {
+            document::make(&job.input, options, typesetter, diagnostics)
+        } else {
+            let request = Request {
+                files: &Disk,
+                plan: &job.input,
+                forms: &job.forms,
+                base: None,
+                as_of: options.as_of,
+                prefer: &self.work.prefer,
+                answers: self.work.answers.as_deref(),
+            };
+            document::make_from_forms(&request, options, typesetter, diagnostics)
+        };
+        match self.work.memory {
+            Memory::All => {}
+            Memory::Last => typesetter.forget(0),
+            Memory::Again => typesetter.forget(1),
+        }
+        let files = made?.files;
+        match &job.target {
+            Target::Stdout => Some(Placed { streamed: files, ..Placed::default() }),
+            Target::File(path) => {
+                let own = self.own.get(path).map(Vec::as_slice);
+                let placed = place(&files, path, options.format, own, self.work.signed);
+                let placed = placed.map_err(|(path, problem)| diagnostics.add(problem, &Place::of(&path))).ok()?;
+                // What stood there before is nobody's own, even if it is the same.
+                if let (Memory::Again, true, [bytes]) = (self.work.memory, placed.is_written, files.as_slice()) {
+                    self.own.insert(path.clone(), bytes.clone());
+                }
+                Some(placed)
+            }
+        }
+    }
+}
+
+/// Where the files of a document went.
+#[derive(Debug, Default)]
+pub struct Placed {
+    /// Those that were written, or stand there already as they are.
+    pub paths: Vec<PathBuf>,
+    /// Those that go to whoever asked for the document.
+    pub streamed: Vec<Vec<u8>>,
+    /// Where the former document is kept.
+    pub kept: Option<PathBuf>,
+    /// Whether there was anything to write.
+    pub is_written: bool,
+}
+
+/// Puts a document in its place: a PDF in that of the former one, which is kept if it must be; pictures, a file a page,
+/// over the former ones. The error comes with the file that it is about.
+pub fn place(
+    files: &[Vec<u8>],
+    target: &Path,
+    format: Format,
+    own: Option<&[u8]>,
+    signed: Signed,
+) -> Result<Placed, (PathBuf, Problem)> {
+    let paths = page_paths(target, files.len(), format);
+    let pairs: Vec<(&Path, &[u8])> = paths.iter().map(PathBuf::as_path).zip(files.iter().map(Vec::as_slice)).collect();
+    let replaced = match format {
+        Format::Pdf => archive::replace(&pairs, own, signed),
+        _ => output::write(&pairs, signed).map(|()| Replaced { kept: None, is_written: true }),
+    };
+    let Replaced { kept, is_written } = replaced.map_err(|(path, problem)| (path.to_owned(), problem))?;
+    Ok(Placed { paths, streamed: Vec::new(), kept, is_written })
+}

@@ -1,0 +1,88 @@
+//! `diff`: what changed between two editions of a plan, as a list or as the amendments in PDF.
+
+use dorkarta_core::diagnostics::Diagnostics;
+use dorkarta_core::diagnostics::render::MessageFormat;
+use dorkarta_core::domain::Changes;
+use dorkarta_core::input::settled;
+use dorkarta_press::{Format, Overrides, Standards};
+
+use super::args::{DiffArgs, DiffFormat};
+use super::terminal::Terminal;
+use super::{Usage, make};
+use crate::app::Outcome;
+use crate::app::document::Options;
+use crate::app::editions::{self, Editions, Request};
+use crate::app::output::Signed;
+use crate::app::targets::{Target, amendments_target};
+use crate::app::{guarded, worker::Placed};
+use crate::listing::{change_lines, changes};
+
+/// Compares two editions. Ends as `diff` does: 0 without differences, 1 with them, 2 where that cannot be told.
+pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
+    let format = if args.format == DiffFormat::View { Format::View } else { Format::Pdf };
+    let target = amendments_target([&args.old, &args.new], args.output.as_deref(), format)?;
+    let standards = Standards::parse(&args.pdf_standard)?;
+    let options = Options { format, standards, carries_data: !args.no_data, ..Options::default() };
+    check(args, target.as_ref())?;
+    let diagnostics = Diagnostics::default();
+    let outcome = guarded(&args.new, &diagnostics, |diagnostics| {
+        let editions = editions::read(&args.old, &args.new, diagnostics)?;
+        let found = Changes::between(&editions.checked.old, &editions.checked.new);
+        if found.is_empty() {
+            if !args.quiet {
+                Terminal::text(&format!("{}\n", changes::no_changes(&found)));
+            }
+            return Some(Outcome::Done);
+        }
+        match &target {
+            Some(target) => amend(editions, target, &options, args, diagnostics)?,
+            None => Terminal::result(&match args.format {
+                DiffFormat::Json => change_lines::render(&found),
+                _ => changes::render(&found, Terminal::width()),
+            }),
+        }
+        Some(Outcome::Different)
+    });
+    Terminal::diagnostics(&settled(diagnostics), args.messages, args.quiet);
+    Ok(outcome.unwrap_or(Outcome::Trouble))
+}
+
+/// Whether the keys go together.
+fn check(args: &DiffArgs, target: Option<&Target>) -> Result<(), Usage> {
+    match (target, args.format) {
+        (Some(_), DiffFormat::Json) => {
+            Err("ключ «--format json» – для списка различий, а с ключом «-o» делается документ; оставьте один из них"
+                .into())
+        }
+        (Some(Target::Stdout), _) if args.messages == MessageFormat::Json => {
+            Err("документ и сообщения JSON нельзя вывести в один поток; укажите файл через -o".into())
+        }
+        (None, DiffFormat::View) => Err("к ключу «--format view» укажите файл через -o".into()),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the amendments and says where they are. `None` if that could not be; the diagnostics say why.
+fn amend(
+    editions: Editions,
+    target: &Target,
+    options: &Options,
+    args: &DiffArgs,
+    diagnostics: &Diagnostics,
+) -> Option<()> {
+    let signed = if args.force { Signed::Replace } else { Signed::Keep };
+    let overrides = Overrides::from(args.overrides.clone());
+    let request = Request { new: &args.new, target, options, overrides: &overrides, signed };
+    let Placed { paths, streamed, kept, .. } = editions::amend(editions, &request, diagnostics)?;
+    if *target == Target::Stdout {
+        return make::stream(&streamed).map_err(|fault| diagnostics.push(fault)).ok();
+    }
+    if let (Some(kept), false) = (&kept, args.quiet) {
+        Terminal::kept(kept);
+    }
+    paths.iter().for_each(|path| Terminal::written(path));
+    if args.open {
+        make::open(&paths);
+    }
+    Some(())
+}

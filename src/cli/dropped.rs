@@ -1,0 +1,26 @@
+//! Files without a command, as when they are dropped on the program.
+
+use std::path::PathBuf;
+
+use dorkarta_core::input::is_pdf;
+
+use super::config::Config;
+use super::terminal::Terminal;
+use super::{guarded, make_documents, verify};
+use crate::app::Outcome;
+
+/// Data are made into documents, documents are verified.
+pub(super) fn run(files: Vec<PathBuf>) -> Outcome {
+    let (documents, data): (Vec<PathBuf>, _) = files.into_iter().partition(|file| is_pdf(file));
+    // What is told of a document has to be read.
+    let has_documents = !documents.is_empty();
+    let mut outcome = Outcome::Done;
+    if !data.is_empty() {
+        outcome = guarded(|| Ok(make_documents(&Config::for_files(data)?)));
+    }
+    outcome = documents.into_iter().map(|file| guarded(|| verify::run_dropped(file))).fold(outcome, Outcome::max);
+    if outcome != Outcome::Done || has_documents {
+        Terminal::wait_for_reader();
+    }
+    outcome
+}

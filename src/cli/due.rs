@@ -1,0 +1,56 @@
+//! `due`: what of a plan is overdue, due this month, coming, not judgeable, as of a day; and what is done.
+
+use dorkarta_core::diagnostics::Diagnostics;
+use dorkarta_core::domain::Agenda;
+use dorkarta_core::input::settled;
+
+use super::args::{DueArgs, DueFormat};
+use super::terminal::Terminal;
+use super::{Usage, today};
+use crate::app::Outcome;
+use crate::app::bodies;
+use crate::app::document::{self, Schedule};
+use crate::app::output::{self, Signed};
+use crate::app::targets::{Target, listing_target};
+use crate::listing::{agenda, agenda_lines, calendar};
+
+/// Shows what is due.
+pub(super) fn run(args: &DueArgs) -> Result<Outcome, Usage> {
+    if args.each && args.format != DueFormat::Text {
+        return Err("ключ «--each» только для таблицы; с ключом «--format» укажите «--for ИСПОЛНИТЕЛЬ»".into());
+    }
+    let target = listing_target(&args.file, args.output.as_deref(), args.format.ending())?;
+    let diagnostics = Diagnostics::default();
+    let Some(Schedule { plan, fulfilments, as_of }) = document::schedule(&args.file, args.date, &diagnostics) else {
+        let diagnostics = settled(diagnostics);
+        // Remarks are the business of `check`.
+        Terminal::diagnostics(&diagnostics, args.messages, true);
+        return Ok(Outcome::of(&diagnostics, false).max(Outcome::Faults));
+    };
+    let day = as_of.or_else(today).ok_or("часы компьютера показывают невозможный год; укажите день ключом --date")?;
+    let whole = Agenda::new(&plan, &fulfilments, day);
+    let (agenda, body) = match &args.body {
+        Some(typed) => {
+            let (body, agenda) = bodies::only(&whole, typed)?;
+            (agenda, Some(body))
+        }
+        None => (whole, None),
+    };
+    let width = if target == Target::Stdout { Terminal::width() } else { None };
+    let text = match args.format {
+        DueFormat::Text => agenda::render(&agenda, body, args.each, width),
+        DueFormat::Json => agenda_lines::render(&agenda),
+        DueFormat::Ics => calendar::render(&agenda, as_of.unwrap_or(plan.document_day())),
+    };
+    let Target::File(path) = target else {
+        Terminal::result(&text);
+        return Ok(Outcome::Done);
+    };
+    Ok(match output::write(&[(&path, text.as_bytes())], Signed::Keep) {
+        Ok(()) => {
+            Terminal::written(&path);
+            Outcome::Done
+        }
+        Err((path, problem)) => Terminal::failure(path, problem),
+    })
+}

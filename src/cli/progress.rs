@@ -1,0 +1,14 @@
+//! How far a run with several documents has come.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A bar; hidden unless stderr is a terminal.
+pub(super) fn bar(count: usize, quiet: bool) -> ProgressBar {
+    let target = if quiet || count < 2 { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let style = ProgressStyle::with_template("{bar:30} {pos} из {len}  {msg}");
+    let bar = ProgressBar::with_draw_target(Some(count as u64), target);
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
