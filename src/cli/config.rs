@@ -13,7 +13,7 @@ use crate::app::document::{Options, Wanted};
 use crate::app::jobs::Job;
 use crate::app::output::Signed;
 use crate::app::targets::Target;
-use crate::app::worker::{Memory, Work};
+use crate::app::worker::Work;
 
 /// Everything that a run needs to know.
 pub(super) struct Config {
@@ -63,11 +63,7 @@ impl Config {
             answers: choice.answers,
             overrides: args.overrides.into(),
             signed: if args.force { Signed::Replace } else { Signed::Keep },
-            memory: match jobs.len() {
-                _ if args.watch => Memory::Again,
-                1 => Memory::All,
-                _ => Memory::Last,
-            },
+            repeats: args.watch,
         };
         Ok(Self { jobs, work, messages: args.messages, open: args.open, watch: args.watch })
     }
@@ -86,14 +82,13 @@ impl Config {
             Job { input, forms: Vec::new(), target }
         };
         let jobs = checked(files.into_iter().map(beside).collect(), Format::Pdf)?;
-        let memory = if jobs.len() == 1 { Memory::All } else { Memory::Last };
         let work = Work {
             options: Options::default(),
             prefer: Vec::new(),
             answers: None,
             overrides: Overrides::default(),
             signed: Signed::Keep,
-            memory,
+            repeats: false,
         };
         Ok(Self { jobs, work, messages: MessageArgs::default(), open: false, watch: false })
     }
