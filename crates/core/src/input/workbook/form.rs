@@ -10,11 +10,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::fault::bad;
 use super::grid::{Cell, Content, Trouble};
 use super::head::{Head, nearest_title};
 use super::sheet::Sheet;
 use super::value::{self, Purpose};
-use super::{Book, FORM, SHEETS, bad};
+use super::{Book, FORM, SHEETS};
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
 use crate::domain::one_line;
 use crate::input::headings::{Role, Table};
@@ -177,7 +178,7 @@ pub fn read_form(path: &str, bytes: &[u8], diagnostics: &Diagnostics) -> Option<
         let sheet = Sheet::new(&file, name, grid);
         match read {
             Ok(()) => sheets.push(sheet),
-            Err(Trouble::Book(problem)) => diagnostics.add(problem, &sheet.place()),
+            Err(Trouble::File(problem)) => diagnostics.add(problem, &sheet.place()),
             Err(Trouble::Cell(cell, problem)) => diagnostics.add(problem, &sheet.at(cell)),
         }
     }

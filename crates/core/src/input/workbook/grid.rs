@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::format::{Format, Moment};
+use super::look::{Format, Moment};
 use crate::diagnostics::{CellRef, Problem};
 use crate::input::limits::TEXT;
 
@@ -54,29 +54,19 @@ pub(super) struct Merge {
     pub(super) last: CellRef,
 }
 
-/// Why a sheet or a workbook was not read.
+/// Why a sheet was not read.
 #[derive(Debug)]
 pub(super) enum Trouble {
-    /// The workbook as a whole.
-    Book(Problem),
+    /// The file as a whole.
+    File(Problem),
     /// One cell of the sheet that was being read.
     Cell(CellRef, Problem),
 }
 
 impl From<Problem> for Trouble {
     fn from(problem: Problem) -> Self {
-        Self::Book(problem)
+        Self::File(problem)
     }
-}
-
-/// A workbook that cannot be read; `detail` is a Russian sentence.
-pub(super) fn bad(detail: &str) -> Problem {
-    Problem::BadWorkbook { detail: detail.to_owned() }
-}
-
-/// The sentence for a workbook whose inner structure is broken.
-pub(super) fn broken() -> Problem {
-    bad("файл повреждён или скачан не полностью")
 }
 
 /// The filled cells of a sheet.

@@ -14,16 +14,19 @@
 mod activities;
 mod binary;
 mod compound;
+mod fault;
 mod form;
 mod format;
 mod grid;
 mod head;
+mod look;
 mod mark;
 mod ods;
 mod package;
 mod records;
 mod requisites;
 mod sheet;
+mod stored;
 mod value;
 mod xls;
 mod xlsb;
@@ -33,7 +36,8 @@ use std::sync::Arc;
 
 use self::activities::Numbering;
 use self::compound::Compound;
-use self::grid::{Grid, Trouble, bad, broken};
+use self::fault::{bad, broken};
+use self::grid::{Grid, Trouble};
 use self::head::Head;
 use self::package::Package;
 use self::sheet::{Reading, entry};
@@ -332,7 +336,7 @@ impl Workbook<'_, '_> {
         let sheet = Sheet::new(&self.path, &name, grid);
         match read {
             Ok(()) => return Some(Ok(sheet)),
-            Err(Trouble::Book(problem)) => self.diagnostics.add(problem, &sheet.place()),
+            Err(Trouble::File(problem)) => self.diagnostics.add(problem, &sheet.place()),
             Err(Trouble::Cell(cell, problem)) => self.diagnostics.add(problem, &sheet.at(cell)),
         }
         self.sheets.push(sheet);

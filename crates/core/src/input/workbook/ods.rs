@@ -11,10 +11,11 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::format::{DateLook, Format, Moment, NumberLook};
-use super::grid::{Content, Grid, Trouble, broken};
+use super::fault::broken;
+use super::grid::{Content, Grid, Trouble};
+use super::look::{DateLook, Format, Moment, NumberLook};
 use super::package::{Package, attribute, push_entity, xml};
-use super::value;
+use super::stored;
 use crate::diagnostics::Problem;
 
 /// An open workbook.
@@ -242,7 +243,7 @@ fn count(element: &BytesStart<'_>, name: &str) -> u32 {
 /// The content of a cell from its attributes and its text.
 fn content(cell: &BytesStart<'_>, text: String, format: &Format) -> Option<Content> {
     if attribute(cell, "calcext:value-type").as_deref() == Some("error") {
-        return Some(Content::Error(value::russian_error(&text)));
+        return Some(Content::Error(stored::russian_error(&text)));
     }
     let number = |name: &str| attribute(cell, name).and_then(|number| number.parse::<f64>().ok());
     match attribute(cell, "office:value-type").as_deref() {
@@ -250,11 +251,11 @@ fn content(cell: &BytesStart<'_>, text: String, format: &Format) -> Option<Conte
         Some("float") if matches!(text.as_str(), "TRUE" | "ИСТИНА") => Some(Content::Bool(true)),
         Some("float") if matches!(text.as_str(), "FALSE" | "ЛОЖЬ") => Some(Content::Bool(false)),
         Some("float" | "percentage" | "currency") => match number("office:value") {
-            Some(number) => Some(value::number(number, format, false)),
+            Some(number) => Some(stored::number(number, format, false)),
             None => Some(Content::Text(text.into())),
         },
         Some("date") => {
-            let day = attribute(cell, "office:date-value").and_then(|day| Moment::from_iso(&day));
+            let day = attribute(cell, "office:date-value").and_then(|day| stored::moment(&day));
             Some(day.map_or_else(|| Content::Text(text.into()), Content::Moment))
         }
         Some("time") => Some(Content::Text(
@@ -272,7 +273,7 @@ fn content(cell: &BytesStart<'_>, text: String, format: &Format) -> Option<Conte
 
 /// `PT10H30M00S` as `10:30`.
 fn duration(iso: &str) -> Option<String> {
-    let Moment { time: (hours, minutes), .. } = Moment::from_iso(iso)?;
+    let Moment { time: (hours, minutes), .. } = stored::moment(iso)?;
     Some(format!("{hours:02}:{minutes:02}"))
 }
 

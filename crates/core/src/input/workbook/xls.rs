@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use super::binary::{Bytes, utf16};
 use super::compound::Compound;
-use super::format::Format;
-use super::grid::{Content, Grid, Trouble, bad, broken};
-use super::value;
+use super::fault::{bad, broken};
+use super::grid::{Content, Grid, Trouble};
+use super::look::Format;
+use super::{format, stored};
 use crate::diagnostics::{CellRef, Problem};
 
 /// Kinds of records.
@@ -85,7 +86,7 @@ impl Book {
                 },
                 kind::FORMAT => {
                     let (Some(id), Some(code)) = (data.u16(), Texts::of(&record, 2).text()) else { return Ok(None) };
-                    own.insert(id, Arc::new(Format::parse(&code)));
+                    own.insert(id, Arc::new(format::parse(&code)));
                 }
                 kind::STYLE => {
                     data.u16();
@@ -99,7 +100,7 @@ impl Book {
                 _ => {}
             }
         }
-        let format = |id: u16| own.get(&id).cloned().unwrap_or_else(|| Arc::new(Format::builtin(u32::from(id))));
+        let format = |id: u16| own.get(&id).cloned().unwrap_or_else(|| Arc::new(format::builtin(u32::from(id))));
         self.formats = styles.into_iter().map(format).collect();
         Ok(Some(()))
     }
@@ -159,7 +160,7 @@ impl Book {
 
     /// The content of a cell; `None` for a formula whose text comes in the next record.
     fn content(&self, record: &Record<'_>, mut data: Bytes<'_>, format: &Format) -> Result<Option<Content>, Problem> {
-        let number = |number: f64| value::number(number, format, self.from_1904);
+        let number = |number: f64| stored::number(number, format, self.from_1904);
         let content = match record.kind {
             kind::NUMBER => data.f64().map(number),
             kind::RK => data.rk().map(number),
@@ -170,13 +171,13 @@ impl Book {
             }
             kind::BOOL_OR_ERROR => match (data.u8(), data.u8()) {
                 (Some(value), Some(0)) => Some(Content::Bool(value != 0)),
-                (Some(error), Some(_)) => Some(Content::Error(value::error_by_number(error))),
+                (Some(error), Some(_)) => Some(Content::Error(stored::error_by_number(error))),
                 _ => None,
             },
             _ => match data.take(8).ok_or_else(broken)? {
                 [0, _, _, _, _, _, 0xff, 0xff] => return Ok(None),
                 [1, _, value, _, _, _, 0xff, 0xff] => Some(Content::Bool(*value != 0)),
-                [2, _, error, _, _, _, 0xff, 0xff] => Some(Content::Error(value::error_by_number(*error))),
+                [2, _, error, _, _, _, 0xff, 0xff] => Some(Content::Error(stored::error_by_number(*error))),
                 [_, _, _, _, _, _, 0xff, 0xff] => Some(Content::Text("".into())),
                 bytes => Bytes(bytes).f64().map(number),
             },
@@ -196,7 +197,7 @@ impl Book {
             let (Some(style), Some(packed)) = (data.u16(), data.rk()) else { break };
             let at = CellRef { row: u32::from(row), column };
             let format = self.format(style);
-            put(grid, at, value::number(packed, &format, self.from_1904), &format)?;
+            put(grid, at, stored::number(packed, &format, self.from_1904), &format)?;
         }
         Ok(())
     }
