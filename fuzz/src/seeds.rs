@@ -16,7 +16,7 @@ use crate::package::{self, SHEETS};
 
 /// Sources whose literals are words that the program knows: keys, titles, words of due dates.
 const WORDS: [&str; 11] = [
-    include_str!("../../crates/core/src/input/headings.rs"),
+    include_str!("../../crates/core/src/input/table/headings.rs"),
     include_str!("../../crates/core/src/input/workbook/format.rs"),
     include_str!("../../crates/core/src/input/workbook/stored.rs"),
     include_str!("../../crates/core/src/validate/mod.rs"),

@@ -11,14 +11,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::fault::bad;
-use super::grid::{Cell, Content, Trouble};
-use super::head::{Head, nearest_title};
-use super::sheet::Sheet;
-use super::value::{self, Purpose};
 use super::{Book, FORM, SHEETS};
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
 use crate::domain::one_line;
-use crate::input::headings::{Role, Table};
+use crate::input::table::grid::{Cell, Content, Trouble};
+use crate::input::table::head::{Head, nearest_title};
+use crate::input::table::headings::{Role, Table};
+use crate::input::table::sheet::Sheet;
+use crate::input::table::value::{self, Purpose};
 use crate::tree::{Node, Value, fold_key};
 
 /// The sheet to be filled in.

@@ -2,7 +2,7 @@
 //!
 //! Colours, currencies and blanks of a format are passed over: they do not change the meaning.
 
-use super::look::{DateLook, Format, NumberLook};
+use crate::input::table::look::{DateLook, Format, NumberLook};
 
 /// Reads a format as workbooks store it, for instance `[$-419]mmmm\ yyyy;@`.
 pub(super) fn parse(code: &str) -> Format {
@@ -204,9 +204,9 @@ fn is_currency(words: &str) -> bool {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::grid::{Cell, Content};
-    use super::super::value::{self, Purpose};
     use super::*;
+    use crate::input::table::grid::{Cell, Content};
+    use crate::input::table::value::{self, Purpose};
 
     #[test]
     fn what_a_date_format_shows() {

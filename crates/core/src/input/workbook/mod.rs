@@ -11,38 +11,31 @@
 //! value, and in .ods it looks like an empty text); words around a number (`0" чел."`) are not read from .ods; cells
 //! of Excel 95 and older are not read at all.
 
-mod activities;
 mod binary;
 mod compound;
 mod fault;
 mod form;
 mod format;
-mod grid;
-mod head;
-mod look;
 mod mark;
 mod ods;
 mod package;
-mod records;
-mod requisites;
-mod sheet;
 mod stored;
-mod value;
 mod xls;
 mod xlsb;
 mod xlsx;
 
 use std::sync::Arc;
 
-use self::activities::Numbering;
 use self::compound::Compound;
 use self::fault::{bad, broken};
-use self::grid::{Grid, Trouble};
-use self::head::Head;
 use self::package::Package;
-use self::sheet::{Reading, entry};
-use super::headings::Table;
 use crate::diagnostics::{Diagnostics, Place, Problem};
+use crate::input::table::activities::Numbering;
+use crate::input::table::grid::{Grid, Trouble};
+use crate::input::table::head::Head;
+use crate::input::table::headings::Table;
+use crate::input::table::sheet::{Reading, entry};
+use crate::input::table::{Sheet, activities, head, records, requisites};
 use crate::tree::{Entry, Node, Value, fold_key};
 
 pub use self::form::{
@@ -50,7 +43,6 @@ pub use self::form::{
     is_form, meta, read_form,
 };
 pub use self::mark::{FORM, MARK, PROGRESS, REMARKS, REMARKS_SHEET};
-pub use self::sheet::Sheet;
 
 /// Sheets of a workbook.
 const SHEETS: usize = 50;

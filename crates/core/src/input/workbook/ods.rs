@@ -12,11 +12,11 @@ use std::sync::Arc;
 use quick_xml::events::{BytesStart, Event};
 
 use super::fault::broken;
-use super::grid::{Content, Grid, Trouble};
-use super::look::{DateLook, Format, Moment, NumberLook};
 use super::package::{Package, attribute, push_entity, xml};
 use super::stored;
 use crate::diagnostics::Problem;
+use crate::input::table::grid::{Content, Grid, Trouble};
+use crate::input::table::look::{DateLook, Format, Moment, NumberLook};
 
 /// An open workbook.
 pub(super) struct Book {

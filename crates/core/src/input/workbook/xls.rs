@@ -10,10 +10,10 @@ use std::sync::Arc;
 use super::binary::{Bytes, utf16};
 use super::compound::Compound;
 use super::fault::{bad, broken};
-use super::grid::{Content, Grid, Trouble};
-use super::look::Format;
 use super::{format, stored};
 use crate::diagnostics::{CellRef, Problem};
+use crate::input::table::grid::{Content, Grid, Trouble};
+use crate::input::table::look::Format;
 
 /// Kinds of records.
 mod kind {

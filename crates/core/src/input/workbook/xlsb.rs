@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use super::binary::Bytes;
 use super::fault::broken;
-use super::grid::{Content, Grid, Trouble};
-use super::look::Format;
 use super::package::{Package, relationships};
 use super::{format, stored};
 use crate::diagnostics::{CellRef, Problem};
+use crate::input::table::grid::{Content, Grid, Trouble};
+use crate::input::table::look::Format;
 
 /// Kinds of records.
 mod kind {

@@ -14,11 +14,11 @@ use std::sync::Arc;
 use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError, XlsxFormulaMetadata};
 
 use super::fault::{bad, broken};
-use super::grid::{Content, Grid, Trouble};
-use super::look::{DateLook, Format};
 use super::package::Package;
 use super::{format, mark, stored};
 use crate::diagnostics::Problem;
+use crate::input::table::grid::{Content, Grid, Trouble};
+use crate::input::table::look::{DateLook, Format};
 
 /// The highest count of shared texts that a workbook may claim to have.
 const CLAIMED_TEXTS: u64 = 4_000_000;

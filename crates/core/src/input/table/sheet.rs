@@ -15,14 +15,14 @@ const TEXTS: usize = 64 * 1024 * 1024;
 #[derive(Debug)]
 pub struct Sheet {
     pub(super) file: Arc<str>,
-    pub(super) name: Arc<str>,
-    pub(super) grid: Grid,
+    pub(in crate::input) name: Arc<str>,
+    pub(in crate::input) grid: Grid,
     /// The rows of its head, once that was found.
-    pub(super) head: Option<RangeInclusive<u32>>,
+    pub(in crate::input) head: Option<RangeInclusive<u32>>,
 }
 
 impl Sheet {
-    pub(super) fn new(file: &Arc<str>, name: &str, grid: Grid) -> Self {
+    pub(in crate::input) fn new(file: &Arc<str>, name: &str, grid: Grid) -> Self {
         Self { file: Arc::clone(file), name: name.into(), grid, head: None }
     }
 
@@ -67,31 +67,31 @@ impl Sheet {
     }
 
     /// The sheet as a place.
-    pub(super) fn place(&self) -> Place {
+    pub(in crate::input) fn place(&self) -> Place {
         Place::Sheet { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name) }
     }
 
     /// A cell as a place.
-    pub(super) fn at(&self, cell: CellRef) -> Place {
+    pub(in crate::input) fn at(&self, cell: CellRef) -> Place {
         Place::Cell { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name), cell }
     }
 
     /// Reports a problem of a cell, with what stands there.
-    pub(super) fn fault(&self, problem: Problem, cell: CellRef, diagnostics: &Diagnostics) {
+    pub(in crate::input) fn fault(&self, problem: Problem, cell: CellRef, diagnostics: &Diagnostics) {
         let mut diagnostic = Diagnostic::new(problem, self.at(cell));
         diagnostic.found = self.grid.get(cell).and_then(value::shown);
         diagnostics.push(diagnostic);
     }
 
     /// The text of a cell for reading titles and marks: empty if there is none, or none that can be shown.
-    pub(super) fn title(&self, cell: CellRef) -> String {
+    pub(in crate::input) fn title(&self, cell: CellRef) -> String {
         let text = self.grid.get(cell).and_then(|cell| value::text(cell, Purpose::Print).ok());
         text.map(|text| text.trim().to_owned()).unwrap_or_default()
     }
 }
 
 /// Reads cells into nodes and reports those that cannot be read.
-pub(super) struct Reading<'a> {
+pub(in crate::input) struct Reading<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) diagnostics: &'a Diagnostics,
     /// Bytes of the texts given so far.
@@ -100,7 +100,7 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Begins to read a sheet.
-    pub(super) fn new(sheet: &'a Sheet, diagnostics: &'a Diagnostics) -> Self {
+    pub(in crate::input) fn new(sheet: &'a Sheet, diagnostics: &'a Diagnostics) -> Self {
         Self { sheet, diagnostics, spent: 0 }
     }
 
@@ -144,7 +144,7 @@ impl<'a> Reading<'a> {
 }
 
 /// An entry whose key stands where its value does.
-pub(super) fn entry(key: &str, value: Node) -> Entry {
+pub(in crate::input) fn entry(key: &str, value: Node) -> Entry {
     Entry { key: key.to_owned(), key_place: value.place.clone(), value }
 }
 

@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 
 use super::grid::{Cell, Content};
+use super::headings::{is_field_title, is_hint, is_value_title};
 use super::sheet::{Reading, Sheet, list, record};
 use super::value::Purpose;
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
-use crate::input::headings::{is_field_title, is_hint, is_value_title};
 use crate::tree::{Entry, Node, Value, fold_key};
 
 /// Fields whose keys are names given by the user: dots in them mean nothing, and they never make a list.
 const NAMES: &str = "исполнители";
 
 /// Reads the sheet into the entries of the root record.
-pub(super) fn read(mut reading: Reading<'_>) -> Vec<Entry> {
+pub(in crate::input) fn read(mut reading: Reading<'_>) -> Vec<Entry> {
     let layout = Layout::of(reading.sheet);
     let mut fields = Vec::new();
     for row in reading.sheet.grid.rows() {

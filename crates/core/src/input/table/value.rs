@@ -7,7 +7,7 @@ use crate::russian::{MONTHS, capitalised};
 
 /// What a cell is read for; it decides how a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(in crate::input) enum Purpose {
     /// A text to be printed: numbers look as Russian Excel shows them.
     Print,
     /// A number to be calculated with, or a field of the requisites: digits and a decimal comma only.
@@ -17,7 +17,7 @@ pub(super) enum Purpose {
 }
 
 /// The text of a cell, or why it has none.
-pub(super) fn text(cell: &Cell, purpose: Purpose) -> Result<String, Problem> {
+pub(in crate::input) fn text(cell: &Cell, purpose: Purpose) -> Result<String, Problem> {
     match &cell.content {
         Content::Text(text) => plain(text),
         Content::Number(number) => Ok(show_number(*number, &cell.format, purpose)),
@@ -49,7 +49,7 @@ pub(super) fn shown(cell: &Cell) -> Option<String> {
 }
 
 /// What a person sees in a cell. A day is shown as Russian Excel shows it; [`text`] gives it as the tree holds it.
-pub(super) fn seen(cell: &Cell) -> String {
+pub(in crate::input) fn seen(cell: &Cell) -> String {
     match (&cell.content, text(cell, Purpose::Print)) {
         (Content::Moment(Moment { day: Some((year, month, day)), .. }), Ok(text))
             if text == format!("{year:04}-{month:02}-{day:02}") =>

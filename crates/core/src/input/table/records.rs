@@ -2,17 +2,17 @@
 
 use super::grid::{Cell, Content};
 use super::head::{Column, Head};
+use super::headings::{Role, Table, meant, usual_titles};
 use super::sheet::{Reading, entry, list, record};
 use super::value::{Purpose, bad_cell};
 use crate::diagnostics::{CellRef, Meant, Problem};
-use crate::input::headings::{Role, Table, meant, usual_titles};
 use crate::tree::{Entry, Node, Value, fold_key};
 
 /// Columns that can name the activity of a row of «Исполнение», the surest first.
 const IDENTITIES: [Role; 3] = [Role::Own("код"), Role::Own("номер"), Role::Own("мероприятие")];
 
 /// Reads a table into an entry of the root record.
-pub(super) fn read(mut head: Head, table: Table, mut reading: Reading<'_>) -> Entry {
+pub(in crate::input) fn read(mut head: Head, table: Table, mut reading: Reading<'_>) -> Entry {
     head.report_twins(&mut reading);
     let sheet = reading.sheet;
     let mut reader = Records { head, table, reported: Vec::new(), reading };

@@ -2,10 +2,10 @@
 
 use super::grid::{Cell, Content};
 use super::head::{Column, Head};
+use super::headings::{FIELDS, Role, Table, default_title};
 use super::sheet::{Reading, entry, list, record};
 use super::value::Purpose;
 use crate::diagnostics::{CellRef, Place, Problem};
-use crate::input::headings::{FIELDS, Role, Table, default_title};
 use crate::tree::{Entry, Node, Value, fold_key};
 
 const NAME: Role = Role::Own("название");
@@ -14,7 +14,7 @@ const CODE: Role = Role::Own("код");
 
 /// How the activities are numbered, so that the fulfilment can name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Numbering {
+pub(in crate::input) enum Numbering {
     /// 1, 2, 3 through all directions.
     Running,
     /// 1.1, 1.2, 2.1.
@@ -24,7 +24,7 @@ pub(super) enum Numbering {
 }
 
 /// Reads the table into entries of the root record: `столбцы`, `направления` or `мероприятия`, `исполнение`.
-pub(super) fn read(mut head: Head, numbering: Numbering, mut reading: Reading<'_>) -> Vec<Entry> {
+pub(in crate::input) fn read(mut head: Head, numbering: Numbering, mut reading: Reading<'_>) -> Vec<Entry> {
     head.report_twins(&mut reading);
     head.report_near_titles(Table::Activities, &mut reading);
     let keys = keys(&head);

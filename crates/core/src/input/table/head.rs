@@ -1,9 +1,9 @@
 //! The head of a table: where it stands, and what its columns are.
 
 use super::grid::Cell;
+use super::headings::{Role, Table, fold_title, meant, roles};
 use super::sheet::{Reading, Sheet};
 use crate::diagnostics::{CellRef, Problem};
-use crate::input::headings::{Role, Table, fold_title, meant, roles};
 
 /// Filled rows in which a head is looked for; titles and approvals stand above it, but not more than that.
 const SEARCHED_ROWS: usize = 100;
@@ -12,35 +12,35 @@ const MOST_ROWS: u32 = 4;
 
 /// A column with a title.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub(in crate::input) struct Column {
     /// Where it stands.
-    pub(super) at: u32,
+    pub(in crate::input) at: u32,
     /// Its title as typed.
-    pub(super) title: String,
+    pub(in crate::input) title: String,
     /// The cell of the title.
-    pub(super) cell: CellRef,
+    pub(in crate::input) cell: CellRef,
     /// The common title above, and its cell.
     pub(super) group: Option<(String, CellRef)>,
     /// What it holds; `None` for a column of the sheet's own.
-    pub(super) role: Option<Role>,
+    pub(in crate::input) role: Option<Role>,
 }
 
 /// A head that was found.
 #[derive(Debug)]
-pub(super) struct Head {
+pub(in crate::input) struct Head {
     /// Its first row.
-    pub(super) first: u32,
+    pub(in crate::input) first: u32,
     /// Its last row.
-    pub(super) last: u32,
+    pub(in crate::input) last: u32,
     /// The columns with titles, from the left, without those that are never read.
-    pub(super) columns: Vec<Column>,
+    pub(in crate::input) columns: Vec<Column>,
     /// Columns that are never read: their titles begin with `_`.
     unread: Vec<u32>,
 }
 
 impl Head {
     /// Finds the head of a table. The rows above it are titles and belong to nothing.
-    pub(super) fn find(sheet: &Sheet, table: Table) -> Option<Self> {
+    pub(in crate::input) fn find(sheet: &Sheet, table: Table) -> Option<Self> {
         let (row, _) = head_row(sheet, table)?;
         let (first, last) = head_rows(sheet, row, table);
         let mut columns = columns(sheet, first, last);
@@ -79,12 +79,17 @@ impl Head {
     }
 
     /// The column with a role.
-    pub(super) fn with(&self, role: Role) -> Option<&Column> {
+    pub(in crate::input) fn with(&self, role: Role) -> Option<&Column> {
         self.columns.iter().find(|column| column.role == Some(role))
     }
 
     /// The cell that gives a column of a row its value: in the row itself, or merged from above.
-    pub(super) fn value<'s>(&self, sheet: &'s Sheet, row: u32, column: &Column) -> Option<(CellRef, &'s Cell)> {
+    pub(in crate::input) fn value<'s>(
+        &self,
+        sheet: &'s Sheet,
+        row: u32,
+        column: &Column,
+    ) -> Option<(CellRef, &'s Cell)> {
         let at = CellRef { row, column: column.at };
         let at = match sheet.grid.merge_at(at) {
             Some(merge) if merge.first.column == column.at && merge.first.row > self.last => merge.first,
@@ -95,7 +100,7 @@ impl Head {
     }
 
     /// The column that is never read and has this title.
-    pub(super) fn unread_titled(&self, sheet: &Sheet, title: &str) -> Option<u32> {
+    pub(in crate::input) fn unread_titled(&self, sheet: &Sheet, title: &str) -> Option<u32> {
         let has_title = |at: &&u32| {
             (self.first..=self.last).any(|row| sheet.title(CellRef { row, column: **at }).eq_ignore_ascii_case(title))
         };
@@ -103,12 +108,12 @@ impl Head {
     }
 
     /// The column at a position.
-    pub(super) fn column(&self, at: u32) -> Option<&Column> {
+    pub(in crate::input) fn column(&self, at: u32) -> Option<&Column> {
         self.columns.iter().find(|column| column.at == at)
     }
 
     /// Whether a column is never read.
-    pub(super) fn is_unread(&self, at: u32) -> bool {
+    pub(in crate::input) fn is_unread(&self, at: u32) -> bool {
         self.unread.contains(&at)
     }
 
@@ -119,7 +124,7 @@ impl Head {
     }
 
     /// Whether the filled cells of a row are the column numbers 1, 2, 3 …
-    pub(super) fn is_numbering(&self, sheet: &Sheet, row: u32) -> bool {
+    pub(in crate::input) fn is_numbering(&self, sheet: &Sheet, row: u32) -> bool {
         let mut count = 0;
         for (cell, _) in sheet.grid.row(row) {
             let text = sheet.title(cell);
@@ -138,7 +143,7 @@ impl Head {
     }
 
     /// Whether the filled cells of a row repeat the head, as in tables copied page by page.
-    pub(super) fn is_repeated(&self, sheet: &Sheet, row: u32) -> bool {
+    pub(in crate::input) fn is_repeated(&self, sheet: &Sheet, row: u32) -> bool {
         let mut count = 0;
         for (cell, _) in sheet.grid.row(row) {
             if self.is_unread(cell.column) {
@@ -190,7 +195,7 @@ fn head_row(sheet: &Sheet, table: Table) -> Option<(u32, usize)> {
 
 /// Of a sheet without a head, the title that comes nearest to the one that the table must have: this title by itself,
 /// one with a slip in it, or a strange one among known ones.
-pub(super) fn nearest_title(sheet: &Sheet, table: Table) -> Option<(String, CellRef)> {
+pub(in crate::input) fn nearest_title(sheet: &Sheet, table: Table) -> Option<(String, CellRef)> {
     let mut best: Option<(usize, String, CellRef)> = None;
     for row in sheet.grid.rows().into_iter().take(SEARCHED_ROWS) {
         let cells: Vec<(CellRef, String)> = sheet

@@ -34,7 +34,7 @@ pub fn default_title(field: &str) -> Option<&'static str> {
 
 /// The tables that a workbook can hold, one a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Table {
+pub(in crate::input) enum Table {
     /// «Мероприятия»
     Activities,
     /// «Исполнение»
@@ -49,7 +49,7 @@ pub(super) enum Table {
 
 /// What a column of a workbook is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
+pub(in crate::input) enum Role {
     /// A field of the records of the table.
     Own(&'static str),
     /// In «Мероприятия»: a field of the fulfilment.
@@ -678,7 +678,7 @@ const DECISIONS: &[Wordings] = &[
 
 impl Table {
     /// The sheet that holds the table.
-    pub(super) fn sheet(self) -> &'static str {
+    pub(in crate::input) fn sheet(self) -> &'static str {
         match self {
             Self::Activities => "Мероприятия",
             Self::Fulfilment => "Исполнение",
@@ -689,7 +689,7 @@ impl Table {
     }
 
     /// The key of the list that the table becomes.
-    pub(super) fn key(self) -> &'static str {
+    pub(in crate::input) fn key(self) -> &'static str {
         match self {
             Self::Activities => "мероприятия",
             Self::Fulfilment => "исполнение",
@@ -709,7 +709,7 @@ impl Table {
     }
 
     /// A title of that column, for messages.
-    pub(super) fn key_title(self) -> &'static str {
+    pub(in crate::input) fn key_title(self) -> &'static str {
         match self {
             Self::Activities => "Наименование мероприятия",
             Self::Fulfilment => "Статус",

@@ -19,7 +19,7 @@ const COVERED: usize = 2_000_000;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Content {
+pub(in crate::input) enum Content {
     /// A text. Shared, since a workbook can repeat one text in many cells.
     Text(Arc<str>),
     /// A number, to be shown in the cell's format.
@@ -38,25 +38,25 @@ pub(super) enum Content {
 
 /// A filled cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Cell {
+pub(in crate::input) struct Cell {
     /// What stands in it.
-    pub(super) content: Content,
+    pub(in crate::input) content: Content,
     /// How a number or a date is shown.
-    pub(super) format: Arc<Format>,
+    pub(in crate::input) format: Arc<Format>,
 }
 
 /// A merged area; bounds are inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Merge {
+pub(in crate::input) struct Merge {
     /// The top left cell, which holds the value.
-    pub(super) first: CellRef,
+    pub(in crate::input) first: CellRef,
     /// The bottom right cell.
-    pub(super) last: CellRef,
+    pub(in crate::input) last: CellRef,
 }
 
 /// Why a sheet was not read.
 #[derive(Debug)]
-pub(super) enum Trouble {
+pub(in crate::input) enum Trouble {
     /// The file as a whole.
     File(Problem),
     /// One cell of the sheet that was being read.
@@ -71,7 +71,7 @@ impl From<Problem> for Trouble {
 
 /// The filled cells of a sheet.
 #[derive(Debug, Default)]
-pub(super) struct Grid {
+pub(in crate::input) struct Grid {
     cells: BTreeMap<(u32, u32), Cell>,
     merges: Vec<Merge>,
     /// For each cell under a merged area, which one.
@@ -80,7 +80,13 @@ pub(super) struct Grid {
 
 impl Grid {
     /// Adds a cell. Blank texts are nothing; a cell outside of the limits ends the reading.
-    pub(super) fn put(&mut self, row: u32, column: u32, content: Content, format: &Arc<Format>) -> Result<(), Trouble> {
+    pub(in crate::input) fn put(
+        &mut self,
+        row: u32,
+        column: u32,
+        content: Content,
+        format: &Arc<Format>,
+    ) -> Result<(), Trouble> {
         if matches!(&content, Content::Text(text) if text.trim().is_empty()) {
             return Ok(());
         }
@@ -103,7 +109,7 @@ impl Grid {
     }
 
     /// Adds a merged area, given by inclusive bounds. Where it leaves the limits there is no data, and it is cut.
-    pub(super) fn merge(&mut self, first: (u32, u32), last: (u32, u32)) -> Result<(), Trouble> {
+    pub(in crate::input) fn merge(&mut self, first: (u32, u32), last: (u32, u32)) -> Result<(), Trouble> {
         let last = (last.0.min(ROWS - 1), last.1.min(COLUMNS - 1));
         if first.0 > last.0 || first.1 > last.1 || first == last {
             return Ok(());
@@ -127,7 +133,7 @@ impl Grid {
     }
 
     /// Forgets values under merged areas: Excel can leave them there, but nobody sees them.
-    pub(super) fn finish(mut self) -> Self {
+    pub(in crate::input) fn finish(mut self) -> Self {
         let Self { cells, merges, covered } = &mut self;
         cells.retain(|&(row, column), _| {
             let merge = covered.get(&(row, column)).and_then(|number| merges.get(*number as usize));
@@ -142,7 +148,7 @@ impl Grid {
     }
 
     /// The merged area in which a position lies.
-    pub(super) fn merge_at(&self, cell: CellRef) -> Option<Merge> {
+    pub(in crate::input) fn merge_at(&self, cell: CellRef) -> Option<Merge> {
         let number = *self.covered.get(&(cell.row, cell.column))?;
         self.merges.get(number as usize).copied()
     }
@@ -165,14 +171,14 @@ impl Grid {
     }
 
     /// The rows with at least one filled cell, from the top.
-    pub(super) fn rows(&self) -> Vec<u32> {
+    pub(in crate::input) fn rows(&self) -> Vec<u32> {
         let mut rows: Vec<u32> = self.cells.keys().map(|(row, _)| *row).collect();
         rows.dedup();
         rows
     }
 
     /// The filled cells of a row, from the left.
-    pub(super) fn row(&self, row: u32) -> impl Iterator<Item = (CellRef, &Cell)> {
+    pub(in crate::input) fn row(&self, row: u32) -> impl Iterator<Item = (CellRef, &Cell)> {
         self.cells.range((row, 0)..=(row, u32::MAX)).map(|(&(row, column), cell)| (CellRef { row, column }, cell))
     }
 }

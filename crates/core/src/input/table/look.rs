@@ -5,7 +5,7 @@
 
 /// How a number is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) enum Format {
+pub(in crate::input) enum Format {
     /// As it is.
     #[default]
     General,
@@ -19,46 +19,46 @@ pub(super) enum Format {
 
 /// The look of a number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct NumberLook {
+pub(in crate::input) struct NumberLook {
     /// Digits before the comma, at least: 2 in `00`.
-    pub(super) whole: usize,
+    pub(in crate::input) whole: usize,
     /// Digits after the comma that are always shown.
-    pub(super) least: usize,
+    pub(in crate::input) least: usize,
     /// Digits after the comma that are shown if they are not zero.
-    pub(super) most: usize,
+    pub(in crate::input) most: usize,
     /// A hundred times as large, with a per cent sign.
-    pub(super) percent: bool,
+    pub(in crate::input) percent: bool,
     /// Thousands set apart.
-    pub(super) thousands: bool,
+    pub(in crate::input) thousands: bool,
     /// Words before the number.
-    pub(super) before: String,
+    pub(in crate::input) before: String,
     /// Words behind the number.
-    pub(super) behind: String,
+    pub(in crate::input) behind: String,
 }
 
 /// The parts of a date that are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct DateLook {
+pub(in crate::input) struct DateLook {
     /// The year is shown.
-    pub(super) year: bool,
+    pub(in crate::input) year: bool,
     /// The month is shown.
-    pub(super) month: bool,
+    pub(in crate::input) month: bool,
     /// The day of the month is shown.
-    pub(super) day: bool,
+    pub(in crate::input) day: bool,
     /// Hours or minutes are shown.
-    pub(super) time: bool,
+    pub(in crate::input) time: bool,
 }
 
 impl DateLook {
     /// Day, month and year.
-    pub(super) const DAY: Self = Self { year: true, month: true, day: true, time: false };
+    pub(in crate::input) const DAY: Self = Self { year: true, month: true, day: true, time: false };
 }
 
 /// A day, a time, or both, without a time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Moment {
+pub(in crate::input) struct Moment {
     /// Year, month, day; absent for a time without a day.
-    pub(super) day: Option<(i64, u32, u32)>,
+    pub(in crate::input) day: Option<(i64, u32, u32)>,
     /// Hour and minute.
-    pub(super) time: (u32, u32),
+    pub(in crate::input) time: (u32, u32),
 }
