@@ -23,8 +23,19 @@ pub(in crate::input) enum Numbering {
     AsTyped,
 }
 
+impl Numbering {
+    /// How the fields of the document want it.
+    pub(in crate::input) fn of(root: &Node) -> Self {
+        match () {
+            () if root.says("нумерация", "вложенная") => Self::Nested,
+            () if root.says("нумерация", "как в данных") => Self::AsTyped,
+            () => Self::Running,
+        }
+    }
+}
+
 /// Reads the table into entries of the root record: `столбцы`, `направления` or `мероприятия`, `исполнение`.
-pub(in crate::input) fn read(mut head: Head, numbering: Numbering, mut reading: Reading<'_>) -> Vec<Entry> {
+pub(super) fn read(mut head: Head, numbering: Numbering, mut reading: Reading<'_>) -> Vec<Entry> {
     head.report_twins(&mut reading);
     head.report_near_titles(Table::Activities, &mut reading);
     let keys = keys(&head);

@@ -677,6 +677,10 @@ const DECISIONS: &[Wordings] = &[
 ];
 
 impl Table {
+    /// All of them, in the order in which they are read.
+    pub(in crate::input) const ALL: [Self; 5] =
+        [Self::Activities, Self::Fulfilment, Self::Indicators, Self::Recommendations, Self::Decisions];
+
     /// The sheet that holds the table.
     pub(in crate::input) fn sheet(self) -> &'static str {
         match self {

@@ -12,7 +12,7 @@ use crate::tree::{Entry, Node, Value, fold_key};
 const IDENTITIES: [Role; 3] = [Role::Own("код"), Role::Own("номер"), Role::Own("мероприятие")];
 
 /// Reads a table into an entry of the root record.
-pub(in crate::input) fn read(mut head: Head, table: Table, mut reading: Reading<'_>) -> Entry {
+pub(super) fn read(mut head: Head, table: Table, mut reading: Reading<'_>) -> Entry {
     head.report_twins(&mut reading);
     let sheet = reading.sheet;
     let mut reader = Records { head, table, reported: Vec::new(), reading };

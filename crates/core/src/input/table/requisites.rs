@@ -9,11 +9,19 @@ use super::value::Purpose;
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
 use crate::tree::{Entry, Node, Value, fold_key};
 
+/// The sheet with the fields of the document.
+pub(in crate::input) const REQUISITES: &str = "Реквизиты";
+
 /// Fields whose keys are names given by the user: dots in them mean nothing, and they never make a list.
 const NAMES: &str = "исполнители";
 
+/// Whether a place is in the sheet «Реквизиты», where fields are dotted.
+pub fn is_in_requisites(place: &Place) -> bool {
+    matches!(place, Place::Cell { sheet, .. } if fold_key(sheet) == fold_key(REQUISITES))
+}
+
 /// Reads the sheet into the entries of the root record.
-pub(in crate::input) fn read(mut reading: Reading<'_>) -> Vec<Entry> {
+pub(super) fn read(mut reading: Reading<'_>) -> Vec<Entry> {
     let layout = Layout::of(reading.sheet);
     let mut fields = Vec::new();
     for row in reading.sheet.grid.rows() {

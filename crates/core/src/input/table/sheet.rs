@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::grid::{Cell, Grid};
+use super::grid::{Cell, Grid, Trouble};
 use super::value::{self, Purpose};
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
 use crate::tree::{Entry, Node, Value};
@@ -76,6 +76,14 @@ impl Sheet {
         Place::Cell { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name), cell }
     }
 
+    /// Reports why it was not read as a whole.
+    pub(in crate::input) fn report(&self, trouble: Trouble, diagnostics: &Diagnostics) {
+        match trouble {
+            Trouble::File(problem) => diagnostics.add(problem, &self.place()),
+            Trouble::Cell(cell, problem) => diagnostics.add(problem, &self.at(cell)),
+        }
+    }
+
     /// Reports a problem of a cell, with what stands there.
     pub(in crate::input) fn fault(&self, problem: Problem, cell: CellRef, diagnostics: &Diagnostics) {
         let mut diagnostic = Diagnostic::new(problem, self.at(cell));
@@ -91,7 +99,7 @@ impl Sheet {
 }
 
 /// Reads cells into nodes and reports those that cannot be read.
-pub(in crate::input) struct Reading<'a> {
+pub(super) struct Reading<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) diagnostics: &'a Diagnostics,
     /// Bytes of the texts given so far.
@@ -100,7 +108,7 @@ pub(in crate::input) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Begins to read a sheet.
-    pub(in crate::input) fn new(sheet: &'a Sheet, diagnostics: &'a Diagnostics) -> Self {
+    pub(super) fn new(sheet: &'a Sheet, diagnostics: &'a Diagnostics) -> Self {
         Self { sheet, diagnostics, spent: 0 }
     }
 
@@ -144,7 +152,7 @@ impl<'a> Reading<'a> {
 }
 
 /// An entry whose key stands where its value does.
-pub(in crate::input) fn entry(key: &str, value: Node) -> Entry {
+pub(super) fn entry(key: &str, value: Node) -> Entry {
     Entry { key: key.to_owned(), key_place: value.place.clone(), value }
 }
 

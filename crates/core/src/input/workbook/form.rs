@@ -14,11 +14,8 @@ use super::fault::bad;
 use super::{Book, FORM, SHEETS};
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
 use crate::domain::one_line;
-use crate::input::table::grid::{Cell, Content, Trouble};
-use crate::input::table::head::{Head, nearest_title};
-use crate::input::table::headings::{Role, Table};
-use crate::input::table::sheet::Sheet;
 use crate::input::table::value::{self, Purpose};
+use crate::input::table::{Cell, Content, Head, Role, Sheet, Table, Trouble, nearest_title};
 use crate::tree::{Node, Value, fold_key};
 
 /// The sheet to be filled in.

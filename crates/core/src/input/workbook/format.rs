@@ -2,7 +2,7 @@
 //!
 //! Colours, currencies and blanks of a format are passed over: they do not change the meaning.
 
-use crate::input::table::look::{DateLook, Format, NumberLook};
+use crate::input::table::{DateLook, Format, NumberLook};
 
 /// Reads a format as workbooks store it, for instance `[$-419]mmmm\ yyyy;@`.
 pub(super) fn parse(code: &str) -> Format {
@@ -205,8 +205,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::input::table::grid::{Cell, Content};
     use crate::input::table::value::{self, Purpose};
+    use crate::input::table::{Cell, Content};
 
     #[test]
     fn what_a_date_format_shows() {

@@ -15,8 +15,7 @@ use super::fault::broken;
 use super::package::{Package, attribute, push_entity, xml};
 use super::stored;
 use crate::diagnostics::Problem;
-use crate::input::table::grid::{Content, Grid, Trouble};
-use crate::input::table::look::{DateLook, Format, Moment, NumberLook};
+use crate::input::table::{Content, DateLook, Format, Grid, Moment, NumberLook, Trouble};
 
 /// An open workbook.
 pub(super) struct Book {

@@ -1,7 +1,6 @@
 //! What workbooks store in cells, as the contents of cells: days as numbers, errors by names and numbers.
 
-use crate::input::table::grid::Content;
-use crate::input::table::look::{Format, Moment};
+use crate::input::table::{Content, Format, Moment};
 
 /// A number as the content of a cell: a day if the format shows it as one.
 pub(super) fn number(value: f64, format: &Format, from_1904: bool) -> Content {

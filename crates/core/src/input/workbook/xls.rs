@@ -12,8 +12,7 @@ use super::compound::Compound;
 use super::fault::{bad, broken};
 use super::{format, stored};
 use crate::diagnostics::{CellRef, Problem};
-use crate::input::table::grid::{Content, Grid, Trouble};
-use crate::input::table::look::Format;
+use crate::input::table::{Content, Format, Grid, Trouble};
 
 /// Kinds of records.
 mod kind {

@@ -11,8 +11,7 @@ use super::fault::broken;
 use super::package::{Package, relationships};
 use super::{format, stored};
 use crate::diagnostics::{CellRef, Problem};
-use crate::input::table::grid::{Content, Grid, Trouble};
-use crate::input::table::look::Format;
+use crate::input::table::{Content, Format, Grid, Trouble};
 
 /// Kinds of records.
 mod kind {

@@ -17,8 +17,7 @@ use super::fault::{bad, broken};
 use super::package::Package;
 use super::{format, mark, stored};
 use crate::diagnostics::Problem;
-use crate::input::table::grid::{Content, Grid, Trouble};
-use crate::input::table::look::{DateLook, Format};
+use crate::input::table::{Content, DateLook, Format, Grid, Trouble};
 
 /// The highest count of shared texts that a workbook may claim to have.
 const CLAIMED_TEXTS: u64 = 4_000_000;
