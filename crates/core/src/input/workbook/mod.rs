@@ -15,8 +15,8 @@ mod binary;
 mod book;
 mod compound;
 mod fault;
-mod form;
 mod format;
+mod forms;
 mod mark;
 mod ods;
 mod package;
@@ -33,10 +33,7 @@ use super::table::{self, Head, Numbering, REQUISITES, Sheet, Table};
 use crate::diagnostics::{Diagnostics, Place, Problem};
 use crate::tree::{Entry, Node, Value, fold_key};
 
-pub use self::form::{
-    ANSWERS, CHECK_TITLE, COUNTED, FILLED_BY, FORM_SHEET, Form, FormRow, HELP_SHEET, ID_TITLE, Issued, META_SHEET,
-    is_form, meta, read_form,
-};
+pub use self::forms::{is_form, read_form};
 pub use self::mark::{FORM, MARK, PROGRESS, REMARKS, REMARKS_SHEET};
 
 /// Sheets of a workbook.
