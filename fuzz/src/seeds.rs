@@ -15,8 +15,10 @@ use crate::laws::Read;
 use crate::package::{self, SHEETS};
 
 /// Sources whose literals are words that the program knows: keys, titles, words of due dates.
-const WORDS: [&str; 11] = [
-    include_str!("../../crates/core/src/input/table/headings.rs"),
+const WORDS: [&str; 13] = [
+    include_str!("../../crates/core/src/input/table/headings/mod.rs"),
+    include_str!("../../crates/core/src/input/table/headings/wordings.rs"),
+    include_str!("../../crates/core/src/input/table/kind.rs"),
     include_str!("../../crates/core/src/input/workbook/format.rs"),
     include_str!("../../crates/core/src/input/workbook/stored.rs"),
     include_str!("../../crates/core/src/validate/mod.rs"),

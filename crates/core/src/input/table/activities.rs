@@ -2,7 +2,8 @@
 
 use super::grid::{Cell, Content};
 use super::head::{Column, Head};
-use super::headings::{FIELDS, Role, Table, default_title};
+use super::headings::{FIELDS, default_title};
+use super::kind::{Role, Table};
 use super::sheet::{Reading, entry, list, record};
 use super::value::Purpose;
 use crate::diagnostics::{CellRef, Place, Problem};

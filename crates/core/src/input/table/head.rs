@@ -1,7 +1,8 @@
 //! The head of a table: where it stands, and what its columns are.
 
 use super::grid::Cell;
-use super::headings::{Role, Table, fold_title, meant, roles};
+use super::headings::{fold_title, meant, roles};
+use super::kind::{Role, Table};
 use super::sheet::{Reading, Sheet};
 use crate::diagnostics::{CellRef, Problem};
 

@@ -4,14 +4,15 @@
 //! Grid: filled cells, merged areas ─▶ Head ─▶ records ─▶ Node
 //! ```
 //!
-//! A reader of files fills a sparse [`grid::Grid`]; behind it nothing knows what the file was. What a cell holds is told
-//! by [`grid::Content`] and [`look`]: a number and its look are kept apart, since it depends on the column how a number
-//! is written. How a kind of file stores either of them is no matter of a table.
+//! A reader of files fills a sparse `grid::Grid`; behind it nothing knows what the file was. What a cell holds and how it
+//! looks (`look`) are kept apart, since it depends on the column how a number is written. How a kind of file stores
+//! either of them is no matter of a table: the codes of Excel's formats and its numbers of days are read in `workbook`.
 
 mod activities;
 mod grid;
 mod head;
 pub mod headings;
+mod kind;
 mod look;
 mod records;
 mod requisites;
@@ -25,7 +26,7 @@ use crate::tree::{Entry, Node, Value, fold_key};
 pub(super) use self::activities::Numbering;
 pub(super) use self::grid::{Cell, Content, Grid, Trouble};
 pub(super) use self::head::{Head, nearest_title};
-pub(super) use self::headings::{Role, Table};
+pub(super) use self::kind::{Role, Table};
 pub(super) use self::look::{DateLook, Format, Moment, NumberLook};
 pub(super) use self::requisites::REQUISITES;
 pub use self::requisites::is_in_requisites;

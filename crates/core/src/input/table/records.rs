@@ -2,7 +2,8 @@
 
 use super::grid::{Cell, Content};
 use super::head::{Column, Head};
-use super::headings::{Role, Table, meant, usual_titles};
+use super::headings::{meant, usual_titles};
+use super::kind::{Role, Table};
 use super::sheet::{Reading, entry, list, record};
 use super::value::{Purpose, bad_cell};
 use crate::diagnostics::{CellRef, Meant, Problem};

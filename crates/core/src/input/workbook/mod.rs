@@ -4,8 +4,8 @@
 //! bytes ─▶ Book (xlsx | xlsb | xls | ods) ─▶ Grid: filled cells, merged areas ─▶ Head ─▶ records ─▶ Node
 //! ```
 //!
-//! What a file is, is told by its first bytes; its name does not matter. All four kinds end in the same sparse
-//! `grid::Grid`, behind which nothing knows where the cells came from.
+//! What a file is, is told by its first bytes; its name does not matter. All four kinds end in the same grid of
+//! a table (`input::table`), behind which nothing knows where the cells came from.
 //!
 //! What cannot be had: a formula that was never calculated is seen in .xlsx only (the binary formats always store a
 //! value, and in .ods it looks like an empty text); words around a number (`0" чел."`) are not read from .ods; cells
