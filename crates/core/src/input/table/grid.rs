@@ -47,11 +47,11 @@ pub(in crate::input) struct Cell {
 
 /// A merged area; bounds are inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::input) struct Merge {
+pub(super) struct Merge {
     /// The top left cell, which holds the value.
-    pub(in crate::input) first: CellRef,
+    pub(super) first: CellRef,
     /// The bottom right cell.
-    pub(in crate::input) last: CellRef,
+    pub(super) last: CellRef,
 }
 
 /// Why a sheet was not read.
@@ -148,7 +148,7 @@ impl Grid {
     }
 
     /// The merged area in which a position lies.
-    pub(in crate::input) fn merge_at(&self, cell: CellRef) -> Option<Merge> {
+    pub(super) fn merge_at(&self, cell: CellRef) -> Option<Merge> {
         let number = *self.covered.get(&(cell.row, cell.column))?;
         self.merges.get(number as usize).copied()
     }

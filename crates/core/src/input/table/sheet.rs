@@ -18,7 +18,7 @@ pub struct Sheet {
     pub(in crate::input) name: Arc<str>,
     pub(in crate::input) grid: Grid,
     /// The rows of its head, once that was found.
-    pub(in crate::input) head: Option<RangeInclusive<u32>>,
+    pub(super) head: Option<RangeInclusive<u32>>,
 }
 
 impl Sheet {
