@@ -20,7 +20,7 @@ const COVERED: usize = 2_000_000;
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::input) enum Content {
-    /// A text. Shared, since a workbook can repeat one text in many cells.
+    /// A text. Shared, since a file can repeat one text in many cells.
     Text(Arc<str>),
     /// A number, to be shown in the cell's format.
     Number(f64),

@@ -1,4 +1,4 @@
-//! A sheet of a workbook with its name: cells as nodes of the tree, faults with their places.
+//! A sheet with its name: cells as nodes of the tree, faults with their places.
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use super::value::{self, Purpose};
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
 use crate::tree::{Entry, Node, Value};
 
-/// Bytes of all texts that one workbook can give: a text that stands under a merged area is given for every row.
+/// Bytes of all texts that one sheet can give: a text that stands under a merged area is given for every row.
 const TEXTS: usize = 64 * 1024 * 1024;
 
 /// A sheet that was read.
@@ -26,7 +26,7 @@ impl Sheet {
         Self { file: Arc::clone(file), name: name.into(), grid, head: None }
     }
 
-    /// The path of its workbook, as the user gave it.
+    /// The path of its file, as the user gave it.
     pub fn file(&self) -> &str {
         &self.file
     }
