@@ -13,6 +13,7 @@ mod jobs;
 mod make;
 mod new;
 mod progress;
+mod settings;
 mod sign;
 mod terminal;
 mod usage;

@@ -1,24 +1,22 @@
 //! `sign`: a document with the mark of its electronic signature, or a finished PDF, signed by the office's own program.
 
-use std::path::Path;
-
 use dorkarta_core::diagnostics::{Diagnostic, Place, Problem};
 use dorkarta_press::{Format, Overrides};
-use dorkarta_sign::{Settings, settings_file};
+use dorkarta_sign::Settings;
 
 use super::args::SignArgs;
+use super::settings::{settings, show};
 use super::terminal::Terminal;
 use super::{Usage, today};
 use crate::app::Outcome;
 use crate::app::output::Signed;
 use crate::app::sign::{Request, sign};
 use crate::app::targets::{check_name, is_folder, with_ending};
-use crate::listing;
 
 /// Signs a document, or shows how documents are signed on this machine.
 pub(super) fn run(args: &SignArgs) -> Result<Outcome, Usage> {
     if args.show_settings {
-        return Ok(show_settings(args.signer.as_deref()));
+        return Ok(show(args.signer.as_deref()));
     }
     check_output(args)?;
     let file = args.file.as_deref().ok_or("не указан файл, который нужно подписать")?;
@@ -69,25 +67,4 @@ fn check_output(args: &SignArgs) -> Result<(), Usage> {
         check_name(&with_ending(output, Format::Pdf.ending()), Format::Pdf.ending())?;
     }
     Ok(())
-}
-
-/// The settings of the user, with the signing program that is named.
-fn settings(signer: Option<&str>) -> Result<Settings, Problem> {
-    let settings = Settings::of_user()?;
-    match signer {
-        Some(named) => settings.with_signer(named),
-        None => Ok(settings),
-    }
-}
-
-fn show_settings(signer: Option<&str>) -> Outcome {
-    let file = settings_file();
-    Terminal::result(&listing::settings::place(file.as_deref()));
-    match settings(signer) {
-        Ok(settings) => {
-            Terminal::result(&listing::settings::render(&settings));
-            Outcome::Done
-        }
-        Err(problem) => Terminal::failure(signer.map(Path::new).or(file.as_deref()).unwrap_or(Path::new("")), problem),
-    }
 }
