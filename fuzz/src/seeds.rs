@@ -97,7 +97,7 @@ pub fn workbooks() -> io::Result<Vec<Vec<u8>>> {
 /// A workbook as sheets of texts.
 fn sheets(sample: &Path) -> Option<Vec<u8>> {
     let mut text = String::new();
-    for original in Read::of(sample).originals {
+    for original in Read::of(&Disk, sample).originals {
         let Original::Sheet(sheet) = original else { continue };
         let _ = write!(text, "{}{}", char::from(SHEETS), sheet.name());
         let (mut row, mut column) = (None, 0);
