@@ -15,7 +15,7 @@ use crate::laws::Read;
 use crate::package::{self, SHEETS};
 
 /// Sources whose literals are words that the program knows: keys, titles, words of due dates.
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 14] = [
     include_str!("../../crates/core/src/input/headings.rs"),
     include_str!("../../crates/core/src/input/workbook/format.rs"),
     include_str!("../../crates/core/src/validate/mod.rs"),
@@ -25,7 +25,11 @@ const WORDS: [&str; 10] = [
     include_str!("../../crates/core/src/validate/requisites.rs"),
     include_str!("../../crates/core/src/validate/style.rs"),
     include_str!("../../crates/core/src/domain/period.rs"),
-    include_str!("../../crates/core/src/domain/due/mod.rs"),
+    include_str!("../../crates/core/src/domain/due/tokens.rs"),
+    include_str!("../../crates/core/src/domain/due/moments.rs"),
+    include_str!("../../crates/core/src/domain/due/phrases.rs"),
+    include_str!("../../crates/core/src/domain/due/rhythm.rs"),
+    include_str!("../../crates/core/src/domain/due/events.rs"),
 ];
 
 /// Sources whose literals are whole inputs.
