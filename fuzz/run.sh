@@ -29,10 +29,6 @@ cargo build "${options[@]}" --bin "$target"
 program=${CARGO_TARGET_DIR:-target}/$host/release/$target
 corpus=${FUZZ_CORPUS:-corpus}
 
-# Files of a run are small and many.
-if [[ -d /dev/shm && -w /dev/shm ]]; then
-    export TMPDIR=/dev/shm
-fi
 mkdir -p "artifacts/$target"
 limits=(-rss_limit_mb=1024 -malloc_limit_mb=512 -timeout=30 -artifact_prefix="artifacts/$target/")
 if (( seconds == 0 )); then

@@ -15,7 +15,7 @@ use crate::laws::Read;
 use crate::package::{self, SHEETS};
 
 /// Sources whose literals are words that the program knows: keys, titles, words of due dates.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 17] = [
     include_str!("../../crates/core/src/input/table/headings/mod.rs"),
     include_str!("../../crates/core/src/input/table/headings/wordings.rs"),
     include_str!("../../crates/core/src/input/table/kind.rs"),
@@ -28,7 +28,11 @@ const WORDS: [&str; 13] = [
     include_str!("../../crates/core/src/validate/requisites.rs"),
     include_str!("../../crates/core/src/validate/style.rs"),
     include_str!("../../crates/core/src/domain/period.rs"),
-    include_str!("../../crates/core/src/domain/due/mod.rs"),
+    include_str!("../../crates/core/src/domain/due/tokens.rs"),
+    include_str!("../../crates/core/src/domain/due/moments.rs"),
+    include_str!("../../crates/core/src/domain/due/phrases.rs"),
+    include_str!("../../crates/core/src/domain/due/rhythm.rs"),
+    include_str!("../../crates/core/src/domain/due/events.rs"),
 ];
 
 /// Sources whose literals are whole inputs.

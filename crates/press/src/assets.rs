@@ -1,11 +1,12 @@
 //! The templates and faces that the program brings along.
 
 /// Templates by their path in the typesetter's world. A test compares the list with the folder.
-pub(super) const TEMPLATES: [(&str, &str); 13] = [
+pub(super) const TEMPLATES: [(&str, &str); 14] = [
     ("/amendments.typ", include_str!("../../../templates/amendments.typ")),
     ("/plan.typ", include_str!("../../../templates/plan.typ")),
     ("/report.typ", include_str!("../../../templates/report.typ")),
     ("/tokens.yaml", include_str!("../../../templates/tokens.yaml")),
+    ("/shared/attachment.typ", include_str!("../../../templates/shared/attachment.typ")),
     ("/shared/chart.typ", include_str!("../../../templates/shared/chart.typ")),
     ("/shared/closing.typ", include_str!("../../../templates/shared/closing.typ")),
     ("/shared/corner.typ", include_str!("../../../templates/shared/corner.typ")),

@@ -1,4 +1,4 @@
-//! View to bytes: the only folder that names the compiler's crates.
+//! View to bytes: the only crate that names the compiler's crates.
 //!
 //! A [`Typesetter`] holds a world that serves memory only: embedded templates and faces, the view as a virtual JSON
 //! file, the data to be carried as a virtual file. The same few file ids serve every document of a run.
@@ -22,7 +22,7 @@ use world::PressWorld;
 
 pub use export::{ARCHIVAL, Format, Standards};
 
-/// Where the typesetter finds the view and the data that the PDF carries.
+/// Where the typesetter finds the view.
 const VIEW_PATH: &str = "/view.json";
 /// Where the typesetter finds the data that the PDF carries.
 pub const DATA_PATH: &str = "/data.json";
@@ -69,8 +69,8 @@ impl Typesetter {
 
     /// Widths of texts in a face; errs if there is no such face.
     pub fn metrics(&self, face: Option<&str>) -> Result<impl Metrics + use<>, Problem> {
-        let known = face.filter(|face| !self.world.fonts().book().contains_family(&face.to_lowercase()));
-        if let Some(face) = known {
+        let unknown = face.filter(|face| !self.world.fonts().book().contains_family(&face.to_lowercase()));
+        if let Some(face) = unknown {
             let present = self.world.fonts().book().families().map(|(family, _)| family.to_owned()).collect();
             return Err(Problem::UnknownFace { face: face.to_owned(), present });
         }

@@ -126,4 +126,11 @@ mod tests {
             assert_eq!(Day::parse_iso(wrong), None, "{wrong}");
         }
     }
+
+    #[test]
+    fn days_are_written_as_the_standard_has_them() {
+        let day = Day::new(2023, 2, 1).expect("a day");
+        assert_eq!(day.in_words(), "1\u{a0}февраля\u{a0}2023\u{a0}г.");
+        assert_eq!(day.digits(), "01.02.2023");
+    }
 }

@@ -1,6 +1,7 @@
 //! What holds for every wording.
 
 use super::*;
+use crate::russian::{MONTHS, MONTHS_GENITIVE};
 use proptest::prelude::*;
 
 /// Words of the grammar and near it: in a heap of them every turn of the reader is taken sooner or later.

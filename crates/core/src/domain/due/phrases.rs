@@ -1,0 +1,314 @@
+//! Several moments put together: lists, ranges, and from when until when.
+
+use super::moments::{Moment, Unit, Year, moment, plan_school_year};
+use super::tokens::Rest;
+use super::tokens::Token::{Comma, Dash, Slash, Word};
+use super::{Due, DueKind, Trouble};
+use crate::domain::period::Period;
+
+/// One piece of a phrase. `whole` says that the end counts to its last day: «до конца марта», unlike «до марта».
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Item {
+    At(Moment),
+    Range { from: Moment, to: Moment, whole: bool, dash: bool },
+    Until { to: Moment, whole: bool },
+    From(Moment),
+}
+
+/// Items in the order of the text; `glued[n]` says that no comma or «и» stands before the item `n`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Phrase {
+    items: Vec<Item>,
+    glued: Vec<bool>,
+}
+
+pub(super) fn phrase<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(Phrase, Rest<'t, 'a>)> {
+    let (first, mut rest) = item(tokens)?;
+    let mut phrase = Phrase { items: vec![first], glued: vec![false] };
+    loop {
+        let (glued, after) = match rest {
+            [Comma, Word("и"), after @ ..] | [Word("а"), Word("также"), after @ ..] => (false, after),
+            [Comma | Word("и"), after @ ..] => (false, after),
+            [Slash, after @ ..] => (true, after),
+            // Two numbers side by side are no list: «1 2 квартал».
+            after if !phrase.items.last().is_some_and(Item::ends_bare) => (true, after),
+            rest => return Some((phrase, rest)),
+        };
+        match item(after) {
+            Some((item, after)) => {
+                phrase.items.push(item);
+                phrase.glued.push(glued);
+                rest = after;
+            }
+            None => return Some((phrase, rest)),
+        }
+    }
+}
+
+fn item<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(Item, Rest<'t, 'a>)> {
+    if let Some(rest) = from_word(tokens) {
+        let (from, rest) = match rest {
+            [Word("начала"), rest @ ..] => moment(rest, true)?,
+            rest => moment(rest, false)?,
+        };
+        if let Some((to, whole, after)) = until(rest) {
+            return Some((Item::Range { from, to, whole, dash: false }, after));
+        }
+        if let [Dash, after @ ..] = rest
+            && let Some((to, after)) = moment(after, false)
+        {
+            return Some((Item::Range { from, to, whole: true, dash: true }, after));
+        }
+        return Some((Item::From(from), rest));
+    }
+    if let Some((to, whole, rest)) = until(tokens) {
+        return Some((Item::Until { to, whole }, rest));
+    }
+    let (from, rest) = moment(tokens, false)?;
+    if let [Dash, after @ ..] = rest
+        && let Some((to, after)) = moment(after, false)
+    {
+        return Some((Item::Range { from, to, whole: true, dash: true }, skip_inclusive(after).1));
+    }
+    Some((Item::At(from), skip_inclusive(rest).1))
+}
+
+/// «с», «начиная с», «не ранее», «в период с».
+fn from_word<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<Rest<'t, 'a>> {
+    match tokens {
+        [Word("в"), Word("период" | "срок"), rest @ ..] | [Word("период" | "начиная"), rest @ ..]
+            if matches!(rest, [Word("с" | "со"), ..]) =>
+        {
+            from_word(rest)
+        }
+        [Word("не"), Word("ранее" | "раньше"), Word("чем"), Word("с" | "со"), rest @ ..]
+        | [Word("не"), Word("ранее" | "раньше"), Word("чем" | "с" | "со"), rest @ ..]
+        | [Word("не"), Word("ранее" | "раньше"), rest @ ..] => Some(rest),
+        [Word("с" | "со" | "от"), rest @ ..] => Some(rest),
+        _ => None,
+    }
+}
+
+/// «до 1 марта», «в срок до …», «не позднее …», «по …», «до конца …», «в конце …»: the moment, whether to its last
+/// day, and the rest.
+fn until<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(Moment, bool, Rest<'t, 'a>)> {
+    let (whole, rest) = match tokens {
+        [Word("в"), Word("срок"), rest @ ..] | [Word("срок"), rest @ ..] => return until(rest),
+        [Word("не"), Word("позднее" | "позже"), Word("чем"), Word("до"), rest @ ..]
+        | [Word("не"), Word("позднее" | "позже"), Word("чем" | "до"), rest @ ..]
+        | [Word("не"), Word("позднее" | "позже"), rest @ ..]
+        | [Word("по"), rest @ ..] => (true, rest),
+        [Word("до" | "к" | "ко"), rest @ ..] => (false, rest),
+        [Word("в"), rest @ ..] if matches!(rest, [Word("конце"), ..]) => (true, rest),
+        [Word("на"), rest @ ..] if matches!(rest, [Word("конец"), ..]) => (true, rest),
+        [Word("конец"), ..] => (true, tokens),
+        _ => return None,
+    };
+    let (whole, (to, rest)) = match rest {
+        [Word("конца" | "концу" | "конце" | "конец"), rest @ ..] => (true, moment(rest, true)?),
+        rest => (whole, moment(rest, false)?),
+    };
+    let (inclusive, rest) = skip_inclusive(rest);
+    Some((to, whole || inclusive, rest))
+}
+
+fn skip_inclusive<'t, 'a>(tokens: Rest<'t, 'a>) -> (bool, Rest<'t, 'a>) {
+    match tokens {
+        [Comma, Word("включительно"), rest @ ..] | [Word("включительно"), rest @ ..] => {
+            (true, rest)
+        }
+        tokens => (false, tokens),
+    }
+}
+
+impl Item {
+    fn moments(&mut self) -> impl DoubleEndedIterator<Item = &mut Moment> {
+        let (first, second) = match self {
+            Self::At(at) | Self::From(at) | Self::Until { to: at, .. } => (at, None),
+            Self::Range { from, to, .. } => (from, Some(to)),
+        };
+        std::iter::once(first).chain(second)
+    }
+
+    fn ends_bare(&self) -> bool {
+        let (Self::At(last) | Self::From(last) | Self::Until { to: last, .. } | Self::Range { to: last, .. }) = self;
+        matches!(last.unit, Unit::Bare { .. })
+    }
+
+    /// What it says by itself.
+    fn resolve(&self, period: &Period) -> Result<Due, Trouble> {
+        match self {
+            Self::At(at) => {
+                let at = at.by_plan(period);
+                let (from, to) = at.span(period)?;
+                Due::bounded(at.unit.kind(), Some(from), Some(to))
+            }
+            Self::Range { from, to, whole, dash } => {
+                if !whole && to.unit.kind() != DueKind::Day {
+                    return Err(Trouble::Ambiguous);
+                }
+                let kinds = [from.unit.kind(), to.unit.kind()];
+                if *dash && mixes_years(&kinds) {
+                    return Err(Trouble::Ambiguous);
+                }
+                let kind = several(kinds);
+                let (first, last) = (from.span(period)?.0, to.span(period)?.1);
+                if first <= last {
+                    return Due::bounded(kind, Some(first), Some(last));
+                }
+                // «ноябрь – февраль 2024» in a plan for 2023: the year of one end is not that of the other, so it is
+                // the plan's. It must be a turn of the year; anything else is a slip.
+                let first =
+                    if from.inherited { from.of_plan().span(period).map_or(first, |span| span.0) } else { first };
+                let last = if to.inherited { to.of_plan().span(period).map_or(last, |span| span.1) } else { last };
+                match first.year() + 1 == last.year() && first.month() > last.month() {
+                    true => Due::bounded(kind, Some(first), Some(last)),
+                    false => Err(Trouble::EndBeforeStart),
+                }
+            }
+            Self::Until { to, whole } => {
+                if !whole && to.unit.kind() != DueKind::Day {
+                    return Err(Trouble::Ambiguous);
+                }
+                Due::bounded(DueKind::Until, None, Some(to.span(period)?.1))
+            }
+            Self::From(from) => Due::bounded(DueKind::From, Some(from.span(period)?.0), None),
+        }
+    }
+}
+
+/// The kind of several moments: the finest of theirs.
+fn several(kinds: impl IntoIterator<Item = DueKind>) -> DueKind {
+    match kinds.into_iter().min() {
+        Some(DueKind::Day) | None => DueKind::Days,
+        Some(kind) => kind,
+    }
+}
+
+/// Whether a year stands beside something else: «2023, март» and «март – 2023» may be March of 2023, and the 2021–2022
+/// of «2021–2022, 2022–2023 учебный год» is a school year too.
+fn mixes_years(kinds: &[DueKind]) -> bool {
+    let year = |kind: &DueKind| matches!(kind, DueKind::Year | DueKind::SchoolYear);
+    kinds.iter().any(year) && kinds.iter().any(|kind| Some(kind) != kinds.first())
+}
+
+impl Phrase {
+    pub(super) fn moments(&mut self) -> impl DoubleEndedIterator<Item = &mut Moment> {
+        self.items.iter_mut().flat_map(Item::moments)
+    }
+
+    pub(super) fn names_year(&mut self) -> bool {
+        self.moments().any(|moment| moment.year != Year::Plan || moment.unit.is_year())
+    }
+
+    /// The interval or kind that the phrase says.
+    pub(super) fn resolve(mut self, period: &Period) -> Result<Due, Trouble> {
+        let all_typed = self.moments().all(|moment| moment.year != Year::Plan);
+        self.inherit()?;
+        if let Some((first, last)) = self.each_year()? {
+            let from = self.clone().in_year(first).combine(all_typed, period)?;
+            let to = self.in_year(last).combine(all_typed, period)?;
+            return Due::bounded(DueKind::Recurring, from.from, to.to);
+        }
+        if let [Item::At(Moment { unit: Unit::SchoolYear, year: Year::PlanSchool, .. })] = self.items.as_slice()
+            && plan_school_year(period).is_none()
+        {
+            // The kind is certain, the days are not.
+            return Ok(Due { trouble: Some(Trouble::YearUnknown), ..Due::unbounded(DueKind::SchoolYear) });
+        }
+        self.combine(all_typed, period)
+    }
+
+    /// Gives bare numbers the unit to their right, and moments without a year that to their right, else to their left.
+    pub(super) fn inherit(&mut self) -> Result<(), Trouble> {
+        let mut right: Option<Moment> = None;
+        for moment in self.moments().rev() {
+            let bare = matches!(moment.unit, Unit::Bare { .. });
+            if let Unit::Bare { value, roman } = moment.unit {
+                moment.unit = match right.map(|right| right.unit) {
+                    Some(Unit::Day { month, .. }) if !roman => Unit::Day { day: value, month },
+                    Some(Unit::Decade { month, .. }) => Unit::Decade { decade: value, month },
+                    Some(Unit::Quarter(_)) => Unit::Quarter(value),
+                    Some(Unit::Half(_)) => Unit::Half(value),
+                    _ => return Err(Trouble::NotUnderstood),
+                };
+            }
+            if let (Year::Plan, false, Some(right)) = (moment.year, moment.unit.is_year(), right) {
+                moment.year = right.year;
+                moment.inherited = !bare && right.year != Year::Plan;
+            }
+            // «в течение года» names no year that another moment could take.
+            right = Some(*moment);
+        }
+        let mut left = Year::Plan;
+        for moment in self.moments() {
+            if moment.year == Year::Plan && !moment.unit.is_year() {
+                moment.year = left;
+                moment.inherited = left != Year::Plan;
+            }
+            left = moment.year;
+        }
+        Ok(())
+    }
+
+    /// The years in each of which the phrase comes again. All of its moments must be in them.
+    fn each_year(&mut self) -> Result<Option<(i32, i32)>, Trouble> {
+        if self.items.iter().any(|item| matches!(item, Item::Until { .. } | Item::From(_)))
+            && self.moments().any(|moment| matches!(moment.year, Year::Each(..)))
+        {
+            return Err(Trouble::Ambiguous);
+        }
+        let mut years = self.moments().map(|moment| match moment.year {
+            Year::Each(first, last) => Some((first, last)),
+            _ => None,
+        });
+        let first = years.next().flatten();
+        if years.all(|other| other == first) { Ok(first) } else { Err(Trouble::Ambiguous) }
+    }
+
+    fn in_year(mut self, year: i32) -> Self {
+        self.moments().for_each(|moment| moment.year = Year::One(year));
+        self
+    }
+
+    /// Puts the items together: one as it is, several as a list.
+    fn combine(&self, all_typed: bool, period: &Period) -> Result<Due, Trouble> {
+        let dues = self.items.iter().map(|item| item.resolve(period)).collect::<Result<Vec<_>, _>>()?;
+        let [first, .., last] = dues.as_slice() else {
+            return dues.first().copied().ok_or(Trouble::NotUnderstood);
+        };
+        if dues.iter().all(|due| due.kind == DueKind::Until) {
+            let ascending = dues.is_sorted_by(|a, b| a.to < b.to) && !self.glued.contains(&true);
+            return if ascending { Ok(*last) } else { Err(Trouble::Ambiguous) };
+        }
+        if dues.iter().any(|due| matches!(due.kind, DueKind::Until | DueKind::From)) {
+            return Err(Trouble::Ambiguous);
+        }
+        // «сентябрь, в течение года»: what lies within the year adds nothing to it.
+        if let Some(at) = self.items.iter().position(|item| matches!(item, Item::At(at) if at.is_plan_year())) {
+            let year = dues[at];
+            let within = dues.iter().all(|due| year.from <= due.from && due.to <= year.to);
+            return if within { Ok(year) } else { Err(Trouble::Ambiguous) };
+        }
+        let kinds: Vec<DueKind> = dues.iter().map(|due| due.kind).collect();
+        if mixes_years(&kinds) {
+            return Err(Trouble::Ambiguous);
+        }
+        let ascending = dues.is_sorted_by(|a, b| a.from < b.from);
+        // Side by side, a range and a list are the same only for moments of one kind in their order.
+        let one_kind = dues.iter().all(|due| due.kind == first.kind);
+        if self.glued.contains(&true) && !(ascending && one_kind && self.are_moments()) {
+            return Err(Trouble::Ambiguous);
+        }
+        if !ascending && !all_typed {
+            return Err(Trouble::Ambiguous);
+        }
+        let from = dues.iter().filter_map(|due| due.from).min();
+        let to = dues.iter().filter_map(|due| due.to).max();
+        Due::bounded(several(kinds), from, to)
+    }
+
+    fn are_moments(&self) -> bool {
+        self.items.iter().all(|item| matches!(item, Item::At(_)))
+    }
+}

@@ -1,0 +1,321 @@
+//! From the typed text to words and signs that are alike where they look alike.
+
+use crate::domain::day::Day;
+use crate::russian::{MONTHS, MONTHS_GENITIVE};
+
+use Token::{Close, Colon, Comma, Dash, Dot, FullYear, Month, Number, Open, Other, Roman, Slash, Word};
+
+/// A word or sign of the folded text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    /// Up to three digits, or an ordinal written out («первый»), which counts as one digit.
+    Number {
+        value: u32,
+        digits: usize,
+    },
+    /// Four digits that are a year which an office can mean.
+    FullYear(i32),
+    /// I to IV.
+    Roman(u32),
+    Month(u32),
+    Word(&'a str),
+    Dash,
+    /// Only between a number and what follows it at once: a full stop elsewhere ends an abbreviation.
+    Dot,
+    /// Also a semicolon, and brackets once they have been looked into.
+    Comma,
+    Slash,
+    Colon,
+    Open,
+    Close,
+    /// Whatever has no part in the grammar.
+    Other,
+}
+
+/// What is left to be read.
+pub(super) type Rest<'t, 'a> = &'t [Token<'a>];
+
+/// Makes alike what looks alike: case, ё, dashes, spaces, quotes, and Latin letters that stand among Cyrillic ones.
+/// The Latin letters that stay are the Roman digits `i` and `v`.
+pub(super) fn fold(typed: &str) -> String {
+    let mut folded = String::with_capacity(typed.len());
+    for c in typed.chars().flat_map(char::to_lowercase) {
+        match c {
+            // «й» and «ё» as two characters, as copied out of some PDFs.
+            '\u{306}' if folded.ends_with('и') => {
+                folded.pop();
+                folded.push('й');
+            }
+            // Diaeresis, soft hyphen, and the characters of no width.
+            '\u{308}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+            'ё' => folded.push('е'),
+            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' => folded.push('-'),
+            '«' | '»' | '"' | '“' | '”' | '„' | '\'' | '’' => folded.push(' '),
+            c if c.is_whitespace() => folded.push(' '),
+            'ⅰ' => folded.push_str(" i "),
+            'ⅱ' => folded.push_str(" ii "),
+            'ⅲ' => folded.push_str(" iii "),
+            'ⅳ' => folded.push_str(" iv "),
+            'і' | 'l' => folded.push('i'),
+            'a' => folded.push('а'),
+            'b' => folded.push('в'),
+            'c' => folded.push('с'),
+            'e' => folded.push('е'),
+            'h' => folded.push('н'),
+            'k' => folded.push('к'),
+            'm' => folded.push('м'),
+            'o' => folded.push('о'),
+            'p' => folded.push('р'),
+            't' => folded.push('т'),
+            'x' => folded.push('х'),
+            'y' => folded.push('у'),
+            c => folded.push(c),
+        }
+    }
+    folded
+}
+
+fn is_roman_digit(c: char) -> bool {
+    matches!(c, 'i' | 'v')
+}
+
+/// Cuts a folded text. Digits and letters part of themselves, so «2020г.» and «2-4октября» need no space.
+pub(super) fn tokens(folded: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut left = folded;
+    while let Some(first) = left.chars().next() {
+        let same: fn(char) -> bool = match first {
+            ' ' => |c| c == ' ',
+            c if c.is_ascii_digit() => |c| c.is_ascii_digit(),
+            c if is_roman_digit(c) => is_roman_digit,
+            c if c.is_alphabetic() => |c| c.is_alphabetic() && !is_roman_digit(c),
+            _ => |_| false,
+        };
+        let end = left.find(|c| !same(c)).unwrap_or(left.len()).max(first.len_utf8());
+        let (text, after) = left.split_at(end);
+        left = after;
+        let token = match first {
+            ' ' => continue,
+            '-' => Dash,
+            ',' | ';' => Comma,
+            '/' => Slash,
+            ':' => Colon,
+            '(' => Open,
+            ')' => Close,
+            '№' => Word(text),
+            '.' => {
+                let next = after.trim_start().chars().next();
+                match tokens.last() {
+                    Some(Number { .. }) if next.is_some_and(char::is_alphanumeric) => Dot,
+                    _ => continue,
+                }
+            }
+            c if c.is_ascii_digit() => number(text),
+            c if c.is_alphabetic() => {
+                match tokens.as_slice() {
+                    // The ending of an ordinal in digits: «1-й», «2го», «5 -е».
+                    [.., Number { .. }, Dash] if is_ordinal_ending(text) => {
+                        tokens.pop();
+                        continue;
+                    }
+                    [.., Number { .. }] if is_ordinal_ending(text) => continue,
+                    // «г.г.»
+                    [.., Word("г")] if text == "г" => {
+                        tokens.pop();
+                        Word("гг")
+                    }
+                    _ => word(text),
+                }
+            }
+            _ => Other,
+        };
+        tokens.push(token);
+    }
+    tokens
+}
+
+fn number(text: &str) -> Token<'_> {
+    match (text.len(), text.parse::<u16>()) {
+        (digits @ 1..=3, Ok(value)) => Number { value: value.into(), digits },
+        (4, Ok(value)) if Day::new(value.into(), 1, 1).is_some() => FullYear(value.into()),
+        _ => Other,
+    }
+}
+
+/// Whether a word begins with one of the stems, which are parted by spaces.
+pub(super) fn begins(word: &str, stems: &str) -> bool {
+    stems.split(' ').any(|stem| word.starts_with(stem))
+}
+
+/// Whether a word is one of the words, which are parted by spaces.
+pub(super) fn is_one(word: &str, words: &str) -> bool {
+    words.split(' ').any(|one| one == word)
+}
+
+fn is_ordinal_ending(text: &str) -> bool {
+    matches!(text, "й" | "го" | "е" | "ое" | "ый" | "ой" | "ом" | "м" | "му" | "я" | "ая" | "ю" | "ую" | "х" | "ти")
+}
+
+fn word(text: &str) -> Token<'_> {
+    let number = |value| Number { value, digits: 1 };
+    match text {
+        "i" => Roman(1),
+        "ii" => Roman(2),
+        "iii" => Roman(3),
+        "iv" => Roman(4),
+        "первый" | "первого" | "первом" | "первому" | "первое" | "первая" | "первой" | "первую" => {
+            number(1)
+        }
+        "второй" | "второго" | "втором" | "второму" | "второе" | "вторая" | "вторую" => {
+            number(2)
+        }
+        "третий" | "третьего" | "третьем" | "третьему" | "третье" | "третья" | "третьей" | "третью" => {
+            number(3)
+        }
+        "четвертый" | "четвертого" | "четвертом" | "четвертому" | "четвертое" => {
+            number(4)
+        }
+        text => month(text).map_or(Word(text), Month),
+    }
+}
+
+/// The month that a word names, in any case, shortened, or with one slip that leaves no doubt.
+fn month(word: &str) -> Option<u32> {
+    const SHORT: [(&str, u32); 15] = [
+        ("янв", 1),
+        ("фев", 2),
+        ("февр", 2),
+        ("мар", 3),
+        ("апр", 4),
+        ("июн", 6),
+        ("июл", 7),
+        ("авг", 8),
+        ("сен", 9),
+        ("сент", 9),
+        ("окт", 10),
+        ("ноя", 11),
+        ("нояб", 11),
+        ("дек", 12),
+        ("декаб", 12),
+    ];
+    /// The longest month has eight letters and an ending, and may have one too many.
+    const LONGEST_MONTH: usize = 10;
+
+    if let Some((_, number)) = SHORT.iter().find(|(short, _)| *short == word) {
+        return Some(*number);
+    }
+    // The stem, and its endings: soft as in январь, but hard in март and август.
+    let names = || {
+        (1..).zip(MONTHS.iter().zip(&MONTHS_GENITIVE)).map(|(number, (nominative, genitive))| {
+            let (stem, endings) = match genitive.strip_suffix('а') {
+                Some(stem) => (stem, ["а", "е", "у", "ом"]),
+                None => (genitive.strip_suffix('я').unwrap_or(genitive), ["я", "е", "ю", "ем"]),
+            };
+            (number, *nominative, stem, endings)
+        })
+    };
+    let exact = |(_, nominative, stem, endings): &(u32, &str, &str, [&str; 4])| {
+        word == *nominative || word.strip_prefix(stem).is_some_and(|ending| endings.contains(&ending))
+    };
+    if let Some((number, ..)) = names().find(exact) {
+        return Some(number);
+    }
+    // «Июнь» and «июль» differ by one letter, «карта» and «марта» too: a slip must leave one month only, and must not
+    // be in the first letter of a short name. «Май» is too short for slips.
+    let letters = word.chars().count();
+    if !(4..=LONGEST_MONTH).contains(&letters) {
+        return None;
+    }
+    let slip = |form: &str| {
+        let long = form.chars().nth(5).is_some();
+        form.chars().nth(3).is_some()
+            && (long || form.chars().next() == word.chars().next())
+            && form.chars().count().abs_diff(letters) <= 1
+            && strsim::osa_distance(form, word) == 1
+    };
+    let mut found = names().filter(|(_, nominative, stem, endings)| {
+        slip(nominative) || endings.iter().any(|ending| slip(&format!("{stem}{ending}")))
+    });
+    let (number, ..) = found.next()?;
+    found.next().is_none().then_some(number)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weekday {
+    One,
+    /// In the dative of the plural: «по понедельникам».
+    Every,
+}
+
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    const STEMS: [&str; 7] = ["понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень"];
+    let ending = STEMS.iter().find_map(|stem| word.strip_prefix(stem))?;
+    match ending {
+        "ам" | "ям" => Some(Weekday::Every),
+        "" | "а" | "у" | "ы" | "е" | "ой" | "и" | "я" => Some(Weekday::One),
+        _ => None,
+    }
+}
+
+/// Without commas, colons and dashes before it. A dash behind it stays: a range that is not finished is not understood.
+pub(super) fn trim_start<'t, 'a>(mut tokens: Rest<'t, 'a>) -> Rest<'t, 'a> {
+    while let [Comma | Dash | Colon, rest @ ..] = tokens {
+        tokens = rest;
+    }
+    tokens
+}
+
+/// Also without commas and colons behind it.
+pub(super) fn trim<'t, 'a>(tokens: Rest<'t, 'a>) -> Rest<'t, 'a> {
+    let mut tokens = trim_start(tokens);
+    while let [rest @ .., Comma | Colon] = tokens {
+        tokens = rest;
+    }
+    tokens
+}
+
+/// Drops a last remark in brackets that says nothing about time; other brackets are like commas.
+pub(super) fn without_remark<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
+    let mut kept = tokens;
+    if let [before @ .., Close] = tokens
+        && let Some(open) = before.iter().rposition(|token| *token == Open)
+        && let (text, [_, remark @ ..]) = before.split_at(open)
+        && !text.is_empty()
+        && !tells_of_time(remark)
+    {
+        kept = text;
+    }
+    kept.iter().map(|token| if matches!(token, Open | Close) { Comma } else { *token }).collect()
+}
+
+/// Whether a remark may have to do with time. Rather too often yes: a number does unless it follows «№».
+fn tells_of_time(remark: &[Token]) -> bool {
+    const STEMS: &str = "\
+        год месяц квартал полугод недел дня дней день дни днем сут час числ срок дат период врем график расписан \
+        мере необходим кажд еже кроме исключ позд позж ранее раньше начал начин оконч конец конц заверш после перед \
+        через перен отмен каникул четверт весн лет осен зим включ постоянн";
+    let mut after_sign = false;
+    remark.iter().any(|token| {
+        let numbered = std::mem::replace(&mut after_sign, matches!(token, Word("№" | "приложение")));
+        match token {
+            Number { .. } => !numbered,
+            FullYear(_) | Roman(_) | Month(_) => true,
+            Word("с" | "со" | "к" | "ко" | "до" | "раз" | "раза") => true,
+            Word(word) => begins(word, STEMS) || weekday(word).is_some(),
+            _ => false,
+        }
+    })
+}
+
+/// Drops a label before the due date itself: «Срок: до 1 марта», «срок исполнения – март».
+pub(super) fn without_label<'t, 'a>(tokens: Rest<'t, 'a>) -> Rest<'t, 'a> {
+    match tokens {
+        [Word("срок" | "сроки" | "дата"), Colon | Dash, rest @ ..] => rest,
+        [Word("срок" | "сроки" | "дата"), Word(word), Colon | Dash, rest @ ..]
+            if begins(word, "исполнен выполнен реализац проведен") =>
+        {
+            rest
+        }
+        tokens => tokens,
+    }
+}
