@@ -3,3 +3,4 @@
 pub mod archive;
 pub mod document;
 pub mod output;
+pub mod schedule;

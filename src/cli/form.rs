@@ -7,8 +7,8 @@ use super::args::FormArgs;
 use super::bodies;
 use super::terminal::Terminal;
 use super::{Outcome, faults_or_unavailable};
-use crate::app::document::{self, Schedule};
 use crate::app::output;
+use crate::app::schedule::Schedule;
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place};
 use dorkarta_core::domain::Agenda;
 use dorkarta_core::input;
@@ -42,9 +42,9 @@ fn make(args: &FormArgs) -> Result<Outcome, String> {
     }
     let diagnostics = Diagnostics::default();
     let schedule = match &args.from {
-        Some(monitoring) => document::schedule_with(&args.file, monitoring, &diagnostics),
+        Some(monitoring) => Schedule::read_with(&args.file, monitoring, &diagnostics),
         None => {
-            let schedule = document::schedule(&args.file, None, &diagnostics);
+            let schedule = Schedule::read(&args.file, None, &diagnostics);
             // They were made when the plan was.
             diagnostics.drop_remarks();
             schedule

@@ -9,7 +9,7 @@ use super::bodies;
 use super::config::{self, Target};
 use super::terminal::Terminal;
 use super::{Outcome, faults_or_unavailable, today};
-use crate::app::document::{self, Schedule};
+use crate::app::schedule::Schedule;
 use crate::app::output::{self, Signed};
 use dorkarta_core::diagnostics::Diagnostics;
 use dorkarta_core::domain::Agenda;
@@ -33,7 +33,7 @@ fn show(args: &DueArgs) -> Result<Outcome, String> {
     }
     let target = config::listing_target(&args.file, args.output.as_deref(), args.format.ending())?;
     let diagnostics = Diagnostics::default();
-    let Some(Schedule { plan, fulfilments, as_of }) = document::schedule(&args.file, args.date, &diagnostics) else {
+    let Some(Schedule { plan, fulfilments, as_of }) = Schedule::read(&args.file, args.date, &diagnostics) else {
         return Ok(show_faults(diagnostics, args));
     };
     let day = as_of.or_else(today).ok_or("часы компьютера показывают невозможный год; укажите день ключом --date")?;

@@ -16,7 +16,7 @@ pub use amendments::amendments;
 pub use fields::nearest;
 pub use monitoring::{ActivityNames, beside_plan, monitoring};
 pub use places::{
-    ActivityPlaces, Checked, CheckedAmendments, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, MonitoringPlaces,
+    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, MonitoringPlaces,
     PlanPlaces,
 };
 pub use plan::plan;
@@ -56,6 +56,16 @@ const TYPED_KINDS: [(&str, Kind); 2] = [(schema::PLAN_KIND, Kind::Plan), (schema
 /// What of a monitoring may stand in the file of its plan: the sheets of a workbook, and «мониторинг» with the rest.
 pub const MONITORING_BESIDE: [&str; 5] =
     [schema::MONITORING, schema::FULFILMENT, schema::INDICATORS, schema::RECOMMENDATIONS, schema::DECISIONS];
+
+/// Reads the document that an input describes; one that does not say its kind is read as a plan. `None` if it has faults;
+/// all of them are then in the diagnostics.
+pub fn read(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedDocument> {
+    match kind(tree) {
+        Some(Kind::Plan) | None => plan(tree, diagnostics).map(CheckedDocument::Plan),
+        Some(Kind::Monitoring) => monitoring(tree, diagnostics).map(CheckedDocument::Monitoring),
+        Some(Kind::Amendments) => amendments(tree, diagnostics).map(CheckedDocument::Amendments),
+    }
+}
 
 /// What an input says of its kind, if that can be read at all.
 pub fn kind(tree: &Node) -> Option<Kind> {
