@@ -80,7 +80,7 @@ fn write_remarks(target: &Path, files: &[Checked], format: MessageFormat) -> Out
             Outcome::Done
         }
         Err(problem) => {
-            let diagnostic = Diagnostic::new(problem, Place::file(target.display().to_string()));
+            let diagnostic = Diagnostic::new(problem, Place::of(target));
             Terminal::diagnostics(&[diagnostic], format, false);
             Outcome::Unavailable
         }

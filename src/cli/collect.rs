@@ -53,7 +53,7 @@ fn try_run(args: &CollectArgs) -> Result<Outcome, String> {
     let text = collected.as_ref().map(|collected| {
         let text = collected.text(target, &args.plan, &diagnostics);
         if collected.as_of().is_none() {
-            diagnostics.add(Problem::NoDay, &Place::file(target.display().to_string()));
+            diagnostics.add(Problem::NoDay, &Place::of(target));
         }
         text
     });
@@ -66,7 +66,7 @@ fn try_run(args: &CollectArgs) -> Result<Outcome, String> {
     let mut written = Vec::new();
     let mut write = |target: &Path, made: Result<(), Problem>| match made {
         Ok(()) => written.push(target.to_owned()),
-        Err(problem) => diagnostics.push(Diagnostic::new(problem, Place::file(target.display().to_string()))),
+        Err(problem) => diagnostics.push(Diagnostic::new(problem, Place::of(target))),
     };
     // Where the monitoring is not written, its progress would tell of what is not there.
     let made = output::write_collected(target, text.as_bytes(), base.as_deref());

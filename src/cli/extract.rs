@@ -1,5 +1,7 @@
 //! `extract`: the data that a PDF carries, back as a YAML file.
 
+use std::path::Path;
+
 use super::Outcome;
 use super::args::ExtractArgs;
 use super::config::{self, Target};
@@ -26,7 +28,7 @@ fn extract(args: &ExtractArgs) -> Result<Outcome, String> {
     let target = config::extract_target(&args.file, args.output.as_deref())?;
     let text = match input::extract(&Disk, &args.file) {
         Ok(text) => text,
-        Err(problem) => return Ok(fail(problem, &args.file.display().to_string(), args)),
+        Err(problem) => return Ok(fail(problem, &args.file, args)),
     };
     let path = match target {
         Target::Stdout => {
@@ -40,14 +42,14 @@ fn extract(args: &ExtractArgs) -> Result<Outcome, String> {
             Terminal::written(&path);
             Outcome::Done
         }
-        Err(problem) => fail(problem, &path.display().to_string(), args),
+        Err(problem) => fail(problem, &path, args),
     })
 }
 
-fn fail(problem: Problem, path: &str, args: &ExtractArgs) -> Outcome {
+fn fail(problem: Problem, path: &Path, args: &ExtractArgs) -> Outcome {
     let outcome = if problem.is_io() { Outcome::Unavailable } else { Outcome::Faults };
     let diagnostics = Diagnostics::default();
-    diagnostics.add(problem, &Place::file(path));
+    diagnostics.add(problem, &Place::of(path));
     Terminal::diagnostics(&input::settled(diagnostics), args.messages, false);
     outcome
 }

@@ -75,7 +75,7 @@ fn make(args: &FormArgs) -> Result<Outcome, String> {
             Ok(()) => written.push(target),
             Err(problem) => {
                 outcome = Outcome::Unavailable;
-                diagnostics.push(Diagnostic::new(problem, Place::file(target.display().to_string())));
+                diagnostics.push(Diagnostic::new(problem, Place::of(target)));
             }
         }
     }

@@ -155,7 +155,7 @@ impl<'a> Worker<'a> {
         let typesetter = match &mut self.typesetter {
             Ok(typesetter) => typesetter,
             Err(problem) => {
-                diagnostics.add(problem.clone(), &Place::file(job.input.display().to_string()));
+                diagnostics.add(problem.clone(), &Place::of(&job.input));
                 return None;
             }
         };
@@ -194,7 +194,7 @@ impl<'a> Worker<'a> {
             }
         };
         if let Err((path, problem)) = placed {
-            diagnostics.add(problem, &Place::file(path.display().to_string()));
+            diagnostics.add(problem, &Place::of(path));
             return None;
         }
         Some(paths)
@@ -219,7 +219,7 @@ pub(super) fn guarded<T>(
     run: impl FnOnce(&Diagnostics) -> Option<T>,
 ) -> Option<T> {
     catch_unwind(AssertUnwindSafe(|| run(diagnostics))).unwrap_or_else(|cause| {
-        let place = Place::file(input.display().to_string());
+        let place = Place::of(input);
         diagnostics.add(Problem::Internal { detail: panic_words(cause.as_ref()) }, &place);
         None
     })

@@ -96,7 +96,7 @@ impl<'a> Job<'a> {
         let settings = match settings {
             Ok(settings) => settings,
             Err(problem) => {
-                diagnostics.add(problem, &place(file));
+                diagnostics.add(problem, &Place::of(file));
                 return Ok(None);
             }
         };
@@ -107,7 +107,7 @@ impl<'a> Job<'a> {
         let day =
             args.date.or_else(today).ok_or("часы компьютера показывают невозможный год; укажите день ключом --date")?;
         let Some(program) = settings.program else {
-            diagnostics.add(Problem::NoSigner, &place(file));
+            diagnostics.add(Problem::NoSigner, &Place::of(file));
             return Ok(None);
         };
         let certificate = read(&cert, CERTIFICATE_LIMIT)
@@ -121,7 +121,7 @@ impl<'a> Job<'a> {
         match certificate {
             Ok(certificate) => Ok(Some(Self { args, certificate, program, key, day })),
             Err(problem) => {
-                diagnostics.add(problem, &place(&cert));
+                diagnostics.add(problem, &Place::of(&cert));
                 Ok(None)
             }
         }
@@ -138,25 +138,25 @@ impl<'a> Job<'a> {
             match bytes {
                 Ok(bytes) => Source { bytes, is_report: false },
                 Err(problem) => {
-                    diagnostics.add(problem, &place(file));
+                    diagnostics.add(problem, &Place::of(file));
                     return None;
                 }
             }
         } else {
             guarded(file, diagnostics, |diagnostics| self.make(file, diagnostics))?
         };
-        self.sign(file, &source).map_err(|(path, problem)| diagnostics.add(problem, &place(&path))).ok()
+        self.sign(file, &source).map_err(|(path, problem)| diagnostics.add(problem, &Place::of(&path))).ok()
     }
 
     /// Makes the document with the mark of its signature.
     fn make(&self, file: &Path, diagnostics: &Diagnostics) -> Option<Source> {
         let Some(mark) = self.certificate.mark() else {
             let name = self.certificate.name().to_owned();
-            diagnostics.add(Problem::CertificateOfBody { name }, &place(file));
+            diagnostics.add(Problem::CertificateOfBody { name }, &Place::of(file));
             return None;
         };
         let overrides = Overrides::from(self.args.overrides.clone());
-        let typesetter = Typesetter::new(&overrides).map_err(|problem| diagnostics.add(problem, &place(file)));
+        let typesetter = Typesetter::new(&overrides).map_err(|problem| diagnostics.add(problem, &Place::of(file)));
         let options = Options {
             wanted: Wanted::AsDescribed,
             as_of: None,
@@ -265,10 +265,6 @@ const PDF_LIMIT: u64 = 200 * 1024 * 1024;
 
 fn read(file: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
     input::read_bytes(&Disk, file, limit)
-}
-
-fn place(file: &Path) -> Place {
-    Place::file(file.display().to_string())
 }
 
 /// Shows where the settings are, what they say, and what they can say.

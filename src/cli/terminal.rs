@@ -64,7 +64,7 @@ impl Terminal {
 
     /// Prints why a file was not written.
     pub(super) fn failure(path: &Path, problem: Problem) -> Outcome {
-        let diagnostic = Diagnostic::new(problem, Place::file(path.display().to_string()));
+        let diagnostic = Diagnostic::new(problem, Place::of(path));
         Self::text(&render(&diagnostic, MessageFormat::Text));
         Outcome::Unavailable
     }

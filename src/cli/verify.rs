@@ -59,7 +59,7 @@ pub(super) fn run(args: &VerifyArgs) -> Outcome {
         }
         Err(Obstacle::Unreadable(file, problem)) => {
             let file = file.as_ref().unwrap_or(&args.file);
-            diagnostics.add(problem, &Place::file(file.display().to_string()));
+            diagnostics.add(problem, &Place::of(file));
             Terminal::diagnostics(&input::settled(diagnostics), args.messages, true);
             Outcome::Unavailable
         }

@@ -3,8 +3,6 @@
 mod lines;
 mod report;
 
-use std::path::Path;
-
 use super::Outcome;
 use super::args::{DiffArgs, DiffFormat};
 use super::config::{self, Target};
@@ -86,10 +84,9 @@ fn compare(args: &DiffArgs) -> Result<Outcome, String> {
 
 /// Makes the amendments and writes them. `None` if that could not be; the diagnostics say why.
 fn make(tree: Node, target: &Target, options: &Options, args: &DiffArgs, diagnostics: &Diagnostics) -> Option<()> {
-    let place = |path: &Path| Place::file(path.display().to_string());
     let overrides = Overrides::from(args.overrides.clone());
     let mut typesetter =
-        Typesetter::new(&overrides).map_err(|problem| diagnostics.add(problem, &place(&args.new))).ok()?;
+        Typesetter::new(&overrides).map_err(|problem| diagnostics.add(problem, &Place::of(&args.new))).ok()?;
     let files = document::make_from(tree, &args.new, options, &mut typesetter, diagnostics)?.files;
     let path = match target {
         Target::Stdout => return write_to_stdout(&files, diagnostics).map(drop),
@@ -102,7 +99,7 @@ fn make(tree: Node, target: &Target, options: &Options, args: &DiffArgs, diagnos
         Format::Pdf => archive::replace(path, bytes, None, signed, &mut kept).map(drop),
         _ => output::write(&[(path, bytes)], signed).map_err(|(_, problem)| problem),
     };
-    written.map_err(|problem| diagnostics.add(problem, &place(path))).ok()?;
+    written.map_err(|problem| diagnostics.add(problem, &Place::of(path))).ok()?;
     if let (Some(kept), false) = (&kept, args.quiet) {
         Terminal::kept(kept);
     }

@@ -107,15 +107,14 @@ impl<'a> Reader<'a> {
 
     /// Reads a form that came back. `None` if it cannot be read; the diagnostics then hold a fault.
     pub fn load_form(&self, path: &Path) -> Option<Form> {
-        let shown = path.display().to_string();
         let bytes = match Format::of(path) {
             Some(Format::Workbook) => read_bytes(self.files, path, limits::WORKBOOK_FILE),
             _ => Err(missing(self.files, path).unwrap_or(Problem::NotAForm)),
         };
         match bytes {
-            Ok(bytes) => workbook::read_form(&shown, &bytes, self.diagnostics),
+            Ok(bytes) => workbook::read_form(&path.display().to_string(), &bytes, self.diagnostics),
             Err(problem) => {
-                self.diagnostics.add(problem, &Place::file(shown));
+                self.diagnostics.add(problem, &Place::of(path));
                 None
             }
         }
@@ -216,7 +215,7 @@ impl<'a> Reader<'a> {
     fn read(&self, path: &Path, part: Part<'_>) -> Option<Node> {
         let shown = path.display().to_string();
         let fail = |problem| {
-            self.diagnostics.add(problem, &Place::file(shown.as_str()));
+            self.diagnostics.add(problem, &Place::of(path));
             None
         };
         let Some(format) = Format::of(path) else {
