@@ -19,13 +19,14 @@ use dorkarta_core::view::{self, AmendmentsView, AttachmentView, Metrics, PlanVie
 use dorkarta_press::{DATA_PATH, Format, Standards, Typesetter};
 
 /// Which document is made of an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
     /// The plan; other data are refused.
     Plan,
     /// The report, from a monitoring or from a plan that has its fulfilment beside it.
     Report,
     /// Whatever the input says that it is.
+    #[default]
     AsDescribed,
 }
 
@@ -46,6 +47,21 @@ pub struct Options {
     pub strict: bool,
     /// The mark of the electronic signature that the document will get.
     pub mark: Option<SignatureMark>,
+}
+
+impl Default for Options {
+    /// An official PDF that carries its data.
+    fn default() -> Self {
+        Self {
+            wanted: Wanted::default(),
+            as_of: None,
+            format: Format::default(),
+            standards: Standards::archival(),
+            carries_data: true,
+            strict: false,
+            mark: None,
+        }
+    }
 }
 
 /// A document in memory.

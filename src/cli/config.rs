@@ -54,9 +54,6 @@ pub(super) enum Target {
     File(PathBuf),
 }
 
-/// Archive and accessibility.
-pub(super) const DEFAULT_STANDARDS: &str = "a-3a,ua-1";
-
 impl Config {
     /// The meaning of `plan FILE…`. Errs with a Russian sentence.
     pub(super) fn for_plan(args: DocumentArgs) -> Result<Self, String> {
@@ -89,7 +86,7 @@ impl Config {
                 standards,
                 carries_data: !args.no_data,
                 strict: args.messages.strict,
-                mark: None,
+                ..Options::default()
             },
             choice,
             overrides: args.overrides.into(),
@@ -115,19 +112,9 @@ impl Config {
             Job { input, forms: Vec::new(), target }
         });
         let jobs = checked(jobs.collect(), Format::Pdf)?;
-        let standards = Standards::parse(DEFAULT_STANDARDS)?;
-        let options = Options {
-            wanted: Wanted::AsDescribed,
-            as_of: None,
-            format: Format::Pdf,
-            standards,
-            carries_data: true,
-            strict: false,
-            mark: None,
-        };
         Ok(Self {
             jobs,
-            options,
+            options: Options::default(),
             choice: ChoiceArgs::default(),
             overrides: Overrides::default(),
             messages: MessageFormat::Text,

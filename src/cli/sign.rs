@@ -8,14 +8,14 @@ use super::make::guarded;
 use super::terminal::Terminal;
 use super::{Outcome, today};
 use crate::app::archive::{self, Former};
-use crate::app::document::{self, Options, Wanted};
+use crate::app::document::{self, Options};
 use crate::app::output::{self, Signed};
 use dorkarta_core::diagnostics::{Diagnostics, Place, Problem};
 use dorkarta_core::domain::Day;
 use dorkarta_core::input::{self, is_pdf};
 use dorkarta_core::pdf::{Pdf, PdfFault, Update};
 use dorkarta_core::system::{Disk, is_same_file};
-use dorkarta_press::{Format, Overrides, Standards, Typesetter};
+use dorkarta_press::{Format, Overrides, Typesetter};
 use dorkarta_sign::{Answer, Certificate, EXAMPLE, Order, PRESETS, Settings, TIME_LIMIT};
 
 /// Signs a document, or shows how documents are signed on this machine.
@@ -157,15 +157,7 @@ impl<'a> Job<'a> {
         };
         let overrides = Overrides::from(self.args.overrides.clone());
         let typesetter = Typesetter::new(&overrides).map_err(|problem| diagnostics.add(problem, &Place::of(file)));
-        let options = Options {
-            wanted: Wanted::AsDescribed,
-            as_of: None,
-            format: Format::Pdf,
-            standards: Standards::parse(config::DEFAULT_STANDARDS).ok()?,
-            carries_data: true,
-            strict: self.args.messages.strict,
-            mark: Some(mark),
-        };
+        let options = Options { strict: self.args.messages.strict, mark: Some(mark), ..Options::default() };
         let document = document::make(file, &options, &mut typesetter.ok()?, diagnostics)?;
         let is_report = document.is_report;
         document.files.into_iter().next().map(|bytes| Source { bytes, is_report })

@@ -10,7 +10,7 @@ use super::args::{VerifyArgs, VerifyFormat};
 use super::config;
 use super::signatures;
 use super::terminal::Terminal;
-use crate::app::document::{self, Options, Wanted};
+use crate::app::document::{self, Options};
 use dorkarta_core::carried::{self, Carried};
 use dorkarta_core::diagnostics::render::escape;
 use dorkarta_core::diagnostics::{Diagnostics, Place, Problem};
@@ -19,7 +19,7 @@ use dorkarta_core::input;
 use dorkarta_core::pdf::Pdf;
 use dorkarta_core::system::Disk;
 use dorkarta_core::verify::{self, Change, DataChange, Depth, Difference};
-use dorkarta_press::{Format, Overrides, Standards, Typesetter};
+use dorkarta_press::{Overrides, Standards, Typesetter};
 use dorkarta_sign::signed::{self, Statement};
 
 /// The same for a document that was dropped on the program.
@@ -176,15 +176,12 @@ fn options(carried: Option<&Carried>, args: &VerifyArgs) -> Result<Options, Obst
                 .into(),
         ));
     }
-    let standards = origin.map_or(config::DEFAULT_STANDARDS, |origin| &origin.standards);
+    let standards = origin.map_or(Standards::ARCHIVAL, |origin| &origin.standards);
     Ok(Options {
-        wanted: Wanted::AsDescribed,
         as_of: args.date,
-        format: Format::Pdf,
         standards: Standards::parse(standards).map_err(|_| Problem::CarriedBroken)?,
         carries_data: carried.is_some(),
-        strict: false,
-        mark: None,
+        ..Options::default()
     })
 }
 

@@ -9,7 +9,7 @@ use super::config::{self, Target};
 use super::make::{guarded, write_to_stdout};
 use super::terminal::Terminal;
 use crate::app::archive;
-use crate::app::document::{self, Options, Wanted};
+use crate::app::document::{self, Options};
 use crate::app::output::{self, Signed};
 use dorkarta_core::diagnostics::render::MessageFormat;
 use dorkarta_core::diagnostics::{Diagnostics, Place};
@@ -36,13 +36,10 @@ fn compare(args: &DiffArgs) -> Result<Outcome, String> {
     let format = if args.format == DiffFormat::View { Format::View } else { Format::Pdf };
     let target = config::amendments_target([&args.old, &args.new], args.output.as_deref(), format)?;
     let options = Options {
-        wanted: Wanted::AsDescribed,
-        as_of: None,
         format,
         standards: Standards::parse(&args.pdf_standard)?,
         carries_data: !args.no_data,
-        strict: false,
-        mark: None,
+        ..Options::default()
     };
     match (&target, args.format) {
         (Some(_), DiffFormat::Json) => {

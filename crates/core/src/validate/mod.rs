@@ -16,8 +16,8 @@ pub use amendments::amendments;
 pub use fields::nearest;
 pub use monitoring::{ActivityNames, beside_plan, monitoring};
 pub use places::{
-    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, MonitoringPlaces,
-    PlanPlaces,
+    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces,
+    MonitoringPlaces, PlanPlaces,
 };
 pub use plan::plan;
 
