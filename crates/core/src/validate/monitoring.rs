@@ -8,9 +8,7 @@ use super::short_names::ShortNames;
 use super::style::style;
 use super::{Kind, MONITORING_BESIDE, is_kind, plan_alone, requisites};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, ROOT};
-use crate::domain::{
-    DateText, Day, Decision, Edition, Figure, Fulfilment, Indicator, Monitoring, Plan, Recommendation, Status,
-};
+use crate::domain::{Day, Decision, Edition, Figure, Fulfilment, Indicator, Monitoring, Plan, Recommendation, Status};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
@@ -269,7 +267,7 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &Diagnostics) 
     let status_place = record.value(schema::STATUS).map_or(record.place(), |node| &node.place);
     let status = record.required_choice(schema::STATUS, &Status::ALL, diagnostics);
     let date_place = record.value(schema::DATE).map_or(record.place(), |node| &node.place);
-    let date = date(&mut record, diagnostics);
+    let date = record.date(schema::DATE, diagnostics);
     let (result, _) = record.paragraphs(schema::RESULT, diagnostics);
     let document = record.text(schema::DOCUMENT, diagnostics);
     let cause = record.text(schema::CAUSE, diagnostics);
@@ -323,16 +321,6 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &Diagnostics) 
     let places =
         FulfilmentPlaces { status: status_place.clone(), date: date_place.clone(), new_due: new_due_place.clone() };
     binding.bound[at] = Some((Fulfilment { status, date, result, document, cause, new_due }, places));
-}
-
-/// When it was done: a day that exists, or a text.
-fn date(record: &mut Record<'_>, diagnostics: &Diagnostics) -> Option<DateText> {
-    let node = record.value(schema::DATE)?;
-    let typed = short_text(node, schema::DATE, diagnostics)?;
-    match iso_day(node, schema::DATE, typed, diagnostics) {
-        Ok(day) => day.map(DateText::Day),
-        Err(typed) => Some(DateText::Typed(typed)),
-    }
 }
 
 // --- indicators, recommendations, decisions

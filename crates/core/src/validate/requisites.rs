@@ -1,6 +1,6 @@
 //! What plans and reports share: period, head blocks, signatures, and which remarks are not wanted.
 
-use super::fields::{Record, iso_day, nearest, plain_text, short_text};
+use super::fields::{Record, nearest, plain_text, short_text};
 use crate::diagnostics::explain::remark_codes;
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
 use crate::domain::{Act, AnnexTo, Approval, DateText, Day, Edition, Grounds, Maker, Period, Signatory};
@@ -87,19 +87,16 @@ fn act(record: &mut Record<'_>, number_key: &str, diagnostics: &Diagnostics) -> 
     Some(Act { document: document?, number, date })
 }
 
+/// The date of an act or a person. Remarks on a day that no calendar has.
 fn date(record: &mut Record<'_>, diagnostics: &Diagnostics) -> Option<DateText> {
-    let node = record.value(schema::DATE)?;
-    let typed = short_text(node, schema::DATE, diagnostics)?;
-    match iso_day(node, schema::DATE, typed, diagnostics) {
-        Ok(day) => day.map(DateText::Day),
-        Err(typed) => {
-            if Day::is_impossible(&typed) {
-                let problem = Problem::ImpossibleDay { key: schema::DATE.into() };
-                diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(&typed));
-            }
-            Some(DateText::Typed(typed))
-        }
+    let date = record.date(schema::DATE, diagnostics);
+    if let (Some(DateText::Typed(typed)), Some(node)) = (&date, record.value(schema::DATE))
+        && Day::is_impossible(typed)
+    {
+        let problem = Problem::ImpossibleDay { key: schema::DATE.into() };
+        diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(typed));
     }
+    date
 }
 
 /// Reads an edition: a number, an act, or both.
