@@ -102,11 +102,9 @@ impl<'a> Splice<'a> {
         };
         let keys = fields.iter().map(|field| &field.key_place).chain(items.iter().filter_map(first_key));
         let keys: Vec<&Place> = keys.collect();
-        // Places are looked up by the one way there is: that of messages.
-        let mut located: Vec<Diagnostic> =
-            keys.iter().map(|place| Diagnostic::new(Problem::NoDay, (*place).clone())).collect();
-        input::locate(&mut located);
-        let line = |(key, found): (&&Place, &Diagnostic)| match (key, &found.place) {
+        let mut located: Vec<Place> = keys.iter().map(|place| (*place).clone()).collect();
+        input::locate_places(located.iter_mut().collect());
+        let line = |(key, found): (&&Place, &Place)| match (key, found) {
             (Place::Node { node, .. }, Place::Text { spot, .. }) => Some((*node, spot.line.checked_sub(1)?)),
             _ => None,
         };

@@ -359,26 +359,28 @@ fn places_mut(diagnostic: &mut Diagnostic) -> impl Iterator<Item = &mut Place> {
 
 /// Looks up line and column of every diagnostic that stands in a text file.
 pub fn locate(diagnostics: &mut [Diagnostic]) {
+    locate_places(diagnostics.iter_mut().flat_map(places_mut).collect());
+}
+
+/// Looks up line and column of every place in a text file.
+pub(crate) fn locate_places(places: Vec<&mut Place>) {
     let mut sources: Vec<(Arc<SourceText>, Vec<u32>)> = Vec::new();
-    for place in diagnostics.iter_mut().flat_map(places_mut) {
-        let Place::Node { source, node } = &*place else { continue };
+    for place in &places {
+        let Place::Node { source, node } = &**place else { continue };
         match sources.iter_mut().find(|(known, _)| Arc::ptr_eq(known, source)) {
             Some((_, nodes)) => nodes.push(*node),
             None => sources.push((Arc::clone(source), vec![*node])),
         }
     }
-    for (source, nodes) in sources {
-        let spots = yaml::locate(&source, &nodes);
-        for place in diagnostics.iter_mut().flat_map(places_mut) {
-            let Place::Node { source: its, node } = &*place else { continue };
-            if !Arc::ptr_eq(its, &source) {
-                continue;
-            }
-            *place = match spots.get(node) {
-                Some(&spot) => Place::Text { source: Arc::clone(&source), spot },
-                None => Place::file(source.path.as_str()),
-            };
-        }
+    let spots: Vec<_> = sources.iter().map(|(source, nodes)| yaml::locate(source, nodes)).collect();
+    for place in places {
+        let Place::Node { source, node } = &*place else { continue };
+        let at = sources.iter().position(|(known, _)| Arc::ptr_eq(known, source));
+        let spot = at.and_then(|at| spots.get(at)?.get(node));
+        *place = match spot {
+            Some(&spot) => Place::Text { source: Arc::clone(source), spot },
+            None => Place::file(source.path.as_str()),
+        };
     }
 }
 
