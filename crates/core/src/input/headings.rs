@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::russian::as_cyrillic;
 use crate::tree::fold_key;
 
 /// The fields of an activity that a column can show, each with the title that is printed by default.
@@ -926,23 +927,7 @@ fn folded(wording: &str) -> Cow<'static, str> {
 /// they are typed by mistake and nobody sees it.
 pub(super) fn fold_title(title: &str) -> String {
     let folded = fold_key(title);
-    folded.chars().filter(|c| c.is_alphanumeric() || *c == '№').map(as_russian).collect()
-}
-
-fn as_russian(c: char) -> char {
-    match c {
-        'a' => 'а',
-        'c' => 'с',
-        'e' => 'е',
-        'k' => 'к',
-        'm' => 'м',
-        'o' => 'о',
-        'p' => 'р',
-        't' => 'т',
-        'x' => 'х',
-        'y' => 'у',
-        c => c,
-    }
+    folded.chars().filter(|c| c.is_alphanumeric() || *c == '№').map(as_cyrillic).collect()
 }
 
 fn without_brackets(title: &str) -> String {

@@ -44,7 +44,7 @@
 
 use super::day::Day;
 use super::period::Period;
-use crate::russian::{MONTHS, MONTHS_GENITIVE};
+use crate::russian::{MONTHS, MONTHS_GENITIVE, as_cyrillic};
 
 /// The most characters that a due date is read in; a longer one is not understood.
 const LONGEST: usize = 500;
@@ -304,19 +304,10 @@ fn fold(typed: &str) -> String {
             'ⅲ' => folded.push_str(" iii "),
             'ⅳ' => folded.push_str(" iv "),
             'і' | 'l' => folded.push('i'),
-            'a' => folded.push('а'),
+            // In a date these are typed by mistake too.
             'b' => folded.push('в'),
-            'c' => folded.push('с'),
-            'e' => folded.push('е'),
             'h' => folded.push('н'),
-            'k' => folded.push('к'),
-            'm' => folded.push('м'),
-            'o' => folded.push('о'),
-            'p' => folded.push('р'),
-            't' => folded.push('т'),
-            'x' => folded.push('х'),
-            'y' => folded.push('у'),
-            c => folded.push(c),
+            c => folded.push(as_cyrillic(c)),
         }
     }
     folded
