@@ -15,9 +15,12 @@ use crate::laws::Read;
 use crate::package::{self, SHEETS};
 
 /// Sources whose literals are words that the program knows: keys, titles, words of due dates.
-const WORDS: [&str; 10] = [
-    include_str!("../../crates/core/src/input/headings.rs"),
+const WORDS: [&str; 13] = [
+    include_str!("../../crates/core/src/input/table/headings/mod.rs"),
+    include_str!("../../crates/core/src/input/table/headings/wordings.rs"),
+    include_str!("../../crates/core/src/input/table/kind.rs"),
     include_str!("../../crates/core/src/input/workbook/format.rs"),
+    include_str!("../../crates/core/src/input/workbook/stored.rs"),
     include_str!("../../crates/core/src/validate/mod.rs"),
     include_str!("../../crates/core/src/validate/amendments.rs"),
     include_str!("../../crates/core/src/validate/plan.rs"),

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::source;
 use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Problem};
-use crate::input::workbook::{ANSWERS, Form};
+use crate::input::form::{ANSWERS, Form};
 use crate::input::{self, Reader};
 use crate::tree::{Node, Value, fold_key};
 

@@ -9,7 +9,7 @@ use super::source::{Source, Sources, flat, is_same};
 use super::{Tally, cell_of};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
 use crate::domain::{Plan, Status, one_line};
-use crate::input::workbook::{ANSWERS, Form};
+use crate::input::form::{ANSWERS, Form};
 use crate::schema;
 use crate::tree::{Entry as Field, Node, Value, fold_key};
 use crate::validate::nearest;

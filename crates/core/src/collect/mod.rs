@@ -22,7 +22,7 @@ use self::choices::Choices;
 use self::merge::Merge;
 use crate::diagnostics::{Diagnostics, Place, Problem, SourceText};
 use crate::domain::{Day, Plan};
-use crate::input::workbook::Form;
+use crate::input::form::Form;
 use crate::input::{Loaded, Original, Reader};
 use crate::schema;
 use crate::system::Files;

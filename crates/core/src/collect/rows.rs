@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
 use crate::domain::{Activity, Field, Identity, Plan, one_line, pair};
-use crate::input::workbook::{Form, FormRow, Issued};
+use crate::input::form::{Form, FormRow, Issued};
 use crate::schema;
 use crate::tree::{Node, fold_key};
 use crate::validate::ActivityNames;

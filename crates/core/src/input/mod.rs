@@ -3,9 +3,10 @@
 //! YAML, workbooks and the data that a PDF carries meet here, before any rule: a [`Reader`] gives the same [`Node`] for
 //! the same data, wherever its files are.
 
-pub mod headings;
+pub mod form;
 mod limits;
 mod pdf;
+pub mod table;
 pub mod workbook;
 mod write;
 mod yaml;
@@ -19,7 +20,9 @@ use crate::diagnostics::{self, Diagnostic, Diagnostics, Expected, Place, Problem
 use crate::pdf::Pdf;
 use crate::system::{Files, Unread, reason};
 use crate::tree::{Entry, Node, Value, fold_key};
-use workbook::{Form, Part, Sheet};
+use form::Form;
+use table::Sheet;
+use workbook::Part;
 
 pub use limits::{ACTIVITIES as ACTIVITY_LIMIT, COLUMNS as COLUMN_LIMIT};
 pub use write::{items as list_items, write as to_yaml};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Meant, Place, Problem, ROOT, key_without_blank};
 use crate::domain::{DateText, Day};
-use crate::input::workbook::is_in_requisites;
+use crate::input::table::is_in_requisites;
 use crate::tree::{Entry, Node, Value, fold_key};
 
 /// A record that is being read. Every field asked for becomes a known one; [`Record::finish`] reports the others.

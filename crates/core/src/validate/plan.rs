@@ -10,7 +10,7 @@ use super::style::style;
 use super::{Kind, MONITORING_BESIDE, is_kind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, ROOT};
 use crate::domain::{Activity, Annex, Column, Designation, Direction, Field, HeadItem, Numbering, Plan};
-use crate::input::headings::{self, default_title};
+use crate::input::table::headings::{self, default_title};
 use crate::input::{ACTIVITY_LIMIT, COLUMN_LIMIT};
 use crate::schema;
 use crate::tree::{Node, Value, fold_key};

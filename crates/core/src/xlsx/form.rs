@@ -1,7 +1,7 @@
 //! The form in which schools and other bodies tell what they have done.
 //!
-//! What `crate::input::workbook::read_form` has to know when it comes back is hidden in it: an identity in each row, and
-//! a sheet with what was filled in beforehand.
+//! What `crate::input::form` has to know when it comes back is hidden in it: an identity in each row, and a sheet with
+//! what was filled in beforehand.
 
 use rust_xlsxwriter::{
     Color, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime,
@@ -11,9 +11,10 @@ use rust_xlsxwriter::{
 use super::{height, lines, set_up_page, text, text_format, with_growing_rows, workbook};
 use crate::diagnostics::Problem;
 use crate::domain::{Activity, DateText, Day, Field, Fulfilment, Plan, Status, one_line};
-use crate::input::workbook::{
-    ANSWERS, CHECK_TITLE, COUNTED, FILLED_BY, FORM, FORM_SHEET, HELP_SHEET, ID_TITLE, META_SHEET, meta,
+use crate::input::form::{
+    ANSWERS, CHECK_TITLE, COUNTED, FILLED_BY, FORM_SHEET, HELP_SHEET, ID_TITLE, META_SHEET, meta,
 };
+use crate::input::workbook::FORM;
 use crate::view::{bands, edition};
 
 /// What a form is made of.

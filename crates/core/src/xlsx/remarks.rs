@@ -15,7 +15,8 @@ use rust_xlsxwriter::{
 use super::{COLUMNS, ROWS, head_format, height, lines, link, set_up_page, sheet_name, text, text_format, workbook};
 use crate::diagnostics::{CellRef, Diagnostic, Place, Problem, Severity, SourceText, count};
 use crate::input::Original;
-use crate::input::workbook::{REMARKS, REMARKS_SHEET, Sheet};
+use crate::input::table::Sheet;
+use crate::input::workbook::{REMARKS, REMARKS_SHEET};
 use crate::russian::{self, capitalised};
 
 /// Messages that are listed; Excel takes 65 530 links a sheet.

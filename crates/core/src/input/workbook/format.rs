@@ -1,88 +1,36 @@
-//! Number formats: how a number or a date of a cell is shown.
+//! Number formats as Excel writes them down.
 //!
-//! Only what changes the meaning is read: whether a number is a day, a month, a year or a time, how many digits it
-//! has, whether it is per cent. Colours, currencies and blanks of a format are passed over.
+//! Colours, currencies and blanks of a format are passed over: they do not change the meaning.
 
-/// How a number is shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) enum Format {
-    /// As it is.
-    #[default]
-    General,
-    /// With a fixed look.
-    Number(NumberLook),
-    /// As a date or a time.
-    Date(DateLook),
-    /// As hours and minutes that may exceed a day (`[h]:mm`).
-    Elapsed,
-}
+use crate::input::table::{DateLook, Format, NumberLook};
 
-/// The look of a number.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct NumberLook {
-    /// Digits before the comma, at least: 2 in `00`.
-    pub(super) whole: usize,
-    /// Digits after the comma that are always shown.
-    pub(super) least: usize,
-    /// Digits after the comma that are shown if they are not zero.
-    pub(super) most: usize,
-    /// A hundred times as large, with a per cent sign.
-    pub(super) percent: bool,
-    /// Thousands set apart.
-    pub(super) thousands: bool,
-    /// Words before the number.
-    pub(super) before: String,
-    /// Words behind the number.
-    pub(super) behind: String,
-}
-
-/// The parts of a date that are shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct DateLook {
-    /// The year is shown.
-    pub(super) year: bool,
-    /// The month is shown.
-    pub(super) month: bool,
-    /// The day of the month is shown.
-    pub(super) day: bool,
-    /// Hours or minutes are shown.
-    pub(super) time: bool,
-}
-
-impl DateLook {
-    /// Day, month and year.
-    pub(super) const DAY: Self = Self { year: true, month: true, day: true, time: false };
-}
-
-impl Format {
-    /// Reads a format as workbooks store it, for instance `[$-419]mmmm\ yyyy;@`.
-    pub(super) fn parse(code: &str) -> Self {
-        let section = first_section(code);
-        if let Some(look) = date_look(&section) {
-            return look;
-        }
-        number_look(&section)
+/// Reads a format as workbooks store it, for instance `[$-419]mmmm\ yyyy;@`.
+pub(super) fn parse(code: &str) -> Format {
+    let section = first_section(code);
+    if let Some(look) = date_look(&section) {
+        return look;
     }
+    number_look(&section)
+}
 
-    /// The built-in formats, which workbooks name by number only.
-    pub(super) fn builtin(id: u32) -> Self {
-        Self::parse(match id {
-            1 => "0",
-            2 => "0.00",
-            3 | 37 | 38 | 41 | 42 => "#,##0",
-            4 | 39 | 40 | 43 | 44 => "#,##0.00",
-            9 => "0%",
-            10 => "0.00%",
-            // The numbers that depend on the language of the system (27 to 36, 50 to 58) are days almost everywhere.
-            14 | 15 | 27..=31 | 34..=36 | 50..=58 => "dd.mm.yyyy",
-            16 => "d-mmm",
-            17 => "mmm-yy",
-            18..=21 | 32 | 33 | 45 | 47 => "h:mm",
-            22 => "dd.mm.yyyy h:mm",
-            46 => "[h]:mm:ss",
-            _ => "General",
-        })
-    }
+/// The built-in formats, which workbooks name by number only.
+pub(super) fn builtin(id: u32) -> Format {
+    parse(match id {
+        1 => "0",
+        2 => "0.00",
+        3 | 37 | 38 | 41 | 42 => "#,##0",
+        4 | 39 | 40 | 43 | 44 => "#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
+        // The numbers that depend on the language of the system (27 to 36, 50 to 58) are days almost everywhere.
+        14 | 15 | 27..=31 | 34..=36 | 50..=58 => "dd.mm.yyyy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18..=21 | 32 | 33 | 45 | 47 => "h:mm",
+        22 => "dd.mm.yyyy h:mm",
+        46 => "[h]:mm:ss",
+        _ => "General",
+    })
 }
 
 /// A piece of a format.
@@ -252,74 +200,17 @@ fn is_currency(words: &str) -> bool {
     matches!(bare.as_str(), "" | "р" | "руб" | "рублей" | "usd" | "rub" | "eur" | "тыс. руб" | "тыс.руб")
 }
 
-/// A day, a time, or both, without a time zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Moment {
-    /// Year, month, day; absent for a time without a day.
-    pub(super) day: Option<(i64, u32, u32)>,
-    /// Hour and minute.
-    pub(super) time: (u32, u32),
-}
-
-impl Moment {
-    /// The moment of a serial number of Excel; `None` before 1900 and after 9999.
-    pub(super) fn from_serial(serial: f64, from_1904: bool) -> Option<Self> {
-        if !serial.is_finite() || !(0.0..2_958_466.0).contains(&serial) {
-            return None;
-        }
-        // Seconds, rounded: 10:00 is stored as 0.41666666666666669.
-        let seconds = (serial * 86_400.0).round() as i64;
-        let (days, rest) = (seconds / 86_400, seconds % 86_400);
-        let time = ((rest / 3600) as u32, (rest % 3600 / 60) as u32);
-        let day = match days {
-            days if from_1904 => Some(civil(days - 24_107)),
-            0 => None,
-            // Excel counts a 29 February 1900 that never was.
-            days if days < 60 => Some(civil(days - 25_568)),
-            days => Some(civil(days - 25_569)),
-        };
-        let is_time = from_1904 && serial < 1.0;
-        Some(Self { day: if is_time { None } else { day }, time })
-    }
-
-    /// Reads `2023-03-15`, `2023-03-15T10:00:00` or `PT10H30M00S`.
-    pub(super) fn from_iso(text: &str) -> Option<Self> {
-        if let Some(duration) = text.strip_prefix("PT") {
-            let (hours, rest) = duration.split_once('H')?;
-            let (minutes, _) = rest.split_once('M')?;
-            return Some(Self { day: None, time: (hours.parse().ok()?, minutes.parse().ok()?) });
-        }
-        let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00"));
-        let mut parts = day.splitn(3, '-');
-        let (year, month, day) =
-            (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        let mut parts = time.split(':');
-        let time = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        let is_day = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-        (is_day && time.0 < 24 && time.1 < 60).then_some(Self { day: Some((year, month, day)), time })
-    }
-}
-
-/// Year, month and day of a count of days since 1 January 1970 (the algorithm of Howard Hinnant).
-fn civil(days: i64) -> (i64, u32, u32) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = (of_year - (153 * shifted_month + 2) / 5 + 1) as u32;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 } as u32;
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::input::table::value::{self, Purpose};
+    use crate::input::table::{Cell, Content};
 
     #[test]
     fn what_a_date_format_shows() {
-        let shows = |code: &str| match Format::parse(code) {
+        let shows = |code: &str| match parse(code) {
             Format::Date(look) => [(look.year, 'y'), (look.month, 'm'), (look.day, 'd'), (look.time, 't')]
                 .into_iter()
                 .filter_map(|(shown, letter)| shown.then_some(letter))
@@ -358,17 +249,35 @@ mod tests {
     }
 
     #[test]
-    fn serial_numbers_become_days() {
-        let day = |serial, from_1904| Moment::from_serial(serial, from_1904).and_then(|moment| moment.day);
-        assert_eq!(day(44_927.0, false), Some((2023, 1, 1)));
-        assert_eq!(day(43_465.0, true), Some((2023, 1, 1)));
-        assert_eq!(day(1.0, false), Some((1900, 1, 1)));
-        assert_eq!(day(59.0, false), Some((1900, 2, 28)));
-        assert_eq!(day(61.0, false), Some((1900, 3, 1)));
-        assert_eq!(day(2_958_465.0, false), Some((9999, 12, 31)));
-        assert_eq!(day(2_958_466.0, false), None);
-        assert_eq!(day(-1.0, false), None);
-        assert_eq!(day(f64::NAN, false), None);
-        assert_eq!(Moment::from_serial(0.416_666_666_666_666_7, false), Some(Moment { day: None, time: (10, 0) }));
+    fn numbers_look_as_in_russian_excel() {
+        let show = |number, code: &str, purpose| {
+            value::text(&Cell { content: Content::Number(number), format: Arc::new(parse(code)) }, purpose).unwrap()
+        };
+        for (number, code, expected) in [
+            (2023.0, "General", "2023"),
+            (57.499_999_999_999_99, "General", "57,5"),
+            (0.1 + 0.2, "General", "0,3"),
+            (-3.0, "General", "-3"),
+            (88_001_234_567.0, "General", "88001234567"),
+            (0.000_012_5, "General", "0,0000125"),
+            (12.5, "0.00", "12,50"),
+            (12.5, "0.0#", "12,5"),
+            (0.575, "0.0%", "57,5%"),
+            (0.6, "0%", "60%"),
+            (1_234_567.0, "#,##0", "1\u{a0}234\u{a0}567"),
+            (1_234.5, "#,##0.00", "1\u{a0}234,50"),
+            (1_234.5, "#,##0.00\\ \"₽\"", "1\u{a0}234,50"),
+            (1_234.5, "#,##0.00\"р.\"", "1\u{a0}234,50"),
+            (1_234.5, "_-* #,##0.00\\ _₽_-;\\-* #,##0.00\\ _₽_-", "1\u{a0}234,50"),
+            (120.0, "0\" чел.\"", "120 чел."),
+            (7.0, "00", "07"),
+            (-0.001, "0.00", "0,00"),
+            (1.5, "# ?/?", "1,5"),
+        ] {
+            assert_eq!(show(number, code, Purpose::Print), expected, "{number} {code}");
+        }
+        assert_eq!(show(1.2, "0.00", Purpose::Number), "1.20");
+        assert_eq!(show(2.1, "General", Purpose::Number), "2.1");
+        assert_eq!(show(1_234.5, "#,##0.00", Purpose::Figure), "1234,50");
     }
 }

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::grid::{bad, broken};
+use super::fault::{bad, broken};
 use crate::diagnostics::Problem;
 
 /// Bytes of one part when inflated. Headers do not count: they can lie.

@@ -7,11 +7,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::binary::Bytes;
-use super::format::Format;
-use super::grid::{Content, Grid, Trouble, broken};
+use super::fault::broken;
 use super::package::{Package, relationships};
-use super::value;
+use super::{format, stored};
 use crate::diagnostics::{CellRef, Problem};
+use crate::input::table::{Content, Format, Grid, Trouble};
 
 /// Kinds of records.
 mod kind {
@@ -116,11 +116,11 @@ impl<'a> Book<'a> {
 
     /// The content of a cell, from the data behind its position and style.
     fn content(&self, kind: u16, mut data: Bytes<'_>, format: &Format) -> Result<Option<Content>, Problem> {
-        let number = |number: f64| value::number(number, format, self.from_1904);
+        let number = |number: f64| stored::number(number, format, self.from_1904);
         let content = match kind {
             kind::RK => data.rk().map(number),
             kind::REAL | kind::FORMULA_NUMBER => data.f64().map(number),
-            kind::ERROR | kind::FORMULA_ERROR => data.u8().map(|error| Content::Error(value::error_by_number(error))),
+            kind::ERROR | kind::FORMULA_ERROR => data.u8().map(|error| Content::Error(stored::error_by_number(error))),
             kind::BOOL | kind::FORMULA_BOOL => data.u8().map(|value| Content::Bool(value != 0)),
             kind::TEXT | kind::FORMULA_TEXT => data.wide_text().map(|text| Content::Text(text.into())),
             kind::RICH_TEXT => rich_text(data).map(Content::Text),
@@ -160,13 +160,13 @@ fn formats(styles: &[u8]) -> Option<Vec<Arc<Format>>> {
     let mut in_cell_styles = false;
     for (kind, mut data) in Records(Bytes(styles)) {
         match kind {
-            kind::FORMAT => drop(own.insert(data.u16()?, Arc::new(Format::parse(&data.wide_text()?)))),
+            kind::FORMAT => drop(own.insert(data.u16()?, Arc::new(format::parse(&data.wide_text()?)))),
             kind::STYLES => in_cell_styles = true,
             kind::STYLES_END => in_cell_styles = false,
             kind::STYLE if in_cell_styles => {
                 data.u16()?;
                 let id = data.u16()?;
-                formats.push(own.get(&id).cloned().unwrap_or_else(|| Arc::new(Format::builtin(u32::from(id)))));
+                formats.push(own.get(&id).cloned().unwrap_or_else(|| Arc::new(format::builtin(u32::from(id)))));
             }
             _ => {}
         }

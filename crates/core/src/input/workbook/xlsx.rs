@@ -13,11 +13,11 @@ use std::sync::Arc;
 
 use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError, XlsxFormulaMetadata};
 
-use super::format::{DateLook, Format, Moment};
-use super::grid::{Content, Grid, Trouble, bad, broken};
+use super::fault::{bad, broken};
 use super::package::Package;
-use super::{mark, value};
+use super::{format, mark, stored};
 use crate::diagnostics::Problem;
+use crate::input::table::{Content, DateLook, Format, Grid, Trouble};
 
 /// The highest count of shared texts that a workbook may claim to have.
 const CLAIMED_TEXTS: u64 = 4_000_000;
@@ -66,7 +66,7 @@ impl<'a> Book<'a> {
             .iter()
             .map(|style| {
                 Arc::new(
-                    style.number_format.as_ref().map_or(Format::General, |format| Format::parse(&format.format_code)),
+                    style.number_format.as_ref().map_or(Format::General, |format| format::parse(&format.format_code)),
                 )
             })
             .collect();
@@ -85,18 +85,18 @@ impl<'a> Book<'a> {
                     Content::Text(Arc::clone(text))
                 }
                 DataRef::Bool(value) => Content::Bool(*value),
-                DataRef::Error(error) => Content::Error(value::russian_error(&error.to_string())),
+                DataRef::Error(error) => Content::Error(stored::russian_error(&error.to_string())),
                 DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-                    Moment::from_iso(text).map_or_else(|| Content::Text(text.as_str().into()), Content::Moment)
+                    stored::moment(text).map_or_else(|| Content::Text(text.as_str().into()), Content::Moment)
                 }
-                DataRef::Int(number) => value::number(*number as f64, format, from_1904),
-                DataRef::Float(number) => value::number(*number, format, from_1904),
+                DataRef::Int(number) => stored::number(*number as f64, format, from_1904),
+                DataRef::Float(number) => stored::number(*number, format, from_1904),
                 DataRef::DateTime(moment) => {
                     // A built-in format that depends on the language has no code, but is known to be a date.
                     if matches!(**format, Format::General | Format::Number(_)) {
                         format = &day;
                     }
-                    value::number(moment.as_f64(), format, from_1904)
+                    stored::number(moment.as_f64(), format, from_1904)
                 }
             };
             grid.put(row, column, content, format)?;

@@ -1,32 +1,32 @@
-//! A sheet of a workbook with its name: cells as nodes of the tree, faults with their places.
+//! A sheet with its name: cells as nodes of the tree, faults with their places.
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::grid::{Cell, Grid};
+use super::grid::{Cell, Grid, Trouble};
 use super::value::{self, Purpose};
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
 use crate::tree::{Entry, Node, Value};
 
-/// Bytes of all texts that one workbook can give: a text that stands under a merged area is given for every row.
+/// Bytes of all texts that one sheet can give: a text that stands under a merged area is given for every row.
 const TEXTS: usize = 64 * 1024 * 1024;
 
 /// A sheet that was read.
 #[derive(Debug)]
 pub struct Sheet {
     pub(super) file: Arc<str>,
-    pub(super) name: Arc<str>,
-    pub(super) grid: Grid,
+    pub(in crate::input) name: Arc<str>,
+    pub(in crate::input) grid: Grid,
     /// The rows of its head, once that was found.
     pub(super) head: Option<RangeInclusive<u32>>,
 }
 
 impl Sheet {
-    pub(super) fn new(file: &Arc<str>, name: &str, grid: Grid) -> Self {
+    pub(in crate::input) fn new(file: &Arc<str>, name: &str, grid: Grid) -> Self {
         Self { file: Arc::clone(file), name: name.into(), grid, head: None }
     }
 
-    /// The path of its workbook, as the user gave it.
+    /// The path of its file, as the user gave it.
     pub fn file(&self) -> &str {
         &self.file
     }
@@ -67,24 +67,32 @@ impl Sheet {
     }
 
     /// The sheet as a place.
-    pub(super) fn place(&self) -> Place {
+    pub(in crate::input) fn place(&self) -> Place {
         Place::Sheet { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name) }
     }
 
     /// A cell as a place.
-    pub(super) fn at(&self, cell: CellRef) -> Place {
+    pub(in crate::input) fn at(&self, cell: CellRef) -> Place {
         Place::Cell { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name), cell }
     }
 
+    /// Reports why it was not read as a whole.
+    pub(in crate::input) fn report(&self, trouble: Trouble, diagnostics: &Diagnostics) {
+        match trouble {
+            Trouble::File(problem) => diagnostics.add(problem, &self.place()),
+            Trouble::Cell(cell, problem) => diagnostics.add(problem, &self.at(cell)),
+        }
+    }
+
     /// Reports a problem of a cell, with what stands there.
-    pub(super) fn fault(&self, problem: Problem, cell: CellRef, diagnostics: &Diagnostics) {
+    pub(in crate::input) fn fault(&self, problem: Problem, cell: CellRef, diagnostics: &Diagnostics) {
         let mut diagnostic = Diagnostic::new(problem, self.at(cell));
         diagnostic.found = self.grid.get(cell).and_then(value::shown);
         diagnostics.push(diagnostic);
     }
 
     /// The text of a cell for reading titles and marks: empty if there is none, or none that can be shown.
-    pub(super) fn title(&self, cell: CellRef) -> String {
+    pub(in crate::input) fn title(&self, cell: CellRef) -> String {
         let text = self.grid.get(cell).and_then(|cell| value::text(cell, Purpose::Print).ok());
         text.map(|text| text.trim().to_owned()).unwrap_or_default()
     }

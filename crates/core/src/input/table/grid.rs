@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::format::{Format, Moment};
+use super::look::{Format, Moment};
 use crate::diagnostics::{CellRef, Problem};
 use crate::input::limits::TEXT;
 
@@ -19,8 +19,8 @@ const COVERED: usize = 2_000_000;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Content {
-    /// A text. Shared, since a workbook can repeat one text in many cells.
+pub(in crate::input) enum Content {
+    /// A text. Shared, since a file can repeat one text in many cells.
     Text(Arc<str>),
     /// A number, to be shown in the cell's format.
     Number(f64),
@@ -38,11 +38,11 @@ pub(super) enum Content {
 
 /// A filled cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Cell {
+pub(in crate::input) struct Cell {
     /// What stands in it.
-    pub(super) content: Content,
+    pub(in crate::input) content: Content,
     /// How a number or a date is shown.
-    pub(super) format: Arc<Format>,
+    pub(in crate::input) format: Arc<Format>,
 }
 
 /// A merged area; bounds are inclusive.
@@ -54,34 +54,24 @@ pub(super) struct Merge {
     pub(super) last: CellRef,
 }
 
-/// Why a sheet or a workbook was not read.
+/// Why a sheet was not read.
 #[derive(Debug)]
-pub(super) enum Trouble {
-    /// The workbook as a whole.
-    Book(Problem),
+pub(in crate::input) enum Trouble {
+    /// The file as a whole.
+    File(Problem),
     /// One cell of the sheet that was being read.
     Cell(CellRef, Problem),
 }
 
 impl From<Problem> for Trouble {
     fn from(problem: Problem) -> Self {
-        Self::Book(problem)
+        Self::File(problem)
     }
-}
-
-/// A workbook that cannot be read; `detail` is a Russian sentence.
-pub(super) fn bad(detail: &str) -> Problem {
-    Problem::BadWorkbook { detail: detail.to_owned() }
-}
-
-/// The sentence for a workbook whose inner structure is broken.
-pub(super) fn broken() -> Problem {
-    bad("файл повреждён или скачан не полностью")
 }
 
 /// The filled cells of a sheet.
 #[derive(Debug, Default)]
-pub(super) struct Grid {
+pub(in crate::input) struct Grid {
     cells: BTreeMap<(u32, u32), Cell>,
     merges: Vec<Merge>,
     /// For each cell under a merged area, which one.
@@ -90,7 +80,13 @@ pub(super) struct Grid {
 
 impl Grid {
     /// Adds a cell. Blank texts are nothing; a cell outside of the limits ends the reading.
-    pub(super) fn put(&mut self, row: u32, column: u32, content: Content, format: &Arc<Format>) -> Result<(), Trouble> {
+    pub(in crate::input) fn put(
+        &mut self,
+        row: u32,
+        column: u32,
+        content: Content,
+        format: &Arc<Format>,
+    ) -> Result<(), Trouble> {
         if matches!(&content, Content::Text(text) if text.trim().is_empty()) {
             return Ok(());
         }
@@ -113,7 +109,7 @@ impl Grid {
     }
 
     /// Adds a merged area, given by inclusive bounds. Where it leaves the limits there is no data, and it is cut.
-    pub(super) fn merge(&mut self, first: (u32, u32), last: (u32, u32)) -> Result<(), Trouble> {
+    pub(in crate::input) fn merge(&mut self, first: (u32, u32), last: (u32, u32)) -> Result<(), Trouble> {
         let last = (last.0.min(ROWS - 1), last.1.min(COLUMNS - 1));
         if first.0 > last.0 || first.1 > last.1 || first == last {
             return Ok(());
@@ -137,7 +133,7 @@ impl Grid {
     }
 
     /// Forgets values under merged areas: Excel can leave them there, but nobody sees them.
-    pub(super) fn finish(mut self) -> Self {
+    pub(in crate::input) fn finish(mut self) -> Self {
         let Self { cells, merges, covered } = &mut self;
         cells.retain(|&(row, column), _| {
             let merge = covered.get(&(row, column)).and_then(|number| merges.get(*number as usize));
@@ -175,14 +171,14 @@ impl Grid {
     }
 
     /// The rows with at least one filled cell, from the top.
-    pub(super) fn rows(&self) -> Vec<u32> {
+    pub(in crate::input) fn rows(&self) -> Vec<u32> {
         let mut rows: Vec<u32> = self.cells.keys().map(|(row, _)| *row).collect();
         rows.dedup();
         rows
     }
 
     /// The filled cells of a row, from the left.
-    pub(super) fn row(&self, row: u32) -> impl Iterator<Item = (CellRef, &Cell)> {
+    pub(in crate::input) fn row(&self, row: u32) -> impl Iterator<Item = (CellRef, &Cell)> {
         self.cells.range((row, 0)..=(row, u32::MAX)).map(|(&(row, column), cell)| (CellRef { row, column }, cell))
     }
 }

@@ -1,13 +1,13 @@
 //! A cell to the text that is read from it.
 
-use super::format::{DateLook, Format, Moment, NumberLook};
 use super::grid::{Cell, Content};
+use super::look::{DateLook, Format, Moment, NumberLook};
 use crate::diagnostics::Problem;
 use crate::russian::{MONTHS, capitalised};
 
 /// What a cell is read for; it decides how a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(in crate::input) enum Purpose {
     /// A text to be printed: numbers look as Russian Excel shows them.
     Print,
     /// A number to be calculated with, or a field of the requisites: digits and a decimal comma only.
@@ -17,7 +17,7 @@ pub(super) enum Purpose {
 }
 
 /// The text of a cell, or why it has none.
-pub(super) fn text(cell: &Cell, purpose: Purpose) -> Result<String, Problem> {
+pub(in crate::input) fn text(cell: &Cell, purpose: Purpose) -> Result<String, Problem> {
     match &cell.content {
         Content::Text(text) => plain(text),
         Content::Number(number) => Ok(show_number(*number, &cell.format, purpose)),
@@ -49,7 +49,7 @@ pub(super) fn shown(cell: &Cell) -> Option<String> {
 }
 
 /// What a person sees in a cell. A day is shown as Russian Excel shows it; [`text`] gives it as the tree holds it.
-pub(super) fn seen(cell: &Cell) -> String {
+pub(in crate::input) fn seen(cell: &Cell) -> String {
     match (&cell.content, text(cell, Purpose::Print)) {
         (Content::Moment(Moment { day: Some((year, month, day)), .. }), Ok(text))
             if text == format!("{year:04}-{month:02}-{day:02}") =>
@@ -65,19 +65,6 @@ pub(super) fn seen(cell: &Cell) -> String {
 /// A cell whose number cannot be shown; `detail` is a Russian sentence.
 pub(super) fn bad_cell(detail: &str) -> Problem {
     Problem::BadCell { detail: detail.to_owned() }
-}
-
-/// A number as the content of a cell: a day if the format shows it as one.
-pub(super) fn number(value: f64, format: &Format, from_1904: bool) -> Content {
-    match format {
-        Format::Date(look) => match Moment::from_serial(value, from_1904) {
-            Some(Moment { day: None, .. }) if !look.time && value == 0.0 => Content::Number(value),
-            Some(moment) => Content::Moment(moment),
-            None => Content::Unshowable(value),
-        },
-        _ if !value.is_finite() => Content::Unshowable(value),
-        _ => Content::Number(value),
-    }
 }
 
 /// A text as typed; the traces that programs leave in place of line breaks become line breaks.
@@ -108,36 +95,6 @@ fn plain(text: &str) -> Result<String, Problem> {
     }
     let text = text.replace("_x000D_", "\r").replace("\r\n", "\n").replace('\r', "\n");
     Ok(text)
-}
-
-/// The name of an error value in Russian Excel, from its English name.
-pub(super) fn russian_error(name: &str) -> String {
-    match name.trim() {
-        "#N/A" => "#Н/Д",
-        "#DIV/0!" => "#ДЕЛ/0!",
-        "#REF!" => "#ССЫЛКА!",
-        "#VALUE!" => "#ЗНАЧ!",
-        "#NAME?" => "#ИМЯ?",
-        "#NULL!" => "#ПУСТО!",
-        "#NUM!" => "#ЧИСЛО!",
-        "#SPILL!" => "#ПЕРЕНОС!",
-        "#CALC!" => "#ВЫЧИСЛ!",
-        name => name,
-    }
-    .to_owned()
-}
-
-/// The name of an error value in Russian Excel, from its number in binary workbooks.
-pub(super) fn error_by_number(number: u8) -> String {
-    russian_error(match number {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0f => "#VALUE!",
-        0x17 => "#REF!",
-        0x1d => "#NAME?",
-        0x24 => "#NUM!",
-        _ => "#N/A",
-    })
 }
 
 /// Year, month and day as text.
@@ -242,41 +199,5 @@ fn general(number: f64) -> String {
     match shown.contains('.') {
         true => shown.trim_end_matches('0').trim_end_matches('.').to_owned(),
         false => shown,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_look_as_in_russian_excel() {
-        let print = |value, code: &str| show_number(value, &Format::parse(code), Purpose::Print);
-        for (value, code, expected) in [
-            (2023.0, "General", "2023"),
-            (57.499_999_999_999_99, "General", "57,5"),
-            (0.1 + 0.2, "General", "0,3"),
-            (-3.0, "General", "-3"),
-            (88_001_234_567.0, "General", "88001234567"),
-            (0.000_012_5, "General", "0,0000125"),
-            (12.5, "0.00", "12,50"),
-            (12.5, "0.0#", "12,5"),
-            (0.575, "0.0%", "57,5%"),
-            (0.6, "0%", "60%"),
-            (1_234_567.0, "#,##0", "1\u{a0}234\u{a0}567"),
-            (1_234.5, "#,##0.00", "1\u{a0}234,50"),
-            (1_234.5, "#,##0.00\\ \"₽\"", "1\u{a0}234,50"),
-            (1_234.5, "#,##0.00\"р.\"", "1\u{a0}234,50"),
-            (1_234.5, "_-* #,##0.00\\ _₽_-;\\-* #,##0.00\\ _₽_-", "1\u{a0}234,50"),
-            (120.0, "0\" чел.\"", "120 чел."),
-            (7.0, "00", "07"),
-            (-0.001, "0.00", "0,00"),
-            (1.5, "# ?/?", "1,5"),
-        ] {
-            assert_eq!(print(value, code), expected, "{value} {code}");
-        }
-        assert_eq!(show_number(1.2, &Format::parse("0.00"), Purpose::Number), "1.20");
-        assert_eq!(show_number(2.1, &Format::General, Purpose::Number), "2.1");
-        assert_eq!(show_number(1_234.5, &Format::parse("#,##0.00"), Purpose::Figure), "1234,50");
     }
 }

@@ -1,12 +1,14 @@
 //! «Мероприятия»: the table of the plan, with its directions, and the fulfilment if it stands beside.
 
+mod columns;
+
 use super::grid::{Cell, Content};
 use super::head::{Column, Head};
+use super::kind::{Role, Table};
 use super::sheet::{Reading, entry, list, record};
 use super::value::Purpose;
 use crate::diagnostics::{CellRef, Place, Problem};
-use crate::input::headings::{FIELDS, Role, Table, default_title};
-use crate::tree::{Entry, Node, Value, fold_key};
+use crate::tree::{Entry, Node, Value};
 
 const NAME: Role = Role::Own("название");
 const NUMBER: Role = Role::Own("номер");
@@ -14,7 +16,7 @@ const CODE: Role = Role::Own("код");
 
 /// How the activities are numbered, so that the fulfilment can name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Numbering {
+pub(in crate::input) enum Numbering {
     /// 1, 2, 3 through all directions.
     Running,
     /// 1.1, 1.2, 2.1.
@@ -23,12 +25,23 @@ pub(super) enum Numbering {
     AsTyped,
 }
 
+impl Numbering {
+    /// How the fields of the document want it.
+    pub(in crate::input) fn of(root: &Node) -> Self {
+        match () {
+            () if root.says("нумерация", "вложенная") => Self::Nested,
+            () if root.says("нумерация", "как в данных") => Self::AsTyped,
+            () => Self::Running,
+        }
+    }
+}
+
 /// Reads the table into entries of the root record: `столбцы`, `направления` or `мероприятия`, `исполнение`.
 pub(super) fn read(mut head: Head, numbering: Numbering, mut reading: Reading<'_>) -> Vec<Entry> {
     head.report_twins(&mut reading);
     head.report_near_titles(Table::Activities, &mut reading);
-    let keys = keys(&head);
-    let columns = columns_node(&head, &keys, &reading);
+    let keys = columns::keys(&head);
+    let columns = columns::node(&head, &keys, reading.sheet);
     let mut table = TableReader {
         head,
         keys,
@@ -298,85 +311,4 @@ fn names_direction(number: &str) -> bool {
     let is_roman = |word: &str| !word.is_empty() && word.chars().all(|c| "IVXLІХ".contains(c));
     let is_word = |word: &str| word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
     number.split(|c: char| c.is_whitespace() || c == '.').next().is_some_and(|word| is_roman(word) || is_word(word))
-}
-
-/// The key of each column's field: a known one, or its title, made unlike all others.
-fn keys(head: &Head) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for column in &head.columns {
-        let key = match column.role {
-            Some(Role::Own(field) | Role::Fulfilment(field) | Role::Context(field)) => field.to_owned(),
-            None => own_key(column, &keys),
-        };
-        keys.push(key);
-    }
-    keys
-}
-
-/// A key for a column that is not known: its title; with the common title or the column's letter if that is taken.
-fn own_key(column: &Column, taken: &[String]) -> String {
-    let is_free = |key: &str| {
-        let key = fold_key(key);
-        !FIELDS.iter().any(|(field, _)| *field == key)
-            && key != "код"
-            && !taken.iter().any(|taken| fold_key(taken) == key)
-    };
-    let grouped = column.group.as_ref().map(|(group, _)| format!("{group} {}", column.title));
-    let letter = CellRef { row: 0, column: column.at }.to_string();
-    let last = format!("{} (столбец {})", column.title, letter.trim_end_matches('1'));
-    [Some(column.title.clone()), grouped].into_iter().flatten().find(|key| is_free(key)).unwrap_or(last)
-}
-
-/// The head as the field `столбцы`.
-fn columns_node(head: &Head, keys: &[String], reading: &Reading<'_>) -> Node {
-    let sheet = reading.sheet;
-    let mut items: Vec<Node> = Vec::new();
-    let mut groups: Vec<CellRef> = Vec::new();
-    // The approved layout is numbered, whether the sheet has the column or not.
-    if head.with(NUMBER).is_none() {
-        items.push(Node::text("номер", sheet.place()));
-    }
-    for (column, key) in head.columns.iter().zip(keys) {
-        if column.role == Some(CODE) || matches!(column.role, Some(Role::Fulfilment(_))) {
-            continue;
-        }
-        let item = column_node(column, key, sheet.at(column.cell));
-        let Some((title, cell)) = &column.group else {
-            items.push(item);
-            groups.clear();
-            continue;
-        };
-        if groups.last() == Some(cell) {
-            push_to_group(&mut items, item);
-            continue;
-        }
-        groups.push(*cell);
-        let place = sheet.at(*cell);
-        let entries = vec![
-            entry("группа", Node::text(title.clone(), place.clone())),
-            entry("столбцы", list(vec![item], place.clone())),
-        ];
-        items.push(record(entries, place));
-    }
-    list(items, sheet.place())
-}
-
-fn push_to_group(items: &mut [Node], item: Node) {
-    let Some(Node { value: Value::Map(entries), .. }) = items.last_mut() else { return };
-    if let Some(Entry { value: Node { value: Value::List(columns), .. }, .. }) = entries.last_mut() {
-        columns.push(item);
-    }
-}
-
-/// One column: the name of its field, or with its title where that is not the usual one.
-fn column_node(column: &Column, key: &str, place: Place) -> Node {
-    let is_usual = column.role.is_some() && default_title(key) == Some(column.title.as_str());
-    if is_usual {
-        return Node::text(key, place);
-    }
-    let entries = vec![
-        entry("поле", Node::text(key, place.clone())),
-        entry("заголовок", Node::text(column.title.clone(), place.clone())),
-    ];
-    record(entries, place)
 }

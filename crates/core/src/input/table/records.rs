@@ -2,10 +2,11 @@
 
 use super::grid::{Cell, Content};
 use super::head::{Column, Head};
+use super::headings::{meant, usual_titles};
+use super::kind::{Role, Table};
 use super::sheet::{Reading, entry, list, record};
 use super::value::{Purpose, bad_cell};
 use crate::diagnostics::{CellRef, Meant, Problem};
-use crate::input::headings::{Role, Table, meant, usual_titles};
 use crate::tree::{Entry, Node, Value, fold_key};
 
 /// Columns that can name the activity of a row of «Исполнение», the surest first.

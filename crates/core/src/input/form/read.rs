@@ -1,189 +1,22 @@
-//! Forms for the fulfilment as they come back: sorted, filtered, their columns moved, saved by another program.
-//!
-//! `crate::xlsx` writes a form, this reads it. What must not be lost travels with each row: the hidden column
-//! [`ID_TITLE`] says of which edition and which activity it is. The hidden sheet [`META_SHEET`] holds the rest: what was
-//! filled in when the form was sent out, so that an unedited form says nothing. The table is found by its titles on
-//! whatever sheet, so that a table that somebody typed in another way can be read as well.
-//!
-//! Every filled cell ends up in the [`Form`] or in a remark.
+//! The sheets of a form that came back, as a [`Form`].
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::grid::{Cell, Content, Trouble};
-use super::head::{Head, nearest_title};
-use super::sheet::Sheet;
-use super::value::{self, Purpose};
-use super::{Book, FORM, SHEETS, bad};
+use super::{ANSWERS, CHECK_TITLE, COUNTED, FILLED_BY, Form, FormRow, ID_TITLE, Issued, META_SHEET, meta};
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
 use crate::domain::one_line;
-use crate::input::headings::{Role, Table};
+use crate::input::table::value::{self, Purpose};
+use crate::input::table::{Cell, Content, Head, Role, Sheet, Table, nearest_title};
 use crate::tree::{Node, Value, fold_key};
 
-/// The sheet to be filled in.
-pub const FORM_SHEET: &str = "Исполнение";
-/// The hidden sheet.
-pub const META_SHEET: &str = "_форма";
-/// The sheet that explains the form, and the text of its first cell.
-pub const HELP_SHEET: &str = "Как заполнить";
-/// The title of the hidden column with the identities of the rows.
-pub const ID_TITLE: &str = "_код";
-/// The title of the column that says what is missing in a row.
-pub const CHECK_TITLE: &str = "Не хватает";
-/// What stands before the name of the person who filled the form in.
-pub const FILLED_BY: &str = "Заполнил (Ф.И.О., телефон):";
-/// How the cell begins that counts the rows filled in.
-pub const COUNTED: &str = "Заполнено";
-/// The cells of a row that are to be filled in, by their fields.
-pub const ANSWERS: [&str; 6] = ["статус", "дата", "результат", "документ", "причина", "новый срок"];
-
-/// What the rows of the hidden sheet are about, by their first cells.
-pub mod meta {
-    /// The fingerprint of the plan.
-    pub const FINGERPRINT: &str = "отпечаток";
-    /// The body that the form is for.
-    pub const BODY: &str = "исполнитель";
-    /// The day as of which it is to be filled in.
-    pub const AS_OF: &str = "на дату";
-    /// A word of the list of statuses.
-    pub const STATUS: &str = "статус";
-    /// A text that the form has outside of its table.
-    pub const LABEL: &str = "надпись";
-    /// A row: identity, number, code, name, and what was filled in.
-    pub const ROW: &str = "строка";
+/// Whether a sheet is that of a form by the identities of its rows.
+pub(in crate::input) fn has_identities(sheet: &Sheet) -> bool {
+    Head::find(sheet, Table::Fulfilment).is_some_and(|head| head.unread_titled(sheet, ID_TITLE).is_some())
 }
 
-/// A form that came back.
-#[derive(Debug)]
-pub struct Form {
-    /// Its path as the user gave it.
-    pub file: Arc<str>,
-    /// The fingerprint of the plan that it was made from; `None` if its hidden sheet is gone.
-    pub fingerprint: Option<String>,
-    /// The body that it was made for.
-    pub body: Option<String>,
-    /// The day as of which it was to be filled in.
-    pub as_of: Option<String>,
-    /// Who filled it in.
-    pub filled_by: Option<Node>,
-    /// Its rows as they were sent out, by identity.
-    pub issued: HashMap<String, Issued>,
-    /// Its rows.
-    pub rows: Vec<FormRow>,
-}
-
-/// A row as it was sent out.
-#[derive(Debug)]
-pub struct Issued {
-    /// The code of the activity.
-    pub code: Option<String>,
-    /// Its name.
-    pub name: String,
-    /// What was filled in, in the order of [`ANSWERS`]; empty where nothing was.
-    pub values: [String; ANSWERS.len()],
-}
-
-/// A row that came back.
-#[derive(Debug)]
-pub struct FormRow {
-    /// Its identity; rows that people add have none.
-    pub id: Option<String>,
-    /// Number or code of the activity.
-    pub number: Option<Node>,
-    /// Its name.
-    pub name: Option<Node>,
-    /// Due date and responsible bodies, if they are there.
-    pub further: Vec<(&'static str, Node)>,
-    /// A cell for each column of answers that the form still has, in the order of [`ANSWERS`].
-    pub answers: Vec<(&'static str, Node)>,
-    /// Its first cell.
-    pub place: Place,
-}
-
-impl Form {
-    /// Whether somebody filled anything in.
-    pub fn is_filled(&self) -> bool {
-        let is_filled = |row: &FormRow| {
-            let issued = row.id.as_ref().and_then(|id| self.issued.get(id));
-            row.answers.iter().any(|(field, node)| {
-                let before = issued.map(|issued| issued.value(field)).unwrap_or_default();
-                one_line(text(node)) != one_line(before)
-            })
-        };
-        self.filled_by.is_some() || self.rows.iter().any(is_filled)
-    }
-}
-
-impl Issued {
-    /// What was filled in under a field.
-    pub fn value(&self, field: &str) -> &str {
-        let at = ANSWERS.iter().position(|known| *known == field);
-        at.and_then(|at| self.values.get(at)).map(String::as_str).unwrap_or_default()
-    }
-}
-
-fn text(node: &Node) -> &str {
-    match &node.value {
-        Value::Text(text) => text,
-        _ => "",
-    }
-}
-
-/// Whether the bytes are those of a form.
-pub fn is_form(bytes: &[u8]) -> bool {
-    Book::open(bytes).is_ok_and(|mut book| book.is_form())
-}
-
-impl Book<'_> {
-    /// Whether it is a form: by its hidden sheet, by its mark, or by the identities of its rows.
-    fn is_form(&mut self) -> bool {
-        self.is_marked_form()
-            || self.sheets().iter().take(SHEETS).any(|name| {
-                let (grid, _) = self.grid(name);
-                let sheet = Sheet::new(&"".into(), name, grid);
-                Head::find(&sheet, Table::Fulfilment).is_some_and(|head| head.unread_titled(&sheet, ID_TITLE).is_some())
-            })
-    }
-
-    /// Whether its mark or its hidden sheet says that it is a form.
-    pub(super) fn is_marked_form(&self) -> bool {
-        matches!(self, Self::Xlsx(book) if book.mark.as_deref() == Some(FORM))
-            || self.sheets().iter().any(|name| fold_key(name) == fold_key(META_SHEET))
-    }
-}
-
-/// Reads a form. `None` if it cannot be read or has no table; the diagnostics then hold a fault.
-pub fn read_form(path: &str, bytes: &[u8], diagnostics: &Diagnostics) -> Option<Form> {
-    let file: Arc<str> = path.into();
-    let opened = Book::open(bytes).and_then(|book| {
-        let names = book.sheets();
-        match names.len() {
-            _ if book.is_remarks() => Err(Problem::RemarksAsInput),
-            0 => Err(bad("в ней нет листов с ячейками")),
-            count if count > SHEETS => Err(Problem::WorkbookTooLarge { what: "листов", limit: SHEETS as u64 }),
-            _ => Ok((book, names)),
-        }
-    });
-    let (mut book, names) = match opened {
-        Ok(opened) => opened,
-        Err(problem) => {
-            diagnostics.add(problem, &Place::file(file));
-            return None;
-        }
-    };
-    let mut sheets = Vec::new();
-    for name in &names {
-        let (grid, read) = book.grid(name);
-        let sheet = Sheet::new(&file, name, grid);
-        match read {
-            Ok(()) => sheets.push(sheet),
-            Err(Trouble::Book(problem)) => diagnostics.add(problem, &sheet.place()),
-            Err(Trouble::Cell(cell, problem)) => diagnostics.add(problem, &sheet.at(cell)),
-        }
-    }
-    if sheets.len() < names.len() {
-        return None;
-    }
+/// Reads the sheets of a form. `None` if it has no table; the diagnostics then hold a fault.
+pub(in crate::input) fn read(file: Arc<str>, sheets: &[Sheet], diagnostics: &Diagnostics) -> Option<Form> {
     let is_meta = |sheet: &Sheet| fold_key(&sheet.name) == fold_key(META_SHEET);
     let meta = Meta::read(sheets.iter().filter(|sheet| is_meta(sheet)));
     let mut form = Form {

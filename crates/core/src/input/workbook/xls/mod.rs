@@ -4,38 +4,19 @@
 //! does a false `Dimensions` record), panics on cut records, and gives no number formats, without which «янв.23» is
 //! the first of January. So the few records that matter are read here.
 
+mod kind;
+mod records;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use self::records::{Record, Records, Texts};
 use super::binary::{Bytes, utf16};
 use super::compound::Compound;
-use super::format::Format;
-use super::grid::{Content, Grid, Trouble, bad, broken};
-use super::value;
+use super::fault::{bad, broken};
+use super::{format, stored};
 use crate::diagnostics::{CellRef, Problem};
-
-/// Kinds of records.
-mod kind {
-    pub(super) const FORMULA: u16 = 0x0006;
-    pub(super) const END: u16 = 0x000a;
-    pub(super) const DATE_MODE: u16 = 0x0022;
-    pub(super) const PASSWORD: u16 = 0x002f;
-    pub(super) const CONTINUE: u16 = 0x003c;
-    pub(super) const SHEET: u16 = 0x0085;
-    pub(super) const MUL_RK: u16 = 0x00bd;
-    pub(super) const RICH_TEXT: u16 = 0x00d6;
-    pub(super) const STYLE: u16 = 0x00e0;
-    pub(super) const MERGES: u16 = 0x00e5;
-    pub(super) const SHARED_TEXTS: u16 = 0x00fc;
-    pub(super) const SHARED_TEXT: u16 = 0x00fd;
-    pub(super) const NUMBER: u16 = 0x0203;
-    pub(super) const TEXT: u16 = 0x0204;
-    pub(super) const BOOL_OR_ERROR: u16 = 0x0205;
-    pub(super) const FORMULA_TEXT: u16 = 0x0207;
-    pub(super) const RK: u16 = 0x027e;
-    pub(super) const FORMAT: u16 = 0x041e;
-    pub(super) const BEGIN: u16 = 0x0809;
-}
+use crate::input::table::{Content, Format, Grid, Trouble};
 
 /// An open workbook.
 pub(super) struct Book {
@@ -85,7 +66,7 @@ impl Book {
                 },
                 kind::FORMAT => {
                     let (Some(id), Some(code)) = (data.u16(), Texts::of(&record, 2).text()) else { return Ok(None) };
-                    own.insert(id, Arc::new(Format::parse(&code)));
+                    own.insert(id, Arc::new(format::parse(&code)));
                 }
                 kind::STYLE => {
                     data.u16();
@@ -99,7 +80,7 @@ impl Book {
                 _ => {}
             }
         }
-        let format = |id: u16| own.get(&id).cloned().unwrap_or_else(|| Arc::new(Format::builtin(u32::from(id))));
+        let format = |id: u16| own.get(&id).cloned().unwrap_or_else(|| Arc::new(format::builtin(u32::from(id))));
         self.formats = styles.into_iter().map(format).collect();
         Ok(Some(()))
     }
@@ -159,7 +140,7 @@ impl Book {
 
     /// The content of a cell; `None` for a formula whose text comes in the next record.
     fn content(&self, record: &Record<'_>, mut data: Bytes<'_>, format: &Format) -> Result<Option<Content>, Problem> {
-        let number = |number: f64| value::number(number, format, self.from_1904);
+        let number = |number: f64| stored::number(number, format, self.from_1904);
         let content = match record.kind {
             kind::NUMBER => data.f64().map(number),
             kind::RK => data.rk().map(number),
@@ -170,13 +151,13 @@ impl Book {
             }
             kind::BOOL_OR_ERROR => match (data.u8(), data.u8()) {
                 (Some(value), Some(0)) => Some(Content::Bool(value != 0)),
-                (Some(error), Some(_)) => Some(Content::Error(value::error_by_number(error))),
+                (Some(error), Some(_)) => Some(Content::Error(stored::error_by_number(error))),
                 _ => None,
             },
             _ => match data.take(8).ok_or_else(broken)? {
                 [0, _, _, _, _, _, 0xff, 0xff] => return Ok(None),
                 [1, _, value, _, _, _, 0xff, 0xff] => Some(Content::Bool(*value != 0)),
-                [2, _, error, _, _, _, 0xff, 0xff] => Some(Content::Error(value::error_by_number(*error))),
+                [2, _, error, _, _, _, 0xff, 0xff] => Some(Content::Error(stored::error_by_number(*error))),
                 [_, _, _, _, _, _, 0xff, 0xff] => Some(Content::Text("".into())),
                 bytes => Bytes(bytes).f64().map(number),
             },
@@ -196,7 +177,7 @@ impl Book {
             let (Some(style), Some(packed)) = (data.u16(), data.rk()) else { break };
             let at = CellRef { row: u32::from(row), column };
             let format = self.format(style);
-            put(grid, at, value::number(packed, &format, self.from_1904), &format)?;
+            put(grid, at, stored::number(packed, &format, self.from_1904), &format)?;
         }
         Ok(())
     }
@@ -237,127 +218,4 @@ fn shared_texts(record: &Record<'_>) -> Option<Vec<Arc<str>>> {
         texts.push(Arc::from(data.text()?));
     }
     Some(texts)
-}
-
-/// A record with the records that continue it.
-struct Record<'a> {
-    kind: u16,
-    data: &'a [u8],
-    further: Vec<&'a [u8]>,
-}
-
-/// The records of a stream; cut ones end it.
-struct Records<'a>(Bytes<'a>);
-
-impl<'a> Iterator for Records<'a> {
-    type Item = Record<'a>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let kind = self.0.u16()?;
-        let length = self.0.u16()?;
-        let data = self.0.take(usize::from(length))?;
-        let mut further = Vec::new();
-        loop {
-            let mut ahead = self.0;
-            if ahead.u16() != Some(kind::CONTINUE) {
-                break;
-            }
-            let length = ahead.u16()?;
-            further.push(ahead.take(usize::from(length))?);
-            self.0 = ahead;
-        }
-        Some(Record { kind, data, further })
-    }
-}
-
-/// Texts that go on over the borders of records: behind a border, the width of the characters is told again.
-struct Texts<'a> {
-    piece: Bytes<'a>,
-    further: std::vec::IntoIter<&'a [u8]>,
-}
-
-impl<'a> Texts<'a> {
-    /// The texts of a record from a position on.
-    fn of(record: &Record<'a>, from: usize) -> Self {
-        Self { piece: Bytes(record.data.get(from..).unwrap_or_default()), further: record.further.clone().into_iter() }
-    }
-
-    fn is_done(&mut self) -> bool {
-        while self.piece.0.is_empty() {
-            match self.further.next() {
-                Some(piece) => self.piece = Bytes(piece),
-                None => return true,
-            }
-        }
-        false
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        if self.is_done() { None } else { self.piece.u8() }
-    }
-
-    fn number(&mut self, bytes: u32) -> Option<usize> {
-        (0..bytes).try_fold(0, |sum, at| Some(sum | usize::from(self.byte()?) << (8 * at)))
-    }
-
-    fn skip(&mut self, mut bytes: usize) -> Option<()> {
-        while bytes > 0 {
-            if self.is_done() {
-                return None;
-            }
-            let step = bytes.min(self.piece.0.len());
-            self.piece.take(step)?;
-            bytes -= step;
-        }
-        Some(())
-    }
-
-    /// The next text: its length in two bytes, flags, characters; runs of formatting behind it are passed over.
-    fn text(&mut self) -> Option<String> {
-        let mut left = self.number(2)?;
-        if left == 0 && self.is_done() {
-            return Some(String::new());
-        }
-        let flags = self.byte()?;
-        let runs = if flags & 8 == 0 { 0 } else { self.number(2)? };
-        let extension = if flags & 4 == 0 { 0 } else { self.number(4)? };
-        let mut is_wide = flags & 1 == 1;
-        let mut units = Vec::new();
-        while left > 0 {
-            if self.piece.0.is_empty() {
-                if self.is_done() {
-                    return None;
-                }
-                is_wide = self.piece.u8()? & 1 == 1;
-            }
-            let width = if is_wide { 2 } else { 1 };
-            let count = left.min(self.piece.0.len() / width);
-            if count == 0 {
-                return None;
-            }
-            for unit in self.piece.take(count * width)?.chunks_exact(width) {
-                units.extend([unit[0], unit.get(1).copied().unwrap_or(0)]);
-            }
-            left -= count;
-        }
-        self.skip(runs.checked_mul(4)?)?;
-        self.skip(extension)?;
-        Some(utf16(&units))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_goes_on_in_the_next_record() {
-        // Five characters: «ab» narrow, then «вгд» wide behind the border.
-        let first = [5, 0, 0, b'a', b'b'];
-        let second = [1, 0x32, 4, 0x33, 4, 0x34, 4];
-        let record = Record { kind: kind::SHARED_TEXTS, data: &first, further: vec![&second] };
-        assert_eq!(Texts::of(&record, 0).text().as_deref(), Some("abвгд"));
-        let cut = Record { kind: kind::SHARED_TEXTS, data: &first, further: vec![&second[..3]] };
-        assert_eq!(Texts::of(&cut, 0).text(), None);
-    }
 }

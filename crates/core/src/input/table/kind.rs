@@ -1,0 +1,74 @@
+//! Which tables there are, and what their columns hold.
+
+/// The tables that the program reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::input) enum Table {
+    /// «Мероприятия»
+    Activities,
+    /// «Исполнение»
+    Fulfilment,
+    /// «Показатели»
+    Indicators,
+    /// «Рекомендации»
+    Recommendations,
+    /// «Решения»
+    Decisions,
+}
+
+/// What a column of a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::input) enum Role {
+    /// A field of the records of the table.
+    Own(&'static str),
+    /// In «Мероприятия»: a field of the fulfilment.
+    Fulfilment(&'static str),
+    /// Only there for the reader (the name of the activity in «Исполнение»): not read.
+    Context(&'static str),
+}
+
+impl Table {
+    /// All of them, in the order in which they are read.
+    pub(in crate::input) const ALL: [Self; 5] =
+        [Self::Activities, Self::Fulfilment, Self::Indicators, Self::Recommendations, Self::Decisions];
+
+    /// The sheet that holds the table.
+    pub(in crate::input) fn sheet(self) -> &'static str {
+        match self {
+            Self::Activities => "Мероприятия",
+            Self::Fulfilment => "Исполнение",
+            Self::Indicators => "Показатели",
+            Self::Recommendations => "Рекомендации",
+            Self::Decisions => "Решения",
+        }
+    }
+
+    /// The key of the list that the table becomes.
+    pub(in crate::input) fn key(self) -> &'static str {
+        match self {
+            Self::Activities => "мероприятия",
+            Self::Fulfilment => "исполнение",
+            Self::Indicators => "показатели",
+            Self::Recommendations => "рекомендации",
+            Self::Decisions => "решения",
+        }
+    }
+
+    /// The column without which a row is no head of this table.
+    pub(super) fn key_role(self) -> Role {
+        match self {
+            Self::Activities | Self::Indicators => Role::Own("название"),
+            Self::Fulfilment => Role::Fulfilment("статус"),
+            Self::Recommendations | Self::Decisions => Role::Own("что"),
+        }
+    }
+
+    /// A title of that column, for messages.
+    pub(in crate::input) fn key_title(self) -> &'static str {
+        match self {
+            Self::Activities => "Наименование мероприятия",
+            Self::Fulfilment => "Статус",
+            Self::Indicators => "Показатель",
+            Self::Recommendations | Self::Decisions => "Что",
+        }
+    }
+}
