@@ -5,6 +5,7 @@ use crate::diagnostics::CellRef;
 use crate::input::table::headings::{meant, roles};
 use crate::input::table::kind::{Role, Table};
 use crate::input::table::sheet::Sheet;
+use crate::schema;
 
 /// Filled rows in which a head is looked for; titles and approvals stand above it, but not more than that.
 const SEARCHED_ROWS: usize = 100;
@@ -110,7 +111,7 @@ fn is_group_row(sheet: &Sheet, row: u32, table: Table) -> bool {
             .collect();
         let below: Vec<&str> = below.iter().map(String::as_str).collect();
         let usual =
-            |role: &Option<Role>| matches!(role, Some(Role::Own(field)) if !matches!(*field, "начало" | "окончание"));
+            |role: &Option<Role>| matches!(role, Some(Role::Own(field)) if ![schema::START, schema::END].contains(field));
         below.len() >= 2
             && below.len() < width
             && merge.last.row == merge.first.row
