@@ -121,13 +121,10 @@ impl Reader<'_> {
     }
 
     /// Two columns of one meaning: which of them counts, only a person can say.
-    fn report_twins(&mut self) {
-        for at in 1..self.head.columns.len() {
-            let (before, rest) = self.head.columns.split_at(at);
-            let Some(column) = rest.first() else { break };
-            let Some(role @ Role::Fulfilment(field)) = column.role else { continue };
-            if let Some(twin) = before.iter().find(|twin| twin.role == Some(role)) {
-                let problem = Problem::TwoColumns { field: field.to_owned(), other: twin.cell.to_string() };
+    fn report_twins(&self) {
+        for (at, problem) in self.head.twins() {
+            let column = &self.head.columns[at];
+            if let Some(Role::Fulfilment(_)) = column.role {
                 self.sheet.fault(problem, column.cell, self.diagnostics);
             }
         }

@@ -51,15 +51,16 @@ impl Records<'_> {
             self.report(*cell);
         }
         let mut entries = Vec::new();
-        for column in self.head.columns.clone() {
+        for at in 0..self.head.columns.len() {
+            let column = &self.head.columns[at];
             let field = match column.role {
                 Some(Role::Fulfilment(field)) => field,
                 // The other columns of «Исполнение» only name the activity.
                 Some(Role::Own(field)) if self.table != Table::Fulfilment => field,
                 _ => continue,
             };
-            let Some((at, cell)) = self.value(row, &column) else { continue };
-            entries.extend(self.field(at, &cell, field).map(|node| entry(field, node)));
+            let Some((at, cell)) = self.head.value(sheet, row, column) else { continue };
+            entries.extend(self.field(at, cell, field).map(|node| entry(field, node)));
         }
         // A row of a form that nobody filled in says nothing.
         if entries.is_empty() {
@@ -84,13 +85,9 @@ impl Records<'_> {
 
     /// Number or code of the activity that a row of «Исполнение» speaks of.
     fn identity(&mut self, row: u32) -> Option<Node> {
-        for role in IDENTITIES {
-            let Some(column) = self.head.with(role).cloned() else { continue };
-            if let Some((at, cell)) = self.value(row, &column) {
-                return self.reading.node(at, &cell, Purpose::Number);
-            }
-        }
-        None
+        let value = |role| self.head.value(self.reading.sheet, row, self.head.with(role)?);
+        let (at, cell) = IDENTITIES.into_iter().find_map(value)?;
+        self.reading.node(at, cell, Purpose::Number)
     }
 
     /// The name of that activity, if a further column tells it: so a row that got to another number is noticed.
@@ -98,14 +95,9 @@ impl Records<'_> {
         let has_number =
             self.head.with(Role::Own(schema::CODE)).or(self.head.with(Role::Own(schema::NUMBER))).is_some();
         let column = self.head.with(Role::Context(schema::NAME));
-        let column = column.or(self.head.with(Role::Own(schema::ACTIVITY)).filter(|_| has_number)).cloned()?;
-        let (at, cell) = self.value(row, &column)?;
-        self.reading.node(at, &cell, Purpose::Print)
-    }
-
-    /// The cell that gives a column of a row its value: in the row itself, or merged from above.
-    fn value(&self, row: u32, column: &Column) -> Option<(CellRef, Cell)> {
-        self.head.value(self.reading.sheet, row, column).map(|(at, cell)| (at, cell.clone()))
+        let column = column.or(self.head.with(Role::Own(schema::ACTIVITY)).filter(|_| has_number))?;
+        let (at, cell) = self.head.value(self.reading.sheet, row, column)?;
+        self.reading.node(at, cell, Purpose::Print)
     }
 
     /// Reports a cell that belongs to no field: nothing is passed over in silence.

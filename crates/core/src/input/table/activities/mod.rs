@@ -3,7 +3,7 @@
 mod columns;
 
 use super::grid::{Cell, Content};
-use super::head::{Column, Head};
+use super::head::Head;
 use super::kind::{Role, Table};
 use super::sheet::{Reading, entry, list, record};
 use super::value::Purpose;
@@ -113,15 +113,8 @@ impl TableReader<'_> {
 
     /// Whether a cell merged from above gives the row a value.
     fn is_covered(&self, row: u32) -> bool {
-        self.head.columns.iter().any(|column| self.covering(row, column).is_some())
-    }
-
-    /// The cell above that is merged over a column of this row.
-    fn covering(&self, row: u32, column: &Column) -> Option<Filled<'_>> {
-        let merge = self.reading.sheet.grid.merge_at(CellRef { row, column: column.at })?;
-        let is_above = merge.first.row < row && merge.first.row > self.head.last && merge.first.column == column.at;
-        let cell = self.reading.sheet.grid.get(merge.first).filter(|_| is_above)?;
-        Some((merge.first, cell))
+        let value = |column| self.head.value(self.reading.sheet, row, column);
+        self.head.columns.iter().filter_map(value).any(|(at, _)| at.row < row)
     }
 
     /// A row with one filled cell: a direction, unless it stands where none can.
@@ -176,7 +169,8 @@ impl TableReader<'_> {
         self.report_merged_across(own);
         let known = self.report_strays(own);
         let Some(first) = known else { return };
-        let name = self.head.with(NAME).and_then(|column| self.value(row, column));
+        let sheet = self.reading.sheet;
+        let name = self.head.with(NAME).and_then(|column| self.head.value(sheet, row, column));
         let Some((name_at, _)) = name else {
             self.row_without_name(first);
             return;
@@ -186,14 +180,13 @@ impl TableReader<'_> {
         for at in 0..self.head.columns.len() {
             let column = &self.head.columns[at];
             let role = column.role;
-            let Some((cell_at, cell)) = self.value(row, column) else { continue };
+            let Some((cell_at, cell)) = self.head.value(sheet, row, column) else { continue };
             // A number that is calculated is not needed: activities are numbered anyway.
             if role == Some(NUMBER) && cell.content == Content::Uncalculated {
                 continue;
             }
             let purpose = if matches!(role, Some(NUMBER | CODE)) { Purpose::Number } else { Purpose::Print };
-            let cell = cell.clone();
-            let node = self.reading.node_or_shown(cell_at, &cell, purpose);
+            let node = self.reading.node_or_shown(cell_at, cell, purpose);
             match role {
                 Some(Role::Fulfilment(field)) => fulfilment.push(entry(field, node)),
                 _ => fields.push(entry(&self.keys[at], node)),
@@ -205,7 +198,7 @@ impl TableReader<'_> {
         {
             self.reading.fault(Problem::UnmergedDirection, name_at);
         }
-        self.push(fields, fulfilment, self.reading.sheet.at(name_at));
+        self.push(fields, fulfilment, sheet.at(name_at));
     }
 
     fn push(&mut self, fields: Vec<Entry>, fulfilment: Vec<Entry>, place: Place) {
@@ -246,15 +239,6 @@ impl TableReader<'_> {
             Numbering::AsTyped => text(schema::NUMBER).unwrap_or_default(),
             Numbering::Nested if bands > 0 => format!("{bands}.{within}"),
             _ => self.count.to_string(),
-        }
-    }
-
-    /// The filled cell that gives a column of a row its value: in the row itself, or merged from above.
-    fn value(&self, row: u32, column: &Column) -> Option<Filled<'_>> {
-        let at = CellRef { row, column: column.at };
-        match self.reading.sheet.grid.get(at) {
-            Some(cell) => Some((at, cell)),
-            None => self.covering(row, column),
         }
     }
 
