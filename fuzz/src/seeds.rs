@@ -15,17 +15,15 @@ use crate::laws::Read;
 use crate::package::{self, SHEETS};
 
 /// Sources whose literals are words that the program knows: keys, titles, words of due dates.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 11] = [
+    include_str!("../../crates/core/src/schema.rs"),
     include_str!("../../crates/core/src/input/table/headings/mod.rs"),
     include_str!("../../crates/core/src/input/table/headings/wordings.rs"),
     include_str!("../../crates/core/src/input/table/kind.rs"),
     include_str!("../../crates/core/src/input/workbook/format.rs"),
     include_str!("../../crates/core/src/input/workbook/stored.rs"),
-    include_str!("../../crates/core/src/validate/mod.rs"),
-    include_str!("../../crates/core/src/validate/amendments.rs"),
     include_str!("../../crates/core/src/validate/plan.rs"),
     include_str!("../../crates/core/src/validate/monitoring.rs"),
-    include_str!("../../crates/core/src/validate/requisites.rs"),
     include_str!("../../crates/core/src/validate/style.rs"),
     include_str!("../../crates/core/src/domain/period.rs"),
     include_str!("../../crates/core/src/domain/due/mod.rs"),
@@ -100,7 +98,7 @@ pub fn workbooks() -> io::Result<Vec<Vec<u8>>> {
 /// A workbook as sheets of texts.
 fn sheets(sample: &Path) -> Option<Vec<u8>> {
     let mut text = String::new();
-    for original in Read::of(sample).originals {
+    for original in Read::of(&Disk, sample).originals {
         let Original::Sheet(sheet) = original else { continue };
         let _ = write!(text, "{}{}", char::from(SHEETS), sheet.name());
         let (mut row, mut column) = (None, 0);
