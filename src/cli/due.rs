@@ -9,8 +9,8 @@ use super::terminal::Terminal;
 use super::{Usage, today};
 use crate::app::Outcome;
 use crate::app::bodies;
-use crate::app::schedule::Schedule;
 use crate::app::output::{self, Signed};
+use crate::app::schedule::Schedule;
 use crate::app::targets::{Target, listing_target};
 use crate::listing::{agenda, agenda_lines, calendar};
 
