@@ -81,33 +81,35 @@ impl Statement {
 
 /// The signatures inside of a document, the oldest first.
 pub fn inside(pdf: &Pdf) -> Vec<Statement> {
-    let statements = pdf.signatures().into_iter().map(|found| {
-        let known = found.and_then(|found| Some((Signature::read(&found.contents)?, found)));
+    let signatures = pdf.signatures();
+    let states = since(pdf, &signatures);
+    let statements = signatures.iter().zip(states).map(|(found, holds)| {
+        let known = found.as_ref().and_then(|found| Some((Signature::read(&found.contents)?, found)));
         // One signature inside of a PDF is one signer's.
         let Some((Signature { signers, is_detached: true, .. }, found)) = &known else {
             return Statement::broken(None);
         };
         let [signer] = signers.as_slice() else { return Statement::broken(None) };
-        Statement::of(signer, &found.covered(pdf.bytes()), None, since(pdf, found))
+        Statement::of(signer, &found.covered(pdf.bytes()), None, holds)
     });
     statements.collect()
 }
 
-/// What happened since a signature that holds.
-fn since(pdf: &Pdf, found: &Embedded) -> Finding {
-    if found.end == pdf.bytes().len() {
-        return Finding::Whole;
-    }
-    let earlier = pdf.bytes().get(..found.end).and_then(|bytes| Pdf::open(bytes.to_vec()).ok());
-    match earlier {
-        Some(earlier) if is_covered(pdf) && pdf.is_only_signed_since(&earlier) => Finding::SignedAgain,
+/// What happened since each signature, if it holds: nothing, further signatures and nothing else, or something else.
+fn since(pdf: &Pdf, signatures: &[Option<Embedded>]) -> Vec<Finding> {
+    let plain = pdf.plainly_signed(signatures);
+    let is_covered = is_covered(pdf, signatures);
+    let finding = |(at, found): (usize, &Option<Embedded>)| match found {
+        Some(found) if found.end == pdf.bytes().len() => Finding::Whole,
+        Some(_) if is_covered && plain[at + 1..].iter().all(|is_plain| *is_plain) => Finding::SignedAgain,
         _ => Finding::ChangedSince,
-    }
+    };
+    signatures.iter().enumerate().map(finding).collect()
 }
 
-/// Whether a signature covers what was appended last.
-fn is_covered(pdf: &Pdf) -> bool {
-    pdf.signatures().iter().flatten().any(|signature| signature.end == pdf.bytes().len())
+/// Whether the last signature covers what was appended last.
+fn is_covered(pdf: &Pdf, signatures: &[Option<Embedded>]) -> bool {
+    signatures.last().is_some_and(|last| last.as_ref().is_some_and(|last| last.end == pdf.bytes().len()))
 }
 
 /// The signatures in a file that lies beside a document.
@@ -123,13 +125,9 @@ pub fn beside(document: &[u8], file: PathBuf, signature: &[u8]) -> Vec<Statement
 /// The document before the first signature was put into it, if signatures are all that was appended since; `None` if it was
 /// never signed inside, or changed otherwise.
 pub fn unsigned(pdf: &Pdf) -> Option<Pdf> {
-    const END: &[u8] = b"%%EOF";
-    if !is_covered(pdf) {
-        return None;
-    }
-    let first = pdf.signatures().into_iter().flatten().next()?;
-    let before = pdf.bytes().get(..first.start())?;
-    let end = before.windows(END.len()).rposition(|window| window == END)? + END.len();
-    let original = Pdf::open(before.get(..end)?.to_vec()).ok()?;
-    pdf.is_only_signed_since(&original).then_some(original)
+    let signatures = pdf.signatures();
+    let is_only_signed =
+        is_covered(pdf, &signatures) && pdf.plainly_signed(&signatures).iter().all(|is_plain| *is_plain);
+    let first = signatures.first()?.as_ref().filter(|_| is_only_signed)?;
+    pdf.before(first)
 }

@@ -11,7 +11,7 @@ pub use data::DataChange;
 pub use words::Change;
 
 use crate::carried;
-use crate::pdf::{Object, Pdf};
+use crate::pdf::Pdf;
 use crate::tree::Node;
 use same::Pair;
 
@@ -133,7 +133,7 @@ fn pages(found: &Pdf, made: &Pdf, depth: Depth, differences: &mut Vec<Difference
 /// In what a page with the right words differs. Another version of the program may have laid it out in another way, but
 /// it put no notes on it either.
 fn look(pair: &Pair<'_>, page: Page<'_>, made: Page<'_>, depth: Depth) -> Option<Difference> {
-    let dict = |page: Page<'_>| page.pdf.dict(Some(&Object::Ref(page.pdf.pages()[page.at]))).unwrap_or_default();
+    let dict = |page: Page<'_>| page.pdf.page(page.pdf.pages()[page.at]).unwrap_or_default();
     let (one, other) = (dict(page), dict(made));
     match pair.differing(&one, &other, &["Parent", "StructParents"]).as_slice() {
         [b"Annots"] => Some(Difference::Annotations(page.at + 1)),
