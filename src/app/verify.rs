@@ -67,9 +67,12 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Whether nothing differs and every signature holds.
+    /// Whether nothing differs, to the byte, and every signature holds. Of what another version made only the words are
+    /// compared, and that is not enough.
     pub fn holds(&self) -> bool {
-        self.differences.is_empty() && self.signatures.iter().all(|statement| statement.finding.is_good())
+        self.differences.is_empty()
+            && self.other_version.is_none()
+            && self.signatures.iter().all(|statement| statement.finding.is_good())
     }
 }
 

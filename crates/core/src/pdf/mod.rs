@@ -7,6 +7,7 @@
 mod file;
 mod inflate;
 mod limits;
+mod marks;
 mod object;
 mod signed;
 mod text;
@@ -18,6 +19,7 @@ use encoding_rs::{UTF_16BE, WINDOWS_1252};
 
 use file::Table;
 pub use file::{Found, Stream};
+pub use marks::{Mark, MarkKind};
 pub use object::{Dict, Object, Ref};
 pub use signed::Embedded;
 pub use update::{ROOM as SIGNATURE_ROOM, Update};
@@ -243,6 +245,11 @@ impl Pdf {
     /// The text of a page, a line for each place where text begins. `None` if its content cannot be read.
     pub fn page_text(&self, page: u32) -> Option<String> {
         text::of_page(self, page)
+    }
+
+    /// What a page shows besides its text. `None` if its content cannot be read.
+    pub fn page_marks(&self, page: u32) -> Option<Vec<Mark>> {
+        marks::of_page(self, page)
     }
 
     /// The content of a page, unpacked: what it shows, as operators. `None` if it cannot be unpacked.
