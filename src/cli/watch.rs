@@ -7,8 +7,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use dorkarta_core::diagnostics::render::MessageFormat;
-use signal_hook::consts::SIGINT;
-use signal_hook::flag;
 
 use super::config::Config;
 use super::make::open;
@@ -20,7 +18,8 @@ use crate::app::watch::{LOOK, Round, Watch};
 pub(super) fn run(config: &Config) -> Outcome {
     // So that a round is finished and the program ends well; without it Ctrl+C ends the program all the same.
     let is_stopped = Arc::new(AtomicBool::new(false));
-    let _ = flag::register(SIGINT, Arc::clone(&is_stopped));
+    let stop = Arc::clone(&is_stopped);
+    let _ = ctrlc::set_handler(move || stop.store(true, Ordering::Relaxed));
     let mut opened = HashSet::new();
     let mut tell = |round: Round<'_>| {
         show(&round, config);
