@@ -30,8 +30,8 @@ mod unix {
     }
 
     fn start(folder: &Folder, arguments: &[&str]) -> Child {
-        let mut command = Command::new(PROGRAM);
-        command.args(arguments).current_dir(folder.path("")).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut command = folder.command(PROGRAM);
+        command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
         command.spawn().unwrap()
     }
 

@@ -315,10 +315,10 @@ fn presets_call_their_programs_as_documented() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, script).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-        let output = Command::new(env!("CARGO_BIN_EXE_dorkarta"))
+        let output = folder
+            .command(env!("CARGO_BIN_EXE_dorkarta"))
             .args(["sign", "план.yaml", "--cert", "живой.cer", "--date", "2023-02-01", "--signer", name])
             .env("PATH", format!("{}:{}", folder.path("bin").display(), std::env::var("PATH").unwrap()))
-            .current_dir(folder.path(""))
             .output()
             .unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
@@ -616,4 +616,88 @@ fn what_does_not_hold_is_told() {
         ),
         "{said}"
     );
+}
+
+#[test]
+fn signatures_of_other_programs_beside_a_document_count() {
+    for ending in ["sig", "p7s", "sgn"] {
+        let folder = office(PLAN, "mode-sign");
+        sign(&folder, "план.yaml --cert живой.cer").silently();
+        let (document, beside) = (folder.read("output/план.pdf"), format!("output/план.pdf.{ending}"));
+        fs::rename(folder.path("output/план.pdf.sig"), folder.path(&beside)).unwrap();
+        let said = folder.run("verify output/план.pdf").silently().stdout;
+        assert!(said.contains(&format!("(в файле {beside})")) && said.contains("– верна: "), "{said}");
+
+        fs::write(folder.path("план.yaml"), PLAN.replace("март", "май")).unwrap();
+        assert!(folder.run("plan план.yaml").exits(3).stderr.contains("E007"));
+        folder.run("plan план.yaml --force").exits(0);
+        assert!(!folder.has(&beside));
+        let kept = "output/archive/план (редакция 1 от 01.02.2023).pdf";
+        assert_eq!((folder.read(kept), folder.has(&format!("{kept}.{ending}"))), (document, true));
+    }
+}
+
+#[test]
+fn another_signature_of_the_same_document_takes_no_place_for_good() {
+    let folder = office(PLAN, "mode-sign");
+    folder.run("plan план.yaml").silently();
+    fs::write(folder.path("output/план.pdf.sig"), "подпись главы").unwrap();
+    sign(&folder, "output/план.pdf --cert живой.cer --force").silently();
+    let kept = folder.read("output/archive/план (редакция 1 от 01.02.2023).pdf.sig");
+    assert_eq!(kept, "подпись главы".as_bytes());
+    // Once more it is the same signature.
+    let files = folder.files();
+    sign(&folder, "output/план.pdf --cert живой.cer --force").silently();
+    assert_eq!(folder.files(), files);
+}
+
+/// Several at once, of different documents that go to one place.
+#[test]
+fn a_document_never_stands_beside_the_signature_of_another() {
+    let mut folder = office(PLAN, "mode-sign");
+    for month in ["март", "май", "июнь", "июль"] {
+        folder = folder.file(&format!("{month}.yaml"), PLAN.replace("март", month));
+    }
+    let start = |month: &str| {
+        let mut command = folder.command(env!("CARGO_BIN_EXE_dorkarta"));
+        let arguments = "--signer подпись.yaml --cert живой.cer --date 2023-02-01 --force --quiet -o п.pdf";
+        command.arg("sign").args(arguments.split(' ')).arg(format!("{month}.yaml")).spawn().unwrap()
+    };
+    let runs = ["март", "май", "июнь", "июль"].map(start);
+    for mut run in runs {
+        assert!(run.wait().unwrap().success());
+    }
+    assert!(folder.run("verify п.pdf").silently().stdout.contains("– верна: "));
+    // Three of them were replaced, each with its own signature.
+    let kept: Vec<String> = folder.files().into_iter().filter(|file| file.starts_with("archive/")).collect();
+    assert_eq!(kept.len(), 6, "{kept:?}");
+    for document in kept.iter().filter(|file| file.ends_with(".pdf")) {
+        fs::copy(folder.path(document), folder.path("к.pdf")).unwrap();
+        fs::copy(folder.path(&format!("{document}.sig")), folder.path("к.pdf.sig")).unwrap();
+        assert!(folder.run("verify к.pdf").silently().stdout.contains("– верна: "), "{document}");
+    }
+}
+
+#[test]
+fn settings_are_shown_without_what_a_terminal_would_obey() {
+    let folder = Folder::new().file("п.yaml", "программа: [\"a\\e[31m\", b]\nключ: \"к\\e[0m\"\n");
+    let shown = folder.run("sign --show-settings --signer п.yaml").silently().stdout;
+    assert!(!shown.contains('\u{1b}') && shown.contains("[31m") && shown.contains("[0m"), "{shown}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_settings_file() {
+    let folder = office(PLAN, "mode-sign");
+    folder.script(&["mkfifo", "труба"]).silently();
+    let ran = folder.script(&[
+        "timeout",
+        "20",
+        env!("CARGO_BIN_EXE_dorkarta"),
+        "sign",
+        "--show-settings",
+        "--signer",
+        "труба",
+    ]);
+    assert!(ran.exits(3).stderr.contains("это не файл, а папка, устройство или канал"));
 }

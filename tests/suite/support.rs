@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use dorkarta::app::document;
 use dorkarta_core::diagnostics::Diagnostics;
@@ -45,7 +45,14 @@ impl Folder {
     /// Adds a file.
     pub fn file(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
         let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let folder = path.parent().unwrap();
+        fs::create_dir_all(folder).unwrap();
+        // On Windows the one would be the other.
+        for entry in fs::read_dir(folder).unwrap() {
+            let (own, other) = (path.file_name().unwrap().to_string_lossy(), entry.unwrap().file_name());
+            let other = other.to_string_lossy();
+            assert!(own == other || own.to_lowercase() != other.to_lowercase(), "{own} and {other}");
+        }
         fs::write(path, bytes).unwrap();
         self
     }
@@ -94,17 +101,34 @@ impl Folder {
 
     /// Runs another program in the folder, with its arguments.
     pub fn script(&self, words: &[&str]) -> Ran {
-        let output = Command::new(words[0]).args(&words[1..]).current_dir(self.folder.path()).output().unwrap();
-        Ran {
-            code: output.status.code().unwrap_or(-1),
-            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-            bytes: output.stdout,
-        }
+        let mut command = self.command(words[0]);
+        Ran::of(&command.args(&words[1..]).output().unwrap())
+    }
+
+    /// A program that will run in the folder, without the settings of whoever runs the tests.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        let settings = self.path(".settings-of-nobody");
+        command.current_dir(self.folder.path()).env("APPDATA", &settings).env("XDG_CONFIG_HOME", &settings);
+        command
     }
 }
 
 impl Ran {
+    pub fn of(output: &Output) -> Self {
+        // A path is told as the system writes it.
+        let text = |bytes: &[u8]| {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            if cfg!(windows) { text.replace('\\', "/") } else { text }
+        };
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: text(&output.stdout),
+            stderr: text(&output.stderr),
+            bytes: output.stdout.clone(),
+        }
+    }
+
     /// Expects success and no message at all.
     #[track_caller]
     pub fn silently(self) -> Self {

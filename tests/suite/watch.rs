@@ -26,10 +26,10 @@ struct Watch<'a> {
 
 impl<'a> Watch<'a> {
     fn start(folder: &'a Folder, arguments: &str) -> Self {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_dorkarta"))
+        let mut program = folder
+            .command(env!("CARGO_BIN_EXE_dorkarta"))
             .args(arguments.split(' '))
             .arg("--watch")
-            .current_dir(folder.path(""))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
