@@ -2,24 +2,27 @@
 
 use std::path::{Path, PathBuf};
 
+use dorkarta_core::diagnostics::render::escape;
 use dorkarta_sign::{EXAMPLE, PRESETS, Settings};
 
 /// Where the settings are.
 pub fn place(file: Option<&Path>) -> String {
-    let (shown, state) = match file {
-        Some(file) if file.exists() => (file.display().to_string(), ""),
-        Some(file) => (file.display().to_string(), " (файла пока нет)"),
+    let (place, state) = match file {
+        Some(file) if file.exists() => (shown(file), ""),
+        Some(file) => (shown(file), " (файла пока нет)"),
         None => ("место не определено: у пользователя нет домашней папки".to_owned(), ""),
     };
-    format!("файл настроек: {shown}{state}\n")
+    format!("файл настроек: {place}{state}\n")
+}
+
+fn shown(path: &Path) -> String {
+    escape(&path.display().to_string())
 }
 
 /// What they say, and what they can say.
 pub fn render(settings: &Settings) -> String {
-    let path = |path: &Option<PathBuf>| {
-        path.as_ref().map_or_else(|| "не указан".to_owned(), |path| path.display().to_string())
-    };
-    let program = settings.program.as_ref().map_or_else(|| "не указана".to_owned(), |words| words.join(" "));
+    let path = |path: &Option<PathBuf>| path.as_ref().map_or_else(|| "не указан".to_owned(), |path| shown(path));
+    let program = settings.program.as_ref().map_or_else(|| "не указана".to_owned(), |words| escape(&words.join(" ")));
     let presets = PRESETS.map(|(name, words)| format!("  {name:<13}{}\n", words.join(" "))).concat();
     let example = EXAMPLE.lines().map(|line| format!("  {line}\n")).collect::<String>();
     format!(

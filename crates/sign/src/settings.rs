@@ -2,14 +2,13 @@
 //! command line names. Never from the data.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_yaml::Value;
 
 use dorkarta_core::decode::decode;
 use dorkarta_core::diagnostics::Problem;
-use dorkarta_core::system::reason;
+use dorkarta_core::system::{Disk, Files, Unread, reason};
 use dorkarta_core::tree::fold_key;
 
 /// Programs that are known by name, with their arguments.
@@ -86,7 +85,7 @@ impl Settings {
             return Ok(Self { program: Some(program), ..self });
         }
         let file = Path::new(named);
-        if !file.is_file() {
+        if !file.exists() {
             let known = PRESETS.map(|(name, _)| name).join(", ");
             let detail = format!("«{named}» – ни известная программа ({known}), ни файл настроек");
             return Err(Problem::BadSettings { detail });
@@ -102,11 +101,13 @@ impl Settings {
 
     fn read(file: &Path) -> Result<Self, Problem> {
         let bad = |detail: String| Problem::BadSettings { detail: format!("{}: {detail}", file.display()) };
-        let size = fs::metadata(file).map_err(|error| bad(reason(&error)))?.len();
-        if size > FILE_LIMIT {
-            return Err(bad("это не файл настроек: он слишком велик".into()));
-        }
-        let bytes = fs::read(file).map_err(|error| bad(reason(&error)))?;
+        let bytes = Disk.read(file, FILE_LIMIT).map_err(|unread| {
+            bad(match unread {
+                Unread::NotRegular => "это не файл, а папка, устройство или канал".into(),
+                Unread::TooLarge { .. } => "это не файл настроек: он слишком велик".into(),
+                Unread::Failed(error) => reason(&error),
+            })
+        })?;
         let text = decode(&bytes).ok_or_else(|| bad("это не текст".into()))?;
         let value: Value = serde_yaml::from_str(&text).map_err(|_| {
             bad("нарушена запись YAML; путь с пробелами и кавычками возьмите в одинарные кавычки".into())
@@ -202,6 +203,15 @@ mod tests {
         ] {
             let error = parse(text).unwrap_err();
             assert!(error.starts_with(told), "{error}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_read() {
+        for path in ["/dev/zero", "/"] {
+            let Err(Problem::BadSettings { detail }) = Settings::default().with_signer(path) else { panic!("{path}") };
+            assert_eq!(detail, format!("{path}: это не файл, а папка, устройство или канал"));
         }
     }
 }

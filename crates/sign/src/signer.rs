@@ -1,5 +1,6 @@
 //! The signing program: run without a shell, under a time limit, in a folder of its own.
 
+use std::env;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -7,12 +8,14 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-use encoding_rs::IBM866;
+use encoding_rs::{IBM866, WINDOWS_1251};
 use tempfile::TempDir;
 
 use super::certificate::Certificate;
+use super::group::Group;
+use super::program;
 use dorkarta_core::diagnostics::Problem;
 use dorkarta_core::pdf::SIGNATURE_ROOM;
 use dorkarta_core::system::reason;
@@ -62,13 +65,14 @@ pub fn sign(order: Order<'_>) -> Result<Answer, Problem> {
     let files = Files::new(&order)
         .map_err(|error| failed(format!("не удалось записать временный файл: {}", reason(&error))))?;
     let (takes_file, gives_file) = (uses(arguments, "{in}"), uses(arguments, "{out}"));
-    let mut child = Command::new(name)
+    let program = program::find(name).ok_or_else(|| failed(not_found(name)))?;
+    let mut command = Command::new(program);
+    command
         .args(arguments.iter().map(|argument| files.fill_in(argument, &order)))
         .stdin(if takes_file { Stdio::null() } else { Stdio::piped() })
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| failed(not_started(name, &error)))?;
+        .stderr(Stdio::piped());
+    let (mut child, group) = Group::start(&mut command).map_err(|error| failed(not_started(name, &error)))?;
     if let Some(mut stdin) = child.stdin.take() {
         let bytes = order.bytes.to_vec();
         // A program that does not read to the end has its reasons; its answer will be judged.
@@ -76,12 +80,14 @@ pub fn sign(order: Order<'_>) -> Result<Answer, Problem> {
     }
     let output = Drained::new(child.stdout.take(), ANSWER_LIMIT + 1);
     let errors = Drained::new(child.stderr.take(), WORDS_LIMIT);
-    let status = wait(&mut child, order.limit)
+    let status = wait(&mut child, &group, order.limit)
         .map_err(|error| failed(format!("программа «{name}» потеряна: {}", reason(&error))))?;
+    // What it started would hold the pipes.
+    drop(group);
     let (output, errors) = (output.finish(), errors.finish());
     let words = match gives_file {
-        true => shown(&[errors, output.clone()].concat()),
-        false => shown(&errors),
+        true => shown(&[&errors, &output]),
+        false => shown(&[&errors]),
     };
     let and_words = |sentence: String| {
         if words.is_empty() {
@@ -95,7 +101,7 @@ pub fn sign(order: Order<'_>) -> Result<Answer, Problem> {
         return Err(failed(and_words(format!("программа «{name}» не ответила за {seconds} с и остановлена"))));
     };
     if !status.success() {
-        let code = status.code().map(|code| format!(" с кодом {code}")).unwrap_or_default();
+        let code = status.code().map(|code| format!(" с кодом {}", code_shown(code))).unwrap_or_default();
         return Err(failed(and_words(format!("программа «{name}» завершилась{code} и не подписала документ"))));
     }
     let bytes = if gives_file { files.answer().unwrap_or_default() } else { output };
@@ -113,9 +119,18 @@ fn uses(arguments: &[String], place: &str) -> bool {
     arguments.iter().any(|argument| argument.contains(place))
 }
 
+fn not_found(name: &str) -> String {
+    format!("программа «{name}» не найдена")
+}
+
+/// An exit code as its program writes of it: КриптоПро counts its faults in hexadecimal.
+fn code_shown(code: i32) -> String {
+    if (0..=0xFF).contains(&code) { code.to_string() } else { format!("0x{code:08X}") }
+}
+
 fn not_started(name: &str, error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => format!("программа «{name}» не найдена"),
+        io::ErrorKind::NotFound => not_found(name),
         _ => format!("программа «{name}» не запускается: {}", reason(error)),
     }
 }
@@ -125,16 +140,22 @@ struct Files {
     folder: TempDir,
 }
 
+/// How the names of these folders begin.
+const FOLDER: &str = "dorkarta-sign-";
+/// Age of a folder whose run was killed: none takes so long.
+const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
+
 impl Files {
     fn new(order: &Order<'_>) -> io::Result<Self> {
         let mut builder = tempfile::Builder::new();
-        builder.prefix("dorkarta-");
+        builder.prefix(FOLDER);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(fs::Permissions::from_mode(0o700));
         }
         let files = Self { folder: builder.tempdir()? };
+        sweep(&env::temp_dir(), files.folder.path());
         if uses(order.program, "{in}") {
             fs::write(files.path("document.pdf"), order.bytes)?;
         }
@@ -160,20 +181,40 @@ impl Files {
 
     /// What the program wrote, as far as it may be long.
     fn answer(&self) -> io::Result<Vec<u8>> {
+        let file = self.path("document.pdf.sig");
+        // Asked before opening: opening a pipe would wait for somebody to write into it.
+        if !fs::metadata(&file)?.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
         let mut bytes = Vec::new();
-        fs::File::open(self.path("document.pdf.sig"))?.take(ANSWER_LIMIT as u64 + 1).read_to_end(&mut bytes)?;
+        fs::File::open(file)?.take(ANSWER_LIMIT as u64 + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 }
 
-/// Waits for the end of a program; one that takes too long is stopped.
-fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
+/// Removes the folders of runs that were killed: those that are an hour older than `own`.
+fn sweep(folder: &Path, own: &Path) {
+    let modified = |path: &Path| fs::symlink_metadata(path).ok().filter(fs::Metadata::is_dir)?.modified().ok();
+    let Some(now) = modified(own) else { return };
+    let is_old = |made: SystemTime| now.duration_since(made).is_ok_and(|age| age > LEFT_BEHIND);
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(FOLDER);
+        if is_ours && modified(&entry.path()).is_some_and(is_old) {
+            // What cannot be removed is another user's.
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Waits for the end of a program; one that takes too long is stopped, with all that it started.
+fn wait(child: &mut Child, group: &Group, limit: Duration) -> io::Result<Option<ExitStatus>> {
     let began = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
         if began.elapsed() > limit {
+            group.stop();
             child.kill()?;
             child.wait()?;
             return Ok(None);
@@ -214,14 +255,36 @@ impl Drained {
     }
 }
 
-/// The last lines of what a program said. Consoles of Windows speak code page 866.
-fn shown(said: &[u8]) -> String {
-    let text = match str::from_utf8(said) {
-        Ok(text) => text.to_owned(),
-        Err(_) => IBM866.decode_without_bom_handling(said).0.into_owned(),
-    };
+/// The last lines of what a program said, and before them those with a code of КриптоПро: by it help is found.
+fn shown(said: &[&[u8]]) -> String {
+    let text: String = said.iter().map(|said| decoded(said) + "\n").collect();
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    lines[lines.len().saturating_sub(SHOWN_LINES)..].join("\n")
+    let (earlier, last) = lines.split_at(lines.len().saturating_sub(SHOWN_LINES));
+    let codes = earlier.iter().filter(|line| has_code(line)).take(SHOWN_LINES);
+    codes.chain(last).copied().collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a line names a fault by its number, as `[ErrorCode: 0x8009001f]`.
+fn has_code(line: &str) -> bool {
+    line.split("0x").skip(1).any(|rest| rest.len() >= 8 && rest.bytes().take(8).all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// What a program said as text: UTF-8, else the code page of consoles or that of windows, whichever gives more Russian.
+fn decoded(said: &[u8]) -> String {
+    match str::from_utf8(said) {
+        Ok(text) => text.to_owned(),
+        // Only the beginning of it was kept.
+        Err(error) if error.error_len().is_none() => String::from_utf8_lossy(&said[..error.valid_up_to()]).into_owned(),
+        Err(_) => {
+            let [console, windows] = [IBM866, WINDOWS_1251].map(|page| page.decode_without_bom_handling(said).0);
+            if russian_signs(&windows) > russian_signs(&console) { windows } else { console }.into_owned()
+        }
+    }
+}
+
+/// How many signs of a text are those of Russian.
+fn russian_signs(text: &str) -> usize {
+    text.chars().filter(|sign| matches!(sign, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' | '«' | '»' | '№' | '–' | '…')).count()
 }
 
 #[cfg(test)]
@@ -262,6 +325,71 @@ mod tests {
         let (mode, folder) = text.trim().split_once(' ').unwrap();
         assert_eq!(mode, "700");
         assert!(!Path::new(folder).exists());
+    }
+
+    #[test]
+    fn the_folders_of_killed_runs_are_swept_and_nothing_else() {
+        let temporary = tempfile::tempdir().unwrap();
+        let put = |name: &str, age: u64| {
+            let folder = temporary.path().join(name);
+            fs::create_dir(&folder).unwrap();
+            fs::write(folder.join("document.pdf"), "").unwrap();
+            fs::File::open(&folder).unwrap().set_modified(SystemTime::now() - Duration::from_secs(age)).unwrap();
+            folder
+        };
+        let left = put("dorkarta-sign-Ab12Cd", 2 * 60 * 60);
+        let kept = [put("dorkarta-sign-aB12cD", 60), put("dorkarta-архив", 90_000), put("own", 0)];
+        sweep(temporary.path(), &kept[2]);
+        assert!(!left.exists());
+        assert!(kept.iter().all(|folder| folder.exists()));
+    }
+
+    #[test]
+    fn what_the_program_started_ends_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mark = folder.path().join("жив");
+        for (end, limit) in [("exit 3", 20_000), ("head -c 10 /dev/zero", 20_000), ("sleep 60", 500)] {
+            let script = format!("(sleep 1; echo > '{}') & {end}", mark.display());
+            let _ = run(&script, b"", Duration::from_millis(limit));
+            thread::sleep(Duration::from_millis(1500));
+            assert!(!mark.exists(), "{end}");
+        }
+    }
+
+    #[test]
+    fn a_pipe_in_the_place_of_the_answer_is_none() {
+        let began = Instant::now();
+        let error = run("mkfifo '{out}'", b"", Duration::from_secs(20)).unwrap_err();
+        assert_eq!(error, "документ не подписан: программа «sh» завершилась, но подписи не дала");
+        assert!(began.elapsed() < Duration::from_secs(10));
+    }
+
+    #[test]
+    fn words_are_read_in_the_code_page_in_which_they_were_written() {
+        let words = "Ошибка: ключ «КОНТЕЙНЕР» не найден №5";
+        for page in [IBM866, WINDOWS_1251] {
+            // Code page 866 has no such quotes.
+            let words = if page == IBM866 { words.replace(['«', '»'], "\"") } else { words.to_owned() };
+            let (bytes, _, has_lost) = page.encode(&words);
+            assert!(!has_lost);
+            assert_eq!(decoded(&bytes), words);
+        }
+        assert_eq!(decoded(words.as_bytes()), words);
+        assert_eq!(decoded(&words.as_bytes()[..5]), "Ош");
+        for word in ["ОШИБКА", "нет", "Яя", "ключ"] {
+            for page in [IBM866, WINDOWS_1251] {
+                assert_eq!(decoded(&page.encode(word).0), word);
+            }
+        }
+    }
+
+    #[test]
+    fn codes_of_cryptopro_are_kept() {
+        assert_eq!([3, 255, -2_146_893_792, 0x2000_012D].map(code_shown), ["3", "255", "0x80090020", "0x2000012D"]);
+        let many = "строка\n".repeat(20);
+        let said = shown(&[format!("[ErrorCode: 0x8009001f]\n0xZ\n{many}").as_bytes()]);
+        assert!(said.starts_with("[ErrorCode: 0x8009001f]\nстрока\n"), "{said}");
+        assert_eq!(said.lines().count(), SHOWN_LINES + 1);
     }
 
     #[test]
