@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     Format, FormatAlign, FormatBorder, Formula, IgnoreError, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
-use super::{height, lines, set_up_page, text, text_format, with_growing_rows, workbook};
+use super::{height, lines, saved, set_up_page, text, text_format, with_growing_rows, workbook};
 use crate::diagnostics::Problem;
 use crate::domain::{Activity, DateText, Day, Field, Fulfilment, Plan, Status, one_line};
 use crate::input::form::{
@@ -119,7 +119,7 @@ fn build(content: &FormContent<'_>) -> Result<Vec<u8>, XlsxError> {
     sheet.write(&mut workbook, &styles)?;
     write_help(&mut workbook, &styles)?;
     sheet.write_meta(&mut workbook)?;
-    workbook.save_to_buffer()
+    saved(&mut workbook)
 }
 
 /// The looks of the form.

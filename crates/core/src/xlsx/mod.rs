@@ -177,7 +177,35 @@ fn with_growing_rows(workbook: &[u8], above: u32) -> Result<Vec<u8>, Problem> {
         grown.start_file(SHEET, options).map_err(|error| internal(&error))?;
         grown.write_all(text.as_bytes()).map_err(|error| internal(&error))?;
     }
-    grown.finish().map(Cursor::into_inner).map_err(|error| internal(&error))
+    grown.finish().map(Cursor::into_inner).map(from_one_system).map_err(|error| internal(&error))
+}
+
+/// The bytes of a workbook. Its parts name the system on which they were written; here it is the same one everywhere.
+fn saved(workbook: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
+    workbook.save_to_buffer().map(from_one_system)
+}
+
+/// Gives the parts of an archive the system of Unix as that of their maker, in its list of them.
+fn from_one_system(mut archive: Vec<u8>) -> Vec<u8> {
+    const UNIX: u8 = 3;
+    const PART: &[u8] = b"PK\x01\x02";
+    const END: &[u8] = b"PK\x05\x06";
+    let number =
+        |archive: &[u8], at: usize| Some(usize::from(*archive.get(at)?) | usize::from(*archive.get(at + 1)?) << 8);
+    let start = |archive: &[u8]| {
+        let end = archive.windows(END.len()).rposition(|signs| signs == END)?;
+        Some(number(archive, end + 16)? | number(archive, end + 18)? << 16)
+    };
+    let mut next = start(&archive);
+    while let Some(at) = next.filter(|at| archive.get(*at..).is_some_and(|rest| rest.starts_with(PART))) {
+        if let Some(system) = archive.get_mut(at + 5) {
+            *system = UNIX;
+        }
+        // Behind the fixed fields: name, further fields, comment.
+        let lengths = [28, 30, 32].map(|field| number(&archive, at + field).unwrap_or_default());
+        next = Some(at + 46 + lengths.iter().sum::<usize>());
+    }
+    archive
 }
 
 /// The target of a link to a cell of the same workbook.
@@ -188,6 +216,22 @@ fn link(sheet: &str, cell: CellRef) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn workbooks_do_not_tell_on_which_system_they_were_written() {
+        let mut bytes = saved(&mut Workbook::new()).unwrap();
+        let systems = |bytes: &[u8]| {
+            let parts = bytes.windows(4).enumerate().filter(|(_, signs)| signs == b"PK\x01\x02");
+            parts.map(|(at, _)| bytes[at + 5]).collect::<Vec<_>>()
+        };
+        let count = systems(&bytes).len();
+        assert!(count > 5 && systems(&bytes).iter().all(|system| *system == 3));
+        // As they are written on Windows.
+        let places: Vec<usize> = (0..bytes.len() - 4).filter(|at| &bytes[*at..*at + 4] == b"PK\x01\x02").collect();
+        places.iter().for_each(|at| bytes[at + 5] = 0);
+        assert_eq!(systems(&from_one_system(bytes)), vec![3; count]);
+        assert_eq!(from_one_system(b"PK\x05\x06".to_vec()), b"PK\x05\x06");
+    }
 
     #[test]
     fn texts_are_made_fit_for_a_cell() {

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, XlsxError};
 
-use super::{head_format, height, lines, set_up_page, text, text_format, workbook};
+use super::{head_format, height, lines, saved, set_up_page, text, text_format, workbook};
 use crate::diagnostics::Problem;
 use crate::domain::one_line;
 use crate::input::workbook::PROGRESS;
@@ -88,7 +88,7 @@ fn build(content: &Progress) -> Result<Vec<u8>, XlsxError> {
         (cells, known.is_overdue.then_some(0xFF_C7_CE))
     });
     table(&mut workbook, "Нет сведений", content, UNTOLD, &untold.collect::<Vec<_>>())?;
-    workbook.save_to_buffer()
+    saved(&mut workbook)
 }
 
 /// A sheet with a title and one table; a row's colour stands in its first cell.

@@ -12,7 +12,9 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::{COLUMNS, ROWS, head_format, height, lines, link, set_up_page, sheet_name, text, text_format, workbook};
+use super::{
+    COLUMNS, ROWS, head_format, height, lines, link, saved, set_up_page, sheet_name, text, text_format, workbook,
+};
 use crate::diagnostics::{CellRef, Diagnostic, Place, Problem, Severity, SourceText, count};
 use crate::input::Original;
 use crate::input::table::Sheet;
@@ -70,7 +72,7 @@ fn build(files: &[Checked]) -> Result<Vec<u8>, XlsxError> {
     for copy in &copies {
         copy.write(&mut workbook, &names, &styles)?;
     }
-    workbook.save_to_buffer()
+    saved(&mut workbook)
 }
 
 /// How files are called in the workbook.
