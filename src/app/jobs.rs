@@ -83,7 +83,7 @@ struct Places {
 impl Places {
     /// Takes the place of an input's document; gives another input that has it already.
     fn take(&mut self, input: &Path, target: &Path, format: Format) -> Option<PathBuf> {
-        let place = resolved(target);
+        let place = folded(&resolved(target));
         let stem = place.with_extension("");
         let of = document_of_page(&stem);
         let mut met = vec![self.documents.get(&place)];
@@ -105,6 +105,11 @@ impl Places {
 fn resolved(path: &Path) -> PathBuf {
     let below = || Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
     path.canonicalize().ok().or_else(below).unwrap_or_else(|| path.to_owned())
+}
+
+/// A path as Windows and many shares tell it from others: names that differ in case only are those of one file.
+fn folded(path: &Path) -> PathBuf {
+    path.to_string_lossy().to_lowercase().into()
 }
 
 /// The document of which a picture's name could be that of a page: `plan` for `plan-2`.
@@ -135,6 +140,15 @@ mod tests {
         };
         let met = run(&[("а.yaml", "o/а.pdf"), ("б.yaml", "o/б.pdf"), ("а.xlsx", "o/а.pdf")], Format::Pdf);
         assert_eq!(met, same(["а.yaml", "а.xlsx"], "o/а.pdf"));
+    }
+
+    #[test]
+    fn names_that_differ_in_case_only_are_one() {
+        let met = run(&[("а.yaml", "o/План.pdf"), ("б.yaml", "o/план.pdf")], Format::Pdf);
+        let inputs = ["а.yaml", "б.yaml"].map(PathBuf::from);
+        assert_eq!(met, Err(Collision::SameDocument { inputs, target: "o/план.pdf".into() }));
+        assert!(run(&[("а.yaml", "o/А.png"), ("а-2.yaml", "o/а-2.png")], Format::Png).is_err());
+        assert_eq!(run(&[("а.yaml", "o/План.pdf"), ("б.yaml", "o/планы.pdf")], Format::Pdf), Ok(2));
     }
 
     #[test]
