@@ -7,7 +7,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::app::output::{self, Signed, signature_of};
+use super::output::{self, Signed, signature_beside, signatures_of};
+use super::staged::keep_rights;
+use super::verify::is_as_made;
 use dorkarta_core::carried::Carried;
 use dorkarta_core::diagnostics::{Diagnostics, Problem};
 use dorkarta_core::domain::{Approval, DateText, Grounds, Plan};
@@ -15,6 +17,7 @@ use dorkarta_core::pdf::Pdf;
 use dorkarta_core::system::reason;
 use dorkarta_core::validate::{self, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring};
 use dorkarta_core::view;
+use dorkarta_press::Overrides;
 
 /// The folder beside a document in which its former editions are kept.
 const FOLDER: &str = "archive";
@@ -28,33 +31,78 @@ pub struct Replaced {
     pub is_written: bool,
 }
 
+/// How a document may take the place of a former one.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
+    /// What was written there just before and is not worth keeping.
+    pub own: Option<&'a [u8]>,
+    /// Whether a signed document may be replaced.
+    pub signed: Signed,
+    /// Faces and templates of the user, with which a former draft may have been made.
+    pub overrides: &'a Overrides,
+}
+
 /// Puts a PDF in the place of the former one, which goes to the archive if it has to be kept, and writes what belongs to
-/// it: the first of `files` is the document. The signature of the former one is never left beside another. `own` is what
-/// was written there just before and is not worth keeping. The error comes with the file that it is about.
-pub fn replace<'a>(
-    files: &[(&'a Path, &[u8])],
-    own: Option<&[u8]>,
-    signed: Signed,
-) -> Result<Replaced, (&'a Path, Problem)> {
-    let Some((&(target, new), others)) = files.split_first() else {
-        return Ok(Replaced { kept: None, is_written: false });
-    };
+/// it: the first of `files` is the document. The former one never stands without its signature, nor the signature beside
+/// another one for longer than it takes to remove it. The error comes with the file that it is about.
+pub fn replace<'a>(files: &[(&'a Path, &[u8])], terms: &Terms<'_>) -> Result<Replaced, (&'a Path, Problem)> {
+    let Some((&(target, new), others)) = files.split_first() else { return Ok(SAME) };
+    // Where nothing is to be written, nothing need be writable.
+    if others.is_empty() && output::read_standing(target).is_ok_and(|old| old == new) {
+        return Ok(SAME);
+    }
     let at_target = |problem| (target, problem);
-    match settle(target, new, own, signed).map_err(at_target)? {
-        Former::Same => {
-            output::write(others, signed)?;
-            Ok(Replaced { kept: None, is_written: false })
-        }
+    let _lock = output::lock(target).map_err(at_target)?;
+    match settle(target, new, terms).map_err(at_target)? {
+        Former::Same => add(target, new, others, terms.signed),
         Former::Free => {
-            output::write(files, signed)?;
+            output::write(files, terms.signed)?;
             Ok(Replaced { kept: None, is_written: true })
         }
         Former::Kept(former) => {
-            former.take_signature().map_err(at_target)?;
-            output::write(files, signed).inspect_err(|_| former.put_signature_back())?;
+            let stale = former.stale(others);
+            output::write_together(files, &stale, terms.signed)?;
             Ok(Replaced { kept: Some(former.path), is_written: true })
         }
     }
+}
+
+/// Writes what belongs to a finished PDF, whose place is the first of `files`, if that still stands there.
+pub fn complete<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<Replaced, (&'a Path, Problem)> {
+    let Some((&(target, bytes), others)) = files.split_first() else { return Ok(SAME) };
+    let at_target = |problem| (target, problem);
+    let _lock = output::lock(target).map_err(at_target)?;
+    match output::read_standing(target) {
+        Ok(standing) if standing == bytes => add(target, bytes, others, signed),
+        Ok(_) => {
+            let reason = "за это время его изменили; повторите команду".into();
+            Err(at_target(Problem::CannotWrite { reason }))
+        }
+        Err(error) => Err(at_target(Problem::CannotWrite { reason: reason(&error) })),
+    }
+}
+
+/// Nothing was replaced, as the very document stands there.
+const SAME: Replaced = Replaced { kept: None, is_written: false };
+
+/// Writes what belongs to a document that stands where it should. A signature that another one replaces is kept with it.
+fn add<'a>(
+    target: &Path,
+    bytes: &[u8],
+    others: &[(&'a Path, &[u8])],
+    signed: Signed,
+) -> Result<Replaced, (&'a Path, Problem)> {
+    output::check(others, signed)?;
+    let replaced = others.iter().find(|(path, new)| fs::read(path).is_ok_and(|old| old != *new));
+    let kept = match replaced {
+        Some((path, _)) => {
+            let kept = keep(target, bytes, &label(Standing::of(bytes)));
+            Some(kept.map_err(|error| (*path, not_kept(&error)))?.path)
+        }
+        None => None,
+    };
+    output::write(others, signed)?;
+    Ok(Replaced { kept, is_written: false })
 }
 
 /// What becomes of the document that stands at a target.
@@ -72,66 +120,88 @@ enum Former {
 #[derive(Debug, PartialEq, Eq)]
 struct Kept {
     path: PathBuf,
-    /// The signature that lay beside it, and does not hold for a new document.
-    signature: Option<PathBuf>,
+    /// The signatures that lay beside it, and do not hold for a new document.
+    signatures: Vec<PathBuf>,
 }
 
 impl Kept {
-    /// Takes the signature of the former document away before the new one comes, else it would lie beside that.
-    fn take_signature(&self) -> Result<(), Problem> {
-        self.signature.as_ref().map_or(Ok(()), |signature| fs::remove_file(signature).map_err(|error| not_kept(&error)))
-    }
-
-    /// Puts it back, as the former document stands there still.
-    fn put_signature_back(&self) {
-        if let Some(signature) = &self.signature {
-            // It is in the archive in any case.
-            let _ = fs::copy(signature_of(&self.path), signature);
-        }
+    /// The signatures of the former document that no new ones replace.
+    fn stale(&self, new: &[(&Path, &[u8])]) -> Vec<PathBuf> {
+        let is_replaced = |old: &&PathBuf| new.iter().any(|(path, _)| path == &old.as_path());
+        self.signatures.iter().filter(|old| !is_replaced(old)).cloned().collect()
     }
 }
 
 /// Keeps what stands at the target of a PDF, if it must be kept and may be replaced.
-fn settle(target: &Path, new: &[u8], own: Option<&[u8]>, signed: Signed) -> Result<Former, Problem> {
-    let old = output::read_standing(target);
-    if old.as_ref().is_ok_and(|old| old == new) {
+fn settle(target: &Path, new: &[u8], terms: &Terms<'_>) -> Result<Former, Problem> {
+    let old = output::standing(target);
+    if matches!(&old, Ok(Some(old)) if old == new) {
         return Ok(Former::Same);
     }
-    output::inspect(target, signed)?;
-    let old = match old {
-        Ok(old) if old.is_empty() => return Ok(Former::Free),
-        Ok(old) => old,
-        Err(_) if !target.exists() => return Ok(Former::Free),
-        Err(error) => return Err(not_kept(&error)),
-    };
-    let known = Standing::of(&old);
-    let is_worthless = own == Some(old.as_slice()) || known.as_ref().is_some_and(|known| known.is_draft);
-    if is_worthless && !output::is_signed(target) {
+    // What is only added to loses nothing.
+    if output::is_addition(target, new) {
         return Ok(Former::Free);
     }
-    let label = known.map_or_else(|| "прежний".to_owned(), |known| known.label);
-    keep(target, &old, &label).map(Former::Kept).map_err(|error| not_kept(&error))
+    output::inspect(target, terms.signed)?;
+    let old = match old {
+        Ok(Some(old)) if !old.is_empty() => old,
+        Ok(_) => return Ok(Former::Free),
+        Err(error) => {
+            return Err(match output::cannot_replace(&error, target) {
+                Problem::HeldDocument => Problem::HeldDocument,
+                _ => not_kept(&error),
+            });
+        }
+    };
+    let known = Standing::of(&old);
+    let is_signed = output::is_signed(target).unwrap_or(true);
+    let is_draft = || known.as_ref().is_some_and(|known| known.is_draft) && is_as_made(&old, terms.overrides);
+    if !is_signed && (terms.own == Some(old.as_slice()) || is_draft()) {
+        return Ok(Former::Free);
+    }
+    keep(target, &old, &label(known)).map(Former::Kept).map_err(|error| not_kept(&error))
+}
+
+/// By what a former document is told from others of its name.
+fn label(known: Option<Standing>) -> String {
+    known.map_or_else(|| "прежний".to_owned(), |known| known.label)
 }
 
 fn not_kept(error: &io::Error) -> Problem {
     Problem::NotKept { reason: reason(error) }
 }
 
-/// Puts a document into the archive, with the signature that lies beside it, under a name that no other one has.
+/// Puts a document into the archive, with the signatures that lie beside it, under a name that no other one has.
 fn keep(target: &Path, old: &[u8], label: &str) -> io::Result<Kept> {
-    let signature = Some(signature_of(target)).filter(|path| path.exists());
-    let signature_bytes = signature.as_ref().map(fs::read).transpose()?;
+    let signatures = signatures_of(target);
+    let signed = signatures.iter().map(|path| Ok((path, output::read_standing(path)?)));
+    let signed: Vec<(&PathBuf, Vec<u8>)> = signed.collect::<io::Result<_>>()?;
     let folder = target.with_file_name(FOLDER);
     let stem = target.file_stem().unwrap_or_default().to_string_lossy();
     let mut number = 1;
     loop {
         let mark = if number == 1 { label.to_owned() } else { format!("{label}, {number}") };
-        let path = folder.join(format!("{stem} ({mark}).pdf"));
-        if put(&path, old)? && signature_bytes.as_ref().map_or(Ok(true), |bytes| put(&signature_of(&path), bytes))? {
-            return Ok(Kept { path, signature });
+        let path = folder.join(kept_name(&stem, &mark));
+        let mut is_kept = put(&path, old)?;
+        for (signature, bytes) in &signed {
+            is_kept = is_kept && put(&signature_beside(&path, signature), bytes)?;
+        }
+        if is_kept {
+            keep_rights(target, &path);
+            return Ok(Kept { path, signatures });
         }
         number += 1;
     }
+}
+
+/// What a document is called in the archive. Of a long name only the beginning, so that no system finds it too long, nor
+/// that of its signature.
+fn kept_name(stem: &str, mark: &str) -> String {
+    const LONGEST: usize = 255;
+    let ending = format!(" ({mark}).pdf");
+    let room = LONGEST.saturating_sub(ending.len() + ".sig".len());
+    let end = stem.floor_char_boundary(room);
+    format!("{}{ending}", &stem[..end])
 }
 
 /// Writes a file; false if there is another one under its name. Nothing is done if it is there already.
@@ -222,23 +292,89 @@ mod tests {
         assert_eq!(kept(b"3"), "план (редакция 2, 3).pdf");
         assert_eq!(kept(b"2"), "план (редакция 2, 2).pdf");
         // The same document under another signature is another one.
-        fs::write(signature_of(&target), "подпись").expect("written");
+        fs::write(output::signature_of(&target), "подпись").expect("written");
         assert_eq!(kept(b"3"), "план (редакция 2, 3).pdf");
-        fs::write(signature_of(&target), "другая").expect("written");
+        fs::write(output::signature_of(&target), "другая").expect("written");
         assert_eq!(kept(b"3"), "план (редакция 2, 4).pdf");
     }
 
+    /// Replaces a signed document by «2», which has a signature of its own or none.
+    fn replaced(folder: &Path, signature: Option<&[u8]>) -> Result<Replaced, Problem> {
+        let target = folder.join("план.pdf");
+        let beside = output::signature_of(&target);
+        let others = signature.map(|bytes| (beside.as_path(), bytes));
+        let files: Vec<(&Path, &[u8])> = [(target.as_path(), &b"2"[..])].into_iter().chain(others).collect();
+        let terms = Terms { own: None, signed: Signed::Replace, overrides: &Overrides::default() };
+        replace(&files, &terms).map_err(|(_, problem)| problem)
+    }
+
     #[test]
-    fn a_signature_is_taken_away_and_put_back() {
+    fn signatures_of_any_ending_go_with_their_document() {
+        for (new, left) in [(None, 1), (Some(&b"new"[..]), 2)] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("written");
+            put("план.pdf", "1");
+            ["sig", "p7s", "sgn"].iter().for_each(|ending| put(&format!("план.pdf.{ending}"), ending));
+            replaced(folder.path(), new).expect("replaced");
+            for ending in ["sig", "p7s", "sgn"] {
+                let kept = folder.path().join(format!("archive/план (прежний).pdf.{ending}"));
+                assert_eq!(fs::read_to_string(kept).expect("kept"), ending);
+            }
+            // Beside the folder of the archive.
+            assert_eq!(fs::read_dir(folder.path()).expect("read").count(), left + 1);
+        }
+    }
+
+    #[test]
+    fn where_the_signature_cannot_be_replaced_the_document_stays() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("план.pdf");
-        let signature = signature_of(&target);
-        fs::write(&signature, "подпись").expect("written");
-        let kept = keep(&target, b"1", "прежний").expect("kept");
-        assert_eq!(kept.take_signature(), Ok(()));
-        assert!(!signature.exists());
-        kept.put_signature_back();
-        assert_eq!(fs::read_to_string(&signature).expect("read"), "подпись");
+        fs::write(&target, "1").expect("written");
+        fs::write(folder.path().join("план.pdf.p7s"), "подпись").expect("written");
+        // A folder in the place of the new signature.
+        fs::create_dir_all(folder.path().join("план.pdf.sig/а")).expect("a folder");
+        replaced(folder.path(), Some(b"new")).expect_err("in the way");
+        assert_eq!(fs::read_to_string(&target).expect("read"), "1");
+        assert_eq!(fs::read_to_string(folder.path().join("план.pdf.p7s")).expect("read"), "подпись");
+    }
+
+    #[test]
+    fn the_former_document_never_stands_without_its_signature() {
+        use std::sync::atomic::{AtomicBool, Ordering};
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let (target, is_done) = (folder.path().join("план.pdf"), AtomicBool::new(false));
+        let beside = output::signature_of(&target);
+        std::thread::scope(|scope| {
+            let seen = scope.spawn(|| {
+                let former = || fs::read_to_string(&target).ok().filter(|text| text.starts_with("прежний"));
+                let mut is_alone = false;
+                while !is_done.load(Ordering::Relaxed) {
+                    let before = former();
+                    is_alone |= before.is_some() && !beside.exists() && former() == before;
+                }
+                is_alone
+            });
+            for round in 0..30_u8 {
+                // As a new pair is made: where a document is, its signature is there already.
+                let _ = fs::remove_file(&target);
+                fs::write(&beside, "подпись").expect("written");
+                fs::write(&target, format!("прежний {round}")).expect("written");
+                replaced(folder.path(), (round % 2 == 0).then_some(&[round])).expect("replaced");
+            }
+            is_done.store(true, Ordering::Relaxed);
+            assert!(!seen.join().expect("no panic"));
+        });
+    }
+
+    #[test]
+    fn a_long_name_is_shortened() {
+        let mark = "редакция 2 от 15.03.2023";
+        assert_eq!(kept_name("план", mark), format!("план ({mark}).pdf"));
+        let long = kept_name(&"я".repeat(125), mark);
+        assert!(long.len() + ".sig".len() <= 255 && long.len() > 245, "{}", long.len());
+        assert!(long.ends_with(&format!("я ({mark}).pdf")));
+        assert!(kept_name(&"я".repeat(125), &"ё".repeat(80)).len() <= 255);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use dorkarta_core::collect::{self, Collected, Returned};
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
 use dorkarta_core::domain::{Agenda, AgendaItem, Day, Field};
 use dorkarta_core::input::settled;
-use dorkarta_core::system::{Disk, is_same_file};
+use dorkarta_core::system::{Disk, Files, Unread, is_same_file};
 use dorkarta_core::tree::fold_key;
 use dorkarta_core::xlsx::{self, BodyProgress, Progress, Untold};
 
@@ -58,14 +58,38 @@ pub struct UnknownName {
     pub forms: Vec<Returned>,
 }
 
-/// Collects forms and writes the monitoring.
+/// How often it is begun anew because somebody else has written the monitoring meanwhile.
+const TRIES: usize = 10;
+
+/// Collects forms and writes the monitoring. Where another one has written it since it was read, what he wrote is read and
+/// continued: nothing that was collected is lost.
 pub fn collect(request: &Request<'_>) -> Result<Collecting, UnknownName> {
+    collect_with(request, || {})
+}
+
+/// The same; `meanwhile` is done each time between reading and writing.
+fn collect_with(request: &Request<'_>, meanwhile: impl Fn()) -> Result<Collecting, UnknownName> {
+    for _ in 0..TRIES {
+        if let Some(collecting) = try_collect(request, &meanwhile)? {
+            return Ok(collecting);
+        }
+    }
+    let reason = "пока собирались сведения, этот файл снова и снова менялся".to_owned();
+    let fault = Diagnostic::new(Problem::CollectedNotWritten { reason }, Place::of(request.target));
+    let made = Made::of(None, vec![fault], request.strict);
+    Ok(Collecting { made, collected: None, progress: None })
+}
+
+/// `None` if the monitoring at the target is no longer the one that was read.
+fn try_collect(request: &Request<'_>, meanwhile: impl Fn()) -> Result<Option<Collecting>, UnknownName> {
     let diagnostics = Diagnostics::default();
-    let standing = || Some(request.target).filter(|target| target.exists());
-    let base = request.base.or_else(standing);
+    // What cannot be read is told by who reads it as data.
+    let read = output::standing(request.target).ok().flatten();
+    let base = request.base.or_else(|| Some(request.target).filter(|target| target.exists()));
+    let files = Pinned { path: request.target, bytes: read.as_deref() };
     let collected = collect::collect(
         &collect::Request {
-            files: &Disk,
+            files: &files,
             plan: request.plan,
             forms: &distinct(request.forms),
             base,
@@ -80,35 +104,66 @@ pub fn collect(request: &Request<'_>) -> Result<Collecting, UnknownName> {
     {
         return Err(UnknownName { name: name.clone(), forms: forms.clone() });
     }
-    let text = collected.as_ref().map(|collected| text(collected, request, &diagnostics));
+    let text = collected.as_ref().and_then(|collected| text(collected, request, &diagnostics));
     let is_refused = request.strict && !diagnostics.is_empty();
     let mut diagnostics = settled(diagnostics);
     let (Some(collected), Some(text), false) = (collected, text, is_refused) else {
         let made = Made::of(None, diagnostics, request.strict);
-        return Ok(Collecting { made, collected: None, progress: None });
+        return Ok(Some(Collecting { made, collected: None, progress: None }));
     };
+    meanwhile();
     let progress = collected.as_of().or(request.today).map(|day| progress(&collected, day));
-    let placed = write(request, base, &text, progress.as_ref(), &mut diagnostics);
+    let written = output::write_collected(request.target, text.as_bytes(), base, read.as_deref());
+    if written == Ok(false) {
+        return Ok(None);
+    }
+    let placed = placed(request, written.map(drop), progress.as_ref(), &mut diagnostics);
     // Where the monitoring is not written, its progress would tell of what is not there.
     let is_written = placed.is_written;
     let made = Made::of(Some(placed), diagnostics, request.strict);
-    Ok(Collecting { made, collected: is_written.then_some(collected), progress })
+    Ok(Some(Collecting { made, collected: is_written.then_some(collected), progress }))
+}
+
+/// The files of the machine, of which one is as it was read before.
+#[derive(Clone, Copy)]
+struct Pinned<'a> {
+    path: &'a Path,
+    bytes: Option<&'a [u8]>,
+}
+
+impl Files for Pinned<'_> {
+    fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+        match self.bytes {
+            Some(bytes) if is_same_file(path, self.path) => match bytes.len() as u64 {
+                size if size > limit => Err(Unread::TooLarge { size }),
+                _ => Ok(bytes.to_vec()),
+            },
+            _ => Disk.read(path, limit),
+        }
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        Disk.exists(path)
+    }
+
+    fn list(&self, folder: &Path) -> Vec<PathBuf> {
+        Disk.list(folder)
+    }
 }
 
 /// The monitoring as a file, with a remark where its day is not known.
-fn text(collected: &Collected, request: &Request<'_>, diagnostics: &Diagnostics) -> String {
-    let text = collected.text(request.target, request.plan, diagnostics);
+fn text(collected: &Collected, request: &Request<'_>, diagnostics: &Diagnostics) -> Option<String> {
+    let text = collected.text(request.target, request.plan, diagnostics)?;
     if collected.as_of().is_none() {
         diagnostics.add(Problem::NoDay, &Place::of(request.target));
     }
-    text
+    Some(text)
 }
 
-/// Writes the monitoring, then the workbook of its progress.
-fn write(
+/// What was written: the monitoring, then the workbook of its progress.
+fn placed(
     request: &Request<'_>,
-    base: Option<&Path>,
-    text: &str,
+    written: Result<(), Problem>,
     progress: Option<&Progress>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Placed {
@@ -121,7 +176,7 @@ fn write(
         }
         is_written
     };
-    let is_written = put(request.target, output::write_collected(request.target, text.as_bytes(), base));
+    let is_written = put(request.target, written);
     if let (Some(target), Some(progress), true) = (request.progress, progress, is_written) {
         put(target, xlsx::progress(progress).and_then(|bytes| output::write_progress(target, &bytes)));
     }
@@ -173,5 +228,74 @@ fn progress(collected: &Collected, day: Day) -> Progress {
         title: format!("Ход сбора сведений на {}", day.digits()),
         bodies: bodies.collect(),
         untold: untold.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dorkarta_core::xlsx::FormContent;
+    use std::cell::Cell;
+    use std::fs;
+
+    const PLAN: &str = "вид: план\nпериод: 2023 год\nназвание: План\nмероприятия:\n  \
+        - {название: Совет, срок: март, ответственные: Отдел}\n";
+    const MONITORING: &str = "вид: мониторинг\nплан: план.yaml\nна дату: 2023-05-01\nисполнение: []\n";
+
+    /// Collects an empty form; before each writing `meanwhile` gives the target another text, or none.
+    fn collected(meanwhile: impl Fn(usize) -> Option<String>) -> (Collecting, String, usize) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("план.yaml"), PLAN).expect("written");
+        let diagnostics = Diagnostics::default();
+        let schedule = crate::app::schedule::Schedule::read(&path("план.yaml"), None, &diagnostics).expect("a plan");
+        let content = FormContent {
+            plan: &schedule.plan,
+            activities: &[0],
+            known: &schedule.fulfilments,
+            body: None,
+            as_of: Day::new(2023, 5, 1),
+        };
+        fs::write(path("ф.xlsx"), xlsx::form(&content).expect("a form")).expect("written");
+        let (plan, forms, target) = (path("план.yaml"), [path("ф.xlsx")], path("м.yaml"));
+        let request = Request {
+            plan: &plan,
+            forms: &forms,
+            target: &target,
+            base: None,
+            as_of: None,
+            prefer: &[],
+            answers: None,
+            progress: None,
+            today: None,
+            strict: false,
+        };
+        let calls = Cell::new(0);
+        let collecting = collect_with(&request, || {
+            calls.set(calls.get() + 1);
+            if let Some(text) = meanwhile(calls.get()) {
+                fs::write(&target, text).expect("written");
+            }
+        });
+        (collecting.expect("no names"), fs::read_to_string(&target).unwrap_or_default(), calls.get())
+    }
+
+    #[test]
+    fn what_another_run_wrote_meanwhile_is_continued() {
+        let theirs = MONITORING.replace("[]", "\n  - {пункт: 1, статус: выполнено, дата: 2023-03-01}");
+        let (collecting, text, calls) = collected(|call| (call == 1).then(|| theirs.clone()));
+        assert_eq!(collecting.made.outcome, crate::app::Outcome::Done, "{:?}", collecting.made.diagnostics);
+        assert_eq!(calls, 2);
+        assert!(text.contains("2023-03-01"), "{text}");
+        assert_eq!(collected(|_| None).2, 1);
+    }
+
+    #[test]
+    fn a_file_that_never_rests_is_left_alone_and_told() {
+        let text_of = |call: usize| format!("{MONITORING}# {call}\n");
+        let (collecting, text, calls) = collected(|call| Some(text_of(call)));
+        assert_eq!((calls, text), (TRIES, text_of(TRIES)));
+        let message = collecting.made.diagnostics[0].problem.message();
+        assert!(message.starts_with("собранные сведения не записаны: "), "{message}");
     }
 }

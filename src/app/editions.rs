@@ -9,6 +9,7 @@ use dorkarta_core::tree::Node;
 use dorkarta_core::validate::{self, CheckedAmendments};
 use dorkarta_press::{Overrides, Typesetter};
 
+use super::archive::Terms;
 use super::document::{self, Options};
 use super::output::Signed;
 use super::targets::Target;
@@ -49,7 +50,7 @@ pub fn amend(editions: Editions, request: &Request<'_>, diagnostics: &Diagnostic
     let files = document::make_from(editions.tree, new, options, &mut typesetter.ok()?, diagnostics)?.files;
     match target {
         Target::Stdout => Some(Placed { streamed: files, ..Placed::default() }),
-        Target::File(path) => place(&files, path, options.format, None, signed)
+        Target::File(path) => place(&files, path, options.format, &Terms { own: None, signed, overrides })
             .map_err(|(path, problem)| diagnostics.add(problem, &Place::of(&path)))
             .ok(),
     }

@@ -8,9 +8,11 @@ pub mod document;
 pub mod editions;
 pub mod forms;
 pub mod jobs;
+mod lock;
 pub mod output;
 pub mod schedule;
 pub mod sign;
+mod staged;
 pub mod targets;
 pub mod verify;
 pub mod watch;
@@ -65,6 +67,8 @@ pub struct Made {
     pub streamed: Vec<Vec<u8>>,
     /// Where the former document is kept.
     pub kept: Option<PathBuf>,
+    /// Pictures of a former document with more pages, which are no part of this one.
+    pub left: Vec<PathBuf>,
     /// What was found, in its order and with its places.
     pub diagnostics: Vec<Diagnostic>,
     /// How it ended.
@@ -76,8 +80,8 @@ impl Made {
     fn of(placed: Option<Placed>, diagnostics: Vec<Diagnostic>, strict: bool) -> Self {
         let least = if placed.is_some() { Outcome::Done } else { Outcome::Faults };
         let outcome = Outcome::of(&diagnostics, strict).max(least);
-        let Placed { paths, streamed, kept, .. } = placed.unwrap_or_default();
-        Self { written: paths, streamed, kept, diagnostics, outcome }
+        let Placed { paths, streamed, kept, left, .. } = placed.unwrap_or_default();
+        Self { written: paths, streamed, kept, left, diagnostics, outcome }
     }
 }
 

@@ -1,22 +1,18 @@
 //! Writing: at every moment the old document or the new one stands there, whole; a signed one is left alone.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
-
-use tempfile::{Builder, NamedTempFile};
 
 use dorkarta_core::diagnostics::{Diagnostics, Problem};
 use dorkarta_core::input::{is_input, workbook};
 use dorkarta_core::system::{is_same_file, reason};
 
-/// How the names of temporary files begin and end.
-const TEMPORARY: (&str, &str) = (".dorkarta-", ".tmp");
-/// Age of a temporary file that no run can still be writing.
-const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
+use super::lock::Lock;
+use super::staged::{Aside, Staged, patiently};
+
+/// How the names of signatures end that lie beside a document: this program's, and those of others.
+const SIGNATURES: [&str; 3] = ["sig", "p7s", "sgn"];
 
 /// Whether a signed document may be replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,27 +26,108 @@ pub enum Signed {
 /// Writes the files of a document: each to a temporary file beside its target; only when all are there they are moved
 /// over their targets. Makes folders if needed. The error comes with the target that it is about.
 pub fn write<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a Path, Problem)> {
-    let mut staged = Vec::with_capacity(files.len());
-    for &(target, bytes) in files {
-        let file =
-            admit(target, bytes, signed).and_then(|target| stage(&target, bytes).map_err(|error| cannot_write(&error)));
-        staged.push((target, file.map_err(|problem| (target, problem))?));
+    write_together(files, &[], signed)
+}
+
+/// Writes files that belong together, in their order, then takes away what does not hold for them. Where that fails, all
+/// is as it was.
+pub(super) fn write_together<'a>(
+    files: &[(&'a Path, &[u8])],
+    stale: &[PathBuf],
+    signed: Signed,
+) -> Result<(), (&'a Path, Problem)> {
+    let staged = stage_all(files, signed)?;
+    let mut undo = Undo::default();
+    for (target, file) in staged {
+        undo.remember(file.target());
+        put(target, file)?;
     }
-    for (target, (file, resolved)) in staged {
-        file.persist(&resolved).map_err(|error| (target, cannot_replace(&error.error, &resolved)))?;
+    for path in stale {
+        undo.remember(path);
+        let about = files.first().map_or(Path::new(""), |(target, _)| target);
+        patiently(|| fs::remove_file(path)).map_err(|error| (about, cannot_replace(&error, path)))?;
+    }
+    undo.before.clear();
+    Ok(())
+}
+
+/// Writes pictures, a page each. Those of the former document go first: whenever the run is stopped, no pages of two
+/// documents stand side by side.
+pub fn write_pages<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a Path, Problem)> {
+    let staged = stage_all(files, signed)?;
+    let mut aside = Vec::new();
+    let placed = clear(&staged, &mut aside).and_then(|()| {
+        let mut undo = Undo::default();
+        for (target, file) in staged {
+            undo.before.push((file.target().to_owned(), None));
+            put(target, file)?;
+        }
+        undo.before.clear();
+        Ok(())
+    });
+    if placed.is_err() {
+        aside.into_iter().for_each(Aside::put_back);
+    }
+    placed
+}
+
+/// Moves what stands at targets out of the way.
+fn clear<'a>(staged: &[(&'a Path, Staged)], aside: &mut Vec<Aside>) -> Result<(), (&'a Path, Problem)> {
+    for (target, file) in staged.iter().filter(|(_, file)| file.target().exists()) {
+        let moved = Aside::new(file.target()).map_err(|error| (*target, cannot_replace(&error, file.target())))?;
+        aside.push(moved);
     }
     Ok(())
+}
+
+fn stage_all<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<Vec<(&'a Path, Staged)>, (&'a Path, Problem)> {
+    let stage = |&(target, bytes): &(&'a Path, &[u8])| {
+        let file = admit(target, bytes, signed)
+            .and_then(|resolved| Staged::new(&resolved, bytes).map_err(|error| cannot_write(&error)));
+        file.map(|file| (target, file)).map_err(|problem| (target, problem))
+    };
+    files.iter().map(stage).collect()
+}
+
+fn put(target: &Path, file: Staged) -> Result<(), (&Path, Problem)> {
+    let resolved = file.target().to_owned();
+    file.put().map_err(|error| (target, cannot_replace(&error, &resolved)))
+}
+
+/// Files as they were; they are again when this is dropped.
+#[derive(Default)]
+struct Undo {
+    before: Vec<(PathBuf, Option<Vec<u8>>)>,
+}
+
+impl Undo {
+    fn remember(&mut self, path: &Path) {
+        // What cannot be read is better left as it comes than removed.
+        self.before.extend(standing(path).ok().map(|bytes| (path.to_owned(), bytes)));
+    }
+}
+
+impl Drop for Undo {
+    fn drop(&mut self) {
+        for (path, before) in self.before.drain(..).rev() {
+            // Of what cannot be undone there is a copy in the archive, if it was worth keeping.
+            let _ = match before {
+                Some(bytes) if fs::read(&path).is_ok_and(|now| now == bytes) => Ok(()),
+                Some(bytes) => Staged::new(&path, &bytes).and_then(Staged::put),
+                None => fs::remove_file(&path),
+            };
+        }
+    }
 }
 
 /// Writes a file with data; one that stands there already is replaced only if that is wished.
 pub fn write_data(target: &Path, bytes: &[u8], replace: bool) -> Result<(), Problem> {
     let resolved = resolve(target).map_err(|reason| Problem::CannotWrite { reason })?;
-    let (file, resolved) = stage(&resolved, bytes).map_err(|error| cannot_write(&error))?;
-    let written = if replace { file.persist(resolved) } else { file.persist_noclobber(resolved) };
-    match written {
-        Ok(_) => Ok(()),
-        Err(error) if !replace && error.error.kind() == io::ErrorKind::AlreadyExists => Err(Problem::DataExist),
-        Err(error) => Err(cannot_write(&error.error)),
+    let file = Staged::new(&resolved, bytes).map_err(|error| cannot_write(&error))?;
+    let written = if replace { file.put().map(|()| true) } else { file.put_new() };
+    match written.map_err(|error| cannot_write(&error))? {
+        true => Ok(()),
+        false => Err(Problem::DataExist),
     }
 }
 
@@ -84,13 +161,36 @@ pub fn write_form(target: &Path, bytes: &[u8], replaces_filled: bool) -> Result<
 }
 
 /// Writes a monitoring that was collected from forms. Of files that stand at the target, only the monitoring is replaced
-/// that it continues, if that still is what was read.
-pub fn write_collected(target: &Path, bytes: &[u8], continued: Option<&Path>) -> Result<(), Problem> {
-    let is_continued = |_: &[u8]| match continued {
-        Some(continued) if is_same_file(continued, target) => Ok(()),
-        _ => Err(Problem::OtherTarget { wanted: "мониторинг, который продолжается" }),
+/// that it continues. False, with nothing written, if what stands there is not what was read.
+pub fn write_collected(
+    target: &Path,
+    bytes: &[u8],
+    continued: Option<&Path>,
+    read: Option<&[u8]>,
+) -> Result<bool, Problem> {
+    let not_written = |reason| Problem::CollectedNotWritten { reason };
+    let resolved = resolve(target).map_err(not_written)?;
+    let _lock = Lock::of(&resolved).map_err(|error| not_written(not_locked(&error)))?;
+    let is_continued = continued.is_some_and(|continued| is_same_file(continued, target));
+    if is_continued || continued.is_none() {
+        let standing = standing(&resolved).map_err(|error| not_written(reason(&error)))?;
+        if standing.as_deref() != read {
+            return Ok(false);
+        }
+    }
+    let may_replace = |_: &[u8]| match is_continued {
+        true => Ok(()),
+        false => Err(Problem::OtherTarget { wanted: "мониторинг, который продолжается" }),
     };
-    write_over(target, bytes, is_continued, |reason| Problem::CollectedNotWritten { reason })
+    write_over(&resolved, bytes, may_replace, not_written).map(|()| true)
+}
+
+/// What stands at a target; `None` if nothing does.
+pub fn standing(target: &Path) -> io::Result<Option<Vec<u8>>> {
+    match read_standing(target) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    }
 }
 
 /// Writes the workbook of progress. Of workbooks that stand at the target, only an earlier one of progress is replaced.
@@ -111,12 +211,24 @@ fn write_over(
 ) -> Result<(), Problem> {
     let resolved = resolve(target).map_err(&not_written)?;
     if resolved.exists() {
-        let earlier = fs::read(&resolved).map_err(|error| not_written(reason(&error)))?;
+        let earlier = read_standing(&resolved).map_err(|error| not_written(reason(&error)))?;
         may_replace(&earlier)?;
     }
-    let (file, resolved) = stage(&resolved, bytes).map_err(|error| not_written(reason(&error)))?;
-    file.persist(resolved).map_err(|error| not_written(reason(&error.error)))?;
-    Ok(())
+    Staged::new(&resolved, bytes).and_then(Staged::put).map_err(|error| not_written(reason(&error)))
+}
+
+/// Sees to it that no other run of the program writes a document, or what belongs to it, at the same time.
+pub(super) fn lock(target: &Path) -> Result<Lock, Problem> {
+    let cannot = |reason| Problem::CannotWrite { reason };
+    let resolved = resolve(target).map_err(cannot)?;
+    Lock::of(&resolved).map_err(|error| cannot(not_locked(&error)))
+}
+
+fn not_locked(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::TimedOut => "туда уже пишет другой запуск программы; дождитесь его конца и повторите".to_owned(),
+        _ => reason(error),
+    }
 }
 
 fn cannot_write(error: &io::Error) -> Problem {
@@ -125,7 +237,7 @@ fn cannot_write(error: &io::Error) -> Problem {
 
 /// Why a finished file could not be moved over its target. A new file could be written in that folder, so if the right to
 /// replace the old one is lacking, a viewer holds it.
-fn cannot_replace(error: &io::Error, target: &Path) -> Problem {
+pub(super) fn cannot_replace(error: &io::Error, target: &Path) -> Problem {
     // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
     let is_shared = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
     match error.kind() {
@@ -147,7 +259,11 @@ pub fn inspect(target: &Path, signed: Signed) -> Result<PathBuf, Problem> {
         true if is_input(&resolved) => Err(Problem::CannotWrite {
             reason: "по этому пути лежит файл с данными, а не документ".into(),
         }),
-        true if signed == Signed::Keep && is_signed(&resolved) => Err(Problem::SignedDocument),
+        true if signed == Signed::Keep => match is_signed(&resolved) {
+            Ok(true) => Err(Problem::SignedDocument),
+            Ok(false) => Ok(resolved),
+            Err(error) => Err(cannot_replace(&error, &resolved)),
+        },
         _ => Ok(resolved),
     }
 }
@@ -171,98 +287,60 @@ fn resolve(target: &Path) -> Result<PathBuf, String> {
 
 /// Writes a file unless there is one already; false if there is.
 pub fn write_new(target: &Path, bytes: &[u8]) -> io::Result<bool> {
-    let (file, target) = stage(target, bytes)?;
-    match file.persist_noclobber(target) {
-        Ok(_) => Ok(true),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error.error),
-    }
+    Staged::new(target, bytes)?.put_new()
 }
 
-/// Where a signature lies that is not in the document itself.
+/// Where a signature goes that is not in the document itself.
 pub fn signature_of(target: &Path) -> PathBuf {
-    let mut beside = target.as_os_str().to_owned();
-    beside.push(".sig");
-    beside.into()
+    with_further_ending(target, SIGNATURES[0])
 }
 
-/// Writes a temporary file beside its target.
-fn stage(target: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(folder)?;
-    let mut builder = Builder::new();
-    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any program makes files; a temporary file would be for its owner alone.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    if is_first_in(folder) {
-        sweep(folder, file.as_file());
-    }
-    Ok((file, target.to_owned()))
+/// The signatures that lie beside a document, by whatever program.
+pub fn signatures_of(target: &Path) -> Vec<PathBuf> {
+    let beside = SIGNATURES.iter().map(|ending| with_further_ending(target, ending));
+    beside.filter(|path| path.is_file()).collect()
 }
 
-/// Whether this run writes into a folder for the first time: what others left behind is looked for once.
-fn is_first_in(folder: &Path) -> bool {
-    static SWEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
-    SWEPT.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned())
+/// The path of a signature beside another document: it ends as it did.
+pub(super) fn signature_beside(target: &Path, signature: &Path) -> PathBuf {
+    let ending = signature.extension().unwrap_or_default().to_string_lossy();
+    with_further_ending(target, &ending)
 }
 
-/// Removes temporary files that were left behind by runs that were killed: those that are an hour older than `own`. A
-/// run writes for less than a second, and both times are those of one disk, whatever the clock of this machine says.
-fn sweep(folder: &Path, own: &fs::File) {
-    let Ok(now) = own.metadata().and_then(|metadata| metadata.modified()) else { return };
-    let is_left = |entry: &fs::DirEntry| {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let written = || entry.metadata().ok().filter(fs::Metadata::is_file)?.modified().ok();
-        name.starts_with(TEMPORARY.0)
-            && name.ends_with(TEMPORARY.1)
-            && written().and_then(|written| now.duration_since(written).ok()).is_some_and(|age| age > LEFT_BEHIND)
-    };
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(is_left) {
-        // What cannot be removed is in nobody's way.
-        let _ = fs::remove_file(entry.path());
-    }
+fn with_further_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut longer = path.as_os_str().to_owned();
+    longer.push(".");
+    longer.push(ending);
+    longer.into()
 }
 
-/// Whether a document carries a signature, or one lies beside it, or it is itself one. A document that cannot be read may
-/// be signed.
-pub fn is_signed(target: &Path) -> bool {
-    if target.extension().is_some_and(|ending| ending == "sig") {
-        return true;
+/// Whether a document carries a signature, or one lies beside it, or it is itself one. Errs if it cannot be read.
+pub fn is_signed(target: &Path) -> io::Result<bool> {
+    let is_signature = |ending: &std::ffi::OsStr| SIGNATURES.iter().any(|known| ending.eq_ignore_ascii_case(known));
+    if target.extension().is_some_and(is_signature) || !signatures_of(target).is_empty() {
+        return Ok(true);
     }
-    if signature_of(target).exists() {
-        return true;
-    }
-    let Ok(bytes) = fs::read(target) else { return true };
+    let bytes = read_standing(target)?;
     // A signature inside a PDF says in plain text which bytes it covers; a title may speak of it, but not so.
     const MARK: &[u8] = b"/ByteRange";
     let names_bytes = |at: usize| {
         let rest = bytes.get(at + MARK.len()..).unwrap_or_default().trim_ascii_start();
         rest.first() == Some(&b'[') && rest.get(1..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"0 "))
     };
-    (0..bytes.len().saturating_sub(MARK.len())).any(|at| bytes[at..].starts_with(MARK) && names_bytes(at))
+    Ok((0..bytes.len().saturating_sub(MARK.len())).any(|at| bytes[at..].starts_with(MARK) && names_bytes(at)))
 }
 
 /// Whether a document only goes on where the one that stands there ends: a signature inside of that holds. One beside it
 /// would not.
-fn is_addition(target: &Path, bytes: &[u8]) -> bool {
-    !signature_of(target).exists() && read_standing(target).is_ok_and(|old| !old.is_empty() && bytes.starts_with(&old))
+pub(super) fn is_addition(target: &Path, bytes: &[u8]) -> bool {
+    signatures_of(target).is_empty()
+        && read_standing(target).is_ok_and(|old| !old.is_empty() && bytes.starts_with(&old))
 }
 
 /// Reads what stands at a target, if it is a file: reading a pipe would wait for somebody to write into it.
 pub(crate) fn read_standing(target: &Path) -> io::Result<Vec<u8>> {
     match fs::metadata(target)?.is_file() {
-        true => fs::read(target),
+        true => patiently(|| fs::read(target)),
         false => Err(io::ErrorKind::InvalidInput.into()),
     }
 }
@@ -284,22 +362,6 @@ mod tests {
             assert_eq!(fs::read_to_string(&target).expect("read"), text);
         }
         assert_eq!(fs::read_dir(folder.path().join("а/б")).expect("read").count(), 1);
-    }
-
-    #[test]
-    fn what_a_killed_run_left_is_removed_and_nothing_else() {
-        let folder = folder();
-        let put = |name: &str, age: u64| {
-            let path = folder.path().join(name);
-            let file = fs::File::create(&path).expect("a file");
-            file.set_modified(std::time::SystemTime::now() - Duration::from_secs(age)).expect("an age");
-            path
-        };
-        let left = put(".dorkarta-Ab12Cd.tmp", 2 * 60 * 60);
-        let kept = [put(".dorkarta-aB12cD.tmp", 60), put(".dorkarta-старый.pdf", 90_000), put("а.tmp", 90_000)];
-        write(&[(&folder.path().join("план.pdf"), b"new")], Signed::Keep).expect("written");
-        assert!(!left.exists());
-        assert!(kept.iter().all(|path| path.exists()));
     }
 
     #[test]
@@ -355,7 +417,7 @@ mod tests {
         let folder = folder();
         let target = folder.path().join("а.pdf");
         fs::write(&target, "%PDF /Title (/ByteRange) …").expect("written");
-        assert!(!is_signed(&target));
+        assert!(!is_signed(&target).expect("read"));
     }
 
     #[test]

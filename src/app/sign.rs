@@ -10,7 +10,7 @@ use dorkarta_core::system::{Disk, is_same_file};
 use dorkarta_press::{Format, Overrides, Typesetter};
 use dorkarta_sign::{Answer, Certificate, Order, TIME_LIMIT};
 
-use super::archive::{self, Replaced};
+use super::archive::{self, Replaced, Terms};
 use super::document::{self, Options};
 use super::output::{self, Signed};
 use super::targets::{FOLDER, REPORT, file_name, is_folder, with_ending};
@@ -118,17 +118,18 @@ impl Job<'_> {
         let beside = output::signature_of(target);
         // A finished PDF that keeps its place is left alone.
         let document = Some((target, bytes)).filter(|_| !(is_pdf(file) && is_same_file(file, target)));
-        let files = |signature| document.into_iter().chain([(beside.as_path(), signature)]).collect::<Vec<_>>();
+        let written = |signature| document.into_iter().chain([(beside.as_path(), signature)]).collect::<Vec<_>>();
         // Before the program asks for a PIN, it must be sure that its work will not be lost.
-        output::check(&files(&[]), signed).map_err(owned)?;
+        output::check(&written(&[]), signed).map_err(owned)?;
 
         let (signature, words) = self.ask(bytes).map_err(|problem| (file.to_owned(), problem))?;
-        let files = files(signature.as_slice());
-        let kept = match document {
-            Some(_) => archive::replace(&files, None, signed).map_err(owned)?.kept,
-            None => output::write(&files, signed).map(|()| None).map_err(owned)?,
+        let files = [(target, bytes), (beside.as_path(), signature.as_slice())];
+        let replaced = match document {
+            Some(_) => archive::replace(&files, &self.terms()),
+            None => archive::complete(&files, signed),
         };
-        let paths = files.iter().map(|(path, _)| (*path).to_owned()).collect();
+        let Replaced { kept, .. } = replaced.map_err(owned)?;
+        let paths = written(signature.as_slice()).iter().map(|(path, _)| (*path).to_owned()).collect();
         Ok((Placed { paths, kept, ..Placed::default() }, words))
     }
 
@@ -144,13 +145,12 @@ impl Job<'_> {
         let (signature, words) = self.ask(&update.covered()).map_err(of_file)?;
         let bytes = update.with(&signature).ok_or_else(|| cannot("подпись слишком длинна"))?;
         let files = [(target, bytes.as_slice())];
-        // What is only added to loses nothing.
-        let Replaced { kept, .. } = match is_same_file(file, target) {
-            true => output::write(&files, signed).map(|()| Replaced { kept: None, is_written: true }),
-            false => archive::replace(&files, None, signed),
-        }
-        .map_err(owned)?;
+        let Replaced { kept, .. } = archive::replace(&files, &self.terms()).map_err(owned)?;
         Ok((Placed { paths: vec![target.to_owned()], kept, ..Placed::default() }, words))
+    }
+
+    fn terms(&self) -> Terms<'_> {
+        Terms { own: None, signed: self.request.signed, overrides: self.request.overrides }
     }
 
     /// The signature of bytes, checked, and what the program said.

@@ -128,3 +128,42 @@ pub fn page_paths(path: &Path, count: usize, format: Format) -> Vec<PathBuf> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     (1..=count).map(|page| path.with_file_name(format!("{stem}-{page:0digits$}.{}", format.ending()))).collect()
 }
+
+/// Pictures that a former edition of a document left: its pages from the first one on, as far as `written` did not take
+/// their places.
+pub fn left_pages(path: &Path, written: &[PathBuf], format: Format) -> Vec<PathBuf> {
+    /// No document has so many pages that they need more digits.
+    const MOST_DIGITS: usize = 3;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let page = |number: usize, digits: usize| format!("{stem}-{number:0digits$}.{}", format.ending());
+    // Without a gap: `план-2023.png` may be any other picture.
+    let pages = |digits: usize| {
+        let numbers = 1..10_usize.pow(digits as u32);
+        numbers.map(|number| path.with_file_name(page(number, digits))).take_while(|page| page.is_file()).collect()
+    };
+    let single = Some(path.to_owned()).filter(|path| path.is_file());
+    let found: Vec<PathBuf> = single.into_iter().chain((1..=MOST_DIGITS).flat_map::<Vec<_>, _>(pages)).collect();
+    found.into_iter().filter(|page| !written.contains(page)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_a_former_document_are_found_and_other_pictures_are_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("план.png");
+        let names =
+            ["план.png", "план-1.png", "план-2.png", "план-3.png", "план-01.png", "план-2023.png", "план-1.svg"];
+        names.iter().for_each(|name| std::fs::write(folder.path().join(name), "").expect("written"));
+        let left = |count: usize| {
+            let left = left_pages(&target, &page_paths(&target, count, Format::Png), Format::Png);
+            left.iter()
+                .map(|path| path.file_name().unwrap_or_default().to_string_lossy().into_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(left(1), ["план-1.png", "план-2.png", "план-3.png", "план-01.png"]);
+        assert_eq!(left(2), ["план.png", "план-3.png", "план-01.png"]);
+    }
+}

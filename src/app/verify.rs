@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use dorkarta_core::carried::{self, Carried};
+use dorkarta_core::carried::{self, Carried, Origin};
 use dorkarta_core::diagnostics::{Diagnostics, Problem};
 use dorkarta_core::domain::{Day, SignatureMark};
 use dorkarta_core::input::{open_pdf, read_bytes};
@@ -13,7 +13,7 @@ use dorkarta_press::{Overrides, Standards, Typesetter};
 use dorkarta_sign::signed::{self, Statement};
 
 use super::document::{self, Options};
-use super::output;
+use super::{guarded, output};
 
 /// No signature file is larger, in bytes; one with time stamps and lists of revoked certificates is much larger than what is
 /// taken from a signing program.
@@ -26,7 +26,7 @@ pub struct Request<'a> {
     pub file: &'a Path,
     /// Data to compare with instead of those that the PDF carries.
     pub data: Option<&'a Path>,
-    /// The file of the signature, where it is not the one that lies beside the PDF.
+    /// The file of the signature, where those that lie beside the PDF are not meant.
     pub signature: Option<&'a Path>,
     /// The day as of which a report judges, where the data do not say it.
     pub as_of: Option<Day>,
@@ -97,7 +97,7 @@ pub fn verify(request: &Request<'_>, diagnostics: &Diagnostics) -> Result<Option
         }
         Err(problem) => return Err(problem.into()),
     };
-    let options = options(carried.as_ref(), request)?;
+    let options = options(carried.as_ref(), request.as_of, request.overrides)?;
     let mut typesetter = Typesetter::new(request.overrides)?;
     let source = request.data.unwrap_or(request.file);
     let other_version = carried.as_ref().map(|carried| carried.origin.program.clone());
@@ -140,26 +140,53 @@ fn marks(signatures: &[Statement]) -> Vec<Option<SignatureMark>> {
 }
 
 /// How the document was made, as far as the PDF says it.
-fn options(carried: Option<&Carried>, request: &Request<'_>) -> Result<Options, Obstacle> {
-    let options = Options { as_of: request.as_of, carries_data: carried.is_some(), ..Options::default() };
+fn options(carried: Option<&Carried>, as_of: Option<Day>, overrides: &Overrides) -> Result<Options, Obstacle> {
+    let options = Options { as_of, carries_data: carried.is_some(), ..Options::default() };
     let Some(Carried { origin, .. }) = carried else { return Ok(options) };
-    if origin.own_faces && request.overrides.font_dirs.is_empty() {
+    if origin.own_faces && overrides.font_dirs.is_empty() {
         return Err(Obstacle::OwnFaces);
     }
-    if origin.own_templates && request.overrides.templates.is_none() {
+    if origin.own_templates && overrides.templates.is_none() {
         return Err(Obstacle::OwnTemplates);
     }
     let standards = Standards::parse(&origin.standards).map_err(|_| Problem::CarriedBroken)?;
     Ok(Options { standards, ..options })
 }
 
-/// The signatures inside of a document, and that of a file: the one that is named, else the one that lies beside.
+/// Whether a document is byte for byte what this program makes of the data that it carries: nobody has changed it since.
+/// What cannot be told, as of a document that another version made, is none.
+pub fn is_as_made(bytes: &[u8], overrides: &Overrides) -> bool {
+    let remade = guarded(Path::new(""), &Diagnostics::default(), |unheard| {
+        let carried = Carried::of(&Pdf::open(bytes.to_vec()).ok()?).ok()?;
+        if carried.origin.program != carried::VERSION {
+            return None;
+        }
+        let options = options(Some(&carried), None, overrides).ok()?;
+        let mut typesetter = Typesetter::new(&used(overrides, &carried.origin)).ok()?;
+        Some(document::make_from(carried.data, Path::new(""), &options, &mut typesetter, unheard)?.files)
+    });
+    remade.is_some_and(|files| files == [bytes])
+}
+
+/// The faces and templates of the user that a document was made with.
+fn used(overrides: &Overrides, origin: &Origin) -> Overrides {
+    let Overrides { font_dirs, templates } = overrides.clone();
+    Overrides {
+        font_dirs: if origin.own_faces { font_dirs } else { Vec::new() },
+        templates: templates.filter(|_| origin.own_templates),
+    }
+}
+
+/// The signatures inside of a document, and those of files: the one that is named, else those that lie beside.
 fn read_signatures(pdf: &Pdf, request: &Request<'_>) -> Result<Vec<Statement>, (PathBuf, Problem)> {
     let mut statements = signed::inside(pdf, request.today);
-    let beside = || Some(output::signature_of(request.file)).filter(|beside| beside.is_file());
-    if let Some(beside) = request.signature.map(Path::to_owned).or_else(beside) {
-        let bytes = read_bytes(&Disk, &beside, SIGNATURE_LIMIT).map_err(|problem| (beside.clone(), problem))?;
-        statements.extend(signed::beside(pdf.bytes(), beside, &bytes, request.today));
+    let beside = match request.signature {
+        Some(named) => vec![named.to_owned()],
+        None => output::signatures_of(request.file),
+    };
+    for file in beside {
+        let bytes = read_bytes(&Disk, &file, SIGNATURE_LIMIT).map_err(|problem| (file.clone(), problem))?;
+        statements.extend(signed::beside(pdf.bytes(), file, &bytes, request.today));
     }
     Ok(statements)
 }

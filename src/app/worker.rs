@@ -12,11 +12,11 @@ use dorkarta_core::input::settled;
 use dorkarta_core::system::Disk;
 use dorkarta_press::{Format, Overrides, Typesetter};
 
-use super::archive::{self, Replaced};
+use super::archive::{self, Replaced, Terms};
 use super::document::{self, Options};
 use super::jobs::Job;
 use super::output::{self, Signed};
-use super::targets::{Target, page_paths};
+use super::targets::{Target, left_pages, page_paths};
 use super::{Made, Outcome, guarded};
 
 /// How the documents of a run are made.
@@ -140,7 +140,8 @@ impl<'a> Worker<'a> {
             Target::Stdout => Some(Placed { streamed: files, ..Placed::default() }),
             Target::File(path) => {
                 let own = self.own.get(path).map(Vec::as_slice);
-                let placed = place(&files, path, options.format, own, self.work.signed);
+                let terms = Terms { own, signed: self.work.signed, overrides: &self.work.overrides };
+                let placed = place(&files, path, options.format, &terms);
                 let placed = placed.map_err(|(path, problem)| diagnostics.add(problem, &Place::of(&path))).ok()?;
                 // What stood there before is nobody's own, even if it is the same.
                 if let [bytes] = files.as_slice()
@@ -164,6 +165,8 @@ pub struct Placed {
     pub streamed: Vec<Vec<u8>>,
     /// Where the former document is kept.
     pub kept: Option<PathBuf>,
+    /// Pictures that lie there still, of a former document with more pages.
+    pub left: Vec<PathBuf>,
     /// Whether there was anything to write.
     pub is_written: bool,
 }
@@ -174,15 +177,15 @@ pub fn place(
     files: &[Vec<u8>],
     target: &Path,
     format: Format,
-    own: Option<&[u8]>,
-    signed: Signed,
+    terms: &Terms<'_>,
 ) -> Result<Placed, (PathBuf, Problem)> {
     let paths = page_paths(target, files.len(), format);
     let pairs: Vec<(&Path, &[u8])> = paths.iter().map(PathBuf::as_path).zip(files.iter().map(Vec::as_slice)).collect();
     let replaced = match format {
-        Format::Pdf => archive::replace(&pairs, own, signed),
-        _ => output::write(&pairs, signed).map(|()| Replaced { kept: None, is_written: true }),
+        Format::Pdf => archive::replace(&pairs, terms),
+        _ => output::write_pages(&pairs, terms.signed).map(|()| Replaced { kept: None, is_written: true }),
     };
     let Replaced { kept, is_written } = replaced.map_err(|(path, problem)| (path.to_owned(), problem))?;
-    Ok(Placed { paths, streamed: Vec::new(), kept, is_written })
+    let left = if format == Format::Pdf { Vec::new() } else { left_pages(target, &paths, format) };
+    Ok(Placed { paths, streamed: Vec::new(), kept, left, is_written })
 }

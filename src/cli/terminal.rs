@@ -53,6 +53,12 @@ impl Terminal {
         Self::text(&format!("прежний документ сохранён: {}\n", escape(&path.display().to_string())));
     }
 
+    /// Prints that a picture of a former document is no part of the new one.
+    fn left(path: &Path) {
+        let shown = escape(&path.display().to_string());
+        Self::text(&format!("осталась картинка прежнего документа: {shown}; к новому она не относится, удалите её\n"));
+    }
+
     /// Prints a line with the time at which it is printed.
     pub(super) fn status(sentence: &str) {
         Self::text(&format!("{} {}\n", Local::now().format("%H:%M:%S"), escape(sentence)));
@@ -106,15 +112,60 @@ impl Terminal {
         if let (Some(kept), false) = (&made.kept, messages.quiet) {
             Self::kept(kept);
         }
+        // Told under «--quiet» too: pages of two editions must not be sent as one document.
+        made.left.iter().for_each(|path| Self::left(path));
         made.written.iter().for_each(|path| Self::written(path));
     }
 
-    /// Keeps the window open until the messages have been read: on Windows that of a file dropped on the program closes
-    /// with the program.
+    /// Whether results go to a person's eyes.
+    pub(super) fn shows_results() -> bool {
+        io::stdout().is_terminal()
+    }
+
+    /// Whether the window is the program's own and closes with it, as that of a file dropped on the program on Windows.
+    pub(super) fn is_own() -> bool {
+        cfg!(windows)
+            && io::stdin().is_terminal()
+            && io::stderr().is_terminal()
+            && !is_of_shell(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+    }
+
+    /// Keeps a window of the program's own open until the messages have been read.
     pub(super) fn wait_for_reader() {
-        if cfg!(windows) && io::stdin().is_terminal() && io::stderr().is_terminal() {
+        if Self::is_own() {
             Self::text("\nНажмите Enter, чтобы закрыть окно.");
             let _ = io::stdin().read_line(&mut String::new());
         }
+    }
+}
+
+/// Whether a shell has started the program, as far as variables tell it: the window is the shell's then and stays. The
+/// system would have to be asked past Rust.
+fn is_of_shell(variable: impl Fn(&str) -> Option<String>) -> bool {
+    // `cmd.exe` and the shells of Unix say so; PowerShell puts the user's own folder before those of the system.
+    let is_powershell = || {
+        let (modules, home) = (variable("PSModulePath")?, variable("USERPROFILE")?);
+        Some(!home.is_empty() && modules.to_lowercase().contains(&home.to_lowercase()))
+    };
+    ["PROMPT", "SHLVL"].iter().any(|name| variable(name).is_some()) || is_powershell() == Some(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_shell;
+
+    #[test]
+    fn a_shell_is_known_by_its_variables() {
+        let shell = |variables: &[(&str, &str)]| {
+            is_of_shell(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+        };
+        const HOME: (&str, &str) = ("USERPROFILE", "C:\\Users\\Анна");
+        const SYSTEM: &str = "C:\\Program Files\\WindowsPowerShell\\Modules";
+        assert!(shell(&[("PROMPT", "$P$G")]));
+        assert!(shell(&[("SHLVL", "1")]));
+        assert!(shell(&[HOME, ("PSModulePath", &format!("c:\\users\\анна\\Documents\\Modules;{SYSTEM}"))]));
+        // The desktop.
+        assert!(!shell(&[HOME, ("PSModulePath", SYSTEM)]));
+        assert!(!shell(&[]));
     }
 }

@@ -133,3 +133,73 @@ fn pictures_are_not_kept() {
     folder.run("plan п.yaml --format svg").silently();
     assert_eq!(folder.files(), ["output/п.svg", "п.yaml"]);
 }
+
+#[test]
+fn a_draft_that_another_program_saved_is_kept() {
+    let edits: [(&str, fn(&[u8]) -> Vec<u8>); 3] = [
+        ("another maker", |bytes| replaced(bytes, b"/Creator(dorkarta", b"/Creator(acrobat1")),
+        ("an update", |bytes| [bytes, b"\n9999 0 obj\n(note)\nendobj\nstartxref\n0\n%%EOF\n"].concat()),
+        ("a comment", |bytes| [bytes, b"\n% \n"].concat()),
+    ];
+    for (name, edit) in edits {
+        let folder = Folder::new();
+        let (made, _) = make(&folder, &draft("Совет"));
+        let edited = edit(&made);
+        assert_ne!(edited, made, "{name}");
+        fs::write(folder.path("output/п.pdf"), &edited).unwrap();
+        let (_, said) = make(&folder, &draft("Слёт"));
+        assert!(said.starts_with("прежний документ сохранён: output/archive/"), "{name}: {said}");
+        let kept = archive(&folder);
+        assert_eq!(folder.read(&format!("output/archive/{}", kept[0])), edited, "{name}");
+        // The new one is the program's own again.
+        make(&folder, &draft("Съезд"));
+        assert_eq!(archive(&folder), kept, "{name}");
+    }
+}
+
+/// Bytes with the last occurrence of some replaced by others as long.
+fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let at = bytes.windows(from.len()).rposition(|part| part == from).unwrap();
+    [&bytes[..at], to, &bytes[at + from.len()..]].concat()
+}
+
+#[test]
+fn a_draft_of_any_kind_that_the_program_made_goes() {
+    for keys in ["--pdf-standard a-3b", "--templates шаблоны", "--font-dir шрифты"] {
+        let folder = Folder::new().file("шаблоны/нет.txt", "").file("шрифты/нет.txt", "");
+        fs::write(folder.path("п.yaml"), draft("Совет")).unwrap();
+        folder.run(&format!("plan п.yaml {keys}")).silently();
+        fs::write(folder.path("п.yaml"), draft("Слёт")).unwrap();
+        folder.run(&format!("plan п.yaml {keys}")).silently();
+        assert_eq!(archive(&folder), [""; 0], "{keys}");
+    }
+}
+
+#[test]
+fn a_document_with_a_long_name_is_kept_too() {
+    let name = "п".repeat(120);
+    let folder = Folder::new();
+    for text in [approved("Совет"), second("Слёт")] {
+        fs::write(folder.path("п.yaml"), text).unwrap();
+        folder.run(&format!("plan п.yaml -o {name}.pdf")).exits(0);
+    }
+    let kept: Vec<String> = folder.files().into_iter().filter(|file| file.starts_with("archive/")).collect();
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].ends_with("п (редакция 1 от 01.02.2023).pdf"), "{kept:?}");
+}
+
+#[test]
+fn pictures_of_a_longer_former_document_are_told() {
+    let rows = |count: usize| {
+        let row = "  - название: Совещание с руководителями\n    срок: 2023\n    ответственные: Отдел\n";
+        SMALLEST.split_once("мероприятия:\n").unwrap().0.to_owned() + "мероприятия:\n" + &row.repeat(count)
+    };
+    let folder = Folder::with("п.yaml", &rows(150)).file("output/п-2023.svg", "чужая");
+    let pages = folder.run("plan п.yaml --format svg --quiet").exits(0).stdout.lines().count();
+    assert!(pages > 2);
+    fs::write(folder.path("п.yaml"), rows(1)).unwrap();
+    let ran = folder.run("plan п.yaml --format svg --quiet").exits(0);
+    assert_eq!(ran.stdout, "output/п.svg\n");
+    assert_eq!(ran.stderr.matches("осталась картинка прежнего документа: output/п-").count(), pages, "{}", ran.stderr);
+    assert!(!ran.stderr.contains("2023"), "{}", ran.stderr);
+}

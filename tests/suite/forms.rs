@@ -789,3 +789,32 @@ fn the_sample_monitoring_goes_out_and_comes_back() {
     folder.run("collect plan-2023.yaml ф.xlsx -o м.yaml --messages short").silently();
     assert_eq!(String::from_utf8(folder.read("м.yaml")).unwrap(), text);
 }
+
+/// Each run brings a form of its own, and all of them go to one file.
+#[test]
+fn runs_at_the_same_time_lose_nothing() {
+    let mut folder = sent();
+    let answers = ["первый", "второй", "третий", "четвёртый"];
+    for (at, answer) in answers.iter().enumerate() {
+        // Each about something else, so that none contradicts another.
+        let (number, field) = [("1", "результат"), ("2", "результат"), ("3", "результат"), ("1", "документ")][at];
+        let form = Returned::of(&folder, "ф.xlsx").set(number, "статус", "выполняется").set(number, field, answer);
+        folder = folder.file(&format!("ш{at}.xlsx"), form.bytes());
+    }
+    let start = |at: usize| {
+        let mut command = folder.command(env!("CARGO_BIN_EXE_dorkarta"));
+        let form = format!("ш{at}.xlsx");
+        command
+            .args(["collect", "план.yaml", &form, "-o", "м.yaml", "--date", "2023-05-01", "--quiet"])
+            .spawn()
+            .unwrap()
+    };
+    let runs: Vec<_> = (0..answers.len()).map(start).collect();
+    for mut run in runs {
+        assert!(run.wait().unwrap().success());
+    }
+    let text = String::from_utf8(folder.read("м.yaml")).unwrap();
+    for answer in answers {
+        assert!(text.contains(answer), "{answer}: {text}");
+    }
+}

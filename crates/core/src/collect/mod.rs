@@ -151,7 +151,8 @@ impl Collected {
     }
 
     /// The monitoring as a YAML file at a path: the text of the one that is continued, as far as nothing new is known.
-    pub fn text(&self, target: &Path, plan: &Path, diagnostics: &Diagnostics) -> String {
+    /// `None` if it cannot name its plan from there; the diagnostics say so.
+    pub fn text(&self, target: &Path, plan: &Path, diagnostics: &Diagnostics) -> Option<String> {
         text::write(self, target, plan, diagnostics)
     }
 }

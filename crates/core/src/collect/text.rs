@@ -22,12 +22,11 @@ const DAY_WANTED: &str = "\
 на дату:
 ";
 
-/// The whole text of the file at `target`.
-pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnostics: &Diagnostics) -> String {
-    let named = relative(plan, target);
+/// The whole text of the file at `target`. `None` if no path leads from there to the plan.
+pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnostics: &Diagnostics) -> Option<String> {
     let Some(base) = &collected.base else {
-        let tree = with_plan(&collected.tree, &named);
-        return without_day(&to_yaml(OPENING, &tree), &tree);
+        let tree = with_plan(&collected.tree, &named(plan, target, diagnostics)?);
+        return Some(without_day(&to_yaml(OPENING, &tree), &tree));
     };
     let known = base.tree.get(schema::PLAN).and_then(|field| match &field.value.value {
         Value::Text(known) => Some((known.trim(), &field.value.place)),
@@ -37,7 +36,7 @@ pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnosti
     let stays = is_same_plan && same_folder(&base.path, target);
     let name = match known {
         Some((known, _)) if stays => known.to_owned(),
-        _ => named,
+        _ => named(plan, target, diagnostics)?,
     };
     if let Some((known, place)) = known.filter(|_| !is_same_plan) {
         let problem = Problem::OtherPlan { was: known.to_owned() };
@@ -45,7 +44,20 @@ pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnosti
     }
     let tree = with_plan(&collected.tree, &name);
     let spliced = base.text.as_ref().and_then(|text| Splice::new(text, &base.tree, &tree).run(&collected.entries));
-    spliced.unwrap_or_else(|| without_day(&to_yaml(OPENING, &tree), &tree))
+    Some(spliced.unwrap_or_else(|| without_day(&to_yaml(OPENING, &tree), &tree)))
+}
+
+/// The plan as it is named in the file at `target`. `None` if no path leads there; the diagnostics say so.
+fn named(plan: &Path, target: &Path, diagnostics: &Diagnostics) -> Option<String> {
+    let named = relative(plan, target);
+    if named.is_none() {
+        let reason = format!(
+            "план {} лежит на другом диске, и путь к нему в мониторинг не записать; назовите через -o место на диске плана",
+            plan.display()
+        );
+        diagnostics.add(Problem::CollectedNotWritten { reason }, &Place::of(target));
+    }
+    named
 }
 
 /// A new file without a day gets the field, to be filled in.
@@ -277,17 +289,23 @@ fn says_same(one: &Node, other: &Node) -> bool {
 }
 
 /// A path as it has to be written in a file at another one: from the folder of that file.
-fn relative(path: &Path, file: &Path) -> String {
-    let parts = |path: &Path| whole(path).components().map(|part| part.as_os_str().to_owned()).collect::<Vec<_>>();
-    let (to, from) = (parts(path), parts(&folder(file)));
-    let same = to.iter().zip(&from).take_while(|(one, other)| one == other).count();
-    // From another drive no path leads there.
+fn relative(path: &Path, file: &Path) -> Option<String> {
+    let parts = |path: &Path| {
+        let parts = whole(path);
+        parts.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>()
+    };
+    between(&parts(path), &parts(&folder(file)))
+}
+
+/// The way from a folder to a file, both from their roots. `None` if they have nothing in common: from one drive no path
+/// leads to another.
+fn between(to: &[String], from: &[String]) -> Option<String> {
+    let same = to.iter().zip(from).take_while(|(one, other)| one == other).count();
     if same == 0 {
-        return path.display().to_string();
+        return None;
     }
-    let up = std::iter::repeat_n("..".to_owned(), from.len() - same);
-    let down = to[same..].iter().map(|part| part.to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
+    let up = std::iter::repeat_n("..", from.len() - same);
+    Some(up.chain(to[same..].iter().map(String::as_str)).collect::<Vec<_>>().join("/"))
 }
 
 /// A path from the root, also of what is not there yet.
@@ -307,4 +325,20 @@ fn folder(file: &Path) -> PathBuf {
 
 fn same_folder(one: &Path, other: &Path) -> bool {
     is_same_file(&folder(one), &folder(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::between;
+
+    #[test]
+    fn no_path_leads_from_one_drive_to_another() {
+        let parts = |path: &str| path.split('|').map(str::to_owned).collect::<Vec<_>>();
+        let way = |to: &str, from: &str| between(&parts(to), &parts(from));
+        assert_eq!(way("C:|\\|планы|план.yaml", "C:|\\|сбор").as_deref(), Some("../планы/план.yaml"));
+        assert_eq!(way("C:|\\|план.yaml", "C:|\\").as_deref(), Some("план.yaml"));
+        assert_eq!(way("C:|\\|план.yaml", "D:|\\"), None);
+        assert_eq!(way("\\\\сервер\\отдел|\\|план.yaml", "C:|\\|сбор"), None);
+        assert_eq!(way("/|планы|план.yaml", "/|сбор|май").as_deref(), Some("../../планы/план.yaml"));
+    }
 }
