@@ -9,6 +9,8 @@ use dorkarta_core::diagnostics::render::MessageFormat;
 use dorkarta_core::domain::Day;
 use dorkarta_press::{Format, Overrides, Standards};
 
+use super::paths::path;
+
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
 
 /// План мероприятий («дорожная карта») из YAML или Excel – в официальный PDF
@@ -32,8 +34,8 @@ pub(super) struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными
-    #[arg(value_name = "ФАЙЛ", help_heading = "Файлы")]
+    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными; можно маской: *.xlsx
+    #[arg(value_name = "ФАЙЛ", help_heading = "Файлы", value_parser = path())]
     pub files: Vec<PathBuf>,
 
     /// Показать эту справку
@@ -85,12 +87,12 @@ pub(super) enum Command {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct DocumentArgs {
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными
-    #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы")]
+    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными; можно маской: *.xlsx
+    #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы", value_parser = path())]
     pub files: Vec<PathBuf>,
 
     /// Куда записать: файл, папка (если файлов несколько) или «-» для вывода в поток [иначе output/ИМЯ.pdf, для отчёта output/ИМЯ-report.pdf]
-    #[arg(short, long, value_name = "ПУТЬ")]
+    #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
     pub output: Option<PathBuf>,
 
     /// Вид файла; картинки – по одной на страницу
@@ -158,7 +160,7 @@ pub(super) struct ChoiceArgs {
     pub prefer: Vec<String>,
 
     /// Файл с выбором по отдельным мероприятиям, строками вида «3: школа-1.xlsx»
-    #[arg(long, value_name = "ФАЙЛ.yaml")]
+    #[arg(long, value_name = "ФАЙЛ.yaml", value_parser = path())]
     pub answers: Option<PathBuf>,
 }
 
@@ -166,11 +168,11 @@ pub(super) struct ChoiceArgs {
 #[derive(Debug, Clone, Default, ClapArgs)]
 pub(super) struct OverrideArgs {
     /// Папка с дополнительными шрифтами
-    #[arg(long, value_name = "ПАПКА")]
+    #[arg(long, value_name = "ПАПКА", value_parser = path())]
     pub font_dir: Vec<PathBuf>,
 
     /// Папка, файлы которой заменяют шаблоны с теми же именами
-    #[arg(long, value_name = "ПАПКА")]
+    #[arg(long, value_name = "ПАПКА", value_parser = path())]
     pub templates: Option<PathBuf>,
 }
 
@@ -241,8 +243,8 @@ impl MessageArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct CheckArgs {
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными
-    #[arg(value_name = "ФАЙЛ", required_unless_present = "explain", help_heading = "Файлы")]
+    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными; можно маской: *.xlsx
+    #[arg(value_name = "ФАЙЛ", required_unless_present = "explain", help_heading = "Файлы", value_parser = path())]
     pub files: Vec<PathBuf>,
 
     /// Объяснить, что значит код сообщения, например W201
@@ -250,7 +252,7 @@ pub(super) struct CheckArgs {
     pub explain: Option<String>,
 
     /// Записать ещё и книгу Excel: список замечаний со ссылками в раскрашенную копию таблицы
-    #[arg(long, value_name = "КНИГА.xlsx", conflicts_with = "explain")]
+    #[arg(long, value_name = "КНИГА.xlsx", conflicts_with = "explain", value_parser = path())]
     pub xlsx: Option<PathBuf>,
 
     #[command(flatten)]
@@ -265,7 +267,7 @@ pub(super) struct CheckArgs {
 #[command(next_help_heading = "Ключи")]
 pub(super) struct DueArgs {
     /// План или мониторинг: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными
-    #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы")]
+    #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы", value_parser = path())]
     pub file: PathBuf,
 
     /// На какой день [иначе день мониторинга, а если его нет – сегодня]
@@ -285,7 +287,7 @@ pub(super) struct DueArgs {
     pub format: DueFormat,
 
     /// Куда записать: файл, папка или «-» для вывода в поток [иначе в поток]
-    #[arg(short, long, value_name = "ПУТЬ")]
+    #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
     pub output: Option<PathBuf>,
 
     /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
@@ -320,15 +322,15 @@ impl DueFormat {
 #[command(next_help_heading = "Ключи")]
 pub(super) struct SignArgs {
     /// Файл с данными (документ будет сделан с отметкой о подписи) или готовый PDF (подписывается как есть)
-    #[arg(value_name = "ФАЙЛ", required_unless_present = "show_settings", help_heading = "Файлы")]
+    #[arg(value_name = "ФАЙЛ", required_unless_present = "show_settings", help_heading = "Файлы", value_parser = path())]
     pub file: Option<PathBuf>,
 
     /// Сертификат подписи: .cer, .crt, .der или .pem [иначе из настроек]
-    #[arg(long, value_name = "СЕРТИФИКАТ")]
+    #[arg(long, value_name = "СЕРТИФИКАТ", value_parser = path())]
     pub cert: Option<PathBuf>,
 
     /// Куда записать документ; подпись встанет рядом: ИМЯ.pdf.sig [иначе output/ИМЯ.pdf, для готового PDF – рядом с ним]
-    #[arg(short, long, value_name = "ПУТЬ")]
+    #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
     pub output: Option<PathBuf>,
 
     /// Вложить подпись в сам PDF, а не записывать рядом [готовый PDF – в копию ИМЯ-signed.pdf, если нет -o]
@@ -366,11 +368,11 @@ pub(super) struct SignArgs {
 #[command(next_help_heading = "Ключи")]
 pub(super) struct ExtractArgs {
     /// PDF, сделанный этой программой
-    #[arg(value_name = "ФАЙЛ.pdf", help_heading = "Файлы")]
+    #[arg(value_name = "ФАЙЛ.pdf", help_heading = "Файлы", value_parser = path())]
     pub file: PathBuf,
 
     /// Куда записать: файл, папка или «-» для вывода в поток [иначе ИМЯ.yaml в текущей папке]
-    #[arg(short, long, value_name = "ФАЙЛ.yaml")]
+    #[arg(short, long, value_name = "ФАЙЛ.yaml", value_parser = path())]
     pub output: Option<PathBuf>,
 
     /// Заменить файл с данными, который уже есть
@@ -390,15 +392,15 @@ pub(super) struct ExtractArgs {
 #[command(next_help_heading = "Ключи")]
 pub(super) struct VerifyArgs {
     /// PDF, сделанный этой программой
-    #[arg(value_name = "ФАЙЛ.pdf", help_heading = "Файлы")]
+    #[arg(value_name = "ФАЙЛ.pdf", help_heading = "Файлы", value_parser = path())]
     pub file: PathBuf,
 
     /// Сверить с этим файлом данных, а не с теми данными, которые вложены в PDF
-    #[arg(long, value_name = "ФАЙЛ")]
+    #[arg(long, value_name = "ФАЙЛ", value_parser = path())]
     pub data: Option<PathBuf>,
 
-    /// Файл с подписью [иначе ФАЙЛ.pdf.sig, если он лежит рядом]
-    #[arg(long, value_name = "ФАЙЛ.sig")]
+    /// Файл с подписью [иначе ФАЙЛ.pdf.sig, .p7s и .sgn, какие лежат рядом]
+    #[arg(long, value_name = "ФАЙЛ.sig", value_parser = path())]
     pub sig: Option<PathBuf>,
 
     /// На какой день составлен отчёт, если в файле данных этого нет
@@ -448,11 +450,11 @@ pub(super) enum VerifyFormat {
 #[command(next_help_heading = "Ключи")]
 pub(super) struct FormArgs {
     /// План: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods; или мониторинг, по плану которого сделать форму
-    #[arg(value_name = "ПЛАН", required = true, help_heading = "Файлы")]
+    #[arg(value_name = "ПЛАН", required = true, help_heading = "Файлы", value_parser = path())]
     pub file: PathBuf,
 
     /// Куда записать: книга .xlsx, с ключом --each – папка [иначе output/ИМЯ-form.xlsx или папка output]
-    #[arg(short, long, value_name = "ПУТЬ")]
+    #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
     pub output: Option<PathBuf>,
 
     /// Только мероприятия одного исполнителя; достаточно нескольких слов из названия
@@ -464,7 +466,7 @@ pub(super) struct FormArgs {
     pub each: bool,
 
     /// Мониторинг, из которого вписать то, что уже известно
-    #[arg(long, value_name = "МОНИТОРИНГ")]
+    #[arg(long, value_name = "МОНИТОРИНГ", value_parser = path())]
     pub from: Option<PathBuf>,
 
     /// На какой день собираются сведения; печатается в форме
@@ -487,19 +489,19 @@ pub(super) struct FormArgs {
 #[command(next_help_heading = "Ключи")]
 pub(super) struct CollectArgs {
     /// План, по которому сделаны формы
-    #[arg(value_name = "ПЛАН", required = true, help_heading = "Файлы", display_order = 0)]
+    #[arg(value_name = "ПЛАН", required = true, help_heading = "Файлы", display_order = 0, value_parser = path())]
     pub plan: PathBuf,
 
     /// Заполненные формы: .xlsx, .xlsm, .xlsb, .xls, .ods
-    #[arg(value_name = "ФОРМА", required = true, help_heading = "Файлы", display_order = 1)]
+    #[arg(value_name = "ФОРМА", required = true, help_heading = "Файлы", display_order = 1, value_parser = path())]
     pub forms: Vec<PathBuf>,
 
     /// Куда записать мониторинг; тот, который там уже лежит, будет продолжен
-    #[arg(short, long, value_name = "МОНИТОРИНГ.yaml", required = true)]
+    #[arg(short, long, value_name = "МОНИТОРИНГ.yaml", required = true, value_parser = path())]
     pub output: PathBuf,
 
     /// Мониторинг, который продолжить, если он лежит в другом месте
-    #[arg(long, value_name = "МОНИТОРИНГ")]
+    #[arg(long, value_name = "МОНИТОРИНГ", value_parser = path())]
     pub from: Option<PathBuf>,
 
     /// На какой день собраны сведения [иначе день мониторинга или форм]
@@ -510,7 +512,7 @@ pub(super) struct CollectArgs {
     pub choice: ChoiceArgs,
 
     /// Записать ещё и книгу Excel: кто ответил, кто нет и что просрочено
-    #[arg(long, value_name = "КНИГА.xlsx")]
+    #[arg(long, value_name = "КНИГА.xlsx", value_parser = path())]
     pub progress: Option<PathBuf>,
 
     #[command(flatten)]
@@ -525,7 +527,7 @@ pub(super) struct CollectArgs {
 #[command(next_help_heading = "Ключи")]
 pub(super) struct NewArgs {
     /// Папка для образца [иначе текущая]
-    #[arg(value_name = "ПАПКА", default_value = ".", hide_default_value = true, help_heading = "Файлы")]
+    #[arg(value_name = "ПАПКА", default_value = ".", hide_default_value = true, help_heading = "Файлы", value_parser = path())]
     pub folder: PathBuf,
 
     /// Книги Excel (так по умолчанию)
@@ -545,15 +547,15 @@ pub(super) struct NewArgs {
 #[command(next_help_heading = "Ключи")]
 pub(super) struct DiffArgs {
     /// Прежняя редакция плана: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods
-    #[arg(value_name = "БЫЛО", required = true, help_heading = "Файлы", display_order = 1)]
+    #[arg(value_name = "БЫЛО", required = true, help_heading = "Файлы", display_order = 1, value_parser = path())]
     pub old: PathBuf,
 
     /// Новая редакция
-    #[arg(value_name = "СТАЛО", required = true, help_heading = "Файлы", display_order = 2)]
+    #[arg(value_name = "СТАЛО", required = true, help_heading = "Файлы", display_order = 2, value_parser = path())]
     pub new: PathBuf,
 
     /// Вместо списка сделать документ «Изменения, которые вносятся в план»: файл PDF, папка или «-» для вывода в поток
-    #[arg(short, long, value_name = "ПУТЬ")]
+    #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
     pub output: Option<PathBuf>,
 
     /// Вид списка: text – для чтения, json – для программ [иначе text]

@@ -7,6 +7,7 @@ use dorkarta_core::input::settled;
 use dorkarta_press::{Format, Overrides, Standards};
 
 use super::args::{DiffArgs, DiffFormat};
+use super::jobs::NOT_TO_A_WINDOW;
 use super::terminal::Terminal;
 use super::{Usage, make};
 use crate::app::Outcome;
@@ -57,6 +58,7 @@ fn check(args: &DiffArgs, target: Option<&Target>) -> Result<(), Usage> {
         (Some(Target::Stdout), _) if args.messages == MessageFormat::Json => {
             Err("документ и сообщения JSON нельзя вывести в один поток; укажите файл через -o".into())
         }
+        (Some(Target::Stdout), DiffFormat::Text) if Terminal::shows_results() => Err(NOT_TO_A_WINDOW.into()),
         (None, DiffFormat::View) => Err("к ключу «--format view» укажите файл через -o".into()),
         _ => Ok(()),
     }

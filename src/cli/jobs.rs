@@ -9,6 +9,7 @@ use dorkarta_press::Format;
 
 use super::Usage;
 use super::args::DocumentArgs;
+use super::terminal::Terminal;
 use crate::app::document::Wanted;
 use crate::app::jobs::{Collision, Job, distinct};
 use crate::app::targets::{FOLDER, REPORT, Target, check_name, file_name, is_folder, with_ending};
@@ -34,6 +35,15 @@ pub(super) fn forms(files: &mut Vec<PathBuf>) -> Result<Vec<PathBuf>, Usage> {
     Ok(files.split_off(1))
 }
 
+/// Why a document does not go to a terminal, which would show its bytes as signs without meaning.
+pub(super) const NOT_TO_A_WINDOW: &str =
+    "документ не выводится в окно консоли; укажите файл через -o или перенаправьте вывод в файл: … > план.pdf";
+
+/// Whether a document of a kind is nothing that a terminal can show.
+fn is_binary(format: Format) -> bool {
+    matches!(format, Format::Pdf | Format::Png)
+}
+
 /// The documents that are wanted of the files.
 pub(super) fn jobs(args: &DocumentArgs, wanted: Wanted) -> Result<Vec<Job>, Usage> {
     let output = args.output.as_deref();
@@ -41,6 +51,9 @@ pub(super) fn jobs(args: &DocumentArgs, wanted: Wanted) -> Result<Vec<Job>, Usag
     let is_streamed = output.is_some_and(|output| output.as_os_str() == "-");
     match output {
         Some(_) if is_streamed && several => return Err("в поток («-») выводится только один документ".into()),
+        Some(_) if is_streamed && Terminal::shows_results() && is_binary(args.format) => {
+            return Err(Usage(NOT_TO_A_WINDOW.into()));
+        }
         Some(_) if is_streamed && args.watch => {
             return Err("с ключом --watch документ записывается в файл, а не в поток («-»)".into());
         }

@@ -81,12 +81,11 @@ fn sentence(kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = context(ContextKind::InvalidValue);
             let known = context(ContextKind::ValidValue);
+            let expected = || error.source().map(|source| format!(": {source}")).unwrap_or_default();
             match (value.is_empty(), known.is_empty()) {
+                (false, _) if !argument.starts_with('-') => format!("недопустимое имя файла «{value}»{}", expected()),
                 (true, _) => format!("у ключа «{argument}» не указано значение"),
-                (false, true) => {
-                    let expected = error.source().map(|source| format!(": {source}")).unwrap_or_default();
-                    format!("недопустимое значение «{value}» ключа «{argument}»{expected}")
-                }
+                (false, true) => format!("недопустимое значение «{value}» ключа «{argument}»{}", expected()),
                 (false, false) => format!("недопустимое значение «{value}» ключа «{argument}»; возможные: {known}"),
             }
         }

@@ -231,3 +231,64 @@ fn a_broken_face_does_not_hang() {
     folder.run("plan п.yaml --font-dir шрифты").silently();
     folder.run("plan п.yaml --templates нет").exits(3);
 }
+
+#[test]
+fn a_quote_in_a_path_is_what_the_console_of_windows_made_of_its_end() {
+    let folder = Folder::with("п.yaml", SMALLEST);
+    let program = env!("CARGO_BIN_EXE_dorkarta");
+    let ran = folder.script(&[program, "plan", "п.yaml", "-o", "готово\""]).exits(0);
+    assert_eq!(ran.stdout.replace('\\', "/"), "готово/п.pdf\n");
+    for arguments in [&["plan", "-o", "готово\" п.yaml"][..], &["plan", "папка\" -o готово"], &["check", "\"п.yaml"]]
+    {
+        let ran = folder.script(&[&[program], arguments].concat()).exits(2);
+        assert!(ran.stderr.contains("кавычка не может стоять внутри пути"), "{}", ran.stderr);
+        assert_eq!(ran.stderr.matches("ошибка").count(), 1, "{}", ran.stderr);
+    }
+    // A body may have quotes in its name.
+    let ran = folder.script(&[program, "due", "п.yaml", "--for", "Школа \"Радуга\""]);
+    assert!(!ran.stderr.contains("кавычка"), "{}", ran.stderr);
+}
+
+#[test]
+fn masks_are_expanded_by_the_program() {
+    let folder = Folder::with("б/2.yaml", SMALLEST)
+        .file("б/1.yaml", SMALLEST)
+        .file("б/~$1.yaml", "")
+        .file("б/3.txt", "")
+        .file("п.yaml", SMALLEST);
+    let made = |command: &str| folder.run(command).exits(0).stdout;
+    assert_eq!(made("plan б/*.yaml -o о"), "о/1.pdf\nо/2.pdf\n");
+    assert_eq!(made("plan п.yaml б/?.YAML -o о"), "о/п.pdf\nо/1.pdf\nо/2.pdf\n");
+    assert_eq!(made("б/*.yaml").lines().count(), 2);
+    assert_eq!(made("extract о/п.* -o д.yaml"), "д.yaml\n");
+    for command in ["plan нет-*.yaml", "check б/*.xlsx", "нет-*.yaml", "verify *.pdf"] {
+        let ran = folder.run(command).exits(2);
+        assert!(ran.stderr.starts_with("ошибка: по маске «"), "{}", ran.stderr);
+    }
+    let ran = folder.run("due б/*.yaml").exits(2);
+    assert_eq!(ran.stderr, "ошибка: здесь нужен один файл, а по маске «б/*.yaml» их найдено 2; укажите имя\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_document_is_not_printed_into_a_window() {
+    let folder = Folder::with("п.yaml", SMALLEST).file("б.yaml", SMALLEST.replace("Совещание", "Слёт"));
+    let program = env!("CARGO_BIN_EXE_dorkarta");
+    let in_window =
+        |arguments: &str| folder.script(&["script", "-qec", &format!("{program} {arguments}"), "/dev/null"]);
+    for arguments in ["plan п.yaml -o -", "plan п.yaml -o - --format png", "diff п.yaml б.yaml -o -"] {
+        let ran = in_window(arguments).exits(2);
+        assert!(ran.stdout.contains("документ не выводится в окно консоли"), "{}", ran.stdout);
+    }
+    let ran = in_window("plan п.yaml -o - --format svg").exits(0);
+    assert!(ran.stdout.contains("<svg"), "{}", ran.stdout);
+    assert!(folder.run("plan п.yaml -o -").exits(0).bytes.starts_with(b"%PDF"));
+}
+
+#[test]
+fn documents_whose_names_differ_in_case_only_are_one() {
+    let folder = Folder::with("а/План.yaml", SMALLEST).file("б/план.yaml", SMALLEST);
+    let ran = folder.run("plan а/План.yaml б/план.yaml -o о").exits(2);
+    assert!(ran.stderr.contains("дали бы один и тот же документ"), "{}", ran.stderr);
+    assert!(!folder.has("о"));
+}
