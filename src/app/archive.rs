@@ -11,7 +11,7 @@ use super::output::{self, Signed, signature_beside, signatures_of};
 use super::staged::keep_rights;
 use super::verify::is_as_made;
 use dorkarta_core::carried::Carried;
-use dorkarta_core::diagnostics::{Diagnostics, Problem};
+use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
 use dorkarta_core::domain::{Approval, DateText, Grounds, Plan};
 use dorkarta_core::pdf::Pdf;
 use dorkarta_core::system::reason;
@@ -76,9 +76,9 @@ pub fn complete<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<Repla
         Ok(standing) if standing == bytes => add(target, bytes, others, signed),
         Ok(_) => {
             let reason = "за это время его изменили; повторите команду".into();
-            Err(at_target(Problem::CannotWrite { reason }))
+            Err(at_target(Problem::from(FileProblem::CannotWrite { reason })))
         }
-        Err(error) => Err(at_target(Problem::CannotWrite { reason: reason(&error) })),
+        Err(error) => Err(at_target(Problem::from(FileProblem::CannotWrite { reason: reason(&error) }))),
     }
 }
 
@@ -148,7 +148,7 @@ fn settle(target: &Path, new: &[u8], terms: &Terms<'_>) -> Result<Former, Proble
         Ok(_) => return Ok(Former::Free),
         Err(error) => {
             return Err(match output::cannot_replace(&error, target) {
-                Problem::HeldDocument => Problem::HeldDocument,
+                Problem::File(FileProblem::HeldDocument) => Problem::from(FileProblem::HeldDocument),
                 _ => not_kept(&error),
             });
         }
@@ -168,7 +168,7 @@ fn label(known: Option<Standing>) -> String {
 }
 
 fn not_kept(error: &io::Error) -> Problem {
-    Problem::NotKept { reason: reason(error) }
+    Problem::from(FileProblem::NotKept { reason: reason(error) })
 }
 
 /// Puts a document into the archive, with the signatures that lie beside it, under a name that no other one has.

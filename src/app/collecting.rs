@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use dorkarta_core::collect::{self, Collected, Returned};
-use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, Problem};
 use dorkarta_core::domain::{Agenda, AgendaItem, Day, Field};
 use dorkarta_core::input::settled;
 use dorkarta_core::system::{Disk, Files, Unread, is_same_file};
@@ -75,7 +75,7 @@ fn collect_with(request: &Request<'_>, meanwhile: impl Fn()) -> Result<Collectin
         }
     }
     let reason = "пока собирались сведения, этот файл снова и снова менялся".to_owned();
-    let fault = Diagnostic::new(Problem::CollectedNotWritten { reason }, Place::of(request.target));
+    let fault = Diagnostic::new(FormProblem::CollectedNotWritten { reason }, Place::of(request.target));
     let made = Made::of(None, vec![fault], request.strict);
     Ok(Collecting { made, collected: None, progress: None })
 }
@@ -155,7 +155,7 @@ impl Files for Pinned<'_> {
 fn text(collected: &Collected, request: &Request<'_>, diagnostics: &Diagnostics) -> Option<String> {
     let text = collected.text(request.target, request.plan, diagnostics)?;
     if collected.as_of().is_none() {
-        diagnostics.add(Problem::NoDay, &Place::of(request.target));
+        diagnostics.add(FormProblem::NoDay, &Place::of(request.target));
     }
     Some(text)
 }

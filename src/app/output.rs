@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use dorkarta_core::diagnostics::{Diagnostics, Problem};
+use dorkarta_core::diagnostics::{Diagnostics, FileProblem, FormProblem, PdfProblem, Problem, WorkbookProblem};
 use dorkarta_core::input::{is_input, workbook};
 use dorkarta_core::system::{is_same_file, reason};
 
@@ -122,12 +122,12 @@ impl Drop for Undo {
 
 /// Writes a file with data; one that stands there already is replaced only if that is wished.
 pub fn write_data(target: &Path, bytes: &[u8], replace: bool) -> Result<(), Problem> {
-    let resolved = resolve(target).map_err(|reason| Problem::CannotWrite { reason })?;
+    let resolved = resolve(target).map_err(|reason| FileProblem::CannotWrite { reason })?;
     let file = Staged::new(&resolved, bytes).map_err(|error| cannot_write(&error))?;
     let written = if replace { file.put().map(|()| true) } else { file.put_new() };
     match written.map_err(|error| cannot_write(&error))? {
         true => Ok(()),
-        false => Err(Problem::DataExist),
+        false => Err(PdfProblem::DataExist.into()),
     }
 }
 
@@ -140,8 +140,9 @@ pub fn check<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a
 
 /// Writes the workbook of remarks. Of workbooks that stand at the target, only an earlier one of remarks is replaced.
 pub fn write_remarks(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let is_earlier = |known: &[u8]| if workbook::is_remarks(known) { Ok(()) } else { Err(Problem::OtherWorkbook) };
-    write_over(target, bytes, is_earlier, |reason| Problem::RemarksNotWritten { reason })
+    let is_earlier =
+        |known: &[u8]| if workbook::is_remarks(known) { Ok(()) } else { Err(WorkbookProblem::OtherWorkbook.into()) };
+    write_over(target, bytes, is_earlier, |reason| Problem::from(WorkbookProblem::RemarksNotWritten { reason }))
 }
 
 /// Writes a form. Of files that stand at the target, only a form is replaced, and one that somebody has filled in only
@@ -150,14 +151,14 @@ pub fn write_form(target: &Path, bytes: &[u8], replaces_filled: bool) -> Result<
     let is_earlier = |known: &[u8]| {
         let form = workbook::is_form(known).then(|| workbook::read_form("", known, &Diagnostics::default()));
         match form {
-            None => Err(Problem::OtherTarget { wanted: "незаполненная форма" }),
+            None => Err(FormProblem::OtherTarget { wanted: "незаполненная форма" }.into()),
             Some(_) if replaces_filled => Ok(()),
             Some(Some(form)) if !form.is_filled() => Ok(()),
             // What cannot be read may be filled in.
-            Some(_) => Err(Problem::FilledForm),
+            Some(_) => Err(FormProblem::Filled.into()),
         }
     };
-    write_over(target, bytes, is_earlier, |reason| Problem::FormNotWritten { reason })
+    write_over(target, bytes, is_earlier, |reason| Problem::from(FormProblem::NotWritten { reason }))
 }
 
 /// Writes a monitoring that was collected from forms. Of files that stand at the target, only the monitoring is replaced
@@ -168,7 +169,7 @@ pub fn write_collected(
     continued: Option<&Path>,
     read: Option<&[u8]>,
 ) -> Result<bool, Problem> {
-    let not_written = |reason| Problem::CollectedNotWritten { reason };
+    let not_written = |reason| Problem::from(FormProblem::CollectedNotWritten { reason });
     let resolved = resolve(target).map_err(not_written)?;
     let _lock = Lock::of(&resolved).map_err(|error| not_written(not_locked(&error)))?;
     let is_continued = continued.is_some_and(|continued| is_same_file(continued, target));
@@ -180,7 +181,9 @@ pub fn write_collected(
     }
     let may_replace = |_: &[u8]| match is_continued {
         true => Ok(()),
-        false => Err(Problem::OtherTarget { wanted: "мониторинг, который продолжается" }),
+        false => {
+            Err(FormProblem::OtherTarget { wanted: "мониторинг, который продолжается" }.into())
+        }
     };
     write_over(&resolved, bytes, may_replace, not_written).map(|()| true)
 }
@@ -197,9 +200,9 @@ pub fn standing(target: &Path) -> io::Result<Option<Vec<u8>>> {
 pub fn write_progress(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let is_earlier = |known: &[u8]| match workbook::is_progress(known) {
         true => Ok(()),
-        false => Err(Problem::OtherTarget { wanted: "прежняя книга о ходе сбора" }),
+        false => Err(FormProblem::OtherTarget { wanted: "прежняя книга о ходе сбора" }.into()),
     };
-    write_over(target, bytes, is_earlier, |reason| Problem::CannotWrite { reason })
+    write_over(target, bytes, is_earlier, |reason| Problem::from(FileProblem::CannotWrite { reason }))
 }
 
 /// Writes a file that can stand among data: what stands at the target is replaced only if it may be.
@@ -219,7 +222,7 @@ fn write_over(
 
 /// Sees to it that no other run of the program writes a document, or what belongs to it, at the same time.
 pub(super) fn lock(target: &Path) -> Result<Lock, Problem> {
-    let cannot = |reason| Problem::CannotWrite { reason };
+    let cannot = |reason| Problem::from(FileProblem::CannotWrite { reason });
     let resolved = resolve(target).map_err(cannot)?;
     Lock::of(&resolved).map_err(|error| cannot(not_locked(&error)))
 }
@@ -232,7 +235,7 @@ fn not_locked(error: &io::Error) -> String {
 }
 
 fn cannot_write(error: &io::Error) -> Problem {
-    Problem::CannotWrite { reason: reason(error) }
+    Problem::from(FileProblem::CannotWrite { reason: reason(error) })
 }
 
 /// Why a finished file could not be moved over its target. A new file could be written in that folder, so if the right to
@@ -241,8 +244,8 @@ pub(super) fn cannot_replace(error: &io::Error, target: &Path) -> Problem {
     // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
     let is_shared = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
     match error.kind() {
-        io::ErrorKind::PermissionDenied if target.is_file() => Problem::HeldDocument,
-        _ if is_shared => Problem::HeldDocument,
+        io::ErrorKind::PermissionDenied if target.is_file() => Problem::from(FileProblem::HeldDocument),
+        _ if is_shared => Problem::from(FileProblem::HeldDocument),
         _ => cannot_write(error),
     }
 }
@@ -254,13 +257,14 @@ fn admit(target: &Path, bytes: &[u8], signed: Signed) -> Result<PathBuf, Problem
 
 /// Where a document really goes, if it may be written there.
 pub fn inspect(target: &Path, signed: Signed) -> Result<PathBuf, Problem> {
-    let resolved = resolve(target).map_err(|reason| Problem::CannotWrite { reason })?;
+    let resolved = resolve(target).map_err(|reason| FileProblem::CannotWrite { reason })?;
     match resolved.exists() {
-        true if is_input(&resolved) => Err(Problem::CannotWrite {
+        true if is_input(&resolved) => Err(FileProblem::CannotWrite {
             reason: "по этому пути лежит файл с данными, а не документ".into(),
-        }),
+        }
+        .into()),
         true if signed == Signed::Keep => match is_signed(&resolved) {
-            Ok(true) => Err(Problem::SignedDocument),
+            Ok(true) => Err(FileProblem::SignedDocument.into()),
             Ok(false) => Ok(resolved),
             Err(error) => Err(cannot_replace(&error, &resolved)),
         },
@@ -374,7 +378,10 @@ mod tests {
         fs::write(folder.path().join("б.pdf.sig"), "подпись").expect("written");
         for target in [inside, beside] {
             let before = fs::read(&target).expect("read");
-            assert_eq!(write(&[(&target, b"new")], Signed::Keep), Err((target.as_path(), Problem::SignedDocument)));
+            assert_eq!(
+                write(&[(&target, b"new")], Signed::Keep),
+                Err((target.as_path(), Problem::from(FileProblem::SignedDocument)))
+            );
             assert_eq!(fs::read(&target).expect("read"), before);
             assert_eq!(write(&[(&target, b"new")], Signed::Replace), Ok(()));
         }
@@ -389,7 +396,7 @@ mod tests {
         assert_eq!(write(&[(&target, longer)], Signed::Keep), Ok(()));
         fs::write(folder.path().join("а.pdf.sig"), "подпись").expect("written");
         let (_, problem) = write(&[(&target, &[longer, &b"!"[..]].concat())], Signed::Keep).expect_err("signed");
-        assert_eq!(problem, Problem::SignedDocument);
+        assert_eq!(problem, Problem::from(FileProblem::SignedDocument));
     }
 
     #[test]
@@ -425,11 +432,11 @@ mod tests {
         let folder = folder();
         let target = folder.path().join("а.pdf");
         let denied = io::Error::from(io::ErrorKind::PermissionDenied);
-        assert!(matches!(cannot_replace(&denied, &target), Problem::CannotWrite { .. }));
+        assert!(matches!(cannot_replace(&denied, &target), Problem::File(FileProblem::CannotWrite { .. })));
         fs::write(&target, "%PDF").expect("written");
-        assert_eq!(cannot_replace(&denied, &target), Problem::HeldDocument);
+        assert_eq!(cannot_replace(&denied, &target), Problem::from(FileProblem::HeldDocument));
         let full = io::Error::from(io::ErrorKind::StorageFull);
-        assert!(matches!(cannot_replace(&full, &target), Problem::CannotWrite { .. }));
+        assert!(matches!(cannot_replace(&full, &target), Problem::File(FileProblem::CannotWrite { .. })));
     }
 
     #[test]

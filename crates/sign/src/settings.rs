@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_yaml::Value;
 
 use dorkarta_core::decode::decode;
-use dorkarta_core::diagnostics::Problem;
+use dorkarta_core::diagnostics::{Problem, SignatureProblem};
 use dorkarta_core::system::{Disk, Files, Unread, reason};
 use dorkarta_core::tree::fold_key;
 
@@ -88,19 +88,22 @@ impl Settings {
         if !file.exists() {
             let known = PRESETS.map(|(name, _)| name).join(", ");
             let detail = format!("«{named}» – ни известная программа ({known}), ни файл настроек");
-            return Err(Problem::BadSettings { detail });
+            return Err(SignatureProblem::BadSettings { detail }.into());
         }
         let its = Self::read(file)?;
         if its.program.is_none() {
-            return Err(Problem::BadSettings {
+            return Err(SignatureProblem::BadSettings {
                 detail: format!("{named}: не указано поле «программа»")
-            });
+            }
+            .into());
         }
         Ok(Self { program: its.program, key: its.key.or(self.key), certificate: its.certificate.or(self.certificate) })
     }
 
     fn read(file: &Path) -> Result<Self, Problem> {
-        let bad = |detail: String| Problem::BadSettings { detail: format!("{}: {detail}", file.display()) };
+        let bad = |detail: String| {
+            Problem::from(SignatureProblem::BadSettings { detail: format!("{}: {detail}", file.display()) })
+        };
         let bytes = Disk.read(file, FILE_LIMIT).map_err(|unread| {
             bad(match unread {
                 Unread::NotRegular => "это не файл, а папка, устройство или канал".into(),
@@ -210,7 +213,11 @@ mod tests {
     #[test]
     fn what_is_no_file_is_not_read() {
         for path in ["/dev/zero", "/"] {
-            let Err(Problem::BadSettings { detail }) = Settings::default().with_signer(path) else { panic!("{path}") };
+            let Err(Problem::Signature(SignatureProblem::BadSettings { detail })) =
+                Settings::default().with_signer(path)
+            else {
+                panic!("{path}")
+            };
             assert_eq!(detail, format!("{path}: это не файл, а папка, устройство или канал"));
         }
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Collected;
 use super::merge::Entry;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, SourceText};
+use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, SourceText};
 use crate::input::{self, list_items, to_yaml};
 use crate::schema;
 use crate::system::is_same_file;
@@ -39,7 +39,7 @@ pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnosti
         _ => named(plan, target, diagnostics)?,
     };
     if let Some((known, place)) = known.filter(|_| !is_same_plan) {
-        let problem = Problem::OtherPlan { was: known.to_owned() };
+        let problem = FormProblem::OtherPlan { was: known.to_owned() };
         diagnostics.push(Diagnostic::new(problem, place.clone()).found(known));
     }
     let tree = with_plan(&collected.tree, &name);
@@ -55,7 +55,7 @@ fn named(plan: &Path, target: &Path, diagnostics: &Diagnostics) -> Option<String
             "план {} лежит на другом диске, и путь к нему в мониторинг не записать; назовите через -o место на диске плана",
             plan.display()
         );
-        diagnostics.add(Problem::CollectedNotWritten { reason }, &Place::of(target));
+        diagnostics.add(FormProblem::CollectedNotWritten { reason }, &Place::of(target));
     }
     named
 }
