@@ -84,13 +84,14 @@ pub fn inside(pdf: &Pdf) -> Vec<Statement> {
     let signatures = pdf.signatures();
     let states = since(pdf, &signatures);
     let statements = signatures.iter().zip(states).map(|(found, holds)| {
-        let known = found.as_ref().and_then(|found| Some((Signature::read(&found.contents)?, found)));
+        let read = |found: &Embedded| Some((Signature::read(&found.contents)?, pdf.covered(found)?));
+        let known = found.as_ref().and_then(read);
         // One signature inside of a PDF is one signer's.
-        let Some((Signature { signers, is_detached: true, .. }, found)) = &known else {
+        let Some((Signature { signers, is_detached: true, .. }, covered)) = &known else {
             return Statement::broken(None);
         };
         let [signer] = signers.as_slice() else { return Statement::broken(None) };
-        Statement::of(signer, &found.covered(pdf.bytes()), None, holds)
+        Statement::of(signer, covered, None, holds)
     });
     statements.collect()
 }
