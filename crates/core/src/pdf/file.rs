@@ -142,6 +142,7 @@ impl Table {
 
     /// `12 0 obj …` at an offset.
     fn indirect(&self, bytes: &[u8], offset: usize) -> Option<(Ref, Found)> {
+        self.work.goes_on()?;
         let mut lexer = Lexer::new(bytes, offset);
         let found = self.next_indirect(bytes, &mut lexer);
         self.work.read(offset, &lexer, found)

@@ -11,6 +11,7 @@ use super::{Dict, limits};
 /// Undoes the filter of a stream, within a limit. `None` if the filter is another than Flate, or the bytes are broken, or
 /// too many: then the file is given up.
 pub(super) fn decode(dict: &Dict, packed: &[u8], limit: usize, work: &Work) -> Option<Vec<u8>> {
+    work.goes_on()?;
     let plain = || {
         work.within(packed.len(), limit)?;
         work.spend(packed.len(), limits::BYTE_INFLATED)?;

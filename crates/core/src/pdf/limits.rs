@@ -25,20 +25,24 @@ pub(super) const ATTACHMENTS: usize = 1000;
 
 /// Steps of work that all readers of a file may cause together, of about a nanosecond each: a plan of 1500 activities
 /// takes a twentieth of them.
-pub(super) const WORK: u64 = 1 << 30;
+pub(super) const WORK: u64 = 1 << 31;
 /// Steps for a byte that is inflated or copied.
 pub(super) const BYTE_INFLATED: u64 = 4;
 /// Steps for a byte of objects or of a page's content that is read.
 pub(super) const BYTE_READ: u64 = 8;
 /// Steps for a row of a table of cross-references.
 pub(super) const ROW_OF_TABLE: u64 = 64;
+/// Steps for each of the values of an object.
+pub(super) const VALUE_READ: u64 = 32;
 /// Steps for an object that is looked up.
 pub(super) const OBJECT_READ: u64 = 256;
 /// Steps for an operator of a page's content.
 pub(super) const OPERATOR: u64 = 32;
-/// Steps for what an operator leaves to be kept: a mark, a turn of the page, the meaning of a code.
-pub(super) const KEPT: u64 = 256;
+/// Steps for what an operator leaves to be kept: a mark, a turn of the page.
+pub(super) const KEPT: u64 = 512;
+/// Steps for the meaning of a code.
+pub(super) const MEANING: u64 = 1024;
 /// Steps for a byte of text that is made.
-pub(super) const BYTE_OF_TEXT: u64 = 32;
+pub(super) const BYTE_OF_TEXT: u64 = 64;
 /// Steps for a byte that a digest is reckoned of.
 pub(super) const BYTE_DIGESTED: u64 = 3;

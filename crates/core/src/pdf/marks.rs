@@ -69,15 +69,15 @@ struct Painter<'a> {
     objects: HashMap<&'a [u8], &'a Object>,
     matrix: Matrix,
     saved: Vec<Matrix>,
-    /// The corners of the path so far.
-    path: Vec<(f64, f64)>,
+    /// Left, low, right and high of the path so far.
+    path: Option<[f64; 4]>,
     marks: Vec<Mark>,
 }
 
 impl<'a> Painter<'a> {
     fn new(pdf: &'a Pdf, objects: &'a Dict) -> Self {
         let objects = objects.iter().collect();
-        Self { pdf, objects, matrix: Matrix::PLAIN, saved: Vec::new(), path: Vec::new(), marks: Vec::new() }
+        Self { pdf, objects, matrix: Matrix::PLAIN, saved: Vec::new(), path: None, marks: Vec::new() }
     }
 
     /// `None` if there is too much to be kept.
@@ -100,7 +100,7 @@ impl<'a> Painter<'a> {
             (b"f" | b"F" | b"f*", _) => self.paint(&[MarkKind::Fill])?,
             (b"S" | b"s", _) => self.paint(&[MarkKind::Stroke])?,
             (b"B" | b"B*" | b"b" | b"b*", _) => self.paint(&[MarkKind::Fill, MarkKind::Stroke])?,
-            (b"n", _) => self.path.clear(),
+            (b"n", _) => self.path = None,
             (b"sh", _) => self.whole(MarkKind::Shading)?,
             // A picture within the content: what stands between is no operator.
             (b"EI", _) => self.whole(MarkKind::Picture)?,
@@ -121,29 +121,23 @@ impl<'a> Painter<'a> {
     }
 
     fn add(&mut self, points: &[(f64, f64)]) {
-        let matrix = self.matrix;
-        self.path.extend(points.iter().map(|(x, y)| matrix.point(*x, *y)));
+        for (x, y) in points {
+            let (x, y) = self.matrix.point(*x, *y);
+            let [left, low, right, high] = self.path.unwrap_or([x, y, x, y]);
+            self.path = Some([left.min(x), low.min(y), right.max(x), high.max(y)]);
+        }
     }
 
     /// What fills the unit square of the moment.
     fn whole(&mut self, kind: MarkKind) -> Option<()> {
-        self.path.clear();
+        self.path = None;
         self.add(&[(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]);
         self.paint(&[kind])
     }
 
     fn paint(&mut self, kinds: &[MarkKind]) -> Option<()> {
         self.pdf.work.spend(kinds.len(), limits::KEPT)?;
-        let path = std::mem::take(&mut self.path);
-        let bound = |of: fn(&(f64, f64)) -> f64, better: fn(f64, f64) -> f64| {
-            path.iter().map(of).reduce(better).unwrap_or_default().round() as i64
-        };
-        let place = [
-            bound(|point| point.0, f64::min),
-            bound(|point| point.1, f64::min),
-            bound(|point| point.0, f64::max),
-            bound(|point| point.1, f64::max),
-        ];
+        let place = self.path.take().unwrap_or_default().map(|bound| bound.round() as i64);
         self.marks.extend(kinds.iter().map(|kind| Mark { kind: *kind, place }));
         Some(())
     }

@@ -100,6 +100,11 @@ impl<'a> Lexer<'a> {
         self.object_within(limits::DEPTH)
     }
 
+    /// How many values the last object had, with all that is nested in it.
+    pub(super) fn values(&self) -> usize {
+        limits::VALUES.saturating_sub(self.left)
+    }
+
     /// Whether the last object had more values than are read.
     pub(super) fn is_overfull(&self) -> bool {
         self.left == 0

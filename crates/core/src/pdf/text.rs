@@ -144,7 +144,7 @@ impl Face {
 fn meanings(pdf: &Pdf, table: &[u8]) -> Option<HashMap<u16, String>> {
     let mut meanings = HashMap::new();
     let mut add = |code: Option<u16>, meaning: &[u8], step: u16| {
-        pdf.work.spend(1, limits::KEPT)?;
+        pdf.work.spend(1, limits::MEANING)?;
         pdf.work.spend(meaning.len(), limits::BYTE_OF_TEXT)?;
         // No code of a text has more than two bytes.
         meanings.extend(code.map(|code| (code, utf16(meaning, step))));

@@ -27,6 +27,11 @@ impl Work {
         self.left.get().map(|_| ())
     }
 
+    /// Whether anything may be read any more: asked before what is only counted when it is done.
+    pub(super) fn goes_on(&self) -> Option<()> {
+        self.spend(0, 0)
+    }
+
     /// Gives the file up: it holds more of something than is read. It is never taken for one that holds less.
     pub(super) fn give_up<T>(&self) -> Option<T> {
         self.left.set(None);
@@ -41,12 +46,14 @@ impl Work {
     /// Counts what was read from an offset on, whether or not anything came of it.
     pub(super) fn read<T>(&self, from: usize, lexer: &Lexer<'_>, read: Option<T>) -> Option<T> {
         self.spend(lexer.at().saturating_sub(from), limits::BYTE_READ)?;
+        self.spend(lexer.values(), limits::VALUE_READ)?;
         self.spend(1, limits::OBJECT_READ)?;
         if lexer.is_overfull() { self.give_up() } else { read }
     }
 
     /// The next object, counted.
     pub(super) fn object(&self, lexer: &mut Lexer<'_>) -> Option<Object> {
+        self.goes_on()?;
         let start = lexer.at();
         let object = lexer.object();
         self.read(start, lexer, object)
@@ -73,9 +80,9 @@ mod tests {
         assert_eq!(work.spend(1, limits::WORK), Some(()));
         assert_eq!((work.spend(1, 0), work.fault()), (Some(()), PdfFault::Broken));
         assert_eq!(work.spend(1, 1), None);
-        assert_eq!((work.spend(0, 0), work.fault()), (None, PdfFault::TooLarge));
+        assert_eq!((work.goes_on(), work.fault()), (None, PdfFault::TooLarge));
         let other = Work::default();
-        assert_eq!((other.within(5, 5), other.within(6, 5), other.spend(0, 0)), (Some(()), None, None));
+        assert_eq!((other.within(5, 5), other.within(6, 5), other.goes_on()), (Some(()), None, None));
         assert_eq!(Work::default().spend(usize::MAX, u64::MAX), None);
     }
 }
