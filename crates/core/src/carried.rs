@@ -9,7 +9,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::{Place, Problem};
+use crate::diagnostics::{PdfProblem, Place, Problem};
 use crate::pdf::{Attachment, Pdf, PdfFault};
 use crate::schema;
 use crate::tree::{Entry, Node, Value};
@@ -80,13 +80,13 @@ impl Carried {
     /// Reads what a PDF carries.
     pub fn of(pdf: &Pdf) -> Result<Self, Problem> {
         let Some(attachment) = attachment(pdf) else {
-            let without = Problem::PdfWithoutData { is_ours: is_ours(pdf) };
+            let without = Problem::from(PdfProblem::WithoutData { is_ours: is_ours(pdf) });
             return Err(pdf.within_limits().err().map_or(without, Problem::from));
         };
         let bytes = pdf.carried(&attachment);
         pdf.within_limits()?;
-        let bytes = bytes.ok_or(Problem::CarriedBroken)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| Problem::CarriedBroken)?;
+        let bytes = bytes.ok_or(PdfProblem::CarriedBroken)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| PdfProblem::CarriedBroken)?;
         Self::parse(text)
     }
 
@@ -98,10 +98,10 @@ impl Carried {
             #[serde(rename = "программа", default)]
             program: String,
         }
-        let broken = |_| Problem::CarriedBroken;
+        let broken = |_| Problem::from(PdfProblem::CarriedBroken);
         let Head { format, program } = serde_json::from_str(text).map_err(broken)?;
         if format > FORMAT {
-            return Err(Problem::CarriedNewer { program });
+            return Err(PdfProblem::CarriedNewer { program }.into());
         }
         let origin = serde_json::from_str(text).map_err(broken)?;
         let left = Left::default();
@@ -109,7 +109,7 @@ impl Carried {
         match read {
             Ok(data) => Ok(Self { origin, data }),
             Err(_) if left.is_exceeded.get() => Err(PdfFault::TooLarge.into()),
-            Err(_) => Err(Problem::CarriedBroken),
+            Err(_) => Err(PdfProblem::CarriedBroken.into()),
         }
     }
 
@@ -138,14 +138,16 @@ impl Carried {
 impl From<PdfFault> for Problem {
     fn from(fault: PdfFault) -> Self {
         match fault {
-            PdfFault::NoPdf => Self::PdfUnreadable { detail: "это не PDF, а файл другого вида" },
-            PdfFault::Broken => {
-                Self::PdfUnreadable { detail: "файл повреждён или скачан не до конца" }
+            PdfFault::NoPdf => {
+                Self::Pdf(PdfProblem::Unreadable { detail: "это не PDF, а файл другого вида" })
             }
-            PdfFault::TooLarge => Self::PdfUnreadable {
-                detail: "в нём слишком много частей, или они слишком велики"
-            },
-            PdfFault::Encrypted => Self::PdfEncrypted,
+            PdfFault::Broken => Self::Pdf(PdfProblem::Unreadable {
+                detail: "файл повреждён или скачан не до конца"
+            }),
+            PdfFault::TooLarge => Self::Pdf(PdfProblem::Unreadable {
+                detail: "в нём слишком много частей, или они слишком велики",
+            }),
+            PdfFault::Encrypted => Self::Pdf(PdfProblem::Encrypted),
         }
     }
 }
