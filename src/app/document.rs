@@ -7,7 +7,10 @@ use serde::Serialize;
 
 use dorkarta_core::carried::{self, Origin};
 use dorkarta_core::collect::{Request, collect};
-use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem, Severity};
+use dorkarta_core::diagnostics::{
+    Diagnostic, Diagnostics, EditionProblem, MonitoringProblem, PageProblem, Place, PlanProblem, Problem, Severity,
+    SignatureProblem, ValueProblem,
+};
 use dorkarta_core::domain::{
     Amendments, Approval, Changes, Day, Fulfilment, Hand, Plan, Signatory, SignatureMark, Style,
 };
@@ -176,7 +179,8 @@ fn check_beside(plan: &Node, diagnostics: &Diagnostics) {
     if let Some(checked) = validate::monitoring(&tree, &found) {
         lint::monitoring(&checked, &found);
     }
-    let is_day = |problem: &Problem| matches!(problem, Problem::Missing { key } if key == "на дату");
+    let is_day =
+        |problem: &Problem| matches!(problem, Problem::Value(ValueProblem::Missing { key }) if key == "на дату");
     diagnostics.extend(found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem)));
 }
 
@@ -254,7 +258,7 @@ pub fn schedule_with(path: &Path, monitoring: &Path, diagnostics: &Diagnostics) 
     let reader = Reader::new(&Disk, diagnostics);
     let plan = reader.load(path)?.tree;
     if let Some(found @ (Kind::Monitoring | Kind::Amendments)) = validate::kind(&plan) {
-        diagnostics.add(Problem::OtherKind { found: found.name(), wanted: "план" }, plan.place_of("вид"));
+        diagnostics.add(PlanProblem::OtherKind { found: found.name(), wanted: "план" }, plan.place_of("вид"));
         return None;
     }
     let day = validate::plan(&plan, &Diagnostics::default()).map(|checked| checked.plan.document_day().iso());
@@ -273,7 +277,10 @@ pub fn schedule_with(path: &Path, monitoring: &Path, diagnostics: &Diagnostics) 
     let checked = validate::monitoring(&tree, &own);
     let is_of_interest = |known: &Diagnostic| {
         known.problem.severity() == Severity::Fault
-            || matches!(known.problem, Problem::OtherEdition { .. } | Problem::OtherText { .. })
+            || matches!(
+                known.problem,
+                Problem::Monitoring(MonitoringProblem::OtherEdition { .. } | MonitoringProblem::OtherText { .. })
+            )
     };
     diagnostics.extend(own.into_vec().into_iter().filter(is_of_interest));
     let CheckedMonitoring { plan, monitoring, .. } = checked?;
@@ -284,15 +291,15 @@ pub fn schedule_with(path: &Path, monitoring: &Path, diagnostics: &Diagnostics) 
 fn described(tree: Node, options: &Options, diagnostics: &Diagnostics) -> Option<Node> {
     let mut tree = match (options.wanted, validate::kind(&tree)) {
         (Wanted::Report, Some(Kind::Plan)) => validate::beside_plan(&tree).or_else(|| {
-            diagnostics.add(Problem::NothingReported, &tree.place);
+            diagnostics.add(MonitoringProblem::NothingReported, &tree.place);
             None
         })?,
         (Wanted::Plan, Some(found @ (Kind::Monitoring | Kind::Amendments))) => {
-            diagnostics.add(Problem::OtherKind { found: found.name(), wanted: "план" }, tree.place_of("вид"));
+            diagnostics.add(PlanProblem::OtherKind { found: found.name(), wanted: "план" }, tree.place_of("вид"));
             return None;
         }
         (Wanted::Report, Some(found @ Kind::Amendments)) => {
-            diagnostics.add(Problem::OtherKind { found: found.name(), wanted: "мониторинг" }, tree.place_of("вид"));
+            diagnostics.add(PlanProblem::OtherKind { found: found.name(), wanted: "мониторинг" }, tree.place_of("вид"));
             return None;
         }
         _ => tree,
@@ -351,7 +358,7 @@ pub fn view(
         let CheckedMonitoring { monitoring, plan, muted, .. } = validate::monitoring(tree, diagnostics)?;
         let metrics = metrics(tree, &monitoring.style, typesetter, diagnostics)?;
         if monitoring.conclusions.is_empty() {
-            diagnostics.add(Problem::DraftConclusions, &tree.place);
+            diagnostics.add(MonitoringProblem::DraftConclusions, &tree.place);
             diagnostics.mute(&muted);
         }
         let mut view = view::report(&plan, &monitoring, tokens, &metrics);
@@ -385,11 +392,11 @@ fn amendments(
     let changes = Changes::between(&old, &new);
     let amendments = Amendments::of(&changes);
     if amendments.is_empty() {
-        diagnostics.add(Problem::NothingToAmend, &Place::file(new_tree.place.path()));
+        diagnostics.add(EditionProblem::NothingToAmend, &Place::file(new_tree.place.path()));
         return None;
     }
     if amendments == Amendments::Whole {
-        diagnostics.add(Problem::WholeEdition, &Place::file(new_tree.place.path()));
+        diagnostics.add(EditionProblem::WholeEdition, &Place::file(new_tree.place.path()));
         diagnostics.mute(&muted);
     }
     let metrics = metrics(new_tree, &new.style, typesetter, diagnostics)?;
@@ -411,7 +418,7 @@ fn hand(
     diagnostics: &Diagnostics,
 ) -> Option<Hand> {
     let Some((hand, other)) = mark.hand(approvals, agreements, signatories) else {
-        diagnostics.add(Problem::NoHand, &tree.place);
+        diagnostics.add(SignatureProblem::NoHand, &tree.place);
         return None;
     };
     if let Some(name) = other {
@@ -420,7 +427,8 @@ fn hand(
             Hand::Agreement(_) => "согласование",
             Hand::Signatory(_) => "подпись",
         };
-        diagnostics.add(Problem::OtherHand { owner: mark.owner.clone(), name: name.to_owned() }, tree.place_of(key));
+        diagnostics
+            .add(SignatureProblem::OtherHand { owner: mark.owner.clone(), name: name.to_owned() }, tree.place_of(key));
     }
     Some(hand)
 }
@@ -459,7 +467,7 @@ fn attachment() -> AttachmentView {
 /// Finds the place of what only the typesetter could find: a sign that no face has.
 fn placed(problem: Problem, tree: &Node, path: &Path) -> Diagnostic {
     let found = match &problem {
-        Problem::MissingGlyph { sign, .. } => {
+        Problem::Page(PageProblem::MissingGlyph { sign, .. }) => {
             // Of two editions it is the new one that is still worked on.
             let newest = tree.get("стало").and_then(|entry| find_text(&entry.value, sign));
             newest.or_else(|| find_text(tree, sign))

@@ -10,6 +10,7 @@ mod due;
 mod extract;
 mod form;
 mod jobs;
+mod keys;
 mod make;
 mod new;
 mod progress;
@@ -26,7 +27,7 @@ use std::process::ExitCode;
 
 use chrono::{Datelike, Local};
 use clap::Parser;
-use dorkarta_core::diagnostics::Problem;
+use dorkarta_core::diagnostics::{FileProblem, Problem};
 use dorkarta_core::domain::Day;
 
 use crate::app::{Outcome, panic_words};
@@ -34,6 +35,8 @@ use args::{Args, Command};
 use config::Config;
 use terminal::Terminal;
 use usage::Usage;
+
+pub use keys::Keys;
 
 /// Runs the program with its arguments, the first being its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -55,7 +58,7 @@ fn guarded(command: impl FnOnce() -> Result<Outcome, Usage>) -> Outcome {
             Outcome::Usage
         }
         Err(cause) => {
-            Terminal::error(&Problem::Internal { detail: panic_words(cause.as_ref()) }.message());
+            Terminal::error(&Problem::from(FileProblem::Internal { detail: panic_words(cause.as_ref()) }).message());
             Outcome::Faults
         }
     }

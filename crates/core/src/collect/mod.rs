@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use self::choices::Choices;
 use self::merge::Merge;
-use crate::diagnostics::{Diagnostics, Place, Problem, SourceText};
+use crate::diagnostics::{Diagnostics, Place, PlanProblem, SourceText};
 use crate::domain::{Day, Plan};
 use crate::input::form::Form;
 use crate::input::{Loaded, Original, Reader};
@@ -160,7 +160,7 @@ fn read_plan(path: &Path, reader: &Reader<'_>, diagnostics: &Diagnostics) -> Opt
     let loaded = reader.load(path)?;
     if validate::kind(&loaded.tree) == Some(Kind::Monitoring) {
         let place = loaded.tree.place_of("вид");
-        diagnostics.add(Problem::OtherKind { found: "мониторинг", wanted: "план" }, place);
+        diagnostics.add(PlanProblem::OtherKind { found: "мониторинг", wanted: "план" }, place);
         return None;
     }
     // Remarks on the plan were made when the plan was.
@@ -186,7 +186,7 @@ fn read_base(path: &Path, files: &dyn Files, diagnostics: &Diagnostics) -> Optio
         return Some(Base { tree, text, path: path.to_owned() });
     }
     let found = kind.unwrap_or(Kind::Plan).name();
-    diagnostics.add(Problem::OtherKind { found, wanted: "мониторинг" }, tree.place_of("вид"));
+    diagnostics.add(PlanProblem::OtherKind { found, wanted: "мониторинг" }, tree.place_of("вид"));
     None
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Collected;
 use super::merge::Entry;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, SourceText};
+use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, SourceText};
 use crate::input::{self, list_items, to_yaml};
 use crate::system::is_same_file;
 use crate::tree::{Entry as Field, Node, Value, fold_key};
@@ -39,7 +39,7 @@ pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnosti
         _ => named,
     };
     if let Some((known, place)) = known.filter(|_| !is_same_plan) {
-        let problem = Problem::OtherPlan { was: known.to_owned() };
+        let problem = FormProblem::OtherPlan { was: known.to_owned() };
         diagnostics.push(Diagnostic::new(problem, place.clone()).found(known));
     }
     let tree = with_plan(&collected.tree, &name);
@@ -102,7 +102,7 @@ impl<'a> Splice<'a> {
         let keys: Vec<&Place> = keys.collect();
         // Places are looked up by the one way there is: that of messages.
         let mut located: Vec<Diagnostic> =
-            keys.iter().map(|place| Diagnostic::new(Problem::NoDay, (*place).clone())).collect();
+            keys.iter().map(|place| Diagnostic::new(FormProblem::NoDay, (*place).clone())).collect();
         input::locate(&mut located);
         let line = |(key, found): (&&Place, &Diagnostic)| match (key, &found.place) {
             (Place::Node { node, .. }, Place::Text { spot, .. }) => Some((*node, spot.line.checked_sub(1)?)),

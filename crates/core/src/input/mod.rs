@@ -16,7 +16,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::decode::decode;
-use crate::diagnostics::{self, Diagnostic, Diagnostics, Expected, Place, Problem, SourceText};
+use crate::diagnostics::{
+    self, Diagnostic, Diagnostics, Expected, FileProblem, FormProblem, Place, PlanProblem, Problem, SourceText,
+    ValueProblem,
+};
 use crate::pdf::Pdf;
 use crate::system::{Files, Unread, reason};
 use crate::tree::{Entry, Node, Value, fold_key};
@@ -113,7 +116,7 @@ impl<'a> Reader<'a> {
         let shown = path.display().to_string();
         let bytes = match Format::of(path) {
             Some(Format::Workbook) => read_bytes(self.files, path, limits::WORKBOOK_FILE),
-            _ => Err(missing(self.files, path).unwrap_or(Problem::NotAForm)),
+            _ => Err(missing(self.files, path).unwrap_or(Problem::from(FormProblem::NotAForm))),
         };
         match bytes {
             Ok(bytes) => workbook::read_form(&shown, &bytes, self.diagnostics),
@@ -179,13 +182,13 @@ impl<'a> Reader<'a> {
     /// be read, that entry stays.
     fn merge_table(&self, tree: &mut Node, entry: &Entry, main: &Path, files: &mut Vec<PathBuf>) {
         let Value::Text(typed) = &entry.value.value else {
-            let problem = Problem::WrongKind { key: entry.key.clone(), expected: Expected::TableFile };
+            let problem = ValueProblem::WrongKind { key: entry.key.clone(), expected: Expected::TableFile };
             self.diagnostics.add(problem, &entry.value.place);
             return;
         };
         for other in ["направления", "мероприятия"] {
             if let Some(twin) = tree.get(other) {
-                self.diagnostics.add(Problem::TwoSources { first: "таблица", second: other }, &twin.key_place);
+                self.diagnostics.add(PlanProblem::TwoSources { first: "таблица", second: other }, &twin.key_place);
                 return;
             }
         }
@@ -242,7 +245,7 @@ impl<'a> Reader<'a> {
                 tree
             }
             Format::Yaml => {
-                let Some(text) = decode(&bytes) else { return fail(Problem::UnknownEncoding) };
+                let Some(text) = decode(&bytes) else { return fail(Problem::from(FileProblem::UnknownEncoding)) };
                 let source = Arc::new(SourceText::new(shown, text));
                 self.originals.borrow_mut().push(Original::Text(Arc::clone(&source)));
                 yaml::read(&source, self.diagnostics)
@@ -284,7 +287,7 @@ fn ending(path: &Path) -> String {
 }
 
 fn unknown_format(path: &Path) -> Problem {
-    Problem::UnknownFormat { ending: ending(path) }
+    Problem::from(FileProblem::UnknownFormat { ending: ending(path) })
 }
 
 /// Whether a file is a form, as far as it can be read.
@@ -334,17 +337,17 @@ fn missing(files: &dyn Files, path: &Path) -> Option<Problem> {
 
 fn unreadable(files: &dyn Files, path: &Path, unread: Unread, limit: u64) -> Problem {
     match unread {
-        Unread::TooLarge { size } => Problem::FileTooLarge { size, limit },
+        Unread::TooLarge { size } => Problem::from(FileProblem::TooLarge { size, limit }),
         Unread::NotRegular => {
             let inputs = inputs_in(files, path).iter().map(|file| file.display().to_string()).collect();
-            Problem::NotRegularFile { inputs }
+            Problem::from(FileProblem::NotRegular { inputs })
         }
         Unread::Failed(error) => {
             // Windows hides endings, so people leave them out.
             let beside = inputs_in(files, path.parent().unwrap_or(path));
             let whole = beside.into_iter().find(|file| file.with_extension("") == path);
             let meant = whole.map(|file| format!("такого файла нет, но есть {}", file.display()));
-            Problem::CannotRead { reason: meant.unwrap_or_else(|| reason(&error)) }
+            Problem::from(FileProblem::CannotRead { reason: meant.unwrap_or_else(|| reason(&error)) })
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::fields::Record;
 use super::places::{Checked, CheckedAmendments};
 use super::{Kind, is_kind, kind, plan_alone};
-use crate::diagnostics::{Diagnostics, Problem, ROOT};
+use crate::diagnostics::{Diagnostics, EditionProblem, ROOT};
 use crate::tree::{Node, Value};
 
 /// Reads amendments: both editions under «было» and «стало». `None` if one of them has faults; those of both are then in the
@@ -29,7 +29,7 @@ fn edition(root: &mut Record<'_>, key: &'static str, diagnostics: &Diagnostics) 
         return None;
     }
     if kind(node) == Some(Kind::Monitoring) {
-        diagnostics.add(Problem::MonitoringCompared, node.place_of("вид"));
+        diagnostics.add(EditionProblem::MonitoringCompared, node.place_of("вид"));
         return None;
     }
     plan_alone(node, diagnostics)

@@ -6,7 +6,7 @@ use super::grid::Cell;
 use super::headings::{fold_title, meant, roles};
 use super::kind::{Role, Table};
 use super::sheet::{Reading, Sheet};
-use crate::diagnostics::{CellRef, Problem};
+use crate::diagnostics::{CellRef, WorkbookProblem};
 
 pub(in crate::input) use self::find::nearest_title;
 
@@ -59,7 +59,7 @@ impl Head {
             let Some(column) = rest.first_mut() else { break };
             let Some(role @ (Role::Own(field) | Role::Fulfilment(field))) = column.role else { continue };
             if let Some(twin) = before.iter().find(|twin| twin.role == Some(role)) {
-                let problem = Problem::TwoColumns { field: field.to_owned(), other: twin.cell.to_string() };
+                let problem = WorkbookProblem::TwoColumns { field: field.to_owned(), other: twin.cell.to_string() };
                 reading.fault(problem, column.cell);
                 column.role = None;
             }
@@ -72,7 +72,7 @@ impl Head {
             if let Some((role, known)) = meant(table, &column.title)
                 && self.with(role).is_none()
             {
-                reading.fault(Problem::NearTitle { title: column.title.clone(), known }, column.cell);
+                reading.fault(WorkbookProblem::NearTitle { title: column.title.clone(), known }, column.cell);
             }
         }
     }
