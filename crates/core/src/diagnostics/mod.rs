@@ -30,7 +30,7 @@ pub use lint::LintProblem;
 pub use monitoring::MonitoringProblem;
 pub use page::PageProblem;
 pub use pdf::PdfProblem;
-pub use place::{CellRef, Place, SourceText, Spot};
+pub use place::{CellRef, Place, SourceText, Spot, TableCell};
 pub use plan::PlanProblem;
 pub use problem::{Problem, Severity};
 pub use signature::SignatureProblem;
@@ -105,13 +105,7 @@ pub fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
 /// Puts diagnostics into the order in which they stand: by file and sheet as first met, then by place.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     let mut sheets: Vec<(String, Option<String>)> = Vec::new();
-    let sheet_of = |place: &Place| {
-        let sheet = match place {
-            Place::Sheet { sheet, .. } | Place::Cell { sheet, .. } => Some(sheet.to_string()),
-            _ => None,
-        };
-        (place.path().to_owned(), sheet)
-    };
+    let sheet_of = |place: &Place| (place.path().to_owned(), place.division().map(str::to_owned));
     for diagnostic in diagnostics.iter() {
         let sheet = sheet_of(&diagnostic.place);
         if !sheets.contains(&sheet) {

@@ -41,6 +41,8 @@ fn place(place: &Place) -> String {
         Place::Text { source, spot } => format!("{}:{}:{}", source.path, spot.line, spot.column),
         Place::Sheet { file, sheet } => format!("{file}, лист «{sheet}»"),
         Place::Cell { file, sheet, cell } => format!("{file}, лист «{sheet}», ячейка {cell}"),
+        Place::Table { file, cell } => format!("{file}, {cell}"),
+        Place::Paragraph { file, paragraph, .. } => format!("{file}, абзац {paragraph}"),
     }
 }
 
@@ -143,6 +145,14 @@ struct Json<'a> {
     hint: Option<String>,
     file: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<usize>,
@@ -164,6 +174,10 @@ fn json(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
         message: diagnostic.message(),
         hint: diagnostic.hint().map(|hint| hint.worded(surface)),
         file: diagnostic.place.path(),
+        part: None,
+        paragraph: None,
+        table: None,
+        row: None,
         line: None,
         column: None,
         sheet: None,
@@ -180,6 +194,15 @@ fn json(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
             object.sheet = Some(sheet);
             object.cell = Some(cell.to_string());
         }
+        Place::Table { cell, .. } => {
+            object.table = Some(cell.table);
+            object.row = Some(cell.row);
+            object.column = Some(cell.column as usize);
+        }
+        Place::Paragraph { part, paragraph, .. } => {
+            object.part = Some(part);
+            object.paragraph = Some(*paragraph);
+        }
         Place::File(_) | Place::Node { .. } => {}
     }
     // Only texts and numbers: this cannot fail.
@@ -194,7 +217,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostics::advice::tests::Plain;
-    use crate::diagnostics::{CellRef, Meant, PlanProblem, ValueProblem, WorkbookProblem, YamlProblem};
+    use crate::diagnostics::{CellRef, Meant, PlanProblem, TableCell, ValueProblem, WorkbookProblem, YamlProblem};
 
     fn in_text(line: usize, column: usize) -> Place {
         let text = "вид: план\nсрк: Январь\n".to_owned();
@@ -247,6 +270,45 @@ mod tests {
             "{\"code\":\"E206\",\"severity\":\"error\",\"message\":\"в ячейке ошибка вместо значения\",\
              \"hint\":\"исправьте формулу или впишите значение\",\"file\":\"план.xlsx\",\"sheet\":\"Мероприятия\",\
              \"cell\":\"C12\",\"found\":\"#Н/Д\"}\n"
+        );
+    }
+
+    #[test]
+    fn a_cell_of_a_document_is_told_by_table_row_and_column() {
+        let place = |title: Option<&str>| {
+            let cell = TableCell { table: 1, row: 5, column: 3, title: title.map(Arc::from) };
+            Place::Table { file: "план.docx".into(), cell: cell.into() }
+        };
+        let diagnostic = Diagnostic::new(PlanProblem::NoDue, place(Some("Срок"))).found("–");
+        assert_eq!(
+            render(&diagnostic, MessageFormat::Text, &Plain),
+            "план.docx, таблица 1, строка 5, столбец «Срок»: замечание W101: у мероприятия не указан срок\n    \
+             стоит: –\n"
+        );
+        assert_eq!(
+            render(&Diagnostic::new(PlanProblem::NoDue, place(None)), MessageFormat::Short, &Plain),
+            "план.docx, таблица 1, строка 5, столбец 3: замечание W101: у мероприятия не указан срок\n"
+        );
+        assert_eq!(
+            render(&diagnostic, MessageFormat::Json, &Plain),
+            "{\"code\":\"W101\",\"severity\":\"warning\",\"message\":\"у мероприятия не указан срок\",\
+             \"file\":\"план.docx\",\"table\":1,\"row\":5,\"column\":3,\"found\":\"–\"}\n"
+        );
+    }
+
+    #[test]
+    fn a_paragraph_is_told_by_its_number() {
+        let place = Place::Paragraph { file: "план.docx".into(), part: "word/document.xml".into(), paragraph: 3 };
+        let diagnostic = Diagnostic::new(PlanProblem::NoActivities, place);
+        let said = "план.docx, абзац 3: ошибка E402: в плане нет ни одного мероприятия";
+        let hint = "добавьте хотя бы одно мероприятие с полем «название»";
+        assert_eq!(render(&diagnostic, MessageFormat::Text, &Plain), format!("{said}\n    что делать: {hint}\n"));
+        assert_eq!(render(&diagnostic, MessageFormat::Short, &Plain), format!("{said} ({hint})\n"));
+        assert_eq!(
+            render(&diagnostic, MessageFormat::Json, &Plain),
+            "{\"code\":\"E402\",\"severity\":\"error\",\"message\":\"в плане нет ни одного мероприятия\",\
+             \"hint\":\"добавьте хотя бы одно мероприятие с полем «название»\",\"file\":\"план.docx\",\
+             \"part\":\"word/document.xml\",\"paragraph\":3}\n"
         );
     }
 

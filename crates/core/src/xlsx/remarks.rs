@@ -360,6 +360,8 @@ impl List<'_> {
             Place::Text { spot, .. } => Some(format!("строка {}", spot.line)),
             Place::Sheet { sheet, .. } => Some(format!("лист «{sheet}»")),
             Place::Cell { sheet, cell, .. } => Some(format!("лист «{sheet}», ячейка {cell}")),
+            Place::Table { cell, .. } => Some(cell.to_string()),
+            Place::Paragraph { paragraph, .. } => Some(format!("абзац {paragraph}")),
         };
         let file = self.names.get(place.path());
         match within {
