@@ -19,7 +19,7 @@ use dorkarta_core::input::Reader;
 use dorkarta_core::system::Disk;
 use dorkarta_core::validate;
 use dorkarta_core::view;
-use dorkarta_press::{Format, Overrides, Standards, Typesetter};
+use dorkarta_press::{Overrides, Typesetter};
 
 fn main() {
     if corrections::is_part() {
@@ -54,15 +54,7 @@ fn plan_file(activities: usize) -> PathBuf {
 }
 
 fn options() -> Options {
-    Options {
-        wanted: Wanted::Plan,
-        as_of: None,
-        format: Format::Pdf,
-        standards: Standards::parse("a-3a,ua-1").expect("standards"),
-        carries_data: true,
-        strict: false,
-        mark: None,
-    }
+    Options { wanted: Wanted::Plan, ..Options::default() }
 }
 
 fn typesetter() -> Typesetter {

@@ -13,7 +13,7 @@ use dorkarta_core::input::workbook::is_remarks;
 use dorkarta_core::input::{self, Loaded, Original, Reader};
 use dorkarta_core::system::Files;
 use dorkarta_core::tree::{Node, Value};
-use dorkarta_core::validate::{self, CheckedAmendments, CheckedMonitoring, Kind};
+use dorkarta_core::validate::{self, CheckedAmendments, CheckedDocument, CheckedMonitoring};
 use dorkarta_core::view::{self, Metrics, Tokens};
 use dorkarta_core::{lint, xlsx};
 
@@ -89,29 +89,28 @@ impl Read {
 
 /// As the program does for `check`, and then the view of the document.
 fn judge(tree: &Node, found: &Diagnostics) {
-    match validate::kind(tree) {
-        Some(Kind::Monitoring) => judge_monitoring(tree, found),
-        Some(Kind::Amendments) => {
-            let Some(CheckedAmendments { old, new, .. }) = validate::amendments(tree, found) else { return };
+    match validate::read(tree, found) {
+        Some(CheckedDocument::Plan(checked)) => {
+            lint::plan(&checked, found);
+            view::plan(&checked.plan, &TOKENS, &AnyFace);
+            if let Some(beside) = validate::beside_plan(tree)
+                && let Some(checked) = validate::monitoring(&beside, found)
+            {
+                judge_monitoring(&checked, found);
+            }
+        }
+        Some(CheckedDocument::Monitoring(checked)) => judge_monitoring(&checked, found),
+        Some(CheckedDocument::Amendments(CheckedAmendments { old, new, .. })) => {
             let changes = Changes::between(&old, &new);
             view::amendments(&changes, &Amendments::of(&changes), &TOKENS, &AnyFace);
         }
-        Some(Kind::Plan) | None => {
-            let Some(checked) = validate::plan(tree, found) else { return };
-            lint::plan(&checked, found);
-            view::plan(&checked.plan, &TOKENS, &AnyFace);
-            if let Some(beside) = validate::beside_plan(tree) {
-                judge_monitoring(&beside, found);
-            }
-        }
+        None => {}
     }
 }
 
-fn judge_monitoring(tree: &Node, found: &Diagnostics) {
-    let Some(checked) = validate::monitoring(tree, found) else { return };
-    lint::monitoring(&checked, found);
-    let CheckedMonitoring { monitoring, plan, .. } = &checked;
-    view::report(plan, monitoring, &TOKENS, &AnyFace);
+fn judge_monitoring(checked: &CheckedMonitoring, found: &Diagnostics) {
+    lint::monitoring(checked, found);
+    view::report(&checked.plan, &checked.monitoring, &TOKENS, &AnyFace);
 }
 
 /// What holds for every file.

@@ -13,7 +13,7 @@ use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
 use dorkarta_core::domain::{Approval, DateText, Grounds, Plan};
 use dorkarta_core::pdf::Pdf;
 use dorkarta_core::system::reason;
-use dorkarta_core::validate::{self, CheckedAmendments, Kind};
+use dorkarta_core::validate::{self, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring};
 use dorkarta_core::view;
 
 /// The folder beside a document in which its former editions are kept.
@@ -156,17 +156,14 @@ impl Standing {
         let data = Carried::of(&Pdf::open(bytes.to_vec()).ok()?).ok()?.data;
         // Its faults were told when it was made.
         let unheard = Diagnostics::default();
-        Some(match validate::kind(&data)? {
-            Kind::Plan => {
-                let plan = validate::plan(&data, &unheard)?.plan;
+        Some(match validate::read(&data, &unheard)? {
+            CheckedDocument::Plan(Checked { plan, .. }) => {
                 Self { is_draft: plan.is_draft(), label: file_name(&edition(&plan)) }
             }
-            Kind::Monitoring => {
-                let monitoring = validate::monitoring(&data, &unheard)?.monitoring;
+            CheckedDocument::Monitoring(CheckedMonitoring { monitoring, .. }) => {
                 Self { is_draft: monitoring.is_draft(), label: format!("на {}", monitoring.as_of.digits()) }
             }
-            Kind::Amendments => {
-                let CheckedAmendments { old, new, .. } = validate::amendments(&data, &unheard)?;
+            CheckedDocument::Amendments(CheckedAmendments { old, new, .. }) => {
                 let label = format!("изменения{}", of_day(approval_date(&view::amending_approvals(&old, &new))));
                 Self { is_draft: new.is_draft(), label }
             }

@@ -8,28 +8,28 @@ use serde::Serialize;
 use dorkarta_core::carried::{self, Origin};
 use dorkarta_core::collect::{Request, collect};
 use dorkarta_core::diagnostics::{
-    Diagnostic, Diagnostics, EditionProblem, MonitoringProblem, PageProblem, Place, PlanProblem, Problem, Severity,
+    Diagnostic, Diagnostics, EditionProblem, MonitoringProblem, PageProblem, Place, PlanProblem, Problem,
     SignatureProblem, ValueProblem,
 };
-use dorkarta_core::domain::{
-    Amendments, Approval, Changes, Day, Fulfilment, Hand, Plan, Signatory, SignatureMark, Style,
-};
+use dorkarta_core::domain::{Amendments, Approval, Changes, Day, Hand, Plan, Signatory, SignatureMark, Style};
 use dorkarta_core::input::{Loaded, Original, Reader};
 use dorkarta_core::lint;
+use dorkarta_core::schema;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Entry, Node, Value, fold_key};
-use dorkarta_core::validate::{self, CheckedAmendments, CheckedMonitoring, Kind, MONITORING_BESIDE};
+use dorkarta_core::validate::{self, CheckedAmendments, CheckedDocument, CheckedMonitoring, Kind, MONITORING_BESIDE};
 use dorkarta_core::view::{self, AmendmentsView, AttachmentView, Metrics, PlanView, ReportView};
 use dorkarta_press::{DATA_PATH, Format, Standards, Typesetter};
 
 /// Which document is made of an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
     /// The plan; other data are refused.
     Plan,
     /// The report, from a monitoring or from a plan that has its fulfilment beside it.
     Report,
     /// Whatever the input says that it is.
+    #[default]
     AsDescribed,
 }
 
@@ -53,12 +53,12 @@ pub struct Options {
 }
 
 impl Default for Options {
-    /// A PDF for archive and accessibility that carries its data, whatever document the data describe.
+    /// An official PDF that carries its data.
     fn default() -> Self {
         Self {
-            wanted: Wanted::AsDescribed,
+            wanted: Wanted::default(),
             as_of: None,
-            format: Format::Pdf,
+            format: Format::default(),
             standards: Standards::archival(),
             carries_data: true,
             strict: false,
@@ -122,7 +122,7 @@ pub fn make_from(
         return Some(Document { files: vec![json], is_report });
     }
     let data = (options.format == Format::Pdf && options.carries_data && options.standards.carries_files())
-        .then(|| carried::write(&origin(options, typesetter), &published(&tree)))
+        .then(|| carried::write(&origin(options, typesetter), &published(&tree, &view)))
         .and_then(Result::ok);
     view.attach(data.is_some().then(attachment));
     let files = typeset(&view, data, options, typesetter).map_err(|problems| {
@@ -153,20 +153,14 @@ pub fn check(path: &Path, diagnostics: &Diagnostics) -> Vec<Original> {
 }
 
 fn judge(tree: &Node, diagnostics: &Diagnostics) {
-    match validate::kind(tree) {
-        Some(Kind::Monitoring) => {
-            if let Some(checked) = validate::monitoring(tree, diagnostics) {
-                lint::monitoring(&checked, diagnostics);
-            }
+    match validate::read(tree, diagnostics) {
+        Some(CheckedDocument::Plan(checked)) => {
+            lint::plan(&checked, diagnostics);
+            check_beside(tree, diagnostics);
         }
+        Some(CheckedDocument::Monitoring(checked)) => lint::monitoring(&checked, diagnostics),
         // Remarks were made on each edition by itself.
-        Some(Kind::Amendments) => drop(validate::amendments(tree, diagnostics)),
-        Some(Kind::Plan) | None => {
-            if let Some(checked) = validate::plan(tree, diagnostics) {
-                lint::plan(&checked, diagnostics);
-                check_beside(tree, diagnostics);
-            }
-        }
+        Some(CheckedDocument::Amendments(_)) | None => {}
     }
 }
 
@@ -174,140 +168,84 @@ fn judge(tree: &Node, diagnostics: &Diagnostics) {
 /// plan is checked long before it is reported on.
 fn check_beside(plan: &Node, diagnostics: &Diagnostics) {
     let Some(tree) = validate::beside_plan(plan) else { return };
-    let has_day = tree.get("на дату").is_some();
+    let has_day = tree.get(schema::AS_OF).is_some();
     let found = Diagnostics::default();
     if let Some(checked) = validate::monitoring(&tree, &found) {
         lint::monitoring(&checked, &found);
     }
     let is_day =
-        |problem: &Problem| matches!(problem, Problem::Value(ValueProblem::Missing { key }) if key == "на дату");
+        |problem: &Problem| matches!(problem, Problem::Value(ValueProblem::Missing { key }) if key == schema::AS_OF);
     diagnostics.extend(found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem)));
-}
-
-/// A plan without faults, with what its monitoring knows.
-pub struct Schedule {
-    /// The plan.
-    pub plan: Plan,
-    /// What is known of each activity; empty if nothing was reported.
-    pub fulfilments: Vec<Option<Fulfilment>>,
-    /// The day as of which it is to be judged, if one was asked for or the data says one.
-    pub as_of: Option<Day>,
-}
-
-/// Reads a plan, with its fulfilment if that stands beside it, or a monitoring with its plan, to see what is due on a
-/// day that is asked for, else on that of the monitoring.
-///
-/// `None` if there are faults; they are in the diagnostics, beside any remarks.
-pub fn schedule(path: &Path, asked: Option<Day>, diagnostics: &Diagnostics) -> Option<Schedule> {
-    let mut tree = Reader::new(&Disk, diagnostics).load(path)?.tree;
-    let mut has_day = true;
-    if validate::kind(&tree) != Some(Kind::Monitoring) {
-        let plan = validate::plan(&tree, diagnostics)?.plan;
-        let Some(beside) = validate::beside_plan(&tree) else {
-            return Some(Schedule { plan, fulfilments: Vec::new(), as_of: asked });
-        };
-        tree = beside;
-        // Fulfilment beside a plan need not tell the day, and what is known does not depend on it.
-        has_day = asked.is_some() || tree.get("на дату").is_some();
-        if !has_day {
-            tree.set("на дату", &plan.document_day().iso());
-        }
-    }
-    if let Some(asked) = asked {
-        tree.set("на дату", &asked.iso());
-    }
-    let CheckedMonitoring { plan, monitoring, .. } = validate::monitoring(&tree, diagnostics)?;
-    Some(Schedule { plan, fulfilments: monitoring.fulfilments, as_of: has_day.then_some(monitoring.as_of) })
 }
 
 /// The data that a document carries. Who filled in which form, with his telephone, is no business of its readers; nor is,
 /// in amendments, how an edition was fulfilled.
-fn published(tree: &Node) -> Cow<'_, Node> {
-    const SOURCE: &str = "источник";
-    if validate::kind(tree) == Some(Kind::Amendments) {
-        let mut tree = tree.clone();
-        for edition in ["было", "стало"] {
-            if let Some(Entry { value: Node { value: Value::Map(fields), .. }, .. }) = tree.get_mut(edition) {
-                fields.retain(|field| !MONITORING_BESIDE.contains(&fold_key(&field.key).as_str()));
-            }
-        }
-        return Cow::Owned(tree);
+fn published<'a>(tree: &'a Node, view: &View) -> Cow<'a, Node> {
+    match view {
+        View::Amendments(_) => Cow::Owned(without_fulfilment(tree.clone())),
+        View::Plan(_) | View::Report(_) => without_sources(tree),
     }
-    let Some(Entry { value: Node { value: Value::List(items), .. }, .. }) = tree.get("исполнение") else {
+}
+
+/// Amendments without what stands of a monitoring beside their editions.
+fn without_fulfilment(mut tree: Node) -> Node {
+    for edition in [schema::OLD, schema::NEW] {
+        if let Some(entry) = tree.get_mut(edition) {
+            drop_fields(&mut entry.value, &MONITORING_BESIDE);
+        }
+    }
+    tree
+}
+
+/// A fulfilment without the forms that it was collected from.
+fn without_sources(tree: &Node) -> Cow<'_, Node> {
+    let Some(Entry { value: Node { value: Value::List(items), .. }, .. }) = tree.get(schema::FULFILMENT) else {
         return Cow::Borrowed(tree);
     };
-    if items.iter().all(|item| item.get(SOURCE).is_none()) {
+    if items.iter().all(|item| item.get(schema::SOURCE).is_none()) {
         return Cow::Borrowed(tree);
     }
     let mut tree = tree.clone();
-    if let Some(Entry { value: Node { value: Value::List(items), .. }, .. }) = tree.get_mut("исполнение") {
-        for item in items {
-            if let Value::Map(fields) = &mut item.value {
-                fields.retain(|field| fold_key(&field.key) != SOURCE);
-            }
-        }
+    if let Some(Entry { value: Node { value: Value::List(items), .. }, .. }) = tree.get_mut(schema::FULFILMENT) {
+        items.iter_mut().for_each(|item| drop_fields(item, &[schema::SOURCE]));
     }
     Cow::Owned(tree)
 }
 
-/// Reads a plan with what another file, a monitoring, knows of it. Remarks tell only where that speaks of other
-/// activities.
-///
-/// `None` if there are faults; they are in the diagnostics.
-pub fn schedule_with(path: &Path, monitoring: &Path, diagnostics: &Diagnostics) -> Option<Schedule> {
-    let reader = Reader::new(&Disk, diagnostics);
-    let plan = reader.load(path)?.tree;
-    if let Some(found @ (Kind::Monitoring | Kind::Amendments)) = validate::kind(&plan) {
-        diagnostics.add(PlanProblem::OtherKind { found: found.name(), wanted: "план" }, plan.place_of("вид"));
-        return None;
+fn drop_fields(record: &mut Node, keys: &[&str]) {
+    if let Value::Map(fields) = &mut record.value {
+        fields.retain(|field| !keys.contains(&fold_key(&field.key).as_str()));
     }
-    let day = validate::plan(&plan, &Diagnostics::default()).map(|checked| checked.plan.document_day().iso());
-    let mut tree = reader.load_alone(monitoring)?.tree;
-    if tree.get("план").is_none() {
-        tree.set("план", "");
-    }
-    if let Some(entry) = tree.get_mut("план") {
-        entry.value = plan;
-    }
-    // What is known does not depend on the day.
-    if let Some(day) = day.filter(|_| tree.get("на дату").is_none()) {
-        tree.set("на дату", &day);
-    }
-    let own = Diagnostics::default();
-    let checked = validate::monitoring(&tree, &own);
-    let is_of_interest = |known: &Diagnostic| {
-        known.problem.severity() == Severity::Fault
-            || matches!(
-                known.problem,
-                Problem::Monitoring(MonitoringProblem::OtherEdition { .. } | MonitoringProblem::OtherText { .. })
-            )
-    };
-    diagnostics.extend(own.into_vec().into_iter().filter(is_of_interest));
-    let CheckedMonitoring { plan, monitoring, .. } = checked?;
-    Some(Schedule { plan, fulfilments: monitoring.fulfilments, as_of: None })
 }
 
 /// The data of the document that is wanted: a report is made from a monitoring, with the day that was asked for.
 fn described(tree: Node, options: &Options, diagnostics: &Diagnostics) -> Option<Node> {
-    let mut tree = match (options.wanted, validate::kind(&tree)) {
-        (Wanted::Report, Some(Kind::Plan)) => validate::beside_plan(&tree).or_else(|| {
-            diagnostics.add(MonitoringProblem::NothingReported, &tree.place);
-            None
-        })?,
-        (Wanted::Plan, Some(found @ (Kind::Monitoring | Kind::Amendments))) => {
-            diagnostics.add(PlanProblem::OtherKind { found: found.name(), wanted: "план" }, tree.place_of("вид"));
-            return None;
-        }
-        (Wanted::Report, Some(found @ Kind::Amendments)) => {
-            diagnostics.add(PlanProblem::OtherKind { found: found.name(), wanted: "мониторинг" }, tree.place_of("вид"));
-            return None;
-        }
-        _ => tree,
+    let refuse = |found: Kind, wanted: Kind| {
+        let problem = PlanProblem::OtherKind { found: found.name(), wanted: wanted.name() };
+        diagnostics.add(problem, tree.place_of(schema::KIND));
+        None
     };
-    if let (Some(day), Some(Kind::Monitoring)) = (options.as_of, validate::kind(&tree)) {
-        tree.set("на дату", &day.iso());
+    match (options.wanted, validate::kind(&tree)) {
+        (Wanted::Plan, Some(found @ (Kind::Monitoring | Kind::Amendments))) => refuse(found, Kind::Plan),
+        (Wanted::Report, Some(found @ Kind::Amendments)) => refuse(found, Kind::Monitoring),
+        (Wanted::Report, Some(Kind::Plan)) => {
+            let beside = validate::beside_plan(&tree);
+            if beside.is_none() {
+                diagnostics.add(MonitoringProblem::NothingReported, &tree.place);
+            }
+            beside.map(|monitoring| dated(monitoring, options.as_of))
+        }
+        (_, Some(Kind::Monitoring)) => Some(dated(tree, options.as_of)),
+        _ => Some(tree),
     }
-    Some(tree)
+}
+
+/// A monitoring with the day that was asked for.
+fn dated(mut monitoring: Node, as_of: Option<Day>) -> Node {
+    if let Some(day) = as_of {
+        monitoring.set(schema::AS_OF, &day.iso());
+    }
+    monitoring
 }
 
 /// What the pages of a document show.
@@ -349,47 +287,74 @@ pub fn view(
     typesetter: &Typesetter,
     diagnostics: &Diagnostics,
 ) -> Option<View> {
-    let tokens = typesetter.tokens();
-    if validate::kind(tree) == Some(Kind::Amendments) {
-        let view = amendments(tree, mark, typesetter, diagnostics)?;
-        return Some(View::Amendments(Box::new(view)));
-    }
-    if validate::kind(tree) == Some(Kind::Monitoring) {
-        let CheckedMonitoring { monitoring, plan, muted, .. } = validate::monitoring(tree, diagnostics)?;
-        let metrics = metrics(tree, &monitoring.style, typesetter, diagnostics)?;
-        if monitoring.conclusions.is_empty() {
-            diagnostics.add(MonitoringProblem::DraftConclusions, &tree.place);
-            diagnostics.mute(&muted);
+    match validate::read(tree, diagnostics)? {
+        CheckedDocument::Plan(checked) => {
+            let view = plan(&checked.plan, tree, mark, typesetter, diagnostics)?;
+            Some(View::Plan(Box::new(view)))
         }
-        let mut view = view::report(&plan, &monitoring, tokens, &metrics);
-        if let Some(mark) = mark {
-            let people = (&*monitoring.approvals, &*monitoring.agreements, &*monitoring.signatories);
-            let hand = hand(mark, people, tree, diagnostics)?;
-            view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
+        CheckedDocument::Monitoring(checked) => {
+            let view = report(&checked, tree, mark, typesetter, diagnostics)?;
+            Some(View::Report(Box::new(view)))
         }
-        return Some(View::Report(Box::new(view)));
+        CheckedDocument::Amendments(checked) => {
+            let view = amendments(&checked, tree, mark, typesetter, diagnostics)?;
+            Some(View::Amendments(Box::new(view)))
+        }
     }
-    let plan = validate::plan(tree, diagnostics)?.plan;
+}
+
+/// What the pages of a plan show.
+fn plan(
+    plan: &Plan,
+    tree: &Node,
+    mark: Option<&SignatureMark>,
+    typesetter: &Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<PlanView> {
     let metrics = metrics(tree, &plan.style, typesetter, diagnostics)?;
-    let mut view = view::plan(&plan, tokens, &metrics);
+    let tokens = typesetter.tokens();
+    let mut view = view::plan(plan, tokens, &metrics);
     if let Some(mark) = mark {
         let hand = hand(mark, (&plan.approvals, &plan.agreements, &plan.signatories), tree, diagnostics)?;
         view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
     }
-    Some(View::Plan(Box::new(view)))
+    Some(view)
+}
+
+/// What the pages of a report show. Conclusions that the program had to draft are a remark.
+fn report(
+    CheckedMonitoring { monitoring, plan, muted, .. }: &CheckedMonitoring,
+    tree: &Node,
+    mark: Option<&SignatureMark>,
+    typesetter: &Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<ReportView> {
+    let metrics = metrics(tree, &monitoring.style, typesetter, diagnostics)?;
+    let tokens = typesetter.tokens();
+    if monitoring.conclusions.is_empty() {
+        diagnostics.add(MonitoringProblem::DraftConclusions, &tree.place);
+        diagnostics.mute(muted);
+    }
+    let mut view = view::report(plan, monitoring, tokens, &metrics);
+    if let Some(mark) = mark {
+        let people = (&*monitoring.approvals, &*monitoring.agreements, &*monitoring.signatories);
+        let hand = hand(mark, people, tree, diagnostics)?;
+        view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
+    }
+    Some(view)
 }
 
 /// What the pages of amendments show. That nothing is to be amended, since only approvals, signatures and the like differ,
 /// is a fault.
 fn amendments(
+    CheckedAmendments { old, new, muted }: &CheckedAmendments,
     tree: &Node,
     mark: Option<&SignatureMark>,
     typesetter: &Typesetter,
     diagnostics: &Diagnostics,
 ) -> Option<AmendmentsView> {
-    let CheckedAmendments { old, new, muted } = validate::amendments(tree, diagnostics)?;
-    let new_tree = &tree.get("стало")?.value;
-    let changes = Changes::between(&old, &new);
+    let new_tree = &tree.get(schema::NEW)?.value;
+    let changes = Changes::between(old, new);
     let amendments = Amendments::of(&changes);
     if amendments.is_empty() {
         diagnostics.add(EditionProblem::NothingToAmend, &Place::file(new_tree.place.path()));
@@ -397,13 +362,13 @@ fn amendments(
     }
     if amendments == Amendments::Whole {
         diagnostics.add(EditionProblem::WholeEdition, &Place::file(new_tree.place.path()));
-        diagnostics.mute(&muted);
+        diagnostics.mute(muted);
     }
     let metrics = metrics(new_tree, &new.style, typesetter, diagnostics)?;
     let tokens = typesetter.tokens();
     let mut view = view::amendments(&changes, &amendments, tokens, &metrics);
     if let Some(mark) = mark {
-        let approvals = view::amending_approvals(&old, &new);
+        let approvals = view::amending_approvals(old, new);
         let hand = hand(mark, (&approvals, &new.agreements, &new.signatories), new_tree, diagnostics)?;
         view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
     }
@@ -423,9 +388,9 @@ fn hand(
     };
     if let Some(name) = other {
         let key = match hand {
-            Hand::Approval(_) => "утверждение",
-            Hand::Agreement(_) => "согласование",
-            Hand::Signatory(_) => "подпись",
+            Hand::Approval(_) => schema::APPROVAL,
+            Hand::Agreement(_) => schema::AGREEMENT,
+            Hand::Signatory(_) => schema::SIGNATURE,
         };
         diagnostics
             .add(SignatureProblem::OtherHand { owner: mark.owner.clone(), name: name.to_owned() }, tree.place_of(key));
@@ -441,7 +406,7 @@ fn metrics(
     diagnostics: &Diagnostics,
 ) -> Option<impl Metrics + use<>> {
     let metrics = typesetter.metrics(style.face.as_deref());
-    let place = || tree.get("оформление").and_then(|entry| entry.value.get("шрифт"));
+    let place = || tree.get(schema::STYLE).and_then(|entry| entry.value.get(schema::FACE));
     metrics.map_err(|problem| diagnostics.add(problem, place().map_or(&tree.place, |entry| &entry.value.place))).ok()
 }
 
@@ -469,14 +434,14 @@ fn placed(problem: Problem, tree: &Node, path: &Path) -> Diagnostic {
     let found = match &problem {
         Problem::Page(PageProblem::MissingGlyph { sign, .. }) => {
             // Of two editions it is the new one that is still worked on.
-            let newest = tree.get("стало").and_then(|entry| find_text(&entry.value, sign));
+            let newest = tree.get(schema::NEW).and_then(|entry| find_text(&entry.value, sign));
             newest.or_else(|| find_text(tree, sign))
         }
         _ => None,
     };
     match found {
         Some((place, text)) => Diagnostic::new(problem, place.clone()).found(text),
-        None => Diagnostic::new(problem, Place::file(path.display().to_string())),
+        None => Diagnostic::new(problem, Place::of(path)),
     }
 }
 

@@ -8,7 +8,7 @@ use dorkarta_core::domain::{Agenda, Day};
 use dorkarta_core::input::settled;
 use dorkarta_core::xlsx::{self, FormContent};
 
-use super::document::{self, Schedule};
+use super::schedule::Schedule;
 use super::targets::{FOLDER, is_folder};
 use super::worker::Placed;
 use super::{Made, bodies, output};
@@ -47,9 +47,9 @@ pub enum Addressee<'a> {
 pub fn make(request: &Request<'_>) -> Result<Made, String> {
     let diagnostics = Diagnostics::default();
     let schedule = match request.known {
-        Some(monitoring) => document::schedule_with(request.plan, monitoring, &diagnostics),
+        Some(monitoring) => Schedule::read_with(request.plan, monitoring, &diagnostics),
         None => {
-            let schedule = document::schedule(request.plan, None, &diagnostics);
+            let schedule = Schedule::read(request.plan, None, &diagnostics);
             // They were made when the plan was.
             diagnostics.drop_remarks();
             schedule

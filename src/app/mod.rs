@@ -9,6 +9,7 @@ pub mod editions;
 pub mod forms;
 pub mod jobs;
 pub mod output;
+pub mod schedule;
 pub mod sign;
 pub mod targets;
 pub mod verify;

@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use dorkarta_core::diagnostics::render::MessageFormat;
 use dorkarta_core::domain::Day;
-use dorkarta_press::{ARCHIVAL, Format, Overrides};
+use dorkarta_press::{Format, Overrides, Standards};
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
 
@@ -125,7 +125,7 @@ pub(super) struct DocumentArgs {
     pub no_data: bool,
 
     /// Стандарты PDF через запятую [иначе a-3a,ua-1: архив и доступность]
-    #[arg(long, value_name = "СПИСОК", default_value = ARCHIVAL, hide_default_value = true)]
+    #[arg(long, value_name = "СПИСОК", default_value = Standards::ARCHIVAL, hide_default_value = true)]
     pub pdf_standard: String,
 
     #[command(flatten)]
@@ -581,7 +581,7 @@ pub(super) struct DiffArgs {
     pub no_data: bool,
 
     /// Стандарты PDF через запятую [иначе a-3a,ua-1: архив и доступность]
-    #[arg(long, value_name = "СПИСОК", default_value = ARCHIVAL, hide_default_value = true)]
+    #[arg(long, value_name = "СПИСОК", default_value = Standards::ARCHIVAL, hide_default_value = true)]
     pub pdf_standard: String,
 
     #[command(flatten)]

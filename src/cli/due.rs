@@ -9,8 +9,8 @@ use super::terminal::Terminal;
 use super::{Usage, today};
 use crate::app::Outcome;
 use crate::app::bodies;
-use crate::app::document::{self, Schedule};
 use crate::app::output::{self, Signed};
+use crate::app::schedule::Schedule;
 use crate::app::targets::{Target, listing_target};
 use crate::listing::{agenda, agenda_lines, calendar};
 
@@ -21,7 +21,7 @@ pub(super) fn run(args: &DueArgs) -> Result<Outcome, Usage> {
     }
     let target = listing_target(&args.file, args.output.as_deref(), args.format.ending())?;
     let diagnostics = Diagnostics::default();
-    let Some(Schedule { plan, fulfilments, as_of }) = document::schedule(&args.file, args.date, &diagnostics) else {
+    let Some(Schedule { plan, fulfilments, as_of }) = Schedule::read(&args.file, args.date, &diagnostics) else {
         let diagnostics = settled(diagnostics);
         // Remarks are the business of `check`.
         Terminal::diagnostics(&diagnostics, args.messages, true);

@@ -21,7 +21,7 @@ fn the_samples_are_set_without_the_program() {
         };
         let pages =
             typesetter.set(template, &view, None).unwrap_or_else(|faults| panic!("{}: {faults:?}", sample.display()));
-        let standards = Standards::parse("a-3a,ua-1").unwrap();
+        let standards = Standards::archival();
         typesetter
             .export(&pages, Format::Pdf, &standards)
             .unwrap_or_else(|faults| panic!("{}: {faults:?}", sample.display()));

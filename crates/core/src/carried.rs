@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{PdfProblem, Place, Problem};
 use crate::pdf::{Attachment, Pdf, PdfFault};
+use crate::schema;
 use crate::tree::{Entry, Node, Value};
 
 /// The name of the attachment.
@@ -109,16 +110,16 @@ impl Carried {
             Some(Value::Text(text)) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
             _ => None,
         };
-        let (what, plan, how) = if self.data.says("вид", "мониторинг") {
-            ("отчёта", "план", "Команда «dorkarta report» делает из этого файла")
-        } else if self.data.says("вид", "изменения") {
-            ("изменений, которые вносятся в", "было", "Если перетащить этот файл на значок программы, получится")
+        let (what, plan, how) = if self.data.says(schema::KIND, schema::MONITORING_KIND) {
+            ("отчёта", schema::PLAN, "Команда «dorkarta report» делает из этого файла")
+        } else if self.data.says(schema::KIND, schema::AMENDMENTS_KIND) {
+            ("изменений, которые вносятся в", schema::OLD, "Если перетащить этот файл на значок программы, получится")
         } else {
-            ("плана", "план", "Команда «dorkarta plan» делает из этого файла")
+            ("плана", schema::PLAN, "Команда «dorkarta plan» делает из этого файла")
         };
         let plan = self.data.get(plan).map(|entry| &entry.value);
-        let title = text(&self.data, "название").or_else(|| text(plan?, "название"));
-        let edition = self.data.get("редакция").and_then(|entry| text(&entry.value, "номер"));
+        let title = text(&self.data, schema::NAME).or_else(|| text(plan?, schema::NAME));
+        let edition = self.data.get(schema::EDITION).and_then(|entry| text(&entry.value, schema::NUMBER));
         let title = title.map(|title| format!(" «{title}»")).unwrap_or_default();
         let edition = edition.map(|number| format!(", редакция № {number}")).unwrap_or_default();
         format!("Данные {what}{title}{edition}; были вложены в PDF.\n{how} тот же документ.")

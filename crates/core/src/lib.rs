@@ -16,6 +16,7 @@ pub mod input;
 pub mod lint;
 pub mod pdf;
 pub mod russian;
+pub mod schema;
 pub mod system;
 pub mod tree;
 pub mod validate;

@@ -1,4 +1,4 @@
-//! Russian in print: names of months, no-break spaces, words that agree.
+//! Russian in print: names of months, no-break spaces, words that agree, letters that look alike.
 
 /// Keeps the words on both sides on one line.
 pub const NBSP: char = '\u{a0}';
@@ -64,6 +64,24 @@ pub fn plural(count: usize, forms: [&str; 3]) -> String {
 pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The Cyrillic letter that looks like a Latin one in lower case and is meant where a title or a date has that by mistake;
+/// any other sign as it is.
+pub fn as_cyrillic(sign: char) -> char {
+    match sign {
+        'a' => 'а',
+        'c' => 'с',
+        'e' => 'е',
+        'k' => 'к',
+        'm' => 'м',
+        'o' => 'о',
+        'p' => 'р',
+        't' => 'т',
+        'x' => 'х',
+        'y' => 'у',
+        other => other,
+    }
 }
 
 /// Per cent with at most one decimal place: «95,8», «100».

@@ -38,9 +38,6 @@ impl Format {
     }
 }
 
-/// Archive and accessibility: the standards that are kept where none are named.
-pub const ARCHIVAL: &str = "a-3a,ua-1";
-
 /// The PDF standards that a document keeps, all at once.
 #[derive(Clone)]
 pub struct Standards {
@@ -50,9 +47,13 @@ pub struct Standards {
 }
 
 impl Standards {
-    /// Archive and accessibility at once.
+    /// Archive and accessibility, as a list.
+    pub const ARCHIVAL: &str = "a-3a,ua-1";
+
+    /// Those of [`Self::ARCHIVAL`].
     pub fn archival() -> Self {
-        Self::parse(ARCHIVAL).unwrap_or_else(|_| unreachable!("these two go together"))
+        let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).unwrap_or_default();
+        Self { standards, list: Self::ARCHIVAL.to_owned(), carries_files: true }
     }
 
     /// Reads a list such as `a-3a,ua-1`. The names are those of the Typst program. Errs if a name is unknown or the
@@ -123,5 +124,18 @@ pub(super) fn export(document: &PagedDocument, format: Format, standards: &Stand
             let options = SvgOptions { render_bleed: false, pretty: false };
             Ok(document.pages().iter().map(|page| typst_svg::svg(page, &options).into_bytes()).collect())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_archival_standards_are_those_of_their_list() {
+        let of_list = Standards::parse(Standards::ARCHIVAL).unwrap();
+        let archival = Standards::archival();
+        assert!(PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).is_ok());
+        assert_eq!((archival.list(), archival.carries_files()), (of_list.list(), of_list.carries_files()));
     }
 }

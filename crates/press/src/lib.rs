@@ -20,7 +20,7 @@ use dorkarta_core::diagnostics::{PageProblem, Problem};
 use dorkarta_core::view::{Metrics, Tokens};
 use world::PressWorld;
 
-pub use export::{ARCHIVAL, Format, Standards};
+pub use export::{Format, Standards};
 
 /// Where the typesetter finds the view.
 const VIEW_PATH: &str = "/view.json";

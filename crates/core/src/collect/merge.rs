@@ -10,6 +10,7 @@ use super::{Tally, cell_of};
 use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place};
 use crate::domain::{Plan, Status, one_line};
 use crate::input::form::{ANSWERS, Form};
+use crate::schema;
 use crate::tree::{Entry as Field, Node, Value, fold_key};
 use crate::validate::nearest;
 
@@ -66,13 +67,13 @@ impl<'a> Merge<'a> {
         choices: &'a Choices,
     ) -> Self {
         let activities = Activities::new(plan, before.is_none());
-        let list = before.and_then(|tree| tree.get("исполнение")).map(|field| &field.value.value);
+        let list = before.and_then(|tree| tree.get(schema::FULFILMENT)).map(|field| &field.value.value);
         let items = match list {
             Some(Value::List(items)) => items.as_slice(),
             _ => &[],
         };
         let entry = |(at, node): (usize, &Node)| {
-            let typed = node.get("мероприятие").map(|field| flat(&field.value, ""));
+            let typed = node.get(schema::ACTIVITY).map(|field| flat(&field.value, ""));
             let activity = typed.and_then(|typed| activities.names.find(&typed).ok());
             Entry { activity, before: Some(at), node: node.clone(), is_changed: false }
         };
@@ -125,18 +126,18 @@ impl<'a> Merge<'a> {
         let mut sources = Sources::of(&node);
         let before = (node.clone(), sources.clone());
 
-        let statuses = self.parties("статус", &replies, &node, &sources);
+        let statuses = self.parties(schema::STATUS, &replies, &node, &sources);
         if statuses.len() > 1 {
-            let chosen = self.settle(activity, "статус", statuses, &replies, diagnostics);
+            let chosen = self.settle(activity, schema::STATUS, statuses, &replies, diagnostics);
             // Where the statuses differ, each one's other answers go with his status.
             replies.retain(|reply| {
-                let said = reply.all().find(|(field, _)| *field == "статус");
+                let said = reply.all().find(|(field, _)| *field == schema::STATUS);
                 said.is_none_or(|(_, node)| {
-                    chosen.as_ref().is_some_and(|chosen| is_same("статус", &flat(node, ""), &chosen.text))
+                    chosen.as_ref().is_some_and(|chosen| is_same(schema::STATUS, &flat(node, ""), &chosen.text))
                 })
             });
             if let Some(chosen) = chosen.filter(|chosen| chosen.said.is_empty() && chosen.before.is_empty()) {
-                self.apply(activity, "статус", &chosen, &mut node, &mut sources, diagnostics);
+                self.apply(activity, schema::STATUS, &chosen, &mut node, &mut sources, diagnostics);
             }
         }
         for field in ANSWERS {
@@ -153,7 +154,7 @@ impl<'a> Merge<'a> {
 
         let place = node.place.clone();
         if sources != before.1 {
-            set(&mut node, "источник", sources.node(&place));
+            set(&mut node, schema::SOURCE, sources.node(&place));
         }
         if node.same(&before.0) {
             return;
@@ -188,8 +189,8 @@ impl<'a> Merge<'a> {
             value: Node::text(text, place.clone()),
         };
         let fields = vec![
-            field("мероприятие", self.activities.identity(activity)),
-            field("название", self.activities.name(activity)),
+            field(schema::ACTIVITY, self.activities.identity(activity)),
+            field(schema::NAME, self.activities.name(activity)),
         ];
         Node { value: Value::Map(fields), place }
     }
@@ -260,11 +261,12 @@ impl<'a> Merge<'a> {
             let by = known.filled_by.as_ref().map(|by| flat(by, "")).or_else(|| known.body.clone());
             let by = by.map(|by| format!(", {}", one_line(&by))).unwrap_or_default();
             let mut one = format!("{}{cell}{by}", self.names[*form]);
-            let further =
-                |reply: &&Reply<'_>| field == "статус" && reply.all().any(|(_, known)| std::ptr::eq(*known, *node));
+            let further = |reply: &&Reply<'_>| {
+                field == schema::STATUS && reply.all().any(|(_, known)| std::ptr::eq(*known, *node))
+            };
             let reply = replies.iter().find(further);
             let others: Vec<String> = (reply.iter().flat_map(|reply| reply.all()))
-                .filter(|(known, _)| *known != "статус")
+                .filter(|(known, _)| *known != schema::STATUS)
                 .map(|(known, node)| format!("{known} «{}»", flat(node, known)))
                 .collect();
             if !others.is_empty() {
@@ -374,7 +376,7 @@ impl<'a> Merge<'a> {
 
     /// Remarks on a status that is none, or is missing.
     fn report_status(&self, activity: usize, entry: &mut Node, replies: &[Reply<'_>], diagnostics: &Diagnostics) {
-        let status = entry.get("статус").map(|status| (flat(&status.value, ""), status.value.place.clone()));
+        let status = entry.get(schema::STATUS).map(|status| (flat(&status.value, ""), status.value.place.clone()));
         match status {
             Some((text, place)) if !text.is_empty() => {
                 let folded = fold_key(&text);
@@ -393,15 +395,24 @@ impl<'a> Merge<'a> {
                 let place = place.unwrap_or(&entry.place).clone();
                 let number = self.activities.names.label(activity).to_owned();
                 diagnostics.add(FormProblem::StatusMissing { number }, &place);
-                set(entry, "статус", Some(Node { value: Value::Empty, place }));
+                set(entry, schema::STATUS, Some(Node { value: Value::Empty, place }));
             }
         }
     }
 }
 
 /// The fields of an entry in their order.
-const ORDER: [&str; 9] =
-    ["мероприятие", "название", "статус", "дата", "результат", "документ", "причина", "новый срок", "источник"];
+const ORDER: [&str; 9] = [
+    schema::ACTIVITY,
+    schema::NAME,
+    schema::STATUS,
+    schema::DATE,
+    schema::RESULT,
+    schema::DOCUMENT,
+    schema::CAUSE,
+    schema::NEW_DUE,
+    schema::SOURCE,
+];
 
 /// Gives a field of an entry a value, in its usual place; or takes it out.
 fn set(entry: &mut Node, key: &str, value: Option<Node>) {

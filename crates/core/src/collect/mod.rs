@@ -24,6 +24,7 @@ use crate::diagnostics::{Diagnostics, Place, PlanProblem, SourceText};
 use crate::domain::{Day, Plan};
 use crate::input::form::Form;
 use crate::input::{Loaded, Original, Reader};
+use crate::schema;
 use crate::system::Files;
 use crate::tree::{Entry as Field, Node, Value, fold_key};
 use crate::validate::{self, Kind};
@@ -145,7 +146,7 @@ pub fn collect(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Colle
 impl Collected {
     /// The day as of which it was collected, if it is known.
     pub fn as_of(&self) -> Option<Day> {
-        let Value::Text(typed) = &self.tree.get("на дату")?.value.value else { return None };
+        let Value::Text(typed) = &self.tree.get(schema::AS_OF)?.value.value else { return None };
         Day::parse_iso(typed).or_else(|| Day::parse_written(typed))
     }
 
@@ -159,8 +160,8 @@ impl Collected {
 fn read_plan(path: &Path, reader: &Reader<'_>, diagnostics: &Diagnostics) -> Option<(Loaded, Plan)> {
     let loaded = reader.load(path)?;
     if validate::kind(&loaded.tree) == Some(Kind::Monitoring) {
-        let place = loaded.tree.place_of("вид");
-        diagnostics.add(PlanProblem::OtherKind { found: "мониторинг", wanted: "план" }, place);
+        let place = loaded.tree.place_of(schema::KIND);
+        diagnostics.add(PlanProblem::OtherKind { found: Kind::Monitoring.name(), wanted: Kind::Plan.name() }, place);
         return None;
     }
     // Remarks on the plan were made when the plan was.
@@ -186,14 +187,14 @@ fn read_base(path: &Path, files: &dyn Files, diagnostics: &Diagnostics) -> Optio
         return Some(Base { tree, text, path: path.to_owned() });
     }
     let found = kind.unwrap_or(Kind::Plan).name();
-    diagnostics.add(PlanProblem::OtherKind { found, wanted: "мониторинг" }, tree.place_of("вид"));
+    diagnostics.add(PlanProblem::OtherKind { found, wanted: Kind::Monitoring.name() }, tree.place_of(schema::KIND));
     None
 }
 
 /// A monitoring without the plan that stands in it.
 fn without_plan(mut tree: Node) -> Node {
     if let Value::Map(fields) = &mut tree.value {
-        fields.retain(|field| fold_key(&field.key) != "план");
+        fields.retain(|field| fold_key(&field.key) != schema::PLAN);
     }
     tree
 }
@@ -231,21 +232,21 @@ fn monitoring(
     let field = |key: &str, value: Node| Field { key: key.to_owned(), key_place: value.place.clone(), value };
     let mut fields = match before {
         Some(Node { value: Value::Map(fields), .. }) => fields.clone(),
-        _ => vec![field("вид", Node::text("мониторинг", place.clone()))],
+        _ => vec![field(schema::KIND, Node::text(schema::MONITORING_KIND, place.clone()))],
     };
     let place_of = before.map_or(place, |before| &before.place).clone();
-    fields.retain(|field| fold_key(&field.key) != "план");
-    fields.insert(fields.len().min(1), field("план", own_plan(plan)));
+    fields.retain(|field| fold_key(&field.key) != schema::PLAN);
+    fields.insert(fields.len().min(1), field(schema::PLAN, own_plan(plan)));
     let list = Value::List(entries.iter().map(|entry| entry.node.clone()).collect());
     let list = Node { value: list, place: place_of.clone() };
-    match fields.iter_mut().find(|field| fold_key(&field.key) == "исполнение") {
+    match fields.iter_mut().find(|field| fold_key(&field.key) == schema::FULFILMENT) {
         Some(known) => known.value = list,
-        None => fields.push(field("исполнение", list)),
+        None => fields.push(field(schema::FULFILMENT, list)),
     }
     let mut tree = Node { value: Value::Map(fields), place: place_of };
-    let has_day = matches!(tree.get("на дату"), Some(day) if matches!(&day.value.value, Value::Text(_)));
+    let has_day = matches!(tree.get(schema::AS_OF), Some(day) if matches!(&day.value.value, Value::Text(_)));
     if let Some(day) = asked.or(known.filter(|_| !has_day)) {
-        tree.set("на дату", &day);
+        tree.set(schema::AS_OF, &day);
     }
     tree
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place};
 use crate::domain::{Activity, Field, Identity, Plan, one_line, pair};
 use crate::input::form::{Form, FormRow, Issued};
+use crate::schema;
 use crate::tree::{Node, fold_key};
 use crate::validate::ActivityNames;
 
@@ -173,7 +174,7 @@ impl<'a> Activities<'a> {
             diagnostics.push(Diagnostic::new(FormProblem::Matched { number }, name.place.clone()).found(typed));
             return *only;
         }
-        changed("название", name, diagnostics);
+        changed(schema::NAME, name, diagnostics);
         self.compare(row, at, diagnostics);
         at
     }
@@ -185,15 +186,15 @@ impl<'a> Activities<'a> {
             && flat(number, "").trim_end_matches('.') != self.names.label(at)
             && activity.code.as_deref().is_none_or(|code| fold_key(code) != fold_key(&flat(number, "")))
         {
-            changed("номер", number, diagnostics);
+            changed(schema::NUMBER, number, diagnostics);
         }
         for (field, node) in &row.further {
             let planned = match *field {
-                "срок" => activity.text(&Field::Due),
+                schema::DUE => activity.text(&Field::Due),
                 _ => activity.text(&Field::Responsible),
             };
             // A day is written as a form shows it.
-            if !is_same("дата", &flat(node, ""), &planned) {
+            if !is_same(schema::DATE, &flat(node, ""), &planned) {
                 changed(field, node, diagnostics);
             }
         }

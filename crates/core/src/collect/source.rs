@@ -11,6 +11,7 @@
 
 use crate::diagnostics::Place;
 use crate::domain::{Day, one_line};
+use crate::schema;
 use crate::tree::{Entry as Field, Node, Value, fold_key};
 
 /// Values of an entry that were said in one sheet of one form.
@@ -39,14 +40,14 @@ impl Source {
             Some(Value::Text(text)) => Some(text.clone()),
             _ => None,
         };
-        let cells = text("ячейки").unwrap_or_default();
+        let cells = text(schema::CELLS).unwrap_or_default();
         let cell = |cell: &str| cell.trim().rsplit_once(' ').map(|(field, cell)| (fold_key(field), cell.to_owned()));
         let cells = cells.split(',').filter_map(cell).collect();
         Some(Self {
-            file: text("файл")?,
-            sheet: text("лист").unwrap_or_default(),
-            body: text("исполнитель"),
-            by: text("заполнил"),
+            file: text(schema::FILE)?,
+            sheet: text(schema::SHEET).unwrap_or_default(),
+            body: text(schema::BODY),
+            by: text(schema::FILLED_BY),
             cells,
         })
     }
@@ -55,13 +56,13 @@ impl Source {
         let field = |key: &str, value: Node| Field { key: key.to_owned(), key_place: place.clone(), value };
         let text = |text: &str| Node::text(text, place.clone());
         let cells = self.cells.iter().map(|(name, cell)| format!("{name} {cell}")).collect::<Vec<_>>().join(", ");
-        let mut fields = vec![field("файл", text(&self.file))];
+        let mut fields = vec![field(schema::FILE, text(&self.file))];
         if !self.sheet.is_empty() {
-            fields.push(field("лист", text(&self.sheet)));
+            fields.push(field(schema::SHEET, text(&self.sheet)));
         }
-        fields.push(field("ячейки", text(&cells)));
-        fields.extend(self.body.as_deref().map(|body| field("исполнитель", text(body))));
-        fields.extend(self.by.as_deref().map(|by| field("заполнил", text(by))));
+        fields.push(field(schema::CELLS, text(&cells)));
+        fields.extend(self.body.as_deref().map(|body| field(schema::BODY, text(body))));
+        fields.extend(self.by.as_deref().map(|by| field(schema::FILLED_BY, text(by))));
         Node { value: Value::Map(fields), place: place.clone() }
     }
 }
@@ -75,7 +76,7 @@ pub(super) struct Sources {
 impl Sources {
     /// Those that an entry names.
     pub(super) fn of(entry: &Node) -> Self {
-        let Some(field) = entry.get("источник") else { return Self::default() };
+        let Some(field) = entry.get(schema::SOURCE) else { return Self::default() };
         let known = match &field.value.value {
             Value::List(items) => items.iter().filter_map(Source::read).collect(),
             _ => Source::read(&field.value).into_iter().collect(),
@@ -124,7 +125,7 @@ impl Sources {
 
 /// A value as one text, as a form shows it; a list of documents is joined by commas, one of paragraphs by line ends.
 pub(super) fn flat(node: &Node, field: &str) -> String {
-    let separator = if field == "результат" { "\n" } else { ", " };
+    let separator = if field == schema::RESULT { "\n" } else { ", " };
     match &node.value {
         Value::Empty | Value::Map(_) => String::new(),
         Value::Text(text) => text.trim().to_owned(),
@@ -136,8 +137,8 @@ pub(super) fn flat(node: &Node, field: &str) -> String {
 pub(super) fn is_same(field: &str, one: &str, other: &str) -> bool {
     let day = |text: &str| Day::parse_iso(text).or_else(|| Day::parse_written(text));
     match field {
-        "статус" => fold_key(one) == fold_key(other),
-        "дата" if day(one).is_some() => day(one) == day(other),
+        schema::STATUS => fold_key(one) == fold_key(other),
+        schema::DATE if day(one).is_some() => day(one) == day(other),
         _ => one_line(one) == one_line(other),
     }
 }

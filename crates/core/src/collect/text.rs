@@ -9,6 +9,7 @@ use super::Collected;
 use super::merge::Entry;
 use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, SourceText};
 use crate::input::{self, list_items, to_yaml};
+use crate::schema;
 use crate::system::is_same_file;
 use crate::tree::{Entry as Field, Node, Value, fold_key};
 
@@ -28,7 +29,7 @@ pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnosti
         let tree = with_plan(&collected.tree, &named);
         return without_day(&to_yaml(OPENING, &tree), &tree);
     };
-    let known = base.tree.get("план").and_then(|field| match &field.value.value {
+    let known = base.tree.get(schema::PLAN).and_then(|field| match &field.value.value {
         Value::Text(known) => Some((known.trim(), &field.value.place)),
         _ => None,
     });
@@ -49,11 +50,12 @@ pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnosti
 
 /// A new file without a day gets the field, to be filled in.
 fn without_day(text: &str, tree: &Node) -> String {
-    let has_day = matches!(tree.get("на дату"), Some(day) if !matches!(day.value.value, Value::Empty));
-    match text.find("\nисполнение:") {
+    let has_day = matches!(tree.get(schema::AS_OF), Some(day) if !matches!(day.value.value, Value::Empty));
+    let list = format!("\n{}:", schema::FULFILMENT);
+    match text.find(&list) {
         Some(at) if !has_day => {
-            let text = text.replace("\nна дату:\n", "\n");
-            let at = text.find("\nисполнение:").unwrap_or(at) + 1;
+            let text = text.replace(&format!("\n{}:\n", schema::AS_OF), "\n");
+            let at = text.find(&list).unwrap_or(at) + 1;
             format!("{}{DAY_WANTED}{}", &text[..at], &text[at..])
         }
         _ => text.to_owned(),
@@ -63,12 +65,12 @@ fn without_day(text: &str, tree: &Node) -> String {
 /// The monitoring with the name of its plan in the place of the plan.
 fn with_plan(tree: &Node, name: &str) -> Node {
     let mut tree = tree.clone();
-    tree.set("план", name);
+    tree.set(schema::PLAN, name);
     // Where people look for it.
     if let Value::Map(fields) = &mut tree.value {
-        let is_day = |field: &Field| fold_key(&field.key) == "на дату";
+        let is_day = |field: &Field| fold_key(&field.key) == schema::AS_OF;
         let at = |fields: &[Field], key: &str| fields.iter().position(|field| fold_key(&field.key) == key);
-        if let (Some(day), Some(entries)) = (fields.iter().position(is_day), at(fields, "исполнение"))
+        if let (Some(day), Some(entries)) = (fields.iter().position(is_day), at(fields, schema::FULFILMENT))
             && day > entries
         {
             let day = fields.remove(day);
@@ -94,17 +96,15 @@ impl<'a> Splice<'a> {
             Value::Map(fields) => fields.as_slice(),
             _ => &[],
         };
-        let items = match base.get("исполнение").map(|field| &field.value.value) {
+        let items = match base.get(schema::FULFILMENT).map(|field| &field.value.value) {
             Some(Value::List(items)) => items.as_slice(),
             _ => &[],
         };
         let keys = fields.iter().map(|field| &field.key_place).chain(items.iter().filter_map(first_key));
         let keys: Vec<&Place> = keys.collect();
-        // Places are looked up by the one way there is: that of messages.
-        let mut located: Vec<Diagnostic> =
-            keys.iter().map(|place| Diagnostic::new(FormProblem::NoDay, (*place).clone())).collect();
-        input::locate(&mut located);
-        let line = |(key, found): (&&Place, &Diagnostic)| match (key, &found.place) {
+        let mut located: Vec<Place> = keys.iter().map(|place| (*place).clone()).collect();
+        input::locate_places(located.iter_mut().collect());
+        let line = |(key, found): (&&Place, &Place)| match (key, found) {
             (Place::Node { node, .. }, Place::Text { spot, .. }) => Some((*node, spot.line.checked_sub(1)?)),
             _ => None,
         };
@@ -123,18 +123,18 @@ impl<'a> Splice<'a> {
     /// `None` if the text would not say exactly what it has to.
     fn run(&self, entries: &[Entry]) -> Option<String> {
         let mut lines: Vec<String> = self.text.text.lines().map(str::to_owned).collect();
-        let list = self.base.get("исполнение");
+        let list = self.base.get(schema::FULFILMENT);
         let list_line = match list {
             Some(field) => self.line(&field.key_place)?,
             None => lines.len(),
         };
         // First what leaves the number of lines as it is, then the list, last what goes above it.
         let mut above = Vec::new();
-        for key in ["план", "на дату"] {
+        for key in [schema::PLAN, schema::AS_OF] {
             above.extend(self.set_line(key, &mut lines)?);
         }
         if list.is_none() && !entries.is_empty() {
-            lines.push("исполнение: []".to_owned());
+            lines.push(format!("{}: []", schema::FULFILMENT));
         }
         let count = match list.map(|field| &field.value.value) {
             Some(Value::List(items)) => items.len(),
@@ -162,7 +162,7 @@ impl<'a> Splice<'a> {
         let starts: Option<Vec<usize>> = items.iter().map(|item| self.line(first_key(item)?)).collect();
         let starts = starts?;
         let (Some(&first), Some(&last)) = (starts.first(), starts.last()) else {
-            *lines.get_mut(key_line)? = format!("исполнение:\n{}", block(entries, 2)).trim_end().to_owned();
+            *lines.get_mut(key_line)? = format!("{}:\n{}", schema::FULFILMENT, block(entries, 2)).trim_end().to_owned();
             return Some(());
         };
         let end = self.end_of_list(key_line, last, lines)?;

@@ -1,5 +1,7 @@
 //! The columns of the table.
 
+use crate::schema;
+
 /// What a column shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
@@ -19,10 +21,10 @@ impl Field {
     /// The field with this folded name.
     pub fn from_folded(name: &str) -> Self {
         match name {
-            "номер" => Self::Number,
-            "название" => Self::Name,
-            "срок" => Self::Due,
-            "ответственные" => Self::Responsible,
+            schema::NUMBER => Self::Number,
+            schema::NAME => Self::Name,
+            schema::DUE => Self::Due,
+            schema::RESPONSIBLE => Self::Responsible,
             other => Self::Further(other.to_owned()),
         }
     }
@@ -30,10 +32,10 @@ impl Field {
     /// The folded name of the field.
     pub fn name(&self) -> &str {
         match self {
-            Self::Number => "номер",
-            Self::Name => "название",
-            Self::Due => "срок",
-            Self::Responsible => "ответственные",
+            Self::Number => schema::NUMBER,
+            Self::Name => schema::NAME,
+            Self::Due => schema::DUE,
+            Self::Responsible => schema::RESPONSIBLE,
             Self::Further(name) => name,
         }
     }

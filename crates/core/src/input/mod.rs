@@ -21,6 +21,7 @@ use crate::diagnostics::{
     ValueProblem,
 };
 use crate::pdf::Pdf;
+use crate::schema;
 use crate::system::{Files, Unread, reason};
 use crate::tree::{Entry, Node, Value, fold_key};
 use form::Form;
@@ -56,7 +57,8 @@ pub fn files(files: &dyn Files, path: &Path) -> Vec<PathBuf> {
 }
 
 /// The fields in which plans stand, or the names of their files, by the kinds that have them.
-const PLAN_FIELDS: [(&str, &[&str]); 2] = [("мониторинг", &["план"]), ("изменения", &["было", "стало"])];
+const PLAN_FIELDS: [(&str, &[&str]); 2] =
+    [(schema::MONITORING_KIND, &[schema::PLAN]), (schema::AMENDMENTS_KIND, &[schema::OLD, schema::NEW])];
 
 /// Reads inputs, and keeps what was read as it looks to a person, even where it cannot be understood.
 pub struct Reader<'a> {
@@ -78,7 +80,7 @@ impl<'a> Reader<'a> {
     pub fn load(&self, path: &Path) -> Option<Loaded> {
         let mut loaded = self.load_alone(path)?;
         let fields =
-            PLAN_FIELDS.iter().find(|(kind, _)| loaded.tree.says("вид", kind)).map_or(&[][..], |(_, keys)| keys);
+            PLAN_FIELDS.iter().find(|(kind, _)| loaded.tree.says(schema::KIND, kind)).map_or(&[][..], |(_, keys)| keys);
         for key in fields {
             self.merge_plan(&mut loaded, key, path);
         }
@@ -89,7 +91,7 @@ impl<'a> Reader<'a> {
     pub fn load_alone(&self, path: &Path) -> Option<Loaded> {
         let mut tree = self.read(path, Part::Whole)?;
         let mut files = vec![path.to_owned()];
-        if let Some(entry) = tree.get("таблица").cloned() {
+        if let Some(entry) = tree.get(schema::TABLE).cloned() {
             self.merge_table(&mut tree, &entry, path, &mut files);
         }
         Some(Loaded { tree, files })
@@ -106,22 +108,25 @@ impl<'a> Reader<'a> {
             own.drop_remarks();
             loaded.map_or_else(|| Node::text(path.display().to_string(), place.clone()), |loaded| loaded.tree)
         };
-        let fields = [("вид", Node::text("изменения", place.clone())), ("было", edition(old)), ("стало", edition(new))];
+        let fields = [
+            (schema::KIND, Node::text(schema::AMENDMENTS_KIND, place.clone())),
+            (schema::OLD, edition(old)),
+            (schema::NEW, edition(new)),
+        ];
         let entries = fields.map(|(key, value)| Entry { key: key.into(), key_place: place.clone(), value });
         Node { value: Value::Map(entries.into()), place }
     }
 
     /// Reads a form that came back. `None` if it cannot be read; the diagnostics then hold a fault.
     pub fn load_form(&self, path: &Path) -> Option<Form> {
-        let shown = path.display().to_string();
         let bytes = match Format::of(path) {
             Some(Format::Workbook) => read_bytes(self.files, path, limits::WORKBOOK_FILE),
             _ => Err(missing(self.files, path).unwrap_or(Problem::from(FormProblem::NotAForm))),
         };
         match bytes {
-            Ok(bytes) => workbook::read_form(&shown, &bytes, self.diagnostics),
+            Ok(bytes) => workbook::read_form(&path.display().to_string(), &bytes, self.diagnostics),
             Err(problem) => {
-                self.diagnostics.add(problem, &Place::file(shown));
+                self.diagnostics.add(problem, &Place::of(path));
                 None
             }
         }
@@ -186,9 +191,9 @@ impl<'a> Reader<'a> {
             self.diagnostics.add(problem, &entry.value.place);
             return;
         };
-        for other in ["направления", "мероприятия"] {
+        for other in [schema::DIRECTIONS, schema::ACTIVITIES] {
             if let Some(twin) = tree.get(other) {
-                self.diagnostics.add(PlanProblem::TwoSources { first: "таблица", second: other }, &twin.key_place);
+                self.diagnostics.add(PlanProblem::TwoSources { first: schema::TABLE, second: other }, &twin.key_place);
                 return;
             }
         }
@@ -210,7 +215,7 @@ impl<'a> Reader<'a> {
         let (Some(Node { value: Value::Map(table), .. }), Value::Map(entries)) = (table, &mut tree.value) else {
             return;
         };
-        entries.retain(|entry| fold_key(&entry.key) != "таблица");
+        entries.retain(|entry| fold_key(&entry.key) != schema::TABLE);
         for addition in table {
             let known = entries.iter().any(|entry| fold_key(&entry.key) == fold_key(&addition.key));
             if !known {
@@ -222,7 +227,7 @@ impl<'a> Reader<'a> {
     fn read(&self, path: &Path, part: Part<'_>) -> Option<Node> {
         let shown = path.display().to_string();
         let fail = |problem| {
-            self.diagnostics.add(problem, &Place::file(shown.as_str()));
+            self.diagnostics.add(problem, &Place::of(path));
             None
         };
         let Some(format) = Format::of(path) else {
@@ -366,26 +371,28 @@ fn places_mut(diagnostic: &mut Diagnostic) -> impl Iterator<Item = &mut Place> {
 
 /// Looks up line and column of every diagnostic that stands in a text file.
 pub fn locate(diagnostics: &mut [Diagnostic]) {
+    locate_places(diagnostics.iter_mut().flat_map(places_mut).collect());
+}
+
+/// Looks up line and column of every place in a text file.
+pub(crate) fn locate_places(places: Vec<&mut Place>) {
     let mut sources: Vec<(Arc<SourceText>, Vec<u32>)> = Vec::new();
-    for place in diagnostics.iter_mut().flat_map(places_mut) {
-        let Place::Node { source, node } = &*place else { continue };
+    for place in &places {
+        let Place::Node { source, node } = &**place else { continue };
         match sources.iter_mut().find(|(known, _)| Arc::ptr_eq(known, source)) {
             Some((_, nodes)) => nodes.push(*node),
             None => sources.push((Arc::clone(source), vec![*node])),
         }
     }
-    for (source, nodes) in sources {
-        let spots = yaml::locate(&source, &nodes);
-        for place in diagnostics.iter_mut().flat_map(places_mut) {
-            let Place::Node { source: its, node } = &*place else { continue };
-            if !Arc::ptr_eq(its, &source) {
-                continue;
-            }
-            *place = match spots.get(node) {
-                Some(&spot) => Place::Text { source: Arc::clone(&source), spot },
-                None => Place::file(source.path.as_str()),
-            };
-        }
+    let spots: Vec<_> = sources.iter().map(|(source, nodes)| yaml::locate(source, nodes)).collect();
+    for place in places {
+        let Place::Node { source, node } = &*place else { continue };
+        let at = sources.iter().position(|(known, _)| Arc::ptr_eq(known, source));
+        let spot = at.and_then(|at| spots.get(at)?.get(node));
+        *place = match spot {
+            Some(&spot) => Place::Text { source: Arc::clone(source), spot },
+            None => Place::file(source.path.as_str()),
+        };
     }
 }
 

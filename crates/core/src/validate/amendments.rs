@@ -4,6 +4,7 @@ use super::fields::Record;
 use super::places::{Checked, CheckedAmendments};
 use super::{Kind, is_kind, kind, plan_alone};
 use crate::diagnostics::{Diagnostics, EditionProblem, ROOT};
+use crate::schema;
 use crate::tree::{Node, Value};
 
 /// Reads amendments: both editions under «было» and «стало». `None` if one of them has faults; those of both are then in the
@@ -13,7 +14,7 @@ pub fn amendments(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedAmend
     if !is_kind(&mut root, Kind::Amendments, diagnostics) {
         return None;
     }
-    let [old, new] = ["было", "стало"].map(|key| edition(&mut root, key, diagnostics));
+    let [old, new] = [schema::OLD, schema::NEW].map(|key| edition(&mut root, key, diagnostics));
     root.finish(diagnostics);
     if diagnostics.has_faults() {
         return None;
@@ -29,7 +30,7 @@ fn edition(root: &mut Record<'_>, key: &'static str, diagnostics: &Diagnostics) 
         return None;
     }
     if kind(node) == Some(Kind::Monitoring) {
-        diagnostics.add(EditionProblem::MonitoringCompared, node.place_of("вид"));
+        diagnostics.add(EditionProblem::MonitoringCompared, node.place_of(schema::KIND));
         return None;
     }
     plan_alone(node, diagnostics)

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Meant, Place, ROOT, ValueProblem, key_without_blank};
-use crate::domain::Day;
+use crate::domain::{DateText, Day};
 use crate::input::table::is_in_requisites;
 use crate::tree::{Entry, Node, Value, fold_key};
 
@@ -99,6 +99,16 @@ impl<'a> Record<'a> {
     /// A list of values; one value that is no list counts as a list of one.
     pub(super) fn list(&mut self, key: &str) -> impl Iterator<Item = &'a Node> + use<'a> {
         self.value(key).into_iter().flat_map(items)
+    }
+
+    /// A date: a day that exists, or a text.
+    pub(super) fn date(&mut self, key: &str, diagnostics: &Diagnostics) -> Option<DateText> {
+        let node = self.value(key)?;
+        let typed = short_text(node, key, diagnostics)?;
+        match iso_day(node, key, typed, diagnostics) {
+            Ok(day) => day.map(DateText::Day),
+            Err(typed) => Some(DateText::Typed(typed)),
+        }
     }
 
     /// One of a fixed set.

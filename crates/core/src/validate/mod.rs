@@ -16,12 +16,13 @@ pub use amendments::amendments;
 pub use fields::nearest;
 pub use monitoring::{ActivityNames, beside_plan, monitoring};
 pub use places::{
-    ActivityPlaces, Checked, CheckedAmendments, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, MonitoringPlaces,
-    PlanPlaces,
+    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces,
+    MonitoringPlaces, PlanPlaces,
 };
 pub use plan::plan;
 
 use crate::diagnostics::{Diagnostics, PlanProblem};
+use crate::schema;
 use crate::tree::{Node, Value, fold_key};
 use fields::{Record, choice};
 
@@ -42,22 +43,33 @@ impl Kind {
     /// As it stands in the data.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Plan => "план",
-            Self::Monitoring => "мониторинг",
-            Self::Amendments => "изменения",
+            Self::Plan => schema::PLAN_KIND,
+            Self::Monitoring => schema::MONITORING_KIND,
+            Self::Amendments => schema::AMENDMENTS_KIND,
         }
     }
 }
 
 /// The kinds that people type; the data of amendments are put together by the program.
-const TYPED_KINDS: [(&str, Kind); 2] = [("план", Kind::Plan), ("мониторинг", Kind::Monitoring)];
+const TYPED_KINDS: [(&str, Kind); 2] = [(schema::PLAN_KIND, Kind::Plan), (schema::MONITORING_KIND, Kind::Monitoring)];
 
 /// What of a monitoring may stand in the file of its plan: the sheets of a workbook, and «мониторинг» with the rest.
-pub const MONITORING_BESIDE: [&str; 5] = ["мониторинг", "исполнение", "показатели", "рекомендации", "решения"];
+pub const MONITORING_BESIDE: [&str; 5] =
+    [schema::MONITORING, schema::FULFILMENT, schema::INDICATORS, schema::RECOMMENDATIONS, schema::DECISIONS];
+
+/// Reads the document that an input describes; one that does not say its kind is read as a plan. `None` if it has faults;
+/// all of them are then in the diagnostics.
+pub fn read(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedDocument> {
+    match kind(tree) {
+        Some(Kind::Plan) | None => plan(tree, diagnostics).map(CheckedDocument::Plan),
+        Some(Kind::Monitoring) => monitoring(tree, diagnostics).map(CheckedDocument::Monitoring),
+        Some(Kind::Amendments) => amendments(tree, diagnostics).map(CheckedDocument::Amendments),
+    }
+}
 
 /// What an input says of its kind, if that can be read at all.
 pub fn kind(tree: &Node) -> Option<Kind> {
-    let Value::Text(typed) = &tree.get("вид")?.value.value else { return None };
+    let Value::Text(typed) = &tree.get(schema::KIND)?.value.value else { return None };
     named(typed)
 }
 
@@ -69,12 +81,12 @@ fn named(typed: &str) -> Option<Kind> {
 /// Whether an input is of the wanted kind, or does not say so because of a fault that need not keep the rest from being
 /// read.
 fn is_kind(root: &mut Record<'_>, wanted: Kind, diagnostics: &Diagnostics) -> bool {
-    let Some(node) = root.required("вид", diagnostics) else { return true };
+    let Some(node) = root.required(schema::KIND, diagnostics) else { return true };
     let found = match &node.value {
         Value::Text(typed) => named(typed),
         _ => None,
     };
-    let Some(found) = found.or_else(|| choice(node, "вид", &TYPED_KINDS, diagnostics)) else { return true };
+    let Some(found) = found.or_else(|| choice(node, schema::KIND, &TYPED_KINDS, diagnostics)) else { return true };
     if found != wanted {
         diagnostics.add(PlanProblem::OtherKind { found: found.name(), wanted: wanted.name() }, &node.place);
     }

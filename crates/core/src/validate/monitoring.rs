@@ -8,9 +8,8 @@ use super::short_names::ShortNames;
 use super::style::style;
 use super::{Kind, MONITORING_BESIDE, is_kind, plan_alone, requisites};
 use crate::diagnostics::{Diagnostic, Diagnostics, MonitoringProblem, Place, Problem, ROOT, ValueProblem};
-use crate::domain::{
-    DateText, Day, Decision, Edition, Figure, Fulfilment, Indicator, Monitoring, Plan, Recommendation, Status,
-};
+use crate::domain::{Day, Decision, Edition, Figure, Fulfilment, Indicator, Monitoring, Plan, Recommendation, Status};
+use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
 /// Makes a monitoring of a plan that has its fulfilment beside it: the sheets of one workbook, and the record
@@ -24,10 +23,11 @@ pub fn beside_plan(tree: &Node) -> Option<Node> {
     }
     let entry = |key: &str, value: Node| Entry { key: key.into(), key_place: value.place.clone(), value };
     let plan = Node { value: Value::Map(own.into_iter().cloned().collect()), place: tree.place.clone() };
-    let mut root = vec![entry("вид", Node::text("мониторинг", tree.place.clone())), entry("план", plan)];
+    let mut root =
+        vec![entry(schema::KIND, Node::text(schema::MONITORING_KIND, tree.place.clone())), entry(schema::PLAN, plan)];
     for entry in beside {
         match &entry.value.value {
-            Value::Map(fields) if fold_key(&entry.key) == "мониторинг" => root.extend(fields.iter().cloned()),
+            Value::Map(fields) if fold_key(&entry.key) == schema::MONITORING => root.extend(fields.iter().cloned()),
             _ => root.push(entry.clone()),
         }
     }
@@ -42,36 +42,36 @@ pub fn monitoring(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedMonit
         return None;
     }
     let plan = plan(&mut root, diagnostics);
-    let period = root.value("период");
+    let period = root.value(schema::PERIOD);
     let period = match period {
         Some(node) => requisites::period(node, diagnostics),
         None => plan.as_ref().map(|plan| plan.period.clone()),
     };
-    let as_of = root.required("на дату", diagnostics).and_then(|node| day(node, "на дату", diagnostics));
-    let title = root.value("название").and_then(|node| plain_text(node, "название", diagnostics));
-    let edition_node = root.value("редакция плана");
+    let as_of = root.required(schema::AS_OF, diagnostics).and_then(|node| day(node, schema::AS_OF, diagnostics));
+    let title = root.value(schema::NAME).and_then(|node| plain_text(node, schema::NAME, diagnostics));
+    let edition_node = root.value(schema::PLAN_EDITION);
     let plan_edition = edition_node.and_then(|node| requisites::edition(node, diagnostics));
-    let approvals = requisites::approvals(&mut root, "утверждение", diagnostics);
-    let agreements = requisites::approvals(&mut root, "согласование", diagnostics);
-    let (basis, _) = root.paragraphs("основание", diagnostics);
-    let (sources, _) = root.paragraphs("источники", diagnostics);
+    let approvals = requisites::approvals(&mut root, schema::APPROVAL, diagnostics);
+    let agreements = requisites::approvals(&mut root, schema::AGREEMENT, diagnostics);
+    let (basis, _) = root.paragraphs(schema::BASIS, diagnostics);
+    let (sources, _) = root.paragraphs(schema::SOURCES, diagnostics);
     let short_names = ShortNames::read(&mut root, diagnostics);
-    let entries_place = root.take("исполнение").map_or(root.place(), |entry| &entry.key_place);
+    let entries_place = root.take(schema::FULFILMENT).map_or(root.place(), |entry| &entry.key_place);
     let mut binding = plan.as_ref().map(Binding::new);
-    for node in root.list("исполнение") {
+    for node in root.list(schema::FULFILMENT) {
         entry(node, &mut binding, diagnostics);
     }
     let (indicators, indicator_places) =
-        root.list("показатели").filter_map(|node| indicator(node, diagnostics)).unzip();
-    let (analysis, _) = root.paragraphs("анализ", diagnostics);
-    let (conclusions, _) = root.paragraphs("выводы", diagnostics);
+        root.list(schema::INDICATORS).filter_map(|node| indicator(node, diagnostics)).unzip();
+    let (analysis, _) = root.paragraphs(schema::ANALYSIS, diagnostics);
+    let (conclusions, _) = root.paragraphs(schema::CONCLUSIONS, diagnostics);
     let recommendations =
-        root.list("рекомендации").filter_map(|node| recommendation(node, &short_names, diagnostics)).collect();
-    let decisions = root.list("решения").filter_map(|node| decision(node, &short_names, diagnostics)).collect();
+        root.list(schema::RECOMMENDATIONS).filter_map(|node| recommendation(node, &short_names, diagnostics)).collect();
+    let decisions = root.list(schema::DECISIONS).filter_map(|node| decision(node, &short_names, diagnostics)).collect();
     let signatories = requisites::signatories(&mut root, diagnostics);
-    let maker = root.value("составитель").and_then(|node| requisites::maker(node, diagnostics));
-    let style = root.value("оформление").map(|node| style(node, diagnostics)).unwrap_or_default();
-    let muted = root.value("замечания").map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
+    let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, diagnostics));
+    let style = root.value(schema::STYLE).map(|node| style(node, diagnostics)).unwrap_or_default();
+    let muted = root.value(schema::REMARKS).map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
     root.finish(diagnostics);
 
     if let (Some(binding), Some(plan)) = (&binding, &plan) {
@@ -112,7 +112,7 @@ pub fn monitoring(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedMonit
 
 /// The plan that is measured. Only its faults are of interest here.
 fn plan(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Option<Plan> {
-    let node = root.required("план", diagnostics)?;
+    let node = root.required(schema::PLAN, diagnostics)?;
     // Still a name only if the file could not be read, and that has been told.
     if let Value::Text(_) = node.value {
         return None;
@@ -261,21 +261,21 @@ fn fold_name(name: &str) -> String {
 }
 
 fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &Diagnostics) {
-    let Some(mut record) = Record::open(node, "исполнение", diagnostics) else { return };
-    let activity = record.required("мероприятие", diagnostics);
-    let typed = activity.and_then(|node| short_text(node, "мероприятие", diagnostics));
-    let name = record.value("название");
-    let status_place = record.value("статус").map_or(record.place(), |node| &node.place);
-    let status = record.required_choice("статус", &Status::ALL, diagnostics);
-    let date_place = record.value("дата").map_or(record.place(), |node| &node.place);
-    let date = date(&mut record, diagnostics);
-    let (result, _) = record.paragraphs("результат", diagnostics);
-    let document = record.text("документ", diagnostics);
-    let cause = record.text("причина", diagnostics);
-    let new_due_place = record.value("новый срок").map_or(record.place(), |node| &node.place);
-    let new_due = record.text("новый срок", diagnostics);
+    let Some(mut record) = Record::open(node, schema::FULFILMENT, diagnostics) else { return };
+    let activity = record.required(schema::ACTIVITY, diagnostics);
+    let typed = activity.and_then(|node| short_text(node, schema::ACTIVITY, diagnostics));
+    let name = record.value(schema::NAME);
+    let status_place = record.value(schema::STATUS).map_or(record.place(), |node| &node.place);
+    let status = record.required_choice(schema::STATUS, &Status::ALL, diagnostics);
+    let date_place = record.value(schema::DATE).map_or(record.place(), |node| &node.place);
+    let date = record.date(schema::DATE, diagnostics);
+    let (result, _) = record.paragraphs(schema::RESULT, diagnostics);
+    let document = record.text(schema::DOCUMENT, diagnostics);
+    let cause = record.text(schema::CAUSE, diagnostics);
+    let new_due_place = record.value(schema::NEW_DUE).map_or(record.place(), |node| &node.place);
+    let new_due = record.text(schema::NEW_DUE, diagnostics);
     // Where the values come from, as `collect` notes it; no report prints it.
-    record.know("источник");
+    record.know(schema::SOURCE);
     let place = record.place();
     record.finish(diagnostics);
 
@@ -312,7 +312,7 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &Diagnostics) 
     }
     binding.firsts.insert(at, place.clone());
     if let Some(node) = name
-        && let Some(name) = plain_text(node, "название", diagnostics)
+        && let Some(name) = plain_text(node, schema::NAME, diagnostics)
         && !binding.activities.with_name(&name).contains(&at)
     {
         binding.renamed.push((at, node.place.clone()));
@@ -324,28 +324,18 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &Diagnostics) 
     binding.bound[at] = Some((Fulfilment { status, date, result, document, cause, new_due }, places));
 }
 
-/// When it was done: a day that exists, or a text.
-fn date(record: &mut Record<'_>, diagnostics: &Diagnostics) -> Option<DateText> {
-    let node = record.value("дата")?;
-    let typed = short_text(node, "дата", diagnostics)?;
-    match iso_day(node, "дата", typed, diagnostics) {
-        Ok(day) => day.map(DateText::Day),
-        Err(typed) => Some(DateText::Typed(typed)),
-    }
-}
-
 // --- indicators, recommendations, decisions
 
 fn indicator(node: &Node, diagnostics: &Diagnostics) -> Option<(Indicator, IndicatorPlaces)> {
-    let mut record = Record::open(node, "показатели", diagnostics)?;
-    let name = record.required("название", diagnostics).and_then(|node| plain_text(node, "название", diagnostics));
-    let unit = record.text("единица", diagnostics);
+    let mut record = Record::open(node, schema::INDICATORS, diagnostics)?;
+    let name = record.required(schema::NAME, diagnostics).and_then(|node| plain_text(node, schema::NAME, diagnostics));
+    let unit = record.text(schema::UNIT, diagnostics);
     let mut place = |key| record.value(key).map_or(record.place(), |node| &node.place).clone();
     let places =
-        IndicatorPlaces { last_year: place("прошлый год"), plan: place("план"), fact: place("факт") };
+        IndicatorPlaces { last_year: place(schema::LAST_YEAR), plan: place(schema::PLAN), fact: place(schema::FACT) };
     let mut figure = |key| figure(&mut record, key, unit.as_deref(), diagnostics);
-    let (last_year, plan, fact) = (figure("прошлый год"), figure("план"), figure("факт"));
-    let explanation = record.text("пояснение", diagnostics);
+    let (last_year, plan, fact) = (figure(schema::LAST_YEAR), figure(schema::PLAN), figure(schema::FACT));
+    let explanation = record.text(schema::EXPLANATION, diagnostics);
     record.finish(diagnostics);
     Some((Indicator { name: name?, unit, last_year, plan, fact, explanation }, places))
 }
@@ -365,27 +355,27 @@ fn figure(record: &mut Record<'_>, key: &str, unit: Option<&str>, diagnostics: &
 
 fn recommendation(node: &Node, short_names: &ShortNames, diagnostics: &Diagnostics) -> Option<Recommendation> {
     if let Value::Text(_) = node.value {
-        let what = plain_text(node, "рекомендации", diagnostics)?;
+        let what = plain_text(node, schema::RECOMMENDATIONS, diagnostics)?;
         return Some(Recommendation { addressee: None, what, due: None, responsible: None });
     }
-    let mut record = Record::open(node, "рекомендации", diagnostics)?;
-    let addressee = record.text("кому", diagnostics);
-    let what = record.required("что", diagnostics).and_then(|node| plain_text(node, "что", diagnostics));
-    let due = record.text("срок", diagnostics);
-    let responsible = short_names.text(&mut record, "ответственные", diagnostics);
+    let mut record = Record::open(node, schema::RECOMMENDATIONS, diagnostics)?;
+    let addressee = record.text(schema::ADDRESSEE, diagnostics);
+    let what = record.required(schema::WHAT, diagnostics).and_then(|node| plain_text(node, schema::WHAT, diagnostics));
+    let due = record.text(schema::DUE, diagnostics);
+    let responsible = short_names.text(&mut record, schema::RESPONSIBLE, diagnostics);
     record.finish(diagnostics);
     Some(Recommendation { addressee, what: what?, due, responsible })
 }
 
 fn decision(node: &Node, short_names: &ShortNames, diagnostics: &Diagnostics) -> Option<Decision> {
     if let Value::Text(_) = node.value {
-        let what = plain_text(node, "решения", diagnostics)?;
+        let what = plain_text(node, schema::DECISIONS, diagnostics)?;
         return Some(Decision { what, due: None, responsible: None });
     }
-    let mut record = Record::open(node, "решения", diagnostics)?;
-    let what = record.required("что", diagnostics).and_then(|node| plain_text(node, "что", diagnostics));
-    let due = record.text("срок", diagnostics);
-    let responsible = short_names.text(&mut record, "ответственные", diagnostics);
+    let mut record = Record::open(node, schema::DECISIONS, diagnostics)?;
+    let what = record.required(schema::WHAT, diagnostics).and_then(|node| plain_text(node, schema::WHAT, diagnostics));
+    let due = record.text(schema::DUE, diagnostics);
+    let responsible = short_names.text(&mut record, schema::RESPONSIBLE, diagnostics);
     record.finish(diagnostics);
     Some(Decision { what: what?, due, responsible })
 }

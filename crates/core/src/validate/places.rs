@@ -71,6 +71,17 @@ pub struct CheckedAmendments {
     pub muted: Vec<&'static str>,
 }
 
+/// Any document without faults.
+#[derive(Debug)]
+pub enum CheckedDocument {
+    /// A plan.
+    Plan(Checked),
+    /// A monitoring.
+    Monitoring(CheckedMonitoring),
+    /// Amendments.
+    Amendments(CheckedAmendments),
+}
+
 /// Where the texts of a monitoring stand; every list runs parallel to that of the monitoring.
 #[derive(Debug)]
 pub struct MonitoringPlaces {

@@ -12,6 +12,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Place, PlanProblem, Problem, R
 use crate::domain::{Activity, Annex, Column, Designation, Direction, Field, HeadItem, Numbering, Plan};
 use crate::input::table::headings::{self, default_title};
 use crate::input::{ACTIVITY_LIMIT, COLUMN_LIMIT};
+use crate::schema;
 use crate::tree::{Node, Value, fold_key};
 
 /// Reads a plan. `None` if it has faults; all of them are then in the diagnostics.
@@ -20,30 +21,30 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     if !is_kind(&mut root, Kind::Plan, diagnostics) {
         return None;
     }
-    let period = root.required("период", diagnostics).and_then(|node| requisites::period(node, diagnostics));
-    let title_node = root.required("название", diagnostics);
-    let title = title_node.and_then(|node| plain_text(node, "название", diagnostics));
-    let approvals = requisites::approvals(&mut root, "утверждение", diagnostics);
-    let agreements = requisites::approvals(&mut root, "согласование", diagnostics);
-    let edition = root.value("редакция").and_then(|node| requisites::edition(node, diagnostics));
-    let annex_to = root.value("приложение к").and_then(|node| requisites::annex_to(node, diagnostics));
-    let (basis, basis_places) = root.paragraphs("основание", diagnostics);
-    let (preamble, preamble_places) = root.paragraphs("преамбула", diagnostics);
-    let (goal, goal_places) = root.paragraphs("цель", diagnostics);
-    let (tasks, tasks_places) = root.paragraphs("задачи", diagnostics);
+    let period = root.required(schema::PERIOD, diagnostics).and_then(|node| requisites::period(node, diagnostics));
+    let title_node = root.required(schema::NAME, diagnostics);
+    let title = title_node.and_then(|node| plain_text(node, schema::NAME, diagnostics));
+    let approvals = requisites::approvals(&mut root, schema::APPROVAL, diagnostics);
+    let agreements = requisites::approvals(&mut root, schema::AGREEMENT, diagnostics);
+    let edition = root.value(schema::EDITION).and_then(|node| requisites::edition(node, diagnostics));
+    let annex_to = root.value(schema::ANNEX_TO).and_then(|node| requisites::annex_to(node, diagnostics));
+    let (basis, basis_places) = root.paragraphs(schema::BASIS, diagnostics);
+    let (preamble, preamble_places) = root.paragraphs(schema::PREAMBLE, diagnostics);
+    let (goal, goal_places) = root.paragraphs(schema::GOAL, diagnostics);
+    let (tasks, tasks_places) = root.paragraphs(schema::TASKS, diagnostics);
     let short_names = ShortNames::read(&mut root, diagnostics);
     let head = head(&mut root, diagnostics);
-    let numbering_node = root.value("нумерация");
-    let numbering = numbering_node.and_then(|node| choice(node, "нумерация", &NUMBERINGS, diagnostics));
+    let numbering_node = root.value(schema::NUMBERING);
+    let numbering = numbering_node.and_then(|node| choice(node, schema::NUMBERING, &NUMBERINGS, diagnostics));
     let numbering = numbering.unwrap_or_default();
     let mut reader = ActivityReader::new(&short_names, &head, numbering);
     let directions = directions(&mut root, &mut reader, diagnostics);
     let (direction_places, activity_places) = (reader.directions, reader.activities);
     let signatories = requisites::signatories(&mut root, diagnostics);
-    let maker = root.value("составитель").and_then(|node| requisites::maker(node, diagnostics));
-    let annexes = root.list("приложения").filter_map(|node| annex(node, diagnostics)).collect();
-    let style = root.value("оформление").map(|node| style(node, diagnostics)).unwrap_or_default();
-    let muted = root.value("замечания").map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
+    let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, diagnostics));
+    let annexes = root.list(schema::ANNEXES).filter_map(|node| annex(node, diagnostics)).collect();
+    let style = root.value(schema::STYLE).map(|node| style(node, diagnostics)).unwrap_or_default();
+    let muted = root.value(schema::REMARKS).map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
     // A workbook may hold the monitoring of the plan beside it.
     for key in MONITORING_BESIDE {
         root.know(key);
@@ -85,16 +86,19 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     Some(Checked { plan, places, muted })
 }
 
-const NUMBERINGS: [(&str, Numbering); 3] =
-    [("сквозная", Numbering::Running), ("вложенная", Numbering::Nested), ("как в данных", Numbering::AsTyped)];
+const NUMBERINGS: [(&str, Numbering); 3] = [
+    (schema::RUNNING, Numbering::Running),
+    (schema::NESTED, Numbering::Nested),
+    (schema::AS_TYPED, Numbering::AsTyped),
+];
 
 fn annex(node: &Node, diagnostics: &Diagnostics) -> Option<Annex> {
     if let Value::Text(_) = node.value {
-        return plain_text(node, "приложения", diagnostics).map(Annex::Named);
+        return plain_text(node, schema::ANNEXES, diagnostics).map(Annex::Named);
     }
-    let mut record = Record::open(node, "приложения", diagnostics)?;
-    let title = record.required_text("название", diagnostics);
-    let (paragraphs, _) = record.paragraphs("текст", diagnostics);
+    let mut record = Record::open(node, schema::ANNEXES, diagnostics)?;
+    let title = record.required_text(schema::NAME, diagnostics);
+    let (paragraphs, _) = record.paragraphs(schema::TEXT, diagnostics);
     record.finish(diagnostics);
     Some(match paragraphs.is_empty() {
         true => Annex::Named(title?),
@@ -105,8 +109,10 @@ fn annex(node: &Node, diagnostics: &Diagnostics) -> Option<Annex> {
 // --- the table
 
 fn head(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Vec<HeadItem> {
-    let Some(node) = root.value("столбцы") else {
-        return ["номер", "название", "срок", "ответственные"].map(|name| HeadItem::Single(known_column(name))).into();
+    let Some(node) = root.value(schema::COLUMNS) else {
+        return [schema::NUMBER, schema::NAME, schema::DUE, schema::RESPONSIBLE]
+            .map(|name| HeadItem::Single(known_column(name)))
+            .into();
     };
     let mut head = Vec::new();
     let mut seen = Vec::new();
@@ -137,14 +143,14 @@ fn known_column(name: &str) -> Column {
 }
 
 fn head_item(node: &Node, seen: &mut Vec<Field>, diagnostics: &Diagnostics) -> Option<HeadItem> {
-    if node.get("группа").is_none() {
+    if node.get(schema::GROUP).is_none() {
         return column(node, seen, diagnostics).map(HeadItem::Single);
     }
-    let mut record = Record::open(node, "столбцы", diagnostics)?;
-    let title = record.required("группа", diagnostics);
-    let title = title.and_then(|node| plain_text(node, "группа", diagnostics));
+    let mut record = Record::open(node, schema::COLUMNS, diagnostics)?;
+    let title = record.required(schema::GROUP, diagnostics);
+    let title = title.and_then(|node| plain_text(node, schema::GROUP, diagnostics));
     let columns = record
-        .required("столбцы", diagnostics)
+        .required(schema::COLUMNS, diagnostics)
         .map(|node| items(node).filter_map(|item| column(item, seen, diagnostics)).collect::<Vec<_>>());
     record.finish(diagnostics);
     Some(HeadItem::Group { title: title?, columns: columns? })
@@ -154,15 +160,16 @@ fn column(node: &Node, seen: &mut Vec<Field>, diagnostics: &Diagnostics) -> Opti
     let column = match &node.value {
         Value::Text(typed) => {
             let known: Vec<(&str, &str)> = headings::FIELDS.iter().map(|(name, _)| (*name, *name)).collect();
-            let name = choice(node, "столбцы", &known, diagnostics);
+            let name = choice(node, schema::COLUMNS, &known, diagnostics);
             name.map(known_column).map(|column| (typed.clone(), column))
         }
         _ => {
-            let mut record = Record::open(node, "столбцы", diagnostics)?;
-            let typed = record.required_text("поле", diagnostics);
-            let title = record.value("заголовок").and_then(|node| plain_text(node, "заголовок", diagnostics));
+            let mut record = Record::open(node, schema::COLUMNS, diagnostics)?;
+            let typed = record.required_text(schema::FIELD, diagnostics);
+            let title =
+                record.value(schema::COLUMN_TITLE).and_then(|node| plain_text(node, schema::COLUMN_TITLE, diagnostics));
             let yes_no = [("да", true), ("нет", false), ("true", true), ("false", false)];
-            let join = record.choice("объединять", &yes_no, diagnostics).unwrap_or_default();
+            let join = record.choice(schema::JOIN, &yes_no, diagnostics).unwrap_or_default();
             record.finish(diagnostics);
             typed.map(|typed| {
                 let usual = known_column(&fold_key(&typed));
@@ -182,16 +189,16 @@ fn column(node: &Node, seen: &mut Vec<Field>, diagnostics: &Diagnostics) -> Opti
 }
 
 fn directions(root: &mut Record<'_>, reader: &mut ActivityReader<'_>, diagnostics: &Diagnostics) -> Vec<Direction> {
-    let banded = root.take("направления");
-    let plain = root.take("мероприятия");
+    let banded = root.take(schema::DIRECTIONS);
+    let plain = root.take(schema::ACTIVITIES);
     let mut directions = Vec::new();
     // Still there only if the table could not be read, and that has been told.
-    if root.take("таблица").is_some() {
+    if root.take(schema::TABLE).is_some() {
         return directions;
     }
     match (banded, plain) {
         (Some(_), Some(twin)) => {
-            let problem = PlanProblem::TwoSources { first: "направления", second: "мероприятия" };
+            let problem = PlanProblem::TwoSources { first: schema::DIRECTIONS, second: schema::ACTIVITIES };
             diagnostics.add(problem, &twin.key_place);
             return directions;
         }
@@ -224,10 +231,10 @@ fn directions(root: &mut Record<'_>, reader: &mut ActivityReader<'_>, diagnostic
 /// Reports directions at the end without activities: in a workbook, notes that stand under the table.
 fn report_empty_end(directions: &Node, diagnostics: &Diagnostics) {
     let is_empty_one =
-        |direction: &&Node| direction.get("мероприятия").is_some_and(|entry| items(&entry.value).next().is_none());
+        |direction: &&Node| direction.get(schema::ACTIVITIES).is_some_and(|entry| items(&entry.value).next().is_none());
     let directions: Vec<&Node> = items(directions).collect();
     let Some(last) = directions.iter().rposition(|direction| !is_empty_one(direction)) else { return };
-    for name in directions[last + 1..].iter().filter_map(|direction| direction.get("название")) {
+    for name in directions[last + 1..].iter().filter_map(|direction| direction.get(schema::NAME)) {
         let mut remark = Diagnostic::new(PlanProblem::EmptyDirection, name.value.place.clone());
         if let Value::Text(text) = &name.value.value {
             remark = remark.found(text);
@@ -237,24 +244,24 @@ fn report_empty_end(directions: &Node, diagnostics: &Diagnostics) {
 }
 
 fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &Diagnostics) -> Option<Direction> {
-    let mut record = Record::open(node, "направления", diagnostics)?;
-    let designation = match record.take("обозначение") {
+    let mut record = Record::open(node, schema::DIRECTIONS, diagnostics)?;
+    let designation = match record.take(schema::DESIGNATION) {
         None => Designation::Ordinal,
         Some(entry) if entry.value.is_empty() => Designation::Typed(String::new()),
-        Some(entry) => Designation::Typed(short_text(&entry.value, "обозначение", diagnostics)?),
+        Some(entry) => Designation::Typed(short_text(&entry.value, schema::DESIGNATION, diagnostics)?),
     };
     // A workbook may have rows before its first band: they stand under an empty designation and no name.
-    let nameless = designation == Designation::Typed(String::new()) && record.take("название").is_none();
+    let nameless = designation == Designation::Typed(String::new()) && record.take(schema::NAME).is_none();
     let nameless = nameless && reader.directions.is_empty();
-    let name = if nameless { None } else { record.required("название", diagnostics) };
+    let name = if nameless { None } else { record.required(schema::NAME, diagnostics) };
     let place = name.map_or(record.place(), |node| &node.place);
-    let name = name.and_then(|node| plain_text(node, "название", diagnostics));
+    let name = name.and_then(|node| plain_text(node, schema::NAME, diagnostics));
     reader.directions.push(place.clone());
     // A direction may be empty: a heading above others.
-    let activities = match record.take("мероприятия") {
+    let activities = match record.take(schema::ACTIVITIES) {
         Some(entry) => reader.list(&entry.value, diagnostics),
         None => {
-            record.miss("мероприятия", diagnostics);
+            record.miss(schema::ACTIVITIES, diagnostics);
             Vec::new()
         }
     };
@@ -300,16 +307,16 @@ impl<'a> ActivityReader<'a> {
 
     fn activity(&mut self, node: &Node, diagnostics: &Diagnostics) -> Option<Activity> {
         self.count += 1;
-        let mut record = Record::open(node, "мероприятия", diagnostics)?;
-        let code_place = record.value("код").map(|node| node.place.clone());
-        let code = record.text("код", diagnostics);
-        let number = record.text("номер", diagnostics);
-        let name_node = record.required("название", diagnostics);
-        let name = name_node.and_then(|node| plain_text(node, "название", diagnostics));
+        let mut record = Record::open(node, schema::ACTIVITIES, diagnostics)?;
+        let code_place = record.value(schema::CODE).map(|node| node.place.clone());
+        let code = record.text(schema::CODE, diagnostics);
+        let number = record.text(schema::NUMBER, diagnostics);
+        let name_node = record.required(schema::NAME, diagnostics);
+        let name = name_node.and_then(|node| plain_text(node, schema::NAME, diagnostics));
         // A field that is there but faulty is not missing: no remark is made then.
-        let due_node = record.value("срок");
-        let due = self.cell(&mut record, "срок", diagnostics);
-        let bodies_node = record.value("ответственные");
+        let due_node = record.value(schema::DUE);
+        let due = self.cell(&mut record, schema::DUE, diagnostics);
+        let bodies_node = record.value(schema::RESPONSIBLE);
         let bodies = bodies_node.and_then(|node| self.short_names.bodies(node, diagnostics));
         let (responsible, responsible_places) = bodies.unwrap_or_default().into_iter().unzip();
         let mut further = Vec::new();
@@ -321,7 +328,7 @@ impl<'a> ActivityReader<'a> {
         for (field, _) in headings::FIELDS {
             let entry = record.take(field).filter(|entry| !entry.value.is_empty() && !self.shows(field));
             // Without their columns, numbers and names still say which activity it is.
-            if let Some(entry) = entry.filter(|_| !matches!(*field, "номер" | "название")) {
+            if let Some(entry) = entry.filter(|_| !matches!(*field, schema::NUMBER | schema::NAME)) {
                 diagnostics.add(PlanProblem::NotShown { column: entry.key.clone() }, &entry.key_place);
             }
         }
@@ -340,10 +347,10 @@ impl<'a> ActivityReader<'a> {
         if self.numbering == Numbering::AsTyped && number.is_none() {
             diagnostics.add(PlanProblem::NumberMissing, place);
         }
-        if self.shows("срок") && due_node.is_none() {
+        if self.shows(schema::DUE) && due_node.is_none() {
             diagnostics.add(PlanProblem::NoDue, place);
         }
-        if self.shows("ответственные") && bodies_node.is_none() {
+        if self.shows(schema::RESPONSIBLE) && bodies_node.is_none() {
             diagnostics.add(PlanProblem::NoResponsible, place);
         }
         let name = name?;

@@ -1,23 +1,24 @@
 //! What plans and reports share: period, head blocks, signatures, and which remarks are not wanted.
 
-use super::fields::{Record, iso_day, nearest, plain_text, short_text};
+use super::fields::{Record, nearest, plain_text, short_text};
 use crate::diagnostics::explain::remark_codes;
 use crate::diagnostics::{Diagnostic, Diagnostics, ValueProblem};
 use crate::domain::{Act, AnnexTo, Approval, DateText, Day, Edition, Grounds, Maker, Period, Signatory};
+use crate::schema;
 use crate::tree::{Node, Value, fold_key};
 
 /// Reads which remarks are not wanted («замечания»).
 pub(super) fn muted(node: &Node, diagnostics: &Diagnostics) -> Vec<&'static str> {
-    let Some(mut record) = Record::open(node, "замечания", diagnostics) else { return Vec::new() };
+    let Some(mut record) = Record::open(node, schema::REMARKS, diagnostics) else { return Vec::new() };
     let mut muted = Vec::new();
-    for item in record.list("выключить") {
-        let Some(typed) = plain_text(item, "выключить", diagnostics) else { continue };
+    for item in record.list(schema::MUTED) {
+        let Some(typed) = plain_text(item, schema::MUTED, diagnostics) else { continue };
         for word in typed.split([',', ';', ' ', '\n']).filter(|word| !word.is_empty()) {
             let code = remark_codes().find(|code| fold_code(code) == fold_code(word));
             if code.is_none() {
                 let nearest = nearest(&fold_key(word), remark_codes()).map(str::to_owned);
                 let choices = remark_codes().map(str::to_owned).collect();
-                let problem = ValueProblem::UnknownChoice { key: "выключить".into(), nearest, choices };
+                let problem = ValueProblem::UnknownChoice { key: schema::MUTED.into(), nearest, choices };
                 diagnostics.push(Diagnostic::new(problem, item.place.clone()).found(word));
             }
             muted.extend(code);
@@ -34,7 +35,7 @@ fn fold_code(code: &str) -> String {
 
 /// Reads a period, which is never guessed at.
 pub(super) fn period(node: &Node, diagnostics: &Diagnostics) -> Option<Period> {
-    let typed = short_text(node, "период", diagnostics)?;
+    let typed = short_text(node, schema::PERIOD, diagnostics)?;
     let period = Period::parse(&typed);
     if period.is_none() {
         diagnostics.push(Diagnostic::new(ValueProblem::BadPeriod, node.place.clone()).found(typed));
@@ -51,26 +52,26 @@ pub(super) fn approvals(root: &mut Record<'_>, key: &'static str, diagnostics: &
 
 fn approval(node: &Node, key: &'static str, diagnostics: &Diagnostics) -> Option<Approval> {
     let mut record = Record::open(node, key, diagnostics)?;
-    let mark = record.text("гриф", diagnostics);
-    let by_act = record.value("документ").is_some();
+    let mark = record.text(schema::MARK, diagnostics);
+    let by_act = record.value(schema::DOCUMENT).is_some();
     let grounds = if by_act {
-        for key in ["должность", "имя"] {
+        for key in [schema::POST, schema::PERSON] {
             if let Some(entry) = record.take(key).filter(|entry| !entry.value.is_empty()) {
-                let problem = ValueProblem::Excluded { key: entry.key.clone(), by: "документ" };
+                let problem = ValueProblem::Excluded { key: entry.key.clone(), by: schema::DOCUMENT };
                 diagnostics.add(problem, &entry.key_place);
             }
         }
-        Grounds::Act(act(&mut record, "номер", diagnostics)?)
+        Grounds::Act(act(&mut record, schema::NUMBER, diagnostics)?)
     } else {
-        let post = record.value("должность").and_then(|node| plain_text(node, "должность", diagnostics));
-        let name = record.text("имя", diagnostics);
-        if record.value("номер").is_some() {
+        let post = record.value(schema::POST).and_then(|node| plain_text(node, schema::POST, diagnostics));
+        let name = record.text(schema::PERSON, diagnostics);
+        if record.value(schema::NUMBER).is_some() {
             // Only an act has a number, so its document was forgotten.
-            record.miss("документ", diagnostics);
+            record.miss(schema::DOCUMENT, diagnostics);
         }
         let date = date(&mut record, diagnostics).unwrap_or(DateText::Open);
         if post.is_none() && name.is_none() {
-            record.miss("должность", diagnostics);
+            record.miss(schema::POST, diagnostics);
         }
         Grounds::Person { post: post.unwrap_or_default(), name, date }
     };
@@ -80,35 +81,32 @@ fn approval(node: &Node, key: &'static str, diagnostics: &Diagnostics) -> Option
 
 /// Reads an act whose number stands under `number_key`.
 fn act(record: &mut Record<'_>, number_key: &str, diagnostics: &Diagnostics) -> Option<Act> {
-    let document = record.required_text("документ", diagnostics);
+    let document = record.required_text(schema::DOCUMENT, diagnostics);
     let number = record.text(number_key, diagnostics);
     let date = date(record, diagnostics);
     Some(Act { document: document?, number, date })
 }
 
+/// The date of an act or a person. Remarks on a day that no calendar has.
 fn date(record: &mut Record<'_>, diagnostics: &Diagnostics) -> Option<DateText> {
-    let node = record.value("дата")?;
-    let typed = short_text(node, "дата", diagnostics)?;
-    match iso_day(node, "дата", typed, diagnostics) {
-        Ok(day) => day.map(DateText::Day),
-        Err(typed) => {
-            if Day::is_impossible(&typed) {
-                let problem = ValueProblem::ImpossibleDay { key: "дата".into() };
-                diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(&typed));
-            }
-            Some(DateText::Typed(typed))
-        }
+    let date = record.date(schema::DATE, diagnostics);
+    if let (Some(DateText::Typed(typed)), Some(node)) = (&date, record.value(schema::DATE))
+        && Day::is_impossible(typed)
+    {
+        let problem = ValueProblem::ImpossibleDay { key: schema::DATE.into() };
+        diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(typed));
     }
+    date
 }
 
 /// Reads an edition: a number, an act, or both.
 pub(super) fn edition(node: &Node, diagnostics: &Diagnostics) -> Option<Edition> {
-    let mut record = Record::open(node, "редакция", diagnostics)?;
-    let number = record.text("номер", diagnostics);
-    let has_act = ["документ", "дата", "номер документа"].iter().any(|key| record.value(key).is_some());
-    let act = has_act.then(|| act(&mut record, "номер документа", diagnostics)).flatten();
+    let mut record = Record::open(node, schema::EDITION, diagnostics)?;
+    let number = record.text(schema::NUMBER, diagnostics);
+    let has_act = [schema::DOCUMENT, schema::DATE, schema::ACT_NUMBER].iter().any(|key| record.value(key).is_some());
+    let act = has_act.then(|| act(&mut record, schema::ACT_NUMBER, diagnostics)).flatten();
     if number.is_none() && !has_act {
-        record.miss("документ", diagnostics);
+        record.miss(schema::DOCUMENT, diagnostics);
     }
     record.finish(diagnostics);
     Some(Edition { number, act })
@@ -116,9 +114,9 @@ pub(super) fn edition(node: &Node, diagnostics: &Diagnostics) -> Option<Edition>
 
 /// Reads what the document is an annex to.
 pub(super) fn annex_to(node: &Node, diagnostics: &Diagnostics) -> Option<AnnexTo> {
-    let mut record = Record::open(node, "приложение к", diagnostics)?;
-    let number = record.text("номер", diagnostics);
-    let act = act(&mut record, "номер документа", diagnostics);
+    let mut record = Record::open(node, schema::ANNEX_TO, diagnostics)?;
+    let number = record.text(schema::NUMBER, diagnostics);
+    let act = act(&mut record, schema::ACT_NUMBER, diagnostics);
     record.finish(diagnostics);
     Some(AnnexTo { number, act: act? })
 }
@@ -128,11 +126,11 @@ pub(super) fn annex_to(node: &Node, diagnostics: &Diagnostics) -> Option<AnnexTo
 /// Reads who signs at the end.
 pub(super) fn signatories(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Vec<Signatory> {
     let mut signatories = Vec::new();
-    for node in root.list("подпись") {
-        let Some(mut record) = Record::open(node, "подпись", diagnostics) else { continue };
-        let post = record.required("должность", diagnostics);
-        let post = post.and_then(|node| plain_text(node, "должность", diagnostics));
-        let name = record.required_text("имя", diagnostics);
+    for node in root.list(schema::SIGNATURE) {
+        let Some(mut record) = Record::open(node, schema::SIGNATURE, diagnostics) else { continue };
+        let post = record.required(schema::POST, diagnostics);
+        let post = post.and_then(|node| plain_text(node, schema::POST, diagnostics));
+        let name = record.required_text(schema::PERSON, diagnostics);
         record.finish(diagnostics);
         if let (Some(post), Some(name)) = (post, name) {
             signatories.push(Signatory { post, name });
@@ -144,11 +142,11 @@ pub(super) fn signatories(root: &mut Record<'_>, diagnostics: &Diagnostics) -> V
 /// Reads who drew the document up.
 pub(super) fn maker(node: &Node, diagnostics: &Diagnostics) -> Option<Maker> {
     if let Value::Text(_) = node.value {
-        return Some(Maker { name: plain_text(node, "составитель", diagnostics)?, phone: None });
+        return Some(Maker { name: plain_text(node, schema::MAKER, diagnostics)?, phone: None });
     }
-    let mut record = Record::open(node, "составитель", diagnostics)?;
-    let name = record.required_text("имя", diagnostics);
-    let phone = record.text("телефон", diagnostics);
+    let mut record = Record::open(node, schema::MAKER, diagnostics)?;
+    let name = record.required_text(schema::PERSON, diagnostics);
+    let phone = record.text(schema::PHONE, diagnostics);
     record.finish(diagnostics);
     Some(Maker { name: name?, phone })
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::fields::{Record, items, plain_text, short_text, wrong_kind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Place, ValueProblem};
 use crate::domain::listed;
+use crate::schema;
 use crate::tree::{Node, Value, fold_key};
 
 /// Full names by their short ones.
@@ -15,9 +16,9 @@ impl ShortNames {
     /// Reads the field «исполнители» of a root record.
     pub(super) fn read(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Self {
         let mut names = HashMap::new();
-        let Some(node) = root.value("исполнители") else { return Self(names) };
+        let Some(node) = root.value(schema::SHORT_NAMES) else { return Self(names) };
         let Value::Map(entries) = &node.value else {
-            wrong_kind(node, "исполнители", Expected::ShortNames, diagnostics);
+            wrong_kind(node, schema::SHORT_NAMES, Expected::ShortNames, diagnostics);
             return Self(names);
         };
         let mut places: HashMap<String, &Place> = HashMap::new();
@@ -43,7 +44,7 @@ impl ShortNames {
     pub(super) fn bodies(&self, node: &Node, diagnostics: &Diagnostics) -> Option<Vec<(String, Place)>> {
         let mut bodies = Vec::new();
         for item in items(node) {
-            let typed = plain_text(item, "ответственные", diagnostics)?;
+            let typed = plain_text(item, schema::RESPONSIBLE, diagnostics)?;
             bodies.extend(self.written_out(&typed).into_iter().map(|body| (body, item.place.clone())));
         }
         Some(bodies)

@@ -1,5 +1,10 @@
 //! Which words of two texts differ.
 
+use std::ops::Range;
+
+use similar::DiffOp;
+use similar::algorithms::{Capture, lcs};
+
 /// Words that stand in one text in place of others in the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
@@ -19,24 +24,24 @@ pub(super) fn changes(found: &str, expected: &str) -> Vec<Change> {
     let (found, expected) = (&found[start..], &expected[start..]);
     let end = found.iter().rev().zip(expected.iter().rev()).take_while(|(one, other)| one == other).count();
     let (found, expected) = (&found[..found.len() - end], &expected[..expected.len() - end]);
-    let change =
-        |found: &[String], expected: &[String]| Change { found: found.join(" "), expected: expected.join(" ") };
     if found.is_empty() && expected.is_empty() {
         return Vec::new();
     }
     if found.len() > MANY || expected.len() > MANY {
-        return vec![change(found, expected)];
+        return vec![Change { found: found.join(" "), expected: expected.join(" ") }];
     }
-    let common = common(found, expected);
-    let mut changes = Vec::new();
-    let mut from = (0, 0);
-    for to in common.into_iter().chain([(found.len(), expected.len())]) {
-        if from != to {
-            changes.push(change(&found[from.0..to.0], &expected[from.1..to.1]));
-        }
-        from = (to.0 + 1, to.1 + 1);
-    }
-    changes
+    let steps = steps(found, expected);
+    let stretches = steps.split(|step| matches!(step, DiffOp::Equal { .. })).filter(|steps| !steps.is_empty());
+    stretches
+        .map(|steps| Change {
+            found: part(found, steps.iter().map(DiffOp::old_range)),
+            expected: part(expected, steps.iter().map(DiffOp::new_range)),
+        })
+        .collect()
+}
+
+fn part(words: &[String], ranges: impl Iterator<Item = Range<usize>>) -> String {
+    ranges.flat_map(|range| &words[range]).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a text without soft hyphens, which stand where a line ends.
@@ -44,34 +49,12 @@ fn words(text: &str) -> Vec<String> {
     text.replace('\u{ad}', "").split_whitespace().map(str::to_owned).collect()
 }
 
-/// The places of the words that both have in the same order, as many of them as possible.
-fn common(one: &[String], other: &[String]) -> Vec<(usize, usize)> {
-    let width = other.len() + 1;
-    // How many words the rests have in common from each pair of places on.
-    let mut lengths = vec![0_u16; (one.len() + 1) * width];
-    for at in (0..one.len()).rev() {
-        for other_at in (0..other.len()).rev() {
-            lengths[at * width + other_at] = if one[at] == other[other_at] {
-                lengths[(at + 1) * width + other_at + 1] + 1
-            } else {
-                lengths[(at + 1) * width + other_at].max(lengths[at * width + other_at + 1])
-            };
-        }
-    }
-    let (mut at, mut other_at) = (0, 0);
-    let mut common = Vec::new();
-    while at < one.len() && other_at < other.len() {
-        if one[at] == other[other_at] {
-            common.push((at, other_at));
-            at += 1;
-            other_at += 1;
-        } else if lengths[(at + 1) * width + other_at] >= lengths[at * width + other_at + 1] {
-            at += 1;
-        } else {
-            other_at += 1;
-        }
-    }
-    common
+/// The steps from one text to the other that leave as many words as possible where they are.
+fn steps(found: &[String], expected: &[String]) -> Vec<DiffOp> {
+    let mut steps = Capture::new();
+    // Raw, since the usual one gives up on long texts with little in common.
+    let Ok(()) = lcs::diff_deadline_raw(&mut steps, found, 0..found.len(), expected, 0..expected.len(), None);
+    steps.into_ops()
 }
 
 #[cfg(test)]

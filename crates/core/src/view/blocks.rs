@@ -2,7 +2,7 @@
 
 use super::{plan, requisites};
 use crate::domain::{Approval, Block, HeadItem, Numbering, Plan, one_line};
-use crate::russian;
+use crate::{russian, schema};
 
 /// What a block says, a line for each of its members; nothing where the plan has none.
 pub fn block_texts(block: Block, plan: &Plan) -> Vec<String> {
@@ -28,9 +28,9 @@ fn approvals(approvals: &[Approval], by_person: &str, by_act: &str, plan: &Plan)
 /// The word for it in the data.
 fn numbering(numbering: Numbering) -> &'static str {
     match numbering {
-        Numbering::Running => "сквозная",
-        Numbering::Nested => "вложенная",
-        Numbering::AsTyped => "как в данных",
+        Numbering::Running => schema::RUNNING,
+        Numbering::Nested => schema::NESTED,
+        Numbering::AsTyped => schema::AS_TYPED,
     }
 }
 

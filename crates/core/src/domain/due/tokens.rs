@@ -1,7 +1,7 @@
 //! From the typed text to words and signs that are alike where they look alike.
 
 use crate::domain::day::Day;
-use crate::russian::{MONTHS, MONTHS_GENITIVE};
+use crate::russian::{MONTHS, MONTHS_GENITIVE, as_cyrillic};
 
 use Token::{Close, Colon, Comma, Dash, Dot, FullYear, Month, Number, Open, Other, Roman, Slash, Word};
 
@@ -57,19 +57,10 @@ pub(super) fn fold(typed: &str) -> String {
             'ⅲ' => folded.push_str(" iii "),
             'ⅳ' => folded.push_str(" iv "),
             'і' | 'l' => folded.push('i'),
-            'a' => folded.push('а'),
+            // In a date these are typed by mistake too.
             'b' => folded.push('в'),
-            'c' => folded.push('с'),
-            'e' => folded.push('е'),
             'h' => folded.push('н'),
-            'k' => folded.push('к'),
-            'm' => folded.push('м'),
-            'o' => folded.push('о'),
-            'p' => folded.push('р'),
-            't' => folded.push('т'),
-            'x' => folded.push('х'),
-            'y' => folded.push('у'),
-            c => folded.push(c),
+            c => folded.push(as_cyrillic(c)),
         }
     }
     folded

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::Place;
 use crate::domain::one_line;
+use crate::schema;
 use crate::tree::{Node, Value};
 
 pub(super) use self::read::{has_identities, read};
@@ -33,7 +34,8 @@ pub const FILLED_BY: &str = "Заполнил (Ф.И.О., телефон):";
 /// How the cell begins that counts the rows filled in.
 pub const COUNTED: &str = "Заполнено";
 /// The cells of a row that are to be filled in, by their fields.
-pub const ANSWERS: [&str; 6] = ["статус", "дата", "результат", "документ", "причина", "новый срок"];
+pub const ANSWERS: [&str; 6] =
+    [schema::STATUS, schema::DATE, schema::RESULT, schema::DOCUMENT, schema::CAUSE, schema::NEW_DUE];
 
 /// What the rows of the hidden sheet are about, by their first cells.
 pub mod meta {

@@ -8,6 +8,7 @@ use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, FormProblem, Place, W
 use crate::domain::one_line;
 use crate::input::table::value::{self, Purpose};
 use crate::input::table::{Cell, Content, Head, Role, Sheet, Table, nearest_title};
+use crate::schema;
 use crate::tree::{Node, Value, fold_key};
 
 /// Whether a sheet is that of a form by the identities of its rows.
@@ -120,13 +121,10 @@ impl Reader<'_> {
     }
 
     /// Two columns of one meaning: which of them counts, only a person can say.
-    fn report_twins(&mut self) {
-        for at in 1..self.head.columns.len() {
-            let (before, rest) = self.head.columns.split_at(at);
-            let Some(column) = rest.first() else { break };
-            let Some(role @ Role::Fulfilment(field)) = column.role else { continue };
-            if let Some(twin) = before.iter().find(|twin| twin.role == Some(role)) {
-                let problem = WorkbookProblem::TwoColumns { field: field.to_owned(), other: twin.cell.to_string() };
+    fn report_twins(&self) {
+        for (at, problem) in self.head.twins() {
+            let column = &self.head.columns[at];
+            if let Some(Role::Fulfilment(_)) = column.role {
                 self.sheet.fault(problem, column.cell, self.diagnostics);
             }
         }
@@ -168,13 +166,14 @@ impl Reader<'_> {
             }
         }
         let id = ids.map(|column| sheet.title(CellRef { row, column })).filter(|id| !id.is_empty());
-        let named = [Role::Own("код"), Role::Own("номер"), Role::Own("мероприятие")];
+        let named = [Role::Own(schema::CODE), Role::Own(schema::NUMBER), Role::Own(schema::ACTIVITY)];
         let number = named.into_iter().find_map(|role| self.cell(row, role, Purpose::Number));
-        let name = self.cell(row, Role::Context("название"), Purpose::Print).or_else(|| {
-            let has_number = self.head.with(Role::Own("код")).or(self.head.with(Role::Own("номер"))).is_some();
-            has_number.then(|| self.cell(row, Role::Own("мероприятие"), Purpose::Print)).flatten()
+        let name = self.cell(row, Role::Context(schema::NAME), Purpose::Print).or_else(|| {
+            let has_number =
+                self.head.with(Role::Own(schema::CODE)).or(self.head.with(Role::Own(schema::NUMBER))).is_some();
+            has_number.then(|| self.cell(row, Role::Own(schema::ACTIVITY), Purpose::Print)).flatten()
         });
-        let further = ["срок", "ответственные"]
+        let further = [schema::DUE, schema::RESPONSIBLE]
             .into_iter()
             .filter_map(|field| Some((field, self.cell(row, Role::Context(field), Purpose::Print)?)))
             .collect();

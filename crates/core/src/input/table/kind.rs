@@ -1,5 +1,7 @@
 //! Which tables there are, and what their columns hold.
 
+use crate::schema;
+
 /// The tables that the program reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::input) enum Table {
@@ -45,20 +47,20 @@ impl Table {
     /// The key of the list that the table becomes.
     pub(in crate::input) fn key(self) -> &'static str {
         match self {
-            Self::Activities => "мероприятия",
-            Self::Fulfilment => "исполнение",
-            Self::Indicators => "показатели",
-            Self::Recommendations => "рекомендации",
-            Self::Decisions => "решения",
+            Self::Activities => schema::ACTIVITIES,
+            Self::Fulfilment => schema::FULFILMENT,
+            Self::Indicators => schema::INDICATORS,
+            Self::Recommendations => schema::RECOMMENDATIONS,
+            Self::Decisions => schema::DECISIONS,
         }
     }
 
     /// The column without which a row is no head of this table.
     pub(super) fn key_role(self) -> Role {
         match self {
-            Self::Activities | Self::Indicators => Role::Own("название"),
-            Self::Fulfilment => Role::Fulfilment("статус"),
-            Self::Recommendations | Self::Decisions => Role::Own("что"),
+            Self::Activities | Self::Indicators => Role::Own(schema::NAME),
+            Self::Fulfilment => Role::Fulfilment(schema::STATUS),
+            Self::Recommendations | Self::Decisions => Role::Own(schema::WHAT),
         }
     }
 

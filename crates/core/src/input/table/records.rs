@@ -7,10 +7,14 @@ use super::kind::{Role, Table};
 use super::sheet::{Reading, entry, list, record};
 use super::value::{Purpose, bad_cell};
 use crate::diagnostics::{CellRef, Meant, Problem, ValueProblem, WorkbookProblem};
+use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
 /// Columns that can name the activity of a row of «Исполнение», the surest first.
-const IDENTITIES: [Role; 3] = [Role::Own("код"), Role::Own("номер"), Role::Own("мероприятие")];
+const IDENTITIES: [Role; 3] = [Role::Own(schema::CODE), Role::Own(schema::NUMBER), Role::Own(schema::ACTIVITY)];
+
+/// Columns that hold the figures of an indicator.
+const FIGURES: [&str; 3] = [schema::LAST_YEAR, schema::PLAN, schema::FACT];
 
 /// Reads a table into an entry of the root record.
 pub(super) fn read(mut head: Head, table: Table, mut reading: Reading<'_>) -> Entry {
@@ -47,30 +51,31 @@ impl Records<'_> {
             self.report(*cell);
         }
         let mut entries = Vec::new();
-        for column in self.head.columns.clone() {
+        for at in 0..self.head.columns.len() {
+            let column = &self.head.columns[at];
             let field = match column.role {
                 Some(Role::Fulfilment(field)) => field,
                 // The other columns of «Исполнение» only name the activity.
                 Some(Role::Own(field)) if self.table != Table::Fulfilment => field,
                 _ => continue,
             };
-            let Some((at, cell)) = self.value(row, &column) else { continue };
-            entries.extend(self.field(at, &cell, field).map(|node| entry(field, node)));
+            let Some((at, cell)) = self.head.value(sheet, row, column) else { continue };
+            entries.extend(self.field(at, cell, field).map(|node| entry(field, node)));
         }
         // A row of a form that nobody filled in says nothing.
         if entries.is_empty() {
             return None;
         }
         if self.table == Table::Fulfilment {
-            entries.extend(self.name(row).map(|name| entry("название", name)));
-            entries.splice(0..0, self.identity(row).map(|identity| entry("мероприятие", identity)));
+            entries.extend(self.name(row).map(|name| entry(schema::NAME, name)));
+            entries.splice(0..0, self.identity(row).map(|identity| entry(schema::ACTIVITY, identity)));
         }
         drop_percent(&mut entries);
         Some(record(entries, sheet.at(first)))
     }
 
     fn field(&mut self, at: CellRef, cell: &Cell, field: &str) -> Option<Node> {
-        let is_figure = matches!(field, "прошлый год" | "план" | "факт");
+        let is_figure = FIGURES.contains(&field);
         if is_figure && matches!(cell.content, Content::Moment(_)) {
             self.reading.fault(bad_cell("Excel превратил его в дату, а здесь ожидается число"), at);
             return None;
@@ -80,27 +85,19 @@ impl Records<'_> {
 
     /// Number or code of the activity that a row of «Исполнение» speaks of.
     fn identity(&mut self, row: u32) -> Option<Node> {
-        for role in IDENTITIES {
-            let Some(column) = self.head.with(role).cloned() else { continue };
-            if let Some((at, cell)) = self.value(row, &column) {
-                return self.reading.node(at, &cell, Purpose::Number);
-            }
-        }
-        None
+        let value = |role| self.head.value(self.reading.sheet, row, self.head.with(role)?);
+        let (at, cell) = IDENTITIES.into_iter().find_map(value)?;
+        self.reading.node(at, cell, Purpose::Number)
     }
 
     /// The name of that activity, if a further column tells it: so a row that got to another number is noticed.
     fn name(&mut self, row: u32) -> Option<Node> {
-        let has_number = self.head.with(Role::Own("код")).or(self.head.with(Role::Own("номер"))).is_some();
-        let column = self.head.with(Role::Context("название"));
-        let column = column.or(self.head.with(Role::Own("мероприятие")).filter(|_| has_number)).cloned()?;
-        let (at, cell) = self.value(row, &column)?;
-        self.reading.node(at, &cell, Purpose::Print)
-    }
-
-    /// The cell that gives a column of a row its value: in the row itself, or merged from above.
-    fn value(&self, row: u32, column: &Column) -> Option<(CellRef, Cell)> {
-        self.head.value(self.reading.sheet, row, column).map(|(at, cell)| (at, cell.clone()))
+        let has_number =
+            self.head.with(Role::Own(schema::CODE)).or(self.head.with(Role::Own(schema::NUMBER))).is_some();
+        let column = self.head.with(Role::Context(schema::NAME));
+        let column = column.or(self.head.with(Role::Own(schema::ACTIVITY)).filter(|_| has_number))?;
+        let (at, cell) = self.head.value(self.reading.sheet, row, column)?;
+        self.reading.node(at, cell, Purpose::Print)
     }
 
     /// Reports a cell that belongs to no field: nothing is passed over in silence.
@@ -140,13 +137,12 @@ impl Records<'_> {
 
 /// 60 % typed as a percentage beside the unit «%» is the figure 60.
 fn drop_percent(entries: &mut [Entry]) {
-    let unit = entries.iter().find(|entry| entry.key == "единица").map(|entry| &entry.value.value);
+    let unit = entries.iter().find(|entry| entry.key == schema::UNIT).map(|entry| &entry.value.value);
     let is_percent = matches!(unit, Some(Value::Text(unit)) if unit.trim().starts_with('%') || fold_key(unit).starts_with("процент"));
     if !is_percent {
         return;
     }
-    for entry in entries.iter_mut().filter(|entry| matches!(entry.key.as_str(), "прошлый год" | "план" | "факт"))
-    {
+    for entry in entries.iter_mut().filter(|entry| FIGURES.contains(&entry.key.as_str())) {
         if let Value::Text(text) = &mut entry.value.value {
             text.truncate(text.trim_end().trim_end_matches('%').trim_end().len());
         }

@@ -7,13 +7,14 @@ use super::headings::{is_field_title, is_hint, is_value_title};
 use super::sheet::{Reading, Sheet, list, record};
 use super::value::Purpose;
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, ValueProblem, WorkbookProblem};
+use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
 /// The sheet with the fields of the document.
 pub(in crate::input) const REQUISITES: &str = "Реквизиты";
 
 /// Fields whose keys are names given by the user: dots in them mean nothing, and they never make a list.
-const NAMES: &str = "исполнители";
+const NAMES: &str = schema::SHORT_NAMES;
 
 /// Whether a place is in the sheet «Реквизиты», where fields are dotted.
 pub fn is_in_requisites(place: &Place) -> bool {

@@ -31,6 +31,7 @@ use self::book::Book;
 use self::fault::bad;
 use super::table::{self, Head, Numbering, REQUISITES, Sheet, Table};
 use crate::diagnostics::{Diagnostics, FormProblem, Place, ValueProblem, WorkbookProblem};
+use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
 pub use self::forms::{is_form, read_form};
@@ -130,9 +131,9 @@ impl Workbook<'_, '_> {
             None => {}
         }
         let root = Node { value: Value::Map(entries), place: place.clone() };
-        let is_monitoring = root.says("вид", "мониторинг");
+        let is_monitoring = root.says(schema::KIND, schema::MONITORING_KIND);
         let needed = if is_monitoring { Table::Fulfilment } else { Table::Activities };
-        let has_table = !is_monitoring && root.get("таблица").is_some();
+        let has_table = !is_monitoring && root.get(schema::TABLE).is_some();
         let numbering = Numbering::of(&root);
         let Value::Map(mut entries) = root.value else { return None };
 

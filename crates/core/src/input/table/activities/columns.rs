@@ -6,6 +6,7 @@ use crate::input::table::head::{Column, Head};
 use crate::input::table::headings::{FIELDS, default_title};
 use crate::input::table::kind::Role;
 use crate::input::table::sheet::{Sheet, entry, list, record};
+use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
 /// The key of each column's field: a known one, or its title, made unlike all others.
@@ -26,7 +27,7 @@ fn own_key(column: &Column, taken: &[String]) -> String {
     let is_free = |key: &str| {
         let key = fold_key(key);
         !FIELDS.iter().any(|(field, _)| *field == key)
-            && key != "код"
+            && key != schema::CODE
             && !taken.iter().any(|taken| fold_key(taken) == key)
     };
     let grouped = column.group.as_ref().map(|(group, _)| format!("{group} {}", column.title));
@@ -41,7 +42,7 @@ pub(super) fn node(head: &Head, keys: &[String], sheet: &Sheet) -> Node {
     let mut groups: Vec<CellRef> = Vec::new();
     // The approved layout is numbered, whether the sheet has the column or not.
     if head.with(NUMBER).is_none() {
-        items.push(Node::text("номер", sheet.place()));
+        items.push(Node::text(schema::NUMBER, sheet.place()));
     }
     for (column, key) in head.columns.iter().zip(keys) {
         if column.role == Some(CODE) || matches!(column.role, Some(Role::Fulfilment(_))) {
@@ -60,8 +61,8 @@ pub(super) fn node(head: &Head, keys: &[String], sheet: &Sheet) -> Node {
         groups.push(*cell);
         let place = sheet.at(*cell);
         let entries = vec![
-            entry("группа", Node::text(title.clone(), place.clone())),
-            entry("столбцы", list(vec![item], place.clone())),
+            entry(schema::GROUP, Node::text(title.clone(), place.clone())),
+            entry(schema::COLUMNS, list(vec![item], place.clone())),
         ];
         items.push(record(entries, place));
     }
@@ -82,8 +83,8 @@ fn column_node(column: &Column, key: &str, place: Place) -> Node {
         return Node::text(key, place);
     }
     let entries = vec![
-        entry("поле", Node::text(key, place.clone())),
-        entry("заголовок", Node::text(column.title.clone(), place.clone())),
+        entry(schema::FIELD, Node::text(key, place.clone())),
+        entry(schema::COLUMN_TITLE, Node::text(column.title.clone(), place.clone())),
     ];
     record(entries, place)
 }

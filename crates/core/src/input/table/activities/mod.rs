@@ -3,16 +3,17 @@
 mod columns;
 
 use super::grid::{Cell, Content};
-use super::head::{Column, Head};
+use super::head::Head;
 use super::kind::{Role, Table};
 use super::sheet::{Reading, entry, list, record};
 use super::value::Purpose;
 use crate::diagnostics::{CellRef, Place, WorkbookProblem};
+use crate::schema;
 use crate::tree::{Entry, Node, Value};
 
-const NAME: Role = Role::Own("название");
-const NUMBER: Role = Role::Own("номер");
-const CODE: Role = Role::Own("код");
+const NAME: Role = Role::Own(schema::NAME);
+const NUMBER: Role = Role::Own(schema::NUMBER);
+const CODE: Role = Role::Own(schema::CODE);
 
 /// How the activities are numbered, so that the fulfilment can name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +30,8 @@ impl Numbering {
     /// How the fields of the document want it.
     pub(in crate::input) fn of(root: &Node) -> Self {
         match () {
-            () if root.says("нумерация", "вложенная") => Self::Nested,
-            () if root.says("нумерация", "как в данных") => Self::AsTyped,
+            () if root.says(schema::NUMBERING, schema::NESTED) => Self::Nested,
+            () if root.says(schema::NUMBERING, schema::AS_TYPED) => Self::AsTyped,
             () => Self::Running,
         }
     }
@@ -60,7 +61,7 @@ pub(super) fn read(mut head: Head, numbering: Numbering, mut reading: Reading<'_
             break;
         }
     }
-    let mut entries = vec![entry("столбцы", columns)];
+    let mut entries = vec![entry(schema::COLUMNS, columns)];
     entries.extend(table.finish());
     entries
 }
@@ -112,15 +113,8 @@ impl TableReader<'_> {
 
     /// Whether a cell merged from above gives the row a value.
     fn is_covered(&self, row: u32) -> bool {
-        self.head.columns.iter().any(|column| self.covering(row, column).is_some())
-    }
-
-    /// The cell above that is merged over a column of this row.
-    fn covering(&self, row: u32, column: &Column) -> Option<Filled<'_>> {
-        let merge = self.reading.sheet.grid.merge_at(CellRef { row, column: column.at })?;
-        let is_above = merge.first.row < row && merge.first.row > self.head.last && merge.first.column == column.at;
-        let cell = self.reading.sheet.grid.get(merge.first).filter(|_| is_above)?;
-        Some((merge.first, cell))
+        let value = |column| self.head.value(self.reading.sheet, row, column);
+        self.head.columns.iter().filter_map(value).any(|(at, _)| at.row < row)
     }
 
     /// A row with one filled cell: a direction, unless it stands where none can.
@@ -167,7 +161,7 @@ impl TableReader<'_> {
             None => Node::text("", place.clone()),
         };
         let name = self.reading.node_or_shown(at, cell, Purpose::Print);
-        let entries = vec![entry("обозначение", designation), entry("название", name)];
+        let entries = vec![entry(schema::DESIGNATION, designation), entry(schema::NAME, name)];
         self.bands.push(Band { entries, place, is_named: true, activities: Vec::new() });
     }
 
@@ -175,7 +169,8 @@ impl TableReader<'_> {
         self.report_merged_across(own);
         let known = self.report_strays(own);
         let Some(first) = known else { return };
-        let name = self.head.with(NAME).and_then(|column| self.value(row, column));
+        let sheet = self.reading.sheet;
+        let name = self.head.with(NAME).and_then(|column| self.head.value(sheet, row, column));
         let Some((name_at, _)) = name else {
             self.row_without_name(first);
             return;
@@ -185,31 +180,30 @@ impl TableReader<'_> {
         for at in 0..self.head.columns.len() {
             let column = &self.head.columns[at];
             let role = column.role;
-            let Some((cell_at, cell)) = self.value(row, column) else { continue };
+            let Some((cell_at, cell)) = self.head.value(sheet, row, column) else { continue };
             // A number that is calculated is not needed: activities are numbered anyway.
             if role == Some(NUMBER) && cell.content == Content::Uncalculated {
                 continue;
             }
             let purpose = if matches!(role, Some(NUMBER | CODE)) { Purpose::Number } else { Purpose::Print };
-            let cell = cell.clone();
-            let node = self.reading.node_or_shown(cell_at, &cell, purpose);
+            let node = self.reading.node_or_shown(cell_at, cell, purpose);
             match role {
                 Some(Role::Fulfilment(field)) => fulfilment.push(entry(field, node)),
                 _ => fields.push(entry(&self.keys[at], node)),
             }
         }
         if let [number, name] = fields.as_slice()
-            && (number.key.as_str(), name.key.as_str(), own.len()) == ("номер", "название", 2)
+            && (number.key.as_str(), name.key.as_str(), own.len()) == (schema::NUMBER, schema::NAME, 2)
             && matches!(&number.value.value, Value::Text(number) if names_direction(number))
         {
             self.reading.fault(WorkbookProblem::UnmergedDirection, name_at);
         }
-        self.push(fields, fulfilment, self.reading.sheet.at(name_at));
+        self.push(fields, fulfilment, sheet.at(name_at));
     }
 
     fn push(&mut self, fields: Vec<Entry>, fulfilment: Vec<Entry>, place: Place) {
         if self.bands.is_empty() {
-            let designation = entry("обозначение", Node::text("", place.clone()));
+            let designation = entry(schema::DESIGNATION, Node::text("", place.clone()));
             self.bands.push(Band {
                 entries: vec![designation],
                 place: place.clone(),
@@ -223,7 +217,7 @@ impl TableReader<'_> {
             self.count += 1;
         }
         if !fulfilment.is_empty() {
-            let mut entries = vec![entry("мероприятие", Node::text(self.identity(), place.clone()))];
+            let mut entries = vec![entry(schema::ACTIVITY, Node::text(self.identity(), place.clone()))];
             entries.extend(fulfilment);
             self.fulfilment.push(record(entries, place));
         }
@@ -237,23 +231,14 @@ impl TableReader<'_> {
             Some(Value::Text(text)) => Some(text.clone()),
             _ => None,
         };
-        if let Some(code) = text("код") {
+        if let Some(code) = text(schema::CODE) {
             return code;
         }
         let within = self.bands.last().map_or(0, |band| band.activities.len());
         match self.numbering {
-            Numbering::AsTyped => text("номер").unwrap_or_default(),
+            Numbering::AsTyped => text(schema::NUMBER).unwrap_or_default(),
             Numbering::Nested if bands > 0 => format!("{bands}.{within}"),
             _ => self.count.to_string(),
-        }
-    }
-
-    /// The filled cell that gives a column of a row its value: in the row itself, or merged from above.
-    fn value(&self, row: u32, column: &Column) -> Option<Filled<'_>> {
-        let at = CellRef { row, column: column.at };
-        match self.reading.sheet.grid.get(at) {
-            Some(cell) => Some((at, cell)),
-            None => self.covering(row, column),
         }
     }
 
@@ -290,13 +275,13 @@ impl TableReader<'_> {
         let mut entries = Vec::new();
         if self.bands.iter().any(|band| band.is_named) {
             let bands = self.bands.into_iter().map(|mut band| {
-                band.entries.push(entry("мероприятия", list(band.activities, band.place.clone())));
+                band.entries.push(entry(schema::ACTIVITIES, list(band.activities, band.place.clone())));
                 record(band.entries, band.place)
             });
-            entries.push(entry("направления", list(bands.collect(), place.clone())));
+            entries.push(entry(schema::DIRECTIONS, list(bands.collect(), place.clone())));
         } else {
             let activities = self.bands.into_iter().flat_map(|band| band.activities).collect();
-            entries.push(entry("мероприятия", list(activities, place.clone())));
+            entries.push(entry(schema::ACTIVITIES, list(activities, place.clone())));
         }
         if !self.fulfilment.is_empty() {
             entries.push(entry(Table::Fulfilment.key(), list(self.fulfilment, place)));

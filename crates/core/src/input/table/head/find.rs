@@ -5,11 +5,14 @@ use crate::diagnostics::CellRef;
 use crate::input::table::headings::{meant, roles};
 use crate::input::table::kind::{Role, Table};
 use crate::input::table::sheet::Sheet;
+use crate::schema;
 
 /// Filled rows in which a head is looked for; titles and approvals stand above it, but not more than that.
 const SEARCHED_ROWS: usize = 100;
 /// Rows that a head can have.
 const MOST_ROWS: u32 = 4;
+/// Fields that often stand together under a common title.
+const ENDS: [&str; 2] = [schema::START, schema::END];
 
 /// First and last row of the head of a table.
 pub(super) fn rows(sheet: &Sheet, table: Table) -> Option<(u32, u32)> {
@@ -102,20 +105,20 @@ fn are_subtitles(sheet: &Sheet, row: u32) -> bool {
 fn is_group_row(sheet: &Sheet, row: u32, table: Table) -> bool {
     let above: Vec<CellRef> = sheet.grid.row(row - 1).map(|(cell, _)| cell).collect();
     let width = sheet.grid.row(row).count();
-    !above.is_empty() && above.iter().all(|cell| {
-        let Some(merge) = sheet.grid.merge_at(*cell) else { return false };
-        let below: Vec<String> = (merge.first.column..=merge.last.column)
-            .map(|column| sheet.title(CellRef { row, column }))
-            .filter(|title| !title.is_empty())
-            .collect();
-        let below: Vec<&str> = below.iter().map(String::as_str).collect();
-        let usual =
-            |role: &Option<Role>| matches!(role, Some(Role::Own(field)) if !matches!(*field, "начало" | "окончание"));
-        below.len() >= 2
-            && below.len() < width
-            && merge.last.row == merge.first.row
-            && roles(table, &below).iter().any(|role| !usual(role))
-    })
+    !above.is_empty()
+        && above.iter().all(|cell| {
+            let Some(merge) = sheet.grid.merge_at(*cell) else { return false };
+            let below: Vec<String> = (merge.first.column..=merge.last.column)
+                .map(|column| sheet.title(CellRef { row, column }))
+                .filter(|title| !title.is_empty())
+                .collect();
+            let below: Vec<&str> = below.iter().map(String::as_str).collect();
+            let usual = |role: &Option<Role>| matches!(role, Some(Role::Own(field)) if !ENDS.contains(field));
+            below.len() >= 2
+                && below.len() < width
+                && merge.last.row == merge.first.row
+                && roles(table, &below).iter().any(|role| !usual(role))
+        })
 }
 
 /// The columns that the rows of a head make.

@@ -6,7 +6,7 @@ use super::grid::Cell;
 use super::headings::{fold_title, meant, roles};
 use super::kind::{Role, Table};
 use super::sheet::{Reading, Sheet};
-use crate::diagnostics::{CellRef, WorkbookProblem};
+use crate::diagnostics::{CellRef, Problem, WorkbookProblem};
 
 pub(in crate::input) use self::find::nearest_title;
 
@@ -52,17 +52,25 @@ impl Head {
         Some(Self { first, last, columns, unread })
     }
 
+    /// Columns that mean the same as one before them: their places among the columns, with what there is to say of it.
+    pub(in crate::input) fn twins(&self) -> Vec<(usize, Problem)> {
+        let problem = |at: usize, column: &Column| {
+            let (Role::Own(field) | Role::Fulfilment(field)) = column.role? else { return None };
+            let twin = self.columns.iter().take(at).find(|twin| twin.role == column.role)?;
+            Some((
+                at,
+                Problem::from(WorkbookProblem::TwoColumns { field: field.to_owned(), other: twin.cell.to_string() }),
+            ))
+        };
+        self.columns.iter().enumerate().filter_map(|(at, column)| problem(at, column)).collect()
+    }
+
     /// Reports columns that mean the same; the further ones become columns of their own.
     pub(super) fn report_twins(&mut self, reading: &mut Reading<'_>) {
-        for at in 1..self.columns.len() {
-            let (before, rest) = self.columns.split_at_mut(at);
-            let Some(column) = rest.first_mut() else { break };
-            let Some(role @ (Role::Own(field) | Role::Fulfilment(field))) = column.role else { continue };
-            if let Some(twin) = before.iter().find(|twin| twin.role == Some(role)) {
-                let problem = WorkbookProblem::TwoColumns { field: field.to_owned(), other: twin.cell.to_string() };
-                reading.fault(problem, column.cell);
-                column.role = None;
-            }
+        for (at, problem) in self.twins() {
+            let column = &mut self.columns[at];
+            reading.fault(problem, column.cell);
+            column.role = None;
         }
     }
 

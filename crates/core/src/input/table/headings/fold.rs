@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::wordings;
+use crate::russian::as_cyrillic;
 use crate::tree::fold_key;
 
 /// A title in the form in which two of them are compared.
@@ -89,23 +90,7 @@ pub(super) fn folded_words(wording: &str) -> Option<&'static [String]> {
 /// they are typed by mistake and nobody sees it.
 pub(in crate::input::table) fn fold_title(title: &str) -> String {
     let folded = fold_key(title);
-    folded.chars().filter(|c| c.is_alphanumeric() || *c == '№').map(as_russian).collect()
-}
-
-fn as_russian(c: char) -> char {
-    match c {
-        'a' => 'а',
-        'c' => 'с',
-        'e' => 'е',
-        'k' => 'к',
-        'm' => 'м',
-        'o' => 'о',
-        'p' => 'р',
-        't' => 'т',
-        'x' => 'х',
-        'y' => 'у',
-        c => c,
-    }
+    folded.chars().filter(|c| c.is_alphanumeric() || *c == '№').map(as_cyrillic).collect()
 }
 
 fn without_brackets(title: &str) -> String {

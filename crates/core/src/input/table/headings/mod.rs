@@ -11,6 +11,7 @@ mod wordings;
 use self::fold::Folded;
 use self::wordings::{FIELD_TITLES, HINTS, STATUS, VALUE_TITLES, Wordings};
 use super::kind::{Role, Table};
+use crate::schema;
 use crate::tree::fold_key;
 
 pub(super) use self::fold::fold_title;
@@ -18,17 +19,17 @@ pub(super) use self::slips::meant;
 
 /// The fields of an activity that a column can show, each with the title that is printed by default.
 pub const FIELDS: &[(&str, &str)] = &[
-    ("номер", "№ п/п"),
-    ("название", "Наименование мероприятия"),
-    ("срок", "Срок выполнения"),
-    ("ответственные", "Ответственные исполнители"),
-    ("результат", "Ожидаемый результат"),
-    ("вид документа", "Вид документа"),
-    ("показатель", "Показатель"),
-    ("соисполнители", "Соисполнители"),
-    ("начало", "Начало"),
-    ("окончание", "Окончание"),
-    ("примечание", "Примечание"),
+    (schema::NUMBER, "№ п/п"),
+    (schema::NAME, "Наименование мероприятия"),
+    (schema::DUE, "Срок выполнения"),
+    (schema::RESPONSIBLE, "Ответственные исполнители"),
+    (schema::RESULT, "Ожидаемый результат"),
+    (schema::DOCUMENT_KIND, "Вид документа"),
+    (schema::INDICATOR, "Показатель"),
+    (schema::HELPERS, "Соисполнители"),
+    (schema::START, "Начало"),
+    (schema::END, "Окончание"),
+    (schema::NOTE, "Примечание"),
 ];
 
 /// The title that is printed over a known field, unless the data has another.

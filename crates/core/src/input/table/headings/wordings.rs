@@ -1,6 +1,7 @@
 //! The wordings under which the columns of tables are recognised, as people type them.
 
 use crate::input::table::kind::{Role, Table};
+use crate::schema;
 
 /// Wordings of one role.
 pub(super) struct Wordings {
@@ -198,10 +199,10 @@ const DUE_IN_ACTS: &[&str] =
     &["Срок", "Сроки", "Срок исполнения", "Сроки исполнения", "Срок выполнения", "До какого срока"];
 
 const ACTIVITIES: &[Wordings] = &[
-    Wordings { role: Role::Own("номер"), strong: NUMBER, weak: &[], begins: &[] },
-    Wordings { role: Role::Own("код"), strong: CODE, weak: &[], begins: &[] },
+    Wordings { role: Role::Own(schema::NUMBER), strong: NUMBER, weak: &[], begins: &[] },
+    Wordings { role: Role::Own(schema::CODE), strong: CODE, weak: &[], begins: &[] },
     Wordings {
-        role: Role::Own("название"),
+        role: Role::Own(schema::NAME),
         strong: NAME,
         weak: NAME_WEAK,
         begins: &[
@@ -213,7 +214,7 @@ const ACTIVITIES: &[Wordings] = &[
         ],
     },
     Wordings {
-        role: Role::Own("срок"),
+        role: Role::Own(schema::DUE),
         strong: DUE,
         weak: DUE_WEAK,
         begins: &[
@@ -228,25 +229,25 @@ const ACTIVITIES: &[Wordings] = &[
         ],
     },
     Wordings {
-        role: Role::Own("ответственные"),
+        role: Role::Own(schema::RESPONSIBLE),
         strong: RESPONSIBLE,
         weak: RESPONSIBLE_WEAK,
         begins: &["Ответственн"],
     },
     Wordings {
-        role: Role::Own("результат"),
+        role: Role::Own(schema::RESULT),
         strong: EXPECTED,
         weak: RESULT,
         begins: &["Ожидаем", "Планируемый результат"],
     },
     Wordings {
-        role: Role::Own("вид документа"),
+        role: Role::Own(schema::DOCUMENT_KIND),
         strong: &["Вид документа", "Виды документов", "Вид документов", "Вид итогового документа", "Форма документа"],
         weak: &[],
         begins: &["Вид документа"],
     },
     Wordings {
-        role: Role::Own("показатель"),
+        role: Role::Own(schema::INDICATOR),
         strong: &[
             "Показатель",
             "Показатели",
@@ -268,13 +269,13 @@ const ACTIVITIES: &[Wordings] = &[
         begins: &[],
     },
     Wordings {
-        role: Role::Own("соисполнители"),
+        role: Role::Own(schema::HELPERS),
         strong: &["Соисполнители", "Соисполнитель", "Со-исполнители"],
         weak: &[],
         begins: &["Соисполнител"],
     },
     Wordings {
-        role: Role::Own("начало"),
+        role: Role::Own(schema::START),
         strong: &[
             "Начало",
             "Дата начала",
@@ -289,7 +290,7 @@ const ACTIVITIES: &[Wordings] = &[
         begins: &[],
     },
     Wordings {
-        role: Role::Own("окончание"),
+        role: Role::Own(schema::END),
         strong: &[
             "Окончание",
             "Дата окончания",
@@ -308,7 +309,7 @@ const ACTIVITIES: &[Wordings] = &[
         begins: &[],
     },
     Wordings {
-        role: Role::Own("примечание"),
+        role: Role::Own(schema::NOTE),
         strong: &["Примечание", "Примечания", "Прим", "Комментарий", "Комментарии"],
         weak: &[],
         begins: &[],
@@ -317,9 +318,9 @@ const ACTIVITIES: &[Wordings] = &[
 
 /// In «Мероприятия» these count only beside a «Статус»; in «Исполнение» always.
 const FULFILMENT: &[Wordings] = &[
-    Wordings { role: Role::Fulfilment("статус"), strong: STATUS, weak: &[], begins: &["Статус "] },
+    Wordings { role: Role::Fulfilment(schema::STATUS), strong: STATUS, weak: &[], begins: &["Статус "] },
     Wordings {
-        role: Role::Fulfilment("дата"),
+        role: Role::Fulfilment(schema::DATE),
         strong: &[
             "Дата исполнения",
             "Дата выполнения",
@@ -343,7 +344,7 @@ const FULFILMENT: &[Wordings] = &[
         begins: &[],
     },
     Wordings {
-        role: Role::Fulfilment("результат"),
+        role: Role::Fulfilment(schema::RESULT),
         strong: &[
             "Результат",
             "Результаты",
@@ -365,7 +366,7 @@ const FULFILMENT: &[Wordings] = &[
         begins: &[],
     },
     Wordings {
-        role: Role::Fulfilment("документ"),
+        role: Role::Fulfilment(schema::DOCUMENT),
         strong: &[
             "Документ",
             "Документы",
@@ -382,7 +383,7 @@ const FULFILMENT: &[Wordings] = &[
         begins: &["Документ, подтвержд", "Документы, подтвержд", "Реквизиты "],
     },
     Wordings {
-        role: Role::Fulfilment("причина"),
+        role: Role::Fulfilment(schema::CAUSE),
         strong: &[
             "Причина",
             "Причины",
@@ -400,7 +401,7 @@ const FULFILMENT: &[Wordings] = &[
         begins: &["Причин"],
     },
     Wordings {
-        role: Role::Fulfilment("новый срок"),
+        role: Role::Fulfilment(schema::NEW_DUE),
         strong: &[
             "Новый срок",
             "Новый срок исполнения",
@@ -428,23 +429,23 @@ pub(super) const STATUS: &[&str] = &[
 ];
 
 const FULFILMENT_CONTEXT: &[Wordings] = &[
-    Wordings { role: Role::Own("номер"), strong: NUMBER, weak: &[], begins: &[] },
-    Wordings { role: Role::Own("код"), strong: CODE, weak: &[], begins: &[] },
-    Wordings { role: Role::Own("мероприятие"), strong: &["Мероприятие"], weak: &[], begins: &[] },
+    Wordings { role: Role::Own(schema::NUMBER), strong: NUMBER, weak: &[], begins: &[] },
+    Wordings { role: Role::Own(schema::CODE), strong: CODE, weak: &[], begins: &[] },
+    Wordings { role: Role::Own(schema::ACTIVITY), strong: &["Мероприятие"], weak: &[], begins: &[] },
     Wordings {
-        role: Role::Context("название"),
+        role: Role::Context(schema::NAME),
         strong: NAME,
         weak: NAME_WEAK,
         begins: &["Наименование мероприят", "Мероприят", "Название мероприят"],
     },
     Wordings {
-        role: Role::Context("срок"),
+        role: Role::Context(schema::DUE),
         strong: DUE,
         weak: &["Срок по плану", "Период"],
         begins: &["Срок", "Планов"],
     },
     Wordings {
-        role: Role::Context("ответственные"),
+        role: Role::Context(schema::RESPONSIBLE),
         strong: RESPONSIBLE,
         weak: RESPONSIBLE_WEAK,
         begins: &["Ответственн"],
@@ -461,9 +462,9 @@ const FULFILMENT_CONTEXT: &[Wordings] = &[
 ];
 
 const INDICATORS: &[Wordings] = &[
-    Wordings { role: Role::Context("номер"), strong: NUMBER, weak: &[], begins: &[] },
+    Wordings { role: Role::Context(schema::NUMBER), strong: NUMBER, weak: &[], begins: &[] },
     Wordings {
-        role: Role::Own("название"),
+        role: Role::Own(schema::NAME),
         strong: &[
             "Показатель",
             "Показатели",
@@ -481,7 +482,7 @@ const INDICATORS: &[Wordings] = &[
         begins: &["Наименование показ", "Показател"],
     },
     Wordings {
-        role: Role::Own("единица"),
+        role: Role::Own(schema::UNIT),
         strong: &[
             "Единица",
             "Ед. изм.",
@@ -496,7 +497,7 @@ const INDICATORS: &[Wordings] = &[
         begins: &[],
     },
     Wordings {
-        role: Role::Own("прошлый год"),
+        role: Role::Own(schema::LAST_YEAR),
         strong: &[
             "Прошлый год",
             "За прошлый год",
@@ -513,7 +514,7 @@ const INDICATORS: &[Wordings] = &[
         begins: &[],
     },
     Wordings {
-        role: Role::Own("план"),
+        role: Role::Own(schema::PLAN),
         strong: &[
             "План",
             "Плановое значение",
@@ -528,7 +529,7 @@ const INDICATORS: &[Wordings] = &[
         begins: &[],
     },
     Wordings {
-        role: Role::Own("факт"),
+        role: Role::Own(schema::FACT),
         strong: &[
             "Факт",
             "Фактическое значение",
@@ -543,7 +544,7 @@ const INDICATORS: &[Wordings] = &[
         begins: &[],
     },
     Wordings {
-        role: Role::Own("пояснение"),
+        role: Role::Own(schema::EXPLANATION),
         strong: &[
             "Пояснение",
             "Пояснения",
@@ -561,15 +562,15 @@ const INDICATORS: &[Wordings] = &[
 ];
 
 const RECOMMENDATIONS: &[Wordings] = &[
-    Wordings { role: Role::Context("номер"), strong: NUMBER, weak: &[], begins: &[] },
+    Wordings { role: Role::Context(schema::NUMBER), strong: NUMBER, weak: &[], begins: &[] },
     Wordings {
-        role: Role::Own("кому"),
+        role: Role::Own(schema::ADDRESSEE),
         strong: &["Кому", "Адресат", "Адресаты", "Кому адресовано", "Кому адресована", "Для кого"],
         weak: &[],
         begins: &[],
     },
     Wordings {
-        role: Role::Own("что"),
+        role: Role::Own(schema::WHAT),
         strong: &[
             "Что",
             "Рекомендация",
@@ -585,9 +586,9 @@ const RECOMMENDATIONS: &[Wordings] = &[
         weak: &[],
         begins: &[],
     },
-    Wordings { role: Role::Own("срок"), strong: DUE_IN_ACTS, weak: DUE_WEAK, begins: &["Срок"] },
+    Wordings { role: Role::Own(schema::DUE), strong: DUE_IN_ACTS, weak: DUE_WEAK, begins: &["Срок"] },
     Wordings {
-        role: Role::Own("ответственные"),
+        role: Role::Own(schema::RESPONSIBLE),
         strong: RESPONSIBLE,
         weak: RESPONSIBLE_WEAK,
         begins: &["Ответственн"],
@@ -595,9 +596,9 @@ const RECOMMENDATIONS: &[Wordings] = &[
 ];
 
 const DECISIONS: &[Wordings] = &[
-    Wordings { role: Role::Context("номер"), strong: NUMBER, weak: &[], begins: &[] },
+    Wordings { role: Role::Context(schema::NUMBER), strong: NUMBER, weak: &[], begins: &[] },
     Wordings {
-        role: Role::Own("что"),
+        role: Role::Own(schema::WHAT),
         strong: &[
             "Что",
             "Решение",
@@ -615,9 +616,9 @@ const DECISIONS: &[Wordings] = &[
         weak: &[],
         begins: &[],
     },
-    Wordings { role: Role::Own("срок"), strong: DUE_IN_ACTS, weak: DUE_WEAK, begins: &["Срок"] },
+    Wordings { role: Role::Own(schema::DUE), strong: DUE_IN_ACTS, weak: DUE_WEAK, begins: &["Срок"] },
     Wordings {
-        role: Role::Own("ответственные"),
+        role: Role::Own(schema::RESPONSIBLE),
         strong: RESPONSIBLE,
         weak: RESPONSIBLE_WEAK,
         begins: &["Ответственн"],
