@@ -7,6 +7,7 @@ mod config;
 mod diff;
 mod dropped;
 mod due;
+mod explain;
 mod extract;
 mod form;
 mod jobs;

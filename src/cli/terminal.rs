@@ -4,7 +4,6 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use chrono::Local;
 use terminal_size::{Width, terminal_size};
 
 use super::args::MessageArgs;
@@ -52,11 +51,6 @@ impl Terminal {
     /// Prints where a document is kept that was replaced.
     pub(super) fn kept(path: &Path) {
         Self::text(&format!("прежний документ сохранён: {}\n", escape(&path.display().to_string())));
-    }
-
-    /// Prints a line with the time at which it is printed.
-    pub(super) fn status(sentence: &str) {
-        Self::text(&format!("{} {}\n", Local::now().format("%H:%M:%S"), escape(sentence)));
     }
 
     /// Prints why a file was not written.
