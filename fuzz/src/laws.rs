@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use dorkarta_core::diagnostics::render::{MessageFormat, escape, render};
-use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem, SourceText};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, PdfProblem, Place, Problem, SourceText};
 use dorkarta_core::domain::{Amendments, Changes};
 use dorkarta_core::input::table::Sheet;
 use dorkarta_core::input::workbook::is_remarks;
@@ -153,7 +153,7 @@ pub fn other_spellings_agree(read: &Read) {
     let extracted = match input::extract(&files, pdf) {
         Ok(text) => Some(text),
         // It says of itself that it would not be the same.
-        Err(Problem::NotSpelled) => None,
+        Err(Problem::Pdf(PdfProblem::NotSpelled)) => None,
         Err(problem) => panic!("not taken out: {}", problem.message()),
     };
     for text in extracted.into_iter().chain(serde_yaml::to_string(tree)) {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::output::{self, Signed, signature_of};
 use dorkarta_core::carried::Carried;
-use dorkarta_core::diagnostics::{Diagnostics, Problem};
+use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
 use dorkarta_core::domain::{Approval, DateText, Grounds, Plan};
 use dorkarta_core::pdf::Pdf;
 use dorkarta_core::system::reason;
@@ -114,7 +114,7 @@ fn settle(target: &Path, new: &[u8], own: Option<&[u8]>, signed: Signed) -> Resu
 }
 
 fn not_kept(error: &io::Error) -> Problem {
-    Problem::NotKept { reason: reason(error) }
+    Problem::from(FileProblem::NotKept { reason: reason(error) })
 }
 
 /// Puts a document into the archive, with the signature that lies beside it, under a name that no other one has.

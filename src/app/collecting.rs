@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use dorkarta_core::collect::{self, Collected, Returned};
-use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, Problem};
 use dorkarta_core::domain::{Agenda, AgendaItem, Day, Field};
 use dorkarta_core::input::settled;
 use dorkarta_core::system::{Disk, is_same_file};
@@ -99,7 +99,7 @@ pub fn collect(request: &Request<'_>) -> Result<Collecting, UnknownName> {
 fn text(collected: &Collected, request: &Request<'_>, diagnostics: &Diagnostics) -> String {
     let text = collected.text(request.target, request.plan, diagnostics);
     if collected.as_of().is_none() {
-        diagnostics.add(Problem::NoDay, &Place::of(request.target));
+        diagnostics.add(FormProblem::NoDay, &Place::of(request.target));
     }
     text
 }

@@ -7,7 +7,10 @@ use serde::Serialize;
 
 use dorkarta_core::carried::{self, Origin};
 use dorkarta_core::collect::{Request, collect};
-use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use dorkarta_core::diagnostics::{
+    Diagnostic, Diagnostics, EditionProblem, MonitoringProblem, PageProblem, Place, PlanProblem, Problem,
+    SignatureProblem, ValueProblem,
+};
 use dorkarta_core::domain::{Amendments, Approval, Changes, Day, Hand, Plan, Signatory, SignatureMark, Style};
 use dorkarta_core::input::{Loaded, Original, Reader};
 use dorkarta_core::lint;
@@ -170,7 +173,8 @@ fn check_beside(plan: &Node, diagnostics: &Diagnostics) {
     if let Some(checked) = validate::monitoring(&tree, &found) {
         lint::monitoring(&checked, &found);
     }
-    let is_day = |problem: &Problem| matches!(problem, Problem::Missing { key } if key == schema::AS_OF);
+    let is_day =
+        |problem: &Problem| matches!(problem, Problem::Value(ValueProblem::Missing { key }) if key == schema::AS_OF);
     diagnostics.extend(found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem)));
 }
 
@@ -217,7 +221,7 @@ fn drop_fields(record: &mut Node, keys: &[&str]) {
 /// The data of the document that is wanted: a report is made from a monitoring, with the day that was asked for.
 fn described(tree: Node, options: &Options, diagnostics: &Diagnostics) -> Option<Node> {
     let refuse = |found: Kind, wanted: Kind| {
-        let problem = Problem::OtherKind { found: found.name(), wanted: wanted.name() };
+        let problem = PlanProblem::OtherKind { found: found.name(), wanted: wanted.name() };
         diagnostics.add(problem, tree.place_of(schema::KIND));
         None
     };
@@ -227,7 +231,7 @@ fn described(tree: Node, options: &Options, diagnostics: &Diagnostics) -> Option
         (Wanted::Report, Some(Kind::Plan)) => {
             let beside = validate::beside_plan(&tree);
             if beside.is_none() {
-                diagnostics.add(Problem::NothingReported, &tree.place);
+                diagnostics.add(MonitoringProblem::NothingReported, &tree.place);
             }
             beside.map(|monitoring| dated(monitoring, options.as_of))
         }
@@ -328,7 +332,7 @@ fn report(
     let metrics = metrics(tree, &monitoring.style, typesetter, diagnostics)?;
     let tokens = typesetter.tokens();
     if monitoring.conclusions.is_empty() {
-        diagnostics.add(Problem::DraftConclusions, &tree.place);
+        diagnostics.add(MonitoringProblem::DraftConclusions, &tree.place);
         diagnostics.mute(muted);
     }
     let mut view = view::report(plan, monitoring, tokens, &metrics);
@@ -353,11 +357,11 @@ fn amendments(
     let changes = Changes::between(old, new);
     let amendments = Amendments::of(&changes);
     if amendments.is_empty() {
-        diagnostics.add(Problem::NothingToAmend, &Place::file(new_tree.place.path()));
+        diagnostics.add(EditionProblem::NothingToAmend, &Place::file(new_tree.place.path()));
         return None;
     }
     if amendments == Amendments::Whole {
-        diagnostics.add(Problem::WholeEdition, &Place::file(new_tree.place.path()));
+        diagnostics.add(EditionProblem::WholeEdition, &Place::file(new_tree.place.path()));
         diagnostics.mute(muted);
     }
     let metrics = metrics(new_tree, &new.style, typesetter, diagnostics)?;
@@ -379,7 +383,7 @@ fn hand(
     diagnostics: &Diagnostics,
 ) -> Option<Hand> {
     let Some((hand, other)) = mark.hand(approvals, agreements, signatories) else {
-        diagnostics.add(Problem::NoHand, &tree.place);
+        diagnostics.add(SignatureProblem::NoHand, &tree.place);
         return None;
     };
     if let Some(name) = other {
@@ -388,7 +392,8 @@ fn hand(
             Hand::Agreement(_) => schema::AGREEMENT,
             Hand::Signatory(_) => schema::SIGNATURE,
         };
-        diagnostics.add(Problem::OtherHand { owner: mark.owner.clone(), name: name.to_owned() }, tree.place_of(key));
+        diagnostics
+            .add(SignatureProblem::OtherHand { owner: mark.owner.clone(), name: name.to_owned() }, tree.place_of(key));
     }
     Some(hand)
 }
@@ -427,7 +432,7 @@ fn attachment() -> AttachmentView {
 /// Finds the place of what only the typesetter could find: a sign that no face has.
 fn placed(problem: Problem, tree: &Node, path: &Path) -> Diagnostic {
     let found = match &problem {
-        Problem::MissingGlyph { sign, .. } => {
+        Problem::Page(PageProblem::MissingGlyph { sign, .. }) => {
             // Of two editions it is the new one that is still worked on.
             let newest = tree.get(schema::NEW).and_then(|entry| find_text(&entry.value, sign));
             newest.or_else(|| find_text(tree, sign))

@@ -20,7 +20,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem, Severity};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, FileProblem, Place, Severity};
 
 use worker::Placed;
 
@@ -84,7 +84,7 @@ impl Made {
 /// Does something with a file. A fault of the program is told as one of that file and must not take others with it.
 pub fn guarded<T>(input: &Path, diagnostics: &Diagnostics, run: impl FnOnce(&Diagnostics) -> Option<T>) -> Option<T> {
     catch_unwind(AssertUnwindSafe(|| run(diagnostics))).unwrap_or_else(|cause| {
-        diagnostics.add(Problem::Internal { detail: panic_words(cause.as_ref()) }, &Place::of(input));
+        diagnostics.add(FileProblem::Internal { detail: panic_words(cause.as_ref()) }, &Place::of(input));
         None
     })
 }

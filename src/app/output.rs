@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tempfile::{Builder, NamedTempFile};
 
-use dorkarta_core::diagnostics::{Diagnostics, Problem};
+use dorkarta_core::diagnostics::{Diagnostics, FileProblem, FormProblem, PdfProblem, Problem, WorkbookProblem};
 use dorkarta_core::input::{is_input, workbook};
 use dorkarta_core::system::{is_same_file, reason};
 
@@ -44,12 +44,14 @@ pub fn write<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a
 
 /// Writes a file with data; one that stands there already is replaced only if that is wished.
 pub fn write_data(target: &Path, bytes: &[u8], replace: bool) -> Result<(), Problem> {
-    let resolved = resolve(target).map_err(|reason| Problem::CannotWrite { reason })?;
+    let resolved = resolve(target).map_err(|reason| FileProblem::CannotWrite { reason })?;
     let (file, resolved) = stage(&resolved, bytes).map_err(|error| cannot_write(&error))?;
     let written = if replace { file.persist(resolved) } else { file.persist_noclobber(resolved) };
     match written {
         Ok(_) => Ok(()),
-        Err(error) if !replace && error.error.kind() == io::ErrorKind::AlreadyExists => Err(Problem::DataExist),
+        Err(error) if !replace && error.error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(PdfProblem::DataExist.into())
+        }
         Err(error) => Err(cannot_write(&error.error)),
     }
 }
@@ -63,8 +65,9 @@ pub fn check<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a
 
 /// Writes the workbook of remarks. Of workbooks that stand at the target, only an earlier one of remarks is replaced.
 pub fn write_remarks(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let is_earlier = |known: &[u8]| if workbook::is_remarks(known) { Ok(()) } else { Err(Problem::OtherWorkbook) };
-    write_over(target, bytes, is_earlier, |reason| Problem::RemarksNotWritten { reason })
+    let is_earlier =
+        |known: &[u8]| if workbook::is_remarks(known) { Ok(()) } else { Err(WorkbookProblem::OtherWorkbook.into()) };
+    write_over(target, bytes, is_earlier, |reason| Problem::from(WorkbookProblem::RemarksNotWritten { reason }))
 }
 
 /// Writes a form. Of files that stand at the target, only a form is replaced, and one that somebody has filled in only
@@ -73,14 +76,14 @@ pub fn write_form(target: &Path, bytes: &[u8], replaces_filled: bool) -> Result<
     let is_earlier = |known: &[u8]| {
         let form = workbook::is_form(known).then(|| workbook::read_form("", known, &Diagnostics::default()));
         match form {
-            None => Err(Problem::OtherTarget { wanted: "незаполненная форма" }),
+            None => Err(FormProblem::OtherTarget { wanted: "незаполненная форма" }.into()),
             Some(_) if replaces_filled => Ok(()),
             Some(Some(form)) if !form.is_filled() => Ok(()),
             // What cannot be read may be filled in.
-            Some(_) => Err(Problem::FilledForm),
+            Some(_) => Err(FormProblem::Filled.into()),
         }
     };
-    write_over(target, bytes, is_earlier, |reason| Problem::FormNotWritten { reason })
+    write_over(target, bytes, is_earlier, |reason| Problem::from(FormProblem::NotWritten { reason }))
 }
 
 /// Writes a monitoring that was collected from forms. Of files that stand at the target, only the monitoring is replaced
@@ -88,18 +91,18 @@ pub fn write_form(target: &Path, bytes: &[u8], replaces_filled: bool) -> Result<
 pub fn write_collected(target: &Path, bytes: &[u8], continued: Option<&Path>) -> Result<(), Problem> {
     let is_continued = |_: &[u8]| match continued {
         Some(continued) if is_same_file(continued, target) => Ok(()),
-        _ => Err(Problem::OtherTarget { wanted: "мониторинг, который продолжается" }),
+        _ => Err(FormProblem::OtherTarget { wanted: "мониторинг, который продолжается" }.into()),
     };
-    write_over(target, bytes, is_continued, |reason| Problem::CollectedNotWritten { reason })
+    write_over(target, bytes, is_continued, |reason| Problem::from(FormProblem::CollectedNotWritten { reason }))
 }
 
 /// Writes the workbook of progress. Of workbooks that stand at the target, only an earlier one of progress is replaced.
 pub fn write_progress(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let is_earlier = |known: &[u8]| match workbook::is_progress(known) {
         true => Ok(()),
-        false => Err(Problem::OtherTarget { wanted: "прежняя книга о ходе сбора" }),
+        false => Err(FormProblem::OtherTarget { wanted: "прежняя книга о ходе сбора" }.into()),
     };
-    write_over(target, bytes, is_earlier, |reason| Problem::CannotWrite { reason })
+    write_over(target, bytes, is_earlier, |reason| Problem::from(FileProblem::CannotWrite { reason }))
 }
 
 /// Writes a file that can stand among data: what stands at the target is replaced only if it may be.
@@ -120,7 +123,7 @@ fn write_over(
 }
 
 fn cannot_write(error: &io::Error) -> Problem {
-    Problem::CannotWrite { reason: reason(error) }
+    Problem::from(FileProblem::CannotWrite { reason: reason(error) })
 }
 
 /// Why a finished file could not be moved over its target. A new file could be written in that folder, so if the right to
@@ -129,8 +132,8 @@ fn cannot_replace(error: &io::Error, target: &Path) -> Problem {
     // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
     let is_shared = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
     match error.kind() {
-        io::ErrorKind::PermissionDenied if target.is_file() => Problem::HeldDocument,
-        _ if is_shared => Problem::HeldDocument,
+        io::ErrorKind::PermissionDenied if target.is_file() => Problem::from(FileProblem::HeldDocument),
+        _ if is_shared => Problem::from(FileProblem::HeldDocument),
         _ => cannot_write(error),
     }
 }
@@ -142,12 +145,13 @@ fn admit(target: &Path, bytes: &[u8], signed: Signed) -> Result<PathBuf, Problem
 
 /// Where a document really goes, if it may be written there.
 pub fn inspect(target: &Path, signed: Signed) -> Result<PathBuf, Problem> {
-    let resolved = resolve(target).map_err(|reason| Problem::CannotWrite { reason })?;
+    let resolved = resolve(target).map_err(|reason| FileProblem::CannotWrite { reason })?;
     match resolved.exists() {
-        true if is_input(&resolved) => Err(Problem::CannotWrite {
+        true if is_input(&resolved) => Err(FileProblem::CannotWrite {
             reason: "по этому пути лежит файл с данными, а не документ".into(),
-        }),
-        true if signed == Signed::Keep && is_signed(&resolved) => Err(Problem::SignedDocument),
+        }
+        .into()),
+        true if signed == Signed::Keep && is_signed(&resolved) => Err(FileProblem::SignedDocument.into()),
         _ => Ok(resolved),
     }
 }
@@ -312,7 +316,10 @@ mod tests {
         fs::write(folder.path().join("б.pdf.sig"), "подпись").expect("written");
         for target in [inside, beside] {
             let before = fs::read(&target).expect("read");
-            assert_eq!(write(&[(&target, b"new")], Signed::Keep), Err((target.as_path(), Problem::SignedDocument)));
+            assert_eq!(
+                write(&[(&target, b"new")], Signed::Keep),
+                Err((target.as_path(), Problem::from(FileProblem::SignedDocument)))
+            );
             assert_eq!(fs::read(&target).expect("read"), before);
             assert_eq!(write(&[(&target, b"new")], Signed::Replace), Ok(()));
         }
@@ -327,7 +334,7 @@ mod tests {
         assert_eq!(write(&[(&target, longer)], Signed::Keep), Ok(()));
         fs::write(folder.path().join("а.pdf.sig"), "подпись").expect("written");
         let (_, problem) = write(&[(&target, &[longer, &b"!"[..]].concat())], Signed::Keep).expect_err("signed");
-        assert_eq!(problem, Problem::SignedDocument);
+        assert_eq!(problem, Problem::from(FileProblem::SignedDocument));
     }
 
     #[test]
@@ -363,11 +370,11 @@ mod tests {
         let folder = folder();
         let target = folder.path().join("а.pdf");
         let denied = io::Error::from(io::ErrorKind::PermissionDenied);
-        assert!(matches!(cannot_replace(&denied, &target), Problem::CannotWrite { .. }));
+        assert!(matches!(cannot_replace(&denied, &target), Problem::File(FileProblem::CannotWrite { .. })));
         fs::write(&target, "%PDF").expect("written");
-        assert_eq!(cannot_replace(&denied, &target), Problem::HeldDocument);
+        assert_eq!(cannot_replace(&denied, &target), Problem::from(FileProblem::HeldDocument));
         let full = io::Error::from(io::ErrorKind::StorageFull);
-        assert!(matches!(cannot_replace(&full, &target), Problem::CannotWrite { .. }));
+        assert!(matches!(cannot_replace(&full, &target), Problem::File(FileProblem::CannotWrite { .. })));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Problem, Severity};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, MonitoringProblem, PlanProblem, Problem, Severity};
 use dorkarta_core::domain::{Day, Fulfilment, Plan};
 use dorkarta_core::input::Reader;
 use dorkarta_core::schema;
@@ -55,7 +55,7 @@ impl Schedule {
         let plan = reader.load(path)?.tree;
         if let Some(found @ (Kind::Monitoring | Kind::Amendments)) = validate::kind(&plan) {
             diagnostics.add(
-                Problem::OtherKind { found: found.name(), wanted: Kind::Plan.name() },
+                PlanProblem::OtherKind { found: found.name(), wanted: Kind::Plan.name() },
                 plan.place_of(schema::KIND),
             );
             return None;
@@ -76,7 +76,10 @@ impl Schedule {
         let checked = validate::monitoring(&tree, &own);
         let is_of_interest = |known: &Diagnostic| {
             known.problem.severity() == Severity::Fault
-                || matches!(known.problem, Problem::OtherEdition { .. } | Problem::OtherText { .. })
+                || matches!(
+                    known.problem,
+                    Problem::Monitoring(MonitoringProblem::OtherEdition { .. } | MonitoringProblem::OtherText { .. })
+                )
         };
         diagnostics.extend(own.into_vec().into_iter().filter(is_of_interest));
         let CheckedMonitoring { plan, monitoring, .. } = checked?;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use dorkarta_core::diagnostics::{Diagnostics, Place, Problem};
+use dorkarta_core::diagnostics::{Diagnostics, Place, Problem, SignatureProblem};
 use dorkarta_core::domain::Day;
 use dorkarta_core::input::{is_pdf, read_bytes, settled};
 use dorkarta_core::pdf::{Pdf, PdfFault, Update};
@@ -61,7 +61,7 @@ pub fn sign(request: &Request<'_>) -> (Made, String) {
 
 fn read_certificate(request: &Request<'_>) -> Result<Certificate, Problem> {
     let bytes = read_bytes(&Disk, request.certificate, CERTIFICATE_LIMIT)?;
-    let certificate = Certificate::read(&bytes).map_err(|reason| Problem::BadCertificate { reason })?;
+    let certificate = Certificate::read(&bytes).map_err(|reason| SignatureProblem::BadCertificate { reason })?;
     match certificate.is_valid_on(request.day) {
         true => Ok(certificate),
         false => Err(dorkarta_sign::not_valid(&certificate, request.day)),
@@ -102,7 +102,7 @@ impl Job<'_> {
         let Request { file, overrides, strict, .. } = *self.request;
         let Some(mark) = self.certificate.mark() else {
             let name = self.certificate.name().to_owned();
-            diagnostics.add(Problem::CertificateOfBody { name }, &Place::of(file));
+            diagnostics.add(SignatureProblem::CertificateOfBody { name }, &Place::of(file));
             return None;
         };
         let typesetter = Typesetter::new(overrides).map_err(|problem| diagnostics.add(problem, &Place::of(file)));
@@ -136,7 +136,7 @@ impl Job<'_> {
     fn embed(&self, bytes: &[u8], target: &Path) -> Result<(Placed, String), Refused> {
         let Request { file, signed, day, .. } = *self.request;
         let of_file = |problem| (file.to_owned(), problem);
-        let cannot = |reason| of_file(Problem::CannotEmbed { reason });
+        let cannot = |reason| of_file(Problem::from(SignatureProblem::CannotEmbed { reason }));
         let pdf = Pdf::open(bytes.to_vec()).map_err(|fault| of_file(fault.into()))?;
         let update = Update::new(&pdf, day).map_err(cannot)?;
         output::check(&[(target, bytes)], signed).map_err(owned)?;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use dorkarta_core::carried::{self, Carried};
-use dorkarta_core::diagnostics::{Diagnostics, Problem};
+use dorkarta_core::diagnostics::{Diagnostics, PdfProblem, Problem};
 use dorkarta_core::domain::{Day, SignatureMark};
 use dorkarta_core::input::{open_pdf, read_bytes};
 use dorkarta_core::pdf::Pdf;
@@ -89,8 +89,8 @@ pub fn verify(request: &Request<'_>, diagnostics: &Diagnostics) -> Result<Option
     let carried = match Carried::of(found) {
         Ok(carried) => Some(carried),
         // There is still something to compare with.
-        Err(Problem::PdfWithoutData { is_ours: true }) if request.data.is_some() => None,
-        Err(Problem::PdfWithoutData { .. }) if request.data.is_none() && !signatures.is_empty() => {
+        Err(Problem::Pdf(PdfProblem::WithoutData { is_ours: true })) if request.data.is_some() => None,
+        Err(Problem::Pdf(PdfProblem::WithoutData { .. })) if request.data.is_none() && !signatures.is_empty() => {
             let nothing =
                 Verdict { differences: Vec::new(), other_version: None, from_file: false, has_data: false, signatures };
             return Ok(Some(nothing));
@@ -112,7 +112,7 @@ pub fn verify(request: &Request<'_>, diagnostics: &Diagnostics) -> Result<Option
             diagnostics.extend(remarks.into_vec());
             continue;
         };
-        let [bytes] = <[Vec<u8>; 1]>::try_from(document.files).map_err(|_| Problem::CarriedBroken)?;
+        let [bytes] = <[Vec<u8>; 1]>::try_from(document.files).map_err(|_| Problem::from(PdfProblem::CarriedBroken))?;
         let made = Pdf::open(bytes).map_err(Problem::from)?;
         let expected = if request.data.is_some() && carried.is_some() { Some(Carried::of(&made)?) } else { None };
         let data = carried.as_ref().zip(expected.as_ref()).map(|(found, expected)| (&found.data, &expected.data));
@@ -149,7 +149,7 @@ fn options(carried: Option<&Carried>, request: &Request<'_>) -> Result<Options, 
     if origin.own_templates && request.overrides.templates.is_none() {
         return Err(Obstacle::OwnTemplates);
     }
-    let standards = Standards::parse(&origin.standards).map_err(|_| Problem::CarriedBroken)?;
+    let standards = Standards::parse(&origin.standards).map_err(|_| Problem::from(PdfProblem::CarriedBroken))?;
     Ok(Options { standards, ..options })
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use dorkarta_core::diagnostics::{Diagnostic, Place, Problem};
+use dorkarta_core::diagnostics::{Diagnostic, FileProblem, Place};
 use dorkarta_core::system::reason;
 
 use super::config::Config;
@@ -45,7 +45,7 @@ fn deliver(job: &Job, made: &mut Made) {
 
 /// Prints the one file of a document.
 pub(super) fn stream(files: &[Vec<u8>]) -> Result<(), Diagnostic> {
-    let cannot = |reason| Diagnostic::new(Problem::CannotWrite { reason }, Place::file("-"));
+    let cannot = |reason| Diagnostic::new(FileProblem::CannotWrite { reason }, Place::file("-"));
     match files {
         [only] => Terminal::document(only).map_err(|error| cannot(reason(&error))),
         _ => Err(cannot("страниц несколько, а в поток выводится один файл; укажите имя через -o".into())),

@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 use chrono::{Datelike, Local};
 use clap::Parser;
-use dorkarta_core::diagnostics::Problem;
+use dorkarta_core::diagnostics::{FileProblem, Problem};
 use dorkarta_core::domain::Day;
 
 use crate::app::{Outcome, panic_words};
@@ -55,7 +55,7 @@ fn guarded(command: impl FnOnce() -> Result<Outcome, Usage>) -> Outcome {
             Outcome::Usage
         }
         Err(cause) => {
-            Terminal::error(&Problem::Internal { detail: panic_words(cause.as_ref()) }.message());
+            Terminal::error(&Problem::from(FileProblem::Internal { detail: panic_words(cause.as_ref()) }).message());
             Outcome::Faults
         }
     }

@@ -7,7 +7,7 @@ use super::args::NewArgs;
 use super::terminal::Terminal;
 use crate::app::Outcome;
 use crate::app::output::{self, Signed};
-use dorkarta_core::diagnostics::Problem;
+use dorkarta_core::diagnostics::{FileProblem, Problem};
 
 const YAML: [(&str, &[u8]); 2] = [
     ("plan.yaml", include_bytes!("../../templates/starter/plan.yaml")),
@@ -26,7 +26,7 @@ pub(super) fn run(args: &NewArgs) -> Result<Outcome, Usage> {
         let path = args.folder.join(name);
         if path.exists() {
             let reason = "файл с таким именем уже есть; укажите другую папку: dorkarta new ПАПКА".into();
-            return Ok(Terminal::failure(&path, Problem::CannotWrite { reason }));
+            return Ok(Terminal::failure(&path, Problem::from(FileProblem::CannotWrite { reason })));
         }
     }
     let paths = files.map(|(name, _)| args.folder.join(name));

@@ -1,6 +1,6 @@
 //! `sign`: a document with the mark of its electronic signature, or a finished PDF, signed by the office's own program.
 
-use dorkarta_core::diagnostics::{Diagnostic, Place, Problem};
+use dorkarta_core::diagnostics::{Diagnostic, Place, Problem, SignatureProblem};
 use dorkarta_press::{Format, Overrides};
 use dorkarta_sign::Settings;
 
@@ -36,7 +36,7 @@ pub(super) fn run(args: &SignArgs) -> Result<Outcome, Usage> {
         .ok_or("не указан сертификат подписи: назовите его файл ключом --cert, например --cert руководитель.cer")?;
     let day = args.date.or_else(today);
     let day = day.ok_or("часы компьютера показывают невозможный год; укажите день ключом --date")?;
-    let Some(program) = program else { return fail(Problem::NoSigner) };
+    let Some(program) = program else { return fail(Problem::from(SignatureProblem::NoSigner)) };
     let (made, words) = sign(&Request {
         file,
         certificate: &certificate,

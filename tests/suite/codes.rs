@@ -7,7 +7,10 @@ use std::fs;
 
 use dorkarta_core::diagnostics::explain::EXPLANATIONS;
 use dorkarta_core::diagnostics::render::{MessageFormat, render};
-use dorkarta_core::diagnostics::{Diagnostic, Place, Problem};
+use dorkarta_core::diagnostics::{
+    Diagnostic, FileProblem, FormProblem, MonitoringProblem, PdfProblem, Place, Problem, SignatureProblem,
+    WorkbookProblem,
+};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 use crate::carried::with_carried;
@@ -255,51 +258,51 @@ fn without_an_input() -> Vec<Case> {
         Case { said: expected, found: render(&diagnostic, MessageFormat::Text) }
     };
     vec![
-        case(Problem::Internal { detail: "index out of bounds".into() }, "\
+        case(Problem::from(FileProblem::Internal { detail: "index out of bounds".into() }), "\
 п.yaml: ошибка E009: внутренняя ошибка программы: index out of bounds
     что делать: документ не сделан; сообщите о случае авторам программы и приложите файл
 "),
-        case(Problem::NoSigner, "\
+        case(Problem::from(SignatureProblem::NoSigner), "\
 п.yaml: ошибка E663: не указано, какой программой подписывать
     что делать: укажите программу ключом --signer, например --signer cryptcp, или в файле настроек; где он и что в нём, покажет dorkarta sign --show-settings
 "),
-        case(Problem::AnswerRefused { detail: "это не подпись в виде CMS".into() }, "\
+        case(Problem::from(SignatureProblem::AnswerRefused { detail: "это не подпись в виде CMS".into() }), "\
 п.yaml: ошибка E666: подпись не принята: это не подпись в виде CMS
     что делать: проверьте, тот ли сертификат указан и так ли вызывается программа
 "),
-        case(Problem::CannotEmbed { reason: "файл зашифрован" }, "\
+        case(Problem::from(SignatureProblem::CannotEmbed { reason: "файл зашифрован" }), "\
 п.yaml: ошибка E668: подпись нельзя вложить в этот PDF: файл зашифрован
     что делать: подпишите его отдельным файлом, без ключа --embed
 "),
-        case(Problem::NothingReported, "\
+        case(Problem::from(MonitoringProblem::NothingReported), "\
 п.yaml: ошибка E414: это план, и сведений о его исполнении в файле нет
     что делать: добавьте в книгу лист «Исполнение» или возьмите файл, в котором «вид: мониторинг»; образец создаёт команда «dorkarta new»
 "),
-        case(Problem::DraftConclusions, "\
+        case(Problem::from(MonitoringProblem::DraftConclusions), "\
 п.yaml: замечание W108: выводы не указаны: в отчёт поставлен черновик, составленный по цифрам
     что делать: прочитайте черновик и впишите свои выводы в поле «выводы», если он вам не подходит
 "),
-        case(Problem::NotSpelled, "\
+        case(Problem::from(PdfProblem::NotSpelled), "\
 п.yaml: ошибка E655: данные этого PDF не удаётся записать в YAML без потерь
     что делать: ничего не записано; сообщите о случае авторам программы и приложите PDF
 "),
-        case(Problem::RemarksNotWritten { reason: "на диске нет места".into() }, "\
+        case(Problem::from(WorkbookProblem::RemarksNotWritten { reason: "на диске нет места".into() }), "\
 п.yaml: ошибка E610: книга замечаний не записана: на диске нет места
     что делать: если она открыта в Excel, закройте её, или укажите после --xlsx другое имя
 "),
-        case(Problem::OtherWorkbook, "\
+        case(Problem::from(WorkbookProblem::OtherWorkbook), "\
 п.yaml: ошибка E611: по этому пути лежит другая книга, не книга замечаний; она оставлена как есть
     что делать: укажите после --xlsx другое имя
 "),
-        case(Problem::HeldDocument, "\
+        case(Problem::from(FileProblem::HeldDocument), "\
 п.yaml: ошибка E630: документ не записан: прежний открыт в другой программе или защищён от записи
     что делать: закройте прежний документ в программе просмотра; если он не открыт, снимите в его свойствах отметку «Только чтение»
 "),
-        case(Problem::NotKept { reason: "на диске нет места".into() }, "\
+        case(Problem::from(FileProblem::NotKept { reason: "на диске нет места".into() }), "\
 п.yaml: ошибка E631: документ не записан: прежний не удалось сохранить в архиве: на диске нет места
     что делать: проверьте папку archive рядом с документом или выберите для нового другое место через -o
 "),
-        case(Problem::RemarksAsInput, "\
+        case(Problem::from(WorkbookProblem::RemarksAsInput), "\
 п.yaml: ошибка E612: это книга замечаний, которую сделала команда check, а не данные
     что делать: возьмите тот файл, который проверялся
 "),
@@ -1153,7 +1156,7 @@ fn forms_for_the_fulfilment() -> Vec<Case> {
         folder.file("ф.xlsx", edited.bytes()).copy("input/plan-2023.xlsx", "п.xlsx")
     };
     vec![
-        case_of(Problem::FormNotWritten { reason: "на диске нет места".into() }, "\
+        case_of(Problem::from(FormProblem::NotWritten { reason: "на диске нет места".into() }), "\
 ф.xlsx: ошибка E680: форма не записана: на диске нет места
     что делать: закройте файл, если он открыт, или укажите другое имя через -o
 "),
@@ -1173,7 +1176,7 @@ fn forms_for_the_fulfilment() -> Vec<Case> {
 план.yaml: ошибка E684: это не форма: в файле нет таблицы со столбцом «Статус»
     что делать: проверьте, тот ли это файл; форму создаёт команда «dorkarta form ПЛАН»
 "),
-        case_of(Problem::CollectedNotWritten { reason: "на диске нет места".into() }, "\
+        case_of(Problem::from(FormProblem::CollectedNotWritten { reason: "на диске нет места".into() }), "\
 ф.xlsx: ошибка E685: собранные сведения не записаны: на диске нет места
     что делать: закройте файл, если он открыт, или укажите другое имя через -o
 "),

@@ -9,7 +9,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::{Place, Problem};
+use crate::diagnostics::{PdfProblem, Place, Problem};
 use crate::pdf::{Attachment, Pdf, PdfFault};
 use crate::schema;
 use crate::tree::{Entry, Node, Value};
@@ -73,8 +73,8 @@ pub fn write(origin: &Origin, data: &Node) -> Result<String, serde_json::Error> 
 impl Carried {
     /// Reads what a PDF carries.
     pub fn of(pdf: &Pdf) -> Result<Self, Problem> {
-        let attachment = attachment(pdf).ok_or_else(|| Problem::PdfWithoutData { is_ours: is_ours(pdf) })?;
-        let broken = || Problem::CarriedBroken;
+        let attachment = attachment(pdf).ok_or_else(|| PdfProblem::WithoutData { is_ours: is_ours(pdf) })?;
+        let broken = || Problem::from(PdfProblem::CarriedBroken);
         let bytes = pdf.carried(&attachment).ok_or_else(broken)?;
         let text = std::str::from_utf8(&bytes).map_err(|_| broken())?;
         Self::parse(text)
@@ -95,10 +95,10 @@ impl Carried {
             #[serde(rename = "данные")]
             data: Data,
         }
-        let broken = |_| Problem::CarriedBroken;
+        let broken = |_| Problem::from(PdfProblem::CarriedBroken);
         let Head { format, program } = serde_json::from_str(text).map_err(broken)?;
         if format > FORMAT {
-            return Err(Problem::CarriedNewer { program });
+            return Err(PdfProblem::CarriedNewer { program }.into());
         }
         let Envelope { origin, data: Data(data) } = serde_json::from_str(text).map_err(broken)?;
         Ok(Self { origin, data })
@@ -129,12 +129,16 @@ impl Carried {
 impl From<PdfFault> for Problem {
     fn from(fault: PdfFault) -> Self {
         match fault {
-            PdfFault::NoPdf => Self::PdfUnreadable { detail: "это не PDF, а файл другого вида" },
-            PdfFault::Broken => {
-                Self::PdfUnreadable { detail: "файл повреждён или скачан не до конца" }
+            PdfFault::NoPdf => {
+                Self::Pdf(PdfProblem::Unreadable { detail: "это не PDF, а файл другого вида" })
             }
-            PdfFault::TooLarge => Self::PdfUnreadable { detail: "в нём слишком много частей" },
-            PdfFault::Encrypted => Self::PdfEncrypted,
+            PdfFault::Broken => Self::Pdf(PdfProblem::Unreadable {
+                detail: "файл повреждён или скачан не до конца"
+            }),
+            PdfFault::TooLarge => {
+                Self::Pdf(PdfProblem::Unreadable { detail: "в нём слишком много частей" })
+            }
+            PdfFault::Encrypted => Self::Pdf(PdfProblem::Encrypted),
         }
     }
 }

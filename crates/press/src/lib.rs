@@ -16,7 +16,7 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 
-use dorkarta_core::diagnostics::Problem;
+use dorkarta_core::diagnostics::{PageProblem, Problem};
 use dorkarta_core::view::{Metrics, Tokens};
 use world::PressWorld;
 
@@ -48,7 +48,7 @@ impl Typesetter {
     pub fn new(overrides: &Overrides) -> Result<Self, Problem> {
         let world = PressWorld::new(overrides)?;
         let tokens = Tokens::parse(&world.asset_text("/tokens.yaml")?)
-            .map_err(|error| Problem::Template { detail: format!("tokens.yaml: {error}") })?;
+            .map_err(|error| PageProblem::Template { detail: format!("tokens.yaml: {error}") })?;
         Ok(Self { world, tokens, overrides: overrides.clone() })
     }
 
@@ -72,7 +72,7 @@ impl Typesetter {
         let unknown = face.filter(|face| !self.world.fonts().book().contains_family(&face.to_lowercase()));
         if let Some(face) = unknown {
             let present = self.world.fonts().book().families().map(|(family, _)| family.to_owned()).collect();
-            return Err(Problem::UnknownFace { face: face.to_owned(), present });
+            return Err(PageProblem::UnknownFace { face: face.to_owned(), present }.into());
         }
         Ok(metrics::FaceMetrics::new(
             self.world.fonts(),
@@ -83,7 +83,7 @@ impl Typesetter {
     /// Sets a document by a template. `data` is what the PDF will carry.
     pub fn set(&mut self, template: &str, view: &impl Serialize, data: Option<String>) -> Result<Pages, Vec<Problem>> {
         let json = serde_json::to_vec(view)
-            .map_err(|error| vec![Problem::Template { detail: format!("view.json: {error}") }])?;
+            .map_err(|error| vec![Problem::from(PageProblem::Template { detail: format!("view.json: {error}") })])?;
         self.world.open(template);
         self.world.serve(VIEW_PATH, Bytes::new(json));
         if let Some(data) = data {

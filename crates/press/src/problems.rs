@@ -5,7 +5,7 @@ use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
 
 use super::world::PressWorld;
-use dorkarta_core::diagnostics::Problem;
+use dorkarta_core::diagnostics::{PageProblem, Problem};
 
 /// Turns errors into problems. A sign that no face has is the data's fault; anything else is a broken template.
 pub(super) fn problems(errors: &[SourceDiagnostic], world: &PressWorld) -> Vec<Problem> {
@@ -14,9 +14,11 @@ pub(super) fn problems(errors: &[SourceDiagnostic], world: &PressWorld) -> Vec<P
         let problem = match missing_sign(&error.message) {
             Some(sign) => {
                 let codes: Vec<String> = sign.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
-                Problem::MissingGlyph { sign, name: codes.join(" ") }
+                Problem::from(PageProblem::MissingGlyph { sign, name: codes.join(" ") })
             }
-            None => Problem::Template { detail: format!("{}{}", place(error, world), error.message) },
+            None => {
+                Problem::from(PageProblem::Template { detail: format!("{}{}", place(error, world), error.message) })
+            }
         };
         if !problems.contains(&problem) {
             problems.push(problem);

@@ -14,7 +14,7 @@ use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::{FontPath, FontStore};
 
 use super::{Overrides, assets};
-use dorkarta_core::diagnostics::Problem;
+use dorkarta_core::diagnostics::{FileProblem, PageProblem, Problem};
 use dorkarta_core::system::reason;
 
 /// The typesetter's world: library, faces, files in memory. It has no clock.
@@ -41,9 +41,10 @@ impl PressWorld {
             add_faces(folder, &mut fonts)?;
         }
         if let Some(folder) = overrides.templates.as_ref().filter(|folder| !folder.is_dir()) {
-            return Err(Problem::CannotRead {
-                reason: format!("{}: такой папки с шаблонами нет", folder.display())
-            });
+            return Err(FileProblem::CannotRead {
+                reason: format!("{}: такой папки с шаблонами нет", folder.display()),
+            }
+            .into());
         }
         Ok(Self {
             library: LazyHash::new(Library::builder().build()),
@@ -70,7 +71,8 @@ impl PressWorld {
 
     /// The text of a template file, be it embedded or overridden.
     pub(super) fn asset_text(&self, path: &str) -> Result<String, Problem> {
-        let broken = |error: &dyn std::fmt::Display| Problem::Template { detail: format!("{path}: {error}") };
+        let broken =
+            |error: &dyn std::fmt::Display| Problem::from(PageProblem::Template { detail: format!("{path}: {error}") });
         let bytes = self.templates.loader().load(file_id(path)).map_err(|error| broken(&error))?;
         bytes.as_str().map(str::to_owned).map_err(|error| broken(&error))
     }
@@ -141,8 +143,9 @@ fn file_id(path: &str) -> FileId {
 
 /// Adds the faces of a folder and of the folders in it; each is loaded when it is used.
 fn add_faces(folder: &Path, fonts: &mut FontStore) -> Result<(), Problem> {
-    let unreadable =
-        |error: std::io::Error| Problem::CannotRead { reason: format!("{}: {}", folder.display(), reason(&error)) };
+    let unreadable = |error: std::io::Error| {
+        Problem::from(FileProblem::CannotRead { reason: format!("{}: {}", folder.display(), reason(&error)) })
+    };
     let mut entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(unreadable)?;
     // The order decides between faces of the same name, and a folder's own order is not the same on all machines.
     entries.sort_by_key(fs::DirEntry::file_name);

@@ -224,7 +224,7 @@ fn parameter(parameters: Value<'_>) -> Option<Digest> {
 mod tests {
     use super::*;
     use crate::accept;
-    use dorkarta_core::diagnostics::Problem;
+    use dorkarta_core::diagnostics::{Problem, SignatureProblem};
 
     fn file(name: &str) -> Vec<u8> {
         std::fs::read(format!("{}/../../tests/cases/signature/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
@@ -278,7 +278,7 @@ mod tests {
         let document = file("document.txt");
         let refused = |answer: &[u8], bytes: &[u8], signer: &str| {
             accept(answer, bytes, &certificate(signer)).map_err(|problem| match problem {
-                Problem::AnswerRefused { detail } => detail,
+                Problem::Signature(SignatureProblem::AnswerRefused { detail }) => detail,
                 other => panic!("{other:?}"),
             })
         };

@@ -21,13 +21,13 @@ pub use cms::{Signature, Signer, Verdict};
 pub use settings::{EXAMPLE, PRESETS, Settings, settings_file};
 pub use signer::{ANSWER_LIMIT, Answer, Order, TIME_LIMIT, sign};
 
-use dorkarta_core::diagnostics::Problem;
+use dorkarta_core::diagnostics::{Problem, SignatureProblem};
 use dorkarta_core::domain::Day;
 
 /// Judges what a signing program gave back before it is kept: it is a signature of these bytes, apart from them, made
 /// with this certificate, on a day on which that held. Gives it in its binary form.
 pub fn accept(answer: &[u8], bytes: &[u8], certificate: &Certificate) -> Result<Vec<u8>, Problem> {
-    let refused = |detail: String| Problem::AnswerRefused { detail };
+    let refused = |detail: String| Problem::from(SignatureProblem::AnswerRefused { detail });
     let signature = Signature::read(answer).ok_or_else(|| refused("это не подпись в виде CMS".into()))?;
     if !signature.is_detached {
         let detail = "подпись присоединённая (документ лежит внутри неё), а нужна отсоединённая";
@@ -52,9 +52,9 @@ pub fn accept(answer: &[u8], bytes: &[u8], certificate: &Certificate) -> Result<
 
 /// That a certificate does not hold on a day.
 pub fn not_valid(certificate: &Certificate, day: Day) -> Problem {
-    Problem::CertificateNotValid {
+    Problem::from(SignatureProblem::CertificateNotValid {
         from: certificate.from.digits(),
         until: certificate.until.digits(),
         day: day.digits(),
-    }
+    })
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_yaml::Value;
 
 use dorkarta_core::decode::decode;
-use dorkarta_core::diagnostics::Problem;
+use dorkarta_core::diagnostics::{Problem, SignatureProblem};
 use dorkarta_core::system::reason;
 use dorkarta_core::tree::fold_key;
 
@@ -89,19 +89,22 @@ impl Settings {
         if !file.is_file() {
             let known = PRESETS.map(|(name, _)| name).join(", ");
             let detail = format!("«{named}» – ни известная программа ({known}), ни файл настроек");
-            return Err(Problem::BadSettings { detail });
+            return Err(SignatureProblem::BadSettings { detail }.into());
         }
         let its = Self::read(file)?;
         if its.program.is_none() {
-            return Err(Problem::BadSettings {
+            return Err(SignatureProblem::BadSettings {
                 detail: format!("{named}: не указано поле «программа»")
-            });
+            }
+            .into());
         }
         Ok(Self { program: its.program, key: its.key.or(self.key), certificate: its.certificate.or(self.certificate) })
     }
 
     fn read(file: &Path) -> Result<Self, Problem> {
-        let bad = |detail: String| Problem::BadSettings { detail: format!("{}: {detail}", file.display()) };
+        let bad = |detail: String| {
+            Problem::from(SignatureProblem::BadSettings { detail: format!("{}: {detail}", file.display()) })
+        };
         let size = fs::metadata(file).map_err(|error| bad(reason(&error)))?.len();
         if size > FILE_LIMIT {
             return Err(bad("это не файл настроек: он слишком велик".into()));

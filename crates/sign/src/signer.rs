@@ -13,7 +13,7 @@ use encoding_rs::IBM866;
 use tempfile::TempDir;
 
 use super::certificate::Certificate;
-use dorkarta_core::diagnostics::Problem;
+use dorkarta_core::diagnostics::{Problem, SignatureProblem};
 use dorkarta_core::pdf::SIGNATURE_ROOM;
 use dorkarta_core::system::reason;
 
@@ -57,8 +57,8 @@ pub struct Answer {
 
 /// Has bytes signed. Errs if the program cannot be run, fails, hangs, or gives no answer.
 pub fn sign(order: Order<'_>) -> Result<Answer, Problem> {
-    let failed = |detail: String| Problem::SignerFailed { detail };
-    let (name, arguments) = order.program.split_first().ok_or(Problem::NoSigner)?;
+    let failed = |detail: String| Problem::from(SignatureProblem::SignerFailed { detail });
+    let (name, arguments) = order.program.split_first().ok_or(SignatureProblem::NoSigner)?;
     let files = Files::new(&order)
         .map_err(|error| failed(format!("не удалось записать временный файл: {}", reason(&error))))?;
     let (takes_file, gives_file) = (uses(arguments, "{in}"), uses(arguments, "{out}"));

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use super::source;
-use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Problem};
+use crate::diagnostics::{Diagnostic, Diagnostics, Expected, FormProblem, ValueProblem};
 use crate::input::form::{ANSWERS, Form};
 use crate::input::{self, Reader};
 use crate::tree::{Node, Value, fold_key};
@@ -39,8 +39,10 @@ impl Choices {
             return choices;
         };
         let Value::Map(entries) = value else {
-            diagnostics
-                .add(Problem::WrongKind { key: crate::diagnostics::ROOT.into(), expected: Expected::Record }, &place);
+            diagnostics.add(
+                ValueProblem::WrongKind { key: crate::diagnostics::ROOT.into(), expected: Expected::Record },
+                &place,
+            );
             return choices;
         };
         for entry in entries {
@@ -56,13 +58,13 @@ impl Choices {
                         } else {
                             let reason =
                                 format!("«{}» – не поле исполнения; бывают: {}", field.key, ANSWERS.join(", "));
-                            diagnostics.add(Problem::BadAnswer { reason }, &field.key_place);
+                            diagnostics.add(FormProblem::BadAnswer { reason }, &field.key_place);
                         }
                     }
                 }
                 _ => {
                     let reason = "после номера мероприятия ожидается имя формы или запись в фигурных скобках".into();
-                    diagnostics.add(Problem::BadAnswer { reason }, &entry.value.place);
+                    diagnostics.add(FormProblem::BadAnswer { reason }, &entry.value.place);
                 }
             }
         }
@@ -99,7 +101,7 @@ impl Choices {
     pub(super) fn report_unused(&self, diagnostics: &Diagnostics) {
         for answer in self.answers.iter().filter(|answer| !*answer.is_used.borrow()) {
             let found = format!("{}: {}", answer.activity, source::flat(&answer.chosen, ""));
-            diagnostics.push(Diagnostic::new(Problem::AnswerUnused, answer.chosen.place.clone()).found(found));
+            diagnostics.push(Diagnostic::new(FormProblem::AnswerUnused, answer.chosen.place.clone()).found(found));
         }
     }
 }

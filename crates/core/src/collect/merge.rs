@@ -7,7 +7,7 @@ use super::choices::{Choices, is_named, looks_like_form};
 use super::rows::{Activities, Reply};
 use super::source::{Source, Sources, flat, is_same};
 use super::{Tally, cell_of};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place};
 use crate::domain::{Plan, Status, one_line};
 use crate::input::form::{ANSWERS, Form};
 use crate::schema;
@@ -246,7 +246,7 @@ impl<'a> Merge<'a> {
         });
         let number = self.activities.names.label(activity).to_owned();
         if let Some(place) = place {
-            diagnostics.add(Problem::FormConflict { number, field, answers, taken }, &place);
+            diagnostics.add(FormProblem::Conflict { number, field, answers, taken }, &place);
         }
         chosen
     }
@@ -303,7 +303,7 @@ impl<'a> Merge<'a> {
                 |(form, name): (&Form, &String)| is_named(&wanted, name, form.body.as_deref(), Some(&form.file));
             if is_of_field || !self.forms.iter().zip(self.names).any(is_at_hand) {
                 let reason = format!("формы «{wanted}» нет среди тех, что расходятся о мероприятии {label} ({field})");
-                diagnostics.add(Problem::BadAnswer { reason }, &answer.place);
+                diagnostics.add(FormProblem::BadAnswer { reason }, &answer.place);
                 return None;
             }
         }
@@ -347,12 +347,12 @@ impl<'a> Merge<'a> {
                 (true, _) => self.tally.new += 1,
                 (false, true) => {
                     self.tally.changed += 1;
-                    diagnostics.add(Problem::FormCleared { number, field, was: known }, &place);
+                    diagnostics.add(FormProblem::Cleared { number, field, was: known }, &place);
                 }
                 (false, false) => {
                     self.tally.changed += 1;
                     if !is_own {
-                        let problem = Problem::FormReplaced { number, field, was: known };
+                        let problem = FormProblem::Replaced { number, field, was: known };
                         diagnostics.push(Diagnostic::new(problem, place.clone()).found(&party.text));
                     }
                 }
@@ -384,7 +384,7 @@ impl<'a> Merge<'a> {
                     return;
                 }
                 let words = || Status::ALL.iter().map(|(word, _)| *word);
-                let problem = Problem::FormStatusUnknown {
+                let problem = FormProblem::StatusUnknown {
                     nearest: nearest(&folded, words()).map(str::to_owned),
                     choices: words().map(str::to_owned).collect(),
                 };
@@ -394,7 +394,7 @@ impl<'a> Merge<'a> {
                 let place = replies.iter().flat_map(Reply::all).map(|(_, node)| &node.place).next();
                 let place = place.unwrap_or(&entry.place).clone();
                 let number = self.activities.names.label(activity).to_owned();
-                diagnostics.add(Problem::FormStatusMissing { number }, &place);
+                diagnostics.add(FormProblem::StatusMissing { number }, &place);
                 set(entry, schema::STATUS, Some(Node { value: Value::Empty, place }));
             }
         }

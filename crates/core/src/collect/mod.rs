@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use self::choices::Choices;
 use self::merge::Merge;
-use crate::diagnostics::{Diagnostics, Place, Problem, SourceText};
+use crate::diagnostics::{Diagnostics, Place, PlanProblem, SourceText};
 use crate::domain::{Day, Plan};
 use crate::input::form::Form;
 use crate::input::{Loaded, Original, Reader};
@@ -161,7 +161,7 @@ fn read_plan(path: &Path, reader: &Reader<'_>, diagnostics: &Diagnostics) -> Opt
     let loaded = reader.load(path)?;
     if validate::kind(&loaded.tree) == Some(Kind::Monitoring) {
         let place = loaded.tree.place_of(schema::KIND);
-        diagnostics.add(Problem::OtherKind { found: Kind::Monitoring.name(), wanted: Kind::Plan.name() }, place);
+        diagnostics.add(PlanProblem::OtherKind { found: Kind::Monitoring.name(), wanted: Kind::Plan.name() }, place);
         return None;
     }
     // Remarks on the plan were made when the plan was.
@@ -187,7 +187,7 @@ fn read_base(path: &Path, files: &dyn Files, diagnostics: &Diagnostics) -> Optio
         return Some(Base { tree, text, path: path.to_owned() });
     }
     let found = kind.unwrap_or(Kind::Plan).name();
-    diagnostics.add(Problem::OtherKind { found, wanted: Kind::Monitoring.name() }, tree.place_of(schema::KIND));
+    diagnostics.add(PlanProblem::OtherKind { found, wanted: Kind::Monitoring.name() }, tree.place_of(schema::KIND));
     None
 }
 

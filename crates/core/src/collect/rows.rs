@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place};
 use crate::domain::{Activity, Field, Identity, Plan, one_line, pair};
 use crate::input::form::{Form, FormRow, Issued};
 use crate::schema;
@@ -98,7 +98,7 @@ impl<'a> Activities<'a> {
             }
         }
         if has_foreign {
-            diagnostics.add(Problem::FormOtherEdition { count: foreign }, &Place::file(Arc::clone(&form.file)));
+            diagnostics.add(FormProblem::OtherEdition { count: foreign }, &Place::file(Arc::clone(&form.file)));
         }
     }
 
@@ -146,7 +146,7 @@ impl<'a> Activities<'a> {
             row.activity = Some(at);
             if !row.said.is_empty() || !row.kept.is_empty() {
                 let place = row.row.name.as_ref().map_or(&row.row.place, |node| &node.place);
-                let problem = Problem::FormMatched { number: self.names.label(at).to_owned() };
+                let problem = FormProblem::Matched { number: self.names.label(at).to_owned() };
                 diagnostics.push(Diagnostic::new(problem, place.clone()).found(name));
             }
         }
@@ -171,7 +171,7 @@ impl<'a> Activities<'a> {
         }
         if let [only] = same {
             let number = self.names.label(*only).to_owned();
-            diagnostics.push(Diagnostic::new(Problem::FormMatched { number }, name.place.clone()).found(typed));
+            diagnostics.push(Diagnostic::new(FormProblem::Matched { number }, name.place.clone()).found(typed));
             return *only;
         }
         changed(schema::NAME, name, diagnostics);
@@ -224,7 +224,7 @@ fn name_of(row: &FormRow, issued: Option<&Issued>) -> Option<String> {
 }
 
 fn changed(field: &'static str, node: &Node, diagnostics: &Diagnostics) {
-    let problem = Problem::FormContextChanged { field };
+    let problem = FormProblem::ContextChanged { field };
     diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(flat(node, "")));
 }
 
@@ -235,6 +235,6 @@ fn report_unknown(row: &FormRow, diagnostics: &Diagnostics) {
     let cells = row.number.iter().chain(&row.name).chain(further).chain(answers);
     let texts: Vec<String> = cells.map(|node| one_line(&flat(node, ""))).filter(|text| !text.is_empty()).collect();
     if !texts.is_empty() {
-        diagnostics.push(Diagnostic::new(Problem::FormRowUnknown, row.place.clone()).found(texts.join("; ")));
+        diagnostics.push(Diagnostic::new(FormProblem::RowUnknown, row.place.clone()).found(texts.join("; ")));
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Collected;
 use super::merge::Entry;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, SourceText};
+use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, SourceText};
 use crate::input::{self, list_items, to_yaml};
 use crate::schema;
 use crate::system::is_same_file;
@@ -40,7 +40,7 @@ pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnosti
         _ => named,
     };
     if let Some((known, place)) = known.filter(|_| !is_same_plan) {
-        let problem = Problem::OtherPlan { was: known.to_owned() };
+        let problem = FormProblem::OtherPlan { was: known.to_owned() };
         diagnostics.push(Diagnostic::new(problem, place.clone()).found(known));
     }
     let tree = with_plan(&collected.tree, &name);

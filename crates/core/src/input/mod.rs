@@ -16,7 +16,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::decode::decode;
-use crate::diagnostics::{self, Diagnostic, Diagnostics, Expected, Place, Problem, SourceText};
+use crate::diagnostics::{
+    self, Diagnostic, Diagnostics, Expected, FileProblem, FormProblem, Place, PlanProblem, Problem, SourceText,
+    ValueProblem,
+};
 use crate::pdf::Pdf;
 use crate::schema;
 use crate::system::{Files, Unread, reason};
@@ -118,7 +121,7 @@ impl<'a> Reader<'a> {
     pub fn load_form(&self, path: &Path) -> Option<Form> {
         let bytes = match Format::of(path) {
             Some(Format::Workbook) => read_bytes(self.files, path, limits::WORKBOOK_FILE),
-            _ => Err(missing(self.files, path).unwrap_or(Problem::NotAForm)),
+            _ => Err(missing(self.files, path).unwrap_or(Problem::from(FormProblem::NotAForm))),
         };
         match bytes {
             Ok(bytes) => workbook::read_form(&path.display().to_string(), &bytes, self.diagnostics),
@@ -184,13 +187,13 @@ impl<'a> Reader<'a> {
     /// be read, that entry stays.
     fn merge_table(&self, tree: &mut Node, entry: &Entry, main: &Path, files: &mut Vec<PathBuf>) {
         let Value::Text(typed) = &entry.value.value else {
-            let problem = Problem::WrongKind { key: entry.key.clone(), expected: Expected::TableFile };
+            let problem = ValueProblem::WrongKind { key: entry.key.clone(), expected: Expected::TableFile };
             self.diagnostics.add(problem, &entry.value.place);
             return;
         };
         for other in [schema::DIRECTIONS, schema::ACTIVITIES] {
             if let Some(twin) = tree.get(other) {
-                self.diagnostics.add(Problem::TwoSources { first: schema::TABLE, second: other }, &twin.key_place);
+                self.diagnostics.add(PlanProblem::TwoSources { first: schema::TABLE, second: other }, &twin.key_place);
                 return;
             }
         }
@@ -247,7 +250,7 @@ impl<'a> Reader<'a> {
                 tree
             }
             Format::Yaml => {
-                let Some(text) = decode(&bytes) else { return fail(Problem::UnknownEncoding) };
+                let Some(text) = decode(&bytes) else { return fail(Problem::from(FileProblem::UnknownEncoding)) };
                 let source = Arc::new(SourceText::new(shown, text));
                 self.originals.borrow_mut().push(Original::Text(Arc::clone(&source)));
                 yaml::read(&source, self.diagnostics)
@@ -289,7 +292,7 @@ fn ending(path: &Path) -> String {
 }
 
 fn unknown_format(path: &Path) -> Problem {
-    Problem::UnknownFormat { ending: ending(path) }
+    Problem::from(FileProblem::UnknownFormat { ending: ending(path) })
 }
 
 /// Whether a file is a form, as far as it can be read.
@@ -339,17 +342,17 @@ fn missing(files: &dyn Files, path: &Path) -> Option<Problem> {
 
 fn unreadable(files: &dyn Files, path: &Path, unread: Unread, limit: u64) -> Problem {
     match unread {
-        Unread::TooLarge { size } => Problem::FileTooLarge { size, limit },
+        Unread::TooLarge { size } => Problem::from(FileProblem::TooLarge { size, limit }),
         Unread::NotRegular => {
             let inputs = inputs_in(files, path).iter().map(|file| file.display().to_string()).collect();
-            Problem::NotRegularFile { inputs }
+            Problem::from(FileProblem::NotRegular { inputs })
         }
         Unread::Failed(error) => {
             // Windows hides endings, so people leave them out.
             let beside = inputs_in(files, path.parent().unwrap_or(path));
             let whole = beside.into_iter().find(|file| file.with_extension("") == path);
             let meant = whole.map(|file| format!("такого файла нет, но есть {}", file.display()));
-            Problem::CannotRead { reason: meant.unwrap_or_else(|| reason(&error)) }
+            Problem::from(FileProblem::CannotRead { reason: meant.unwrap_or_else(|| reason(&error)) })
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{write, yaml};
 use crate::carried::Carried;
-use crate::diagnostics::{Diagnostics, Place, Problem, SourceText};
+use crate::diagnostics::{Diagnostics, PdfProblem, Place, Problem, SourceText};
 use crate::pdf::Pdf;
 use crate::tree::{Node, Value};
 
@@ -17,9 +17,13 @@ pub(super) fn as_yaml(pdf: &Pdf) -> Result<String, Problem> {
     let json = |tree: &Node| serde_json::to_string(tree).ok();
     match read {
         Some(read) if json(&read) == json(&carried.data) => Ok(text),
-        Some(_) => Err(Problem::NotSpelled),
+        Some(_) => Err(PdfProblem::NotSpelled.into()),
         // More than the reader of YAML takes.
-        None => Err(diagnostics.into_vec().into_iter().next().map_or(Problem::NotSpelled, |fault| fault.problem)),
+        None => Err(diagnostics
+            .into_vec()
+            .into_iter()
+            .next()
+            .map_or(Problem::from(PdfProblem::NotSpelled), |fault| fault.problem)),
     }
 }
 

@@ -12,7 +12,9 @@ use std::sync::Arc;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::limits;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, SourceText, Spot, key_without_blank, no_blank};
+use crate::diagnostics::{
+    Diagnostic, Diagnostics, Place, Problem, SourceText, Spot, YamlProblem, key_without_blank, no_blank,
+};
 use crate::tree::{Entry, Node, Value};
 
 /// Reads a YAML text into a tree. `None` if it cannot be read; the diagnostics then say why.
@@ -31,7 +33,7 @@ pub(super) fn read(source: &Arc<SourceText>, diagnostics: &Diagnostics) -> Optio
         }
     };
     if matches!(shape, Shape::Empty) {
-        diagnostics.add(Problem::YamlEmpty, &Place::file(source.path.as_str()));
+        diagnostics.add(YamlProblem::Empty, &Place::file(source.path.as_str()));
         return None;
     }
     let counter = Counter::default();
@@ -68,12 +70,12 @@ fn guard(text: &str) -> Result<(), Problem> {
         }
         before = c;
         if depth > limits::YAML_OPEN_BRACKETS {
-            return Err(Problem::YamlTooDeep { limit: limits::YAML_DEPTH });
+            return Err(YamlProblem::TooDeep { limit: limits::YAML_DEPTH }.into());
         }
     }
     // Asterisks may also be plain text, so only many of them together with an anchor are suspicious.
     if aliases > limits::YAML_ALIASES && text.contains('&') {
-        return Err(Problem::YamlTooManyAliases { limit: limits::YAML_ALIASES });
+        return Err(YamlProblem::TooManyAliases { limit: limits::YAML_ALIASES }.into());
     }
     Ok(())
 }
@@ -460,7 +462,7 @@ fn report_cut_texts(source: &Arc<SourceText>, tree: &Node, diagnostics: &Diagnos
     for (text, spot) in cut {
         if !kept.contains(mark(text)) {
             let place = Place::Text { source: Arc::clone(source), spot };
-            diagnostics.push(Diagnostic::new(Problem::CutByComment, place).found(text));
+            diagnostics.push(Diagnostic::new(YamlProblem::CutByComment, place).found(text));
         }
     }
 }
@@ -508,7 +510,7 @@ fn syntax_fault(source: &Arc<SourceText>, error: &serde_yaml::Error) -> Diagnost
         if let Some(column) = no_break_space(text) {
             let detail =
                 "вместо обычного пробела стоит неразрывный, как в тексте из Word; сотрите его и наберите пробел";
-            return Diagnostic::new(Problem::YamlSyntax { detail: detail.into() }, place(Spot { line, column }));
+            return Diagnostic::new(YamlProblem::Syntax { detail: detail.into() }, place(Spot { line, column }));
         }
     }
     if words.contains("mapping values are not allowed") || words.contains("could not find expected ':'") {
@@ -517,7 +519,7 @@ fn syntax_fault(source: &Arc<SourceText>, error: &serde_yaml::Error) -> Diagnost
             let field = text.trim_start_matches([' ', '-']);
             if let Some(key) = key_without_blank(field) {
                 let column = text.chars().count() - field.chars().count() + 1;
-                let problem = Problem::YamlSyntax { detail: no_blank(key) };
+                let problem = YamlProblem::Syntax { detail: no_blank(key) };
                 return Diagnostic::new(problem, place(Spot { line, column }));
             }
         }
@@ -553,22 +555,22 @@ fn has_data(line: &str) -> bool {
 fn syntax_problem(words: &str) -> Problem {
     let has = |part: &str| words.contains(part);
     if has(raised::TOO_DEEP) || has("recursion limit") {
-        return Problem::YamlTooDeep { limit: limits::YAML_DEPTH };
+        return Problem::from(YamlProblem::TooDeep { limit: limits::YAML_DEPTH });
     }
     if has(raised::TOO_MANY) {
-        return Problem::YamlTooManyNodes { limit: limits::YAML_NODES };
+        return Problem::from(YamlProblem::TooManyNodes { limit: limits::YAML_NODES });
     }
     if has(raised::TOO_LONG) {
-        return Problem::TextTooLong { limit: limits::TEXT };
+        return Problem::from(YamlProblem::TextTooLong { limit: limits::TEXT });
     }
     if has("repetition limit") {
-        return Problem::YamlTooManyAliases { limit: limits::YAML_ALIASES };
+        return Problem::from(YamlProblem::TooManyAliases { limit: limits::YAML_ALIASES });
     }
     if has(raised::TAG) || has("while parsing a tag") || has("while scanning a tag") {
-        return Problem::YamlTag;
+        return Problem::from(YamlProblem::Tag);
     }
     if has("more than one document") {
-        return Problem::YamlSeveralDocuments;
+        return Problem::from(YamlProblem::SeveralDocuments);
     }
     // Each pair: what the parser says, what a person can act on.
     const WORDING: [(&str, &str); 17] = [
@@ -609,7 +611,7 @@ fn syntax_problem(words: &str) -> Problem {
         .iter()
         .find(|(part, _)| has(part))
         .map_or("проверьте отступы, кавычки и двоеточия в этой строке и перед ней", |(_, russian)| russian);
-    Problem::YamlSyntax { detail: detail.into() }
+    Problem::from(YamlProblem::Syntax { detail: detail.into() })
 }
 
 #[cfg(test)]
@@ -733,7 +735,7 @@ mod tests {
             let (_, result) = parse(&text);
             let problems = result.expect_err("too deep");
             assert!(
-                matches!(problems[0].problem, Problem::YamlTooDeep { .. } | Problem::YamlSyntax { .. }),
+                matches!(problems[0].problem, Problem::Yaml(YamlProblem::TooDeep { .. } | YamlProblem::Syntax { .. })),
                 "{problems:?}"
             );
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::{Texts, remark};
-use crate::diagnostics::{Diagnostics, Problem};
+use crate::diagnostics::{Diagnostics, LintProblem, Problem};
 use crate::domain::words::{Word, fold, is_dash, words};
 
 /// Abbreviations that are never remarked: those of general Russian dictionaries and the press, the legal forms and
@@ -108,10 +108,10 @@ pub(super) fn unexplained_or_early(texts: &Texts<'_>, diagnostics: &Diagnostics)
         let Some(&first) = used.get(&abbreviation) else { continue };
         let text = &texts.all[first.0];
         let problem = match introduced.get(&abbreviation) {
-            None => Problem::AbbreviationUnexplained { abbreviation },
+            None => Problem::from(LintProblem::AbbreviationUnexplained { abbreviation }),
             Some(&there) if first < there => {
                 let introduced = texts.all[there.0].whereabouts.clone();
-                Problem::AbbreviationEarly { abbreviation, introduced }
+                Problem::from(LintProblem::AbbreviationEarly { abbreviation, introduced })
             }
             Some(_) => continue,
         };

@@ -1,7 +1,7 @@
 //! Due dates against the approval and the period of the plan.
 
 use super::{Texts, remark};
-use crate::diagnostics::{Diagnostics, Problem};
+use crate::diagnostics::{Diagnostics, LintProblem, Problem};
 use crate::domain::{Act, DateText, Day, Due, DueKind, Field, Grounds, Period, Plan};
 
 /// W204–W207: at most one remark a due date.
@@ -26,7 +26,7 @@ pub(super) fn due_dates(texts: &Texts<'_>, diagnostics: &Diagnostics) {
 
 /// W207.
 fn not_understood(due: Due) -> Option<Problem> {
-    Some(Problem::DueNotUnderstood { reason: due.trouble()?.reason() })
+    Some(LintProblem::DueNotUnderstood { reason: due.trouble()?.reason() }.into())
 }
 
 /// W205. A year or a school year only has to touch the period: «2024 год» in a plan for 2023/2024 is usual.
@@ -35,13 +35,14 @@ fn outside_period(due: Due, period: &Period) -> Option<Problem> {
     let apart = from.is_some_and(|from| from > period.to()) || to.is_some_and(|to| to < period.from());
     let beyond = from.is_some_and(|from| from < period.from()) || to.is_some_and(|to| to > period.to());
     let is_coarse = matches!(due.kind(), DueKind::Year | DueKind::SchoolYear);
-    (apart || beyond && !is_coarse).then(|| Problem::DueOutsidePeriod { period: period.typed().to_owned() })
+    (apart || beyond && !is_coarse)
+        .then(|| Problem::from(LintProblem::DueOutsidePeriod { period: period.typed().to_owned() }))
 }
 
 /// W204.
 fn before_approval(due: Due, approved: Option<Day>) -> Option<Problem> {
     let approved = approved.filter(|approved| due.to().is_some_and(|to| to < *approved))?;
-    Some(Problem::DueBeforeApproval { approved: approved.digits() })
+    Some(LintProblem::DueBeforeApproval { approved: approved.digits() }.into())
 }
 
 /// W206. In a plan for a few months the whole period is a due date like any other.
@@ -50,7 +51,7 @@ fn whole_period(due: Due, period: &Period) -> Option<Problem> {
     let months = |day: Day| day.year() * 12 + day.month() as i32;
     let is_long = months(period.to()) - months(period.from()) >= 6;
     let is_whole = due.from() == Some(period.from()) && due.to() == Some(period.to());
-    (is_whole && is_long && !is_rhythm).then_some(Problem::DueWholePeriod)
+    (is_whole && is_long && !is_rhythm).then_some(LintProblem::DueWholePeriod.into())
 }
 
 /// The day from which the plan is in force: of several approvals the last one, else that of the act it belongs to.

@@ -1,7 +1,7 @@
 //! A monitoring against its plan: late, overdue, untold, and figures that make no sense.
 
 use super::remark;
-use crate::diagnostics::{Diagnostics, Place, Problem};
+use crate::diagnostics::{Diagnostics, MonitoringProblem, Place, Problem};
 use crate::domain::{DateText, Day, Due, Figure, Fulfilment, Indicator, Status, Tally, Verdict};
 use crate::validate::{CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces};
 
@@ -25,9 +25,9 @@ fn judge(
     diagnostics: &Diagnostics,
 ) {
     let last_day = due.and_then(|due| due.to()).map(Day::digits);
-    let date = odd_date(checked, fulfilment).map(|reason| Problem::DoneDateOdd { reason });
+    let date = odd_date(checked, fulfilment).map(|reason| Problem::from(MonitoringProblem::DoneDateOdd { reason }));
     let date = date.or_else(|| match verdict {
-        Verdict::Late => last_day.clone().map(|due| Problem::DoneLate { due }),
+        Verdict::Late => last_day.clone().map(|due| Problem::from(MonitoringProblem::DoneLate { due })),
         _ => None,
     });
     if let Some(problem) = date {
@@ -35,12 +35,12 @@ fn judge(
         diagnostics.push(remark(problem, &places.date, &typed));
     }
     if let (Verdict::Overdue, Some(due)) = (verdict, last_day) {
-        diagnostics.add(Problem::UnderWayOverdue { due }, &places.status);
+        diagnostics.add(MonitoringProblem::UnderWayOverdue { due }, &places.status);
     }
     if let Some(typed) = &fulfilment.new_due
         && let Some(reason) = odd_new_due(checked, typed, due)
     {
-        diagnostics.push(remark(Problem::NewDueOdd { reason }, &places.new_due, typed));
+        diagnostics.push(remark(MonitoringProblem::NewDueOdd { reason }, &places.new_due, typed));
     }
 }
 
@@ -84,7 +84,7 @@ pub(super) fn untold(checked: &CheckedMonitoring, diagnostics: &Diagnostics) {
     }
     let untold = verdicts.iter().zip(plan.labels()).filter(|(verdict, _)| **verdict == Verdict::NoData);
     let numbers: Vec<String> = untold.map(|(_, label)| label).collect();
-    diagnostics.add(Problem::NoData { numbers: numbers.join(", ") }, &places.entries);
+    diagnostics.add(MonitoringProblem::NoData { numbers: numbers.join(", ") }, &places.entries);
 }
 
 /// W225.
@@ -99,19 +99,19 @@ fn figures(indicator: &Indicator, places: &IndicatorPlaces, diagnostics: &Diagno
     let judge = |figure: &Option<Figure>, place: &Place| {
         let Some(figure) = figure else { return };
         if let Some(reason) = odd_figure(indicator, figure) {
-            diagnostics.push(remark(Problem::FigureOdd { reason }, place, figure.printed()));
+            diagnostics.push(remark(MonitoringProblem::FigureOdd { reason }, place, figure.printed()));
         }
     };
     judge(last_year, &places.last_year);
     judge(plan, &places.plan);
     judge(fact, &places.fact);
     if plan.is_some() && fact.is_none() {
-        diagnostics.add(Problem::FigureOdd { reason: "план есть, а факта нет" }, &places.fact);
+        diagnostics.add(MonitoringProblem::FigureOdd { reason: "план есть, а факта нет" }, &places.fact);
     }
     if let (Some(plan), Some(fact)) = (plan, fact)
         && let Some(reason) = odd_ratio(plan.value(), fact.value())
     {
-        diagnostics.push(remark(Problem::FigureOdd { reason }, &places.fact, fact.printed()));
+        diagnostics.push(remark(MonitoringProblem::FigureOdd { reason }, &places.fact, fact.printed()));
     }
 }
 

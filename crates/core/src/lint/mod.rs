@@ -119,6 +119,6 @@ impl<'a> Texts<'a> {
 }
 
 /// A remark with the text that gave rise to it.
-fn remark(problem: crate::diagnostics::Problem, place: &Place, found: &str) -> Diagnostic {
+fn remark(problem: impl Into<crate::diagnostics::Problem>, place: &Place, found: &str) -> Diagnostic {
     Diagnostic::new(problem, place.clone()).found(found)
 }

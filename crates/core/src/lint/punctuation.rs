@@ -1,7 +1,7 @@
 //! Dashes, hyphens and full stops.
 
 use super::{Texts, remark};
-use crate::diagnostics::{Diagnostics, Problem};
+use crate::diagnostics::{Diagnostics, LintProblem};
 use crate::domain::words::{Word, fold, is_dash, words};
 
 /// Words in -о that are no first part of a compound adjective.
@@ -37,7 +37,7 @@ pub(super) fn dash_for_hyphen(texts: &Texts<'_>, diagnostics: &Diagnostics) {
             if is_spaced_dash(between) && is_first_part(first.text) && is_adjective(second.text) {
                 let found = text.text[first.at..second.end()].to_owned();
                 let right = format!("{}-{}", first.text, second.text);
-                diagnostics.push(remark(Problem::DashForHyphen { found, right }, text.place, text.text));
+                diagnostics.push(remark(LintProblem::DashForHyphen { found, right }, text.place, text.text));
             }
         }
     }
@@ -72,7 +72,7 @@ pub(super) fn full_stops(texts: &Texts<'_>, diagnostics: &Diagnostics) {
     let (closed, open): (Vec<_>, Vec<_>) = single.into_iter().partition(|row| row.activity.name.ends_with('.'));
     let (few, is_closed) = if closed.len() <= open.len() { (closed, true) } else { (open, false) };
     for row in few {
-        diagnostics.push(remark(Problem::FullStop { is_closed }, &row.places.name, &row.activity.name));
+        diagnostics.push(remark(LintProblem::FullStop { is_closed }, &row.places.name, &row.activity.name));
     }
 }
 
@@ -99,7 +99,7 @@ pub(super) fn hyphen_for_dash(texts: &Texts<'_>, diagnostics: &Diagnostics) {
             let name = right[..end].trim();
             let found = format!("{}-{}", word.text, name);
             let right = format!("{} – {}", word.text, name);
-            diagnostics.push(remark(Problem::HyphenForDash { found, right }, text.place, text.text));
+            diagnostics.push(remark(LintProblem::HyphenForDash { found, right }, text.place, text.text));
         }
     }
 }

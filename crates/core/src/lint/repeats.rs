@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Row, Texts, remark};
-use crate::diagnostics::{Diagnostics, Problem};
+use crate::diagnostics::{Diagnostics, LintProblem};
 use crate::domain::words::{is_quote, is_telling, stem, words};
 use crate::domain::{Day, Due, Field, RareWords};
 
@@ -30,7 +30,7 @@ pub(super) fn near_duplicates(texts: &Texts<'_>, diagnostics: &Diagnostics) {
         let earlier = index.find(&rarest);
         index.add(at, &rarest);
         if let Some(twin) = earlier.into_iter().take(COMPARED).find(|earlier| names[*earlier].repeats(name)) {
-            let problem = Problem::NearDuplicate { number: texts.rows[twin].number.clone() };
+            let problem = LintProblem::NearDuplicate { number: texts.rows[twin].number.clone() };
             diagnostics.push(remark(problem, &texts.rows[at].places.name, &texts.rows[at].activity.name));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Texts, remark};
-use crate::diagnostics::{Diagnostics, Place, Problem};
+use crate::diagnostics::{Diagnostics, LintProblem, Place};
 use crate::domain::words::{fold, is_dash, is_quote};
 use crate::domain::{Field, listed};
 
@@ -66,7 +66,7 @@ pub(super) fn of_due_dates(texts: &Texts<'_>, diagnostics: &Diagnostics) {
     for spellings in &spellings.things {
         let Some(usual) = usual(spellings) else { continue };
         for other in spellings.iter().filter(|other| other.text != usual.text) {
-            let problem = Problem::DueSpelling { found: other.text.to_owned(), usual: usual.text.to_owned() };
+            let problem = LintProblem::DueSpelling { found: other.text.to_owned(), usual: usual.text.to_owned() };
             diagnostics.push(remark(problem, other.place, other.text));
         }
     }
@@ -87,7 +87,7 @@ pub(super) fn of_responsible(texts: &Texts<'_>, diagnostics: &Diagnostics) {
         }
     }
     let report = |other: &Spelling<'_>, usual: &Spelling<'_>| {
-        let problem = Problem::ResponsibleSpelling { found: other.text.to_owned(), usual: usual.text.to_owned() };
+        let problem = LintProblem::ResponsibleSpelling { found: other.text.to_owned(), usual: usual.text.to_owned() };
         diagnostics.push(remark(problem, other.place, other.text));
     };
     for spellings in &spellings.things {

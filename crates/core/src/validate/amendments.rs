@@ -3,7 +3,7 @@
 use super::fields::Record;
 use super::places::{Checked, CheckedAmendments};
 use super::{Kind, is_kind, kind, plan_alone};
-use crate::diagnostics::{Diagnostics, Problem, ROOT};
+use crate::diagnostics::{Diagnostics, EditionProblem, ROOT};
 use crate::schema;
 use crate::tree::{Node, Value};
 
@@ -30,7 +30,7 @@ fn edition(root: &mut Record<'_>, key: &'static str, diagnostics: &Diagnostics) 
         return None;
     }
     if kind(node) == Some(Kind::Monitoring) {
-        diagnostics.add(Problem::MonitoringCompared, node.place_of(schema::KIND));
+        diagnostics.add(EditionProblem::MonitoringCompared, node.place_of(schema::KIND));
         return None;
     }
     plan_alone(node, diagnostics)

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Meant, Place, Problem, ROOT, key_without_blank};
+use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Meant, Place, ROOT, ValueProblem, key_without_blank};
 use crate::domain::{DateText, Day};
 use crate::input::table::is_in_requisites;
 use crate::tree::{Entry, Node, Value, fold_key};
@@ -44,7 +44,7 @@ impl<'a> Record<'a> {
 
     /// Reports a key that is missing.
     pub(super) fn miss(&self, key: &str, diagnostics: &Diagnostics) {
-        diagnostics.add(Problem::Missing { key: self.written(key) }, self.place);
+        diagnostics.add(ValueProblem::Missing { key: self.written(key) }, self.place);
     }
 
     /// Makes a key known without reading it.
@@ -83,7 +83,7 @@ impl<'a> Record<'a> {
             return None;
         };
         if entry.value.is_empty() {
-            diagnostics.add(Problem::EmptyValue { key: self.written(&entry.key) }, &entry.value.place);
+            diagnostics.add(ValueProblem::EmptyValue { key: self.written(&entry.key) }, &entry.value.place);
             return None;
         }
         Some(&entry.value)
@@ -142,7 +142,7 @@ impl<'a> Record<'a> {
             Ok(number) if range.contains(&number) => Some(number),
             _ => {
                 let expected = format!("число от {} до {} ({unit})", range.start(), range.end());
-                let problem = Problem::BadNumber { key: key.to_owned(), expected };
+                let problem = ValueProblem::BadNumber { key: key.to_owned(), expected };
                 diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(typed));
                 None
             }
@@ -156,7 +156,7 @@ impl<'a> Record<'a> {
         for (at, entry) in self.entries.iter().enumerate() {
             let key = self.keys[at].as_str();
             if let Some(first) = seen.get(key) {
-                let problem = Problem::RepeatedKey { key: self.written(&entry.key) };
+                let problem = ValueProblem::RepeatedKey { key: self.written(&entry.key) };
                 diagnostics.push(Diagnostic::new(problem, entry.key_place.clone()).first_at(first));
                 continue;
             }
@@ -165,7 +165,7 @@ impl<'a> Record<'a> {
                 unknown += 1;
                 // Where hardly any field is known, it is another kind of file.
                 let meant = if unknown <= 50 { self.meant(at) } else { Meant::OneOf(Vec::new()) };
-                let problem = Problem::UnknownKey { key: self.written(&entry.key), meant };
+                let problem = ValueProblem::UnknownKey { key: self.written(&entry.key), meant };
                 diagnostics.add(problem, &entry.key_place);
             }
         }
@@ -233,7 +233,7 @@ pub(super) fn plain_text(node: &Node, key: &str, diagnostics: &Diagnostics) -> O
     };
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}'], "\n").replace('\t', " ");
     if let Some(control) = text.chars().find(|c| c.is_control() && *c != '\n') {
-        let problem = Problem::ControlCharacter { name: format!("U+{:04X}", u32::from(control)) };
+        let problem = ValueProblem::ControlCharacter { name: format!("U+{:04X}", u32::from(control)) };
         diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(&text));
         return None;
     }
@@ -242,7 +242,7 @@ pub(super) fn plain_text(node: &Node, key: &str, diagnostics: &Diagnostics) -> O
 
 /// Reports a value of another kind than a field wants.
 pub(super) fn wrong_kind(node: &Node, key: &str, expected: Expected, diagnostics: &Diagnostics) {
-    let mut diagnostic = Diagnostic::new(Problem::WrongKind { key: key.to_owned(), expected }, node.place.clone());
+    let mut diagnostic = Diagnostic::new(ValueProblem::WrongKind { key: key.to_owned(), expected }, node.place.clone());
     if let Value::Text(text) = &node.value {
         diagnostic = diagnostic.found(text);
     }
@@ -258,7 +258,7 @@ pub(super) fn choice<T: Copy>(node: &Node, key: &str, choices: &[(&str, T)], dia
     }
     let words: Vec<String> = choices.iter().map(|(word, _)| (*word).to_owned()).collect();
     let nearest = nearest(&folded, words.iter().map(String::as_str)).map(str::to_owned);
-    let problem = Problem::UnknownChoice { key: key.to_owned(), nearest, choices: words };
+    let problem = ValueProblem::UnknownChoice { key: key.to_owned(), nearest, choices: words };
     diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(typed));
     None
 }
@@ -270,7 +270,7 @@ pub(super) fn iso_day(node: &Node, key: &str, text: String, diagnostics: &Diagno
     }
     let day = Day::parse_iso(&text);
     if day.is_none() {
-        let problem = Problem::BadDay { key: key.to_owned() };
+        let problem = ValueProblem::BadDay { key: key.to_owned() };
         diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(text));
     }
     Ok(day)

@@ -21,7 +21,7 @@ pub use places::{
 };
 pub use plan::plan;
 
-use crate::diagnostics::{Diagnostics, Problem};
+use crate::diagnostics::{Diagnostics, PlanProblem};
 use crate::schema;
 use crate::tree::{Node, Value, fold_key};
 use fields::{Record, choice};
@@ -88,7 +88,7 @@ fn is_kind(root: &mut Record<'_>, wanted: Kind, diagnostics: &Diagnostics) -> bo
     };
     let Some(found) = found.or_else(|| choice(node, schema::KIND, &TYPED_KINDS, diagnostics)) else { return true };
     if found != wanted {
-        diagnostics.add(Problem::OtherKind { found: found.name(), wanted: wanted.name() }, &node.place);
+        diagnostics.add(PlanProblem::OtherKind { found: found.name(), wanted: wanted.name() }, &node.place);
     }
     found == wanted
 }

@@ -7,7 +7,7 @@ use super::places::{CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, Monito
 use super::short_names::ShortNames;
 use super::style::style;
 use super::{Kind, MONITORING_BESIDE, is_kind, plan_alone, requisites};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, ROOT};
+use crate::diagnostics::{Diagnostic, Diagnostics, MonitoringProblem, Place, Problem, ROOT, ValueProblem};
 use crate::domain::{Day, Decision, Edition, Figure, Fulfilment, Indicator, Monitoring, Plan, Recommendation, Status};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
@@ -118,7 +118,7 @@ fn plan(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Option<Plan> {
         return None;
     }
     if super::kind(node) == Some(Kind::Monitoring) {
-        diagnostics.add(Problem::PlanIsMonitoring, &node.place);
+        diagnostics.add(MonitoringProblem::PlanIsMonitoring, &node.place);
         return None;
     }
     plan_alone(node, diagnostics).map(|checked| checked.plan)
@@ -132,7 +132,8 @@ fn day(node: &Node, key: &str, diagnostics: &Diagnostics) -> Option<Day> {
         Err(typed) => {
             let day = Day::parse_written(&typed);
             if day.is_none() {
-                diagnostics.push(Diagnostic::new(Problem::BadDay { key: key.into() }, node.place.clone()).found(typed));
+                diagnostics
+                    .push(Diagnostic::new(ValueProblem::BadDay { key: key.into() }, node.place.clone()).found(typed));
             }
             day
         }
@@ -200,7 +201,7 @@ impl ActivityNames {
     pub fn find(&self, typed: &str) -> Result<usize, Problem> {
         let by_code = self.with_code(typed);
         let by_number = self.numbers.get(&fold_number(typed)).map(Vec::as_slice).unwrap_or_default();
-        let ambiguous = || Err(Problem::AmbiguousActivity { typed: typed.into() });
+        let ambiguous = || Err(MonitoringProblem::AmbiguousActivity { typed: typed.into() }.into());
         match (by_number, by_code) {
             ([number], Some(code)) if *number != code => ambiguous(),
             ([_, _, ..], _) => ambiguous(),
@@ -212,7 +213,7 @@ impl ActivityNames {
                 [] => {
                     let (first, last) = (self.labels.first(), self.labels.last());
                     let known = first.zip(last).map(|(first, last)| format!("{first}–{last}")).unwrap_or_default();
-                    Err(Problem::NoSuchActivity { typed: typed.into(), known })
+                    Err(MonitoringProblem::NoSuchActivity { typed: typed.into(), known }.into())
                 }
             },
         }
@@ -230,11 +231,11 @@ impl Binding {
     fn compare(&self, plan: &Plan, edition: Option<&Edition>, place: &Place, diagnostics: &Diagnostics) {
         let changed: Vec<&str> = self.renamed.iter().map(|(at, _)| self.activities.label(*at)).collect();
         if edition.is_some_and(|edition| !is_same_edition(edition, plan.edition.as_ref())) {
-            diagnostics.add(Problem::OtherEdition { changed: changed.join(", ") }, place);
+            diagnostics.add(MonitoringProblem::OtherEdition { changed: changed.join(", ") }, place);
             return;
         }
         for (at, place) in &self.renamed {
-            diagnostics.add(Problem::OtherText { number: self.activities.label(*at).to_owned() }, place);
+            diagnostics.add(MonitoringProblem::OtherText { number: self.activities.label(*at).to_owned() }, place);
         }
     }
 }
@@ -281,16 +282,16 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &Diagnostics) 
     if let Some(status) = status {
         let mut wanted = Vec::new();
         if status == Status::Done && date.is_none() {
-            wanted.push(Problem::DoneWithoutDate);
+            wanted.push(Problem::from(MonitoringProblem::DoneWithoutDate));
         }
         if status == Status::Done && document.is_none() {
-            wanted.push(Problem::DoneWithoutDocument);
+            wanted.push(Problem::from(MonitoringProblem::DoneWithoutDocument));
         }
         if status.departs() && cause.is_none() {
-            wanted.push(Problem::NoCause);
+            wanted.push(Problem::from(MonitoringProblem::NoCause));
         }
         if status == Status::Postponed && new_due.is_none() {
-            wanted.push(Problem::NoNewDue);
+            wanted.push(Problem::from(MonitoringProblem::NoNewDue));
         }
         for problem in wanted {
             diagnostics.add(problem, place);
@@ -305,7 +306,7 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &Diagnostics) 
         }
     };
     if let Some(first) = binding.firsts.get(&at) {
-        let problem = Problem::RepeatedEntry { number: binding.activities.label(at).to_owned() };
+        let problem = MonitoringProblem::RepeatedEntry { number: binding.activities.label(at).to_owned() };
         diagnostics.push(Diagnostic::new(problem, activity.place.clone()).found(typed).first_at(first));
         return;
     }
@@ -346,7 +347,7 @@ fn figure(record: &mut Record<'_>, key: &str, unit: Option<&str>, diagnostics: &
     let bare = unit.and_then(|unit| typed.strip_suffix(unit)).unwrap_or(&typed);
     let figure = Figure::parse(bare);
     if figure.is_none() {
-        let problem = Problem::BadNumber { key: key.to_owned(), expected: "число".into() };
+        let problem = ValueProblem::BadNumber { key: key.to_owned(), expected: "число".into() };
         diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(typed));
     }
     figure

@@ -8,7 +8,7 @@ use super::requisites;
 use super::short_names::ShortNames;
 use super::style::style;
 use super::{Kind, MONITORING_BESIDE, is_kind};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Problem, ROOT};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, PlanProblem, Problem, ROOT, WorkbookProblem};
 use crate::domain::{Activity, Annex, Column, Designation, Direction, Field, HeadItem, Numbering, Plan};
 use crate::input::table::headings::{self, default_title};
 use crate::input::{ACTIVITY_LIMIT, COLUMN_LIMIT};
@@ -127,11 +127,11 @@ fn head(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Vec<HeadItem> {
         }
     }
     if seen.len() > COLUMN_LIMIT {
-        diagnostics.add(Problem::TooManyColumns { limit: COLUMN_LIMIT }, &node.place);
+        diagnostics.add(PlanProblem::TooManyColumns { limit: COLUMN_LIMIT }, &node.place);
         return Vec::new();
     }
     if !seen.contains(&Field::Name) && !diagnostics.has_faults() {
-        diagnostics.add(Problem::NoNameColumn, &node.place);
+        diagnostics.add(PlanProblem::NoNameColumn, &node.place);
     }
     head
 }
@@ -181,7 +181,7 @@ fn column(node: &Node, seen: &mut Vec<Field>, diagnostics: &Diagnostics) -> Opti
     };
     let (typed, column) = column?;
     if seen.contains(&column.field) {
-        diagnostics.add(Problem::RepeatedColumn { column: typed }, &node.place);
+        diagnostics.add(PlanProblem::RepeatedColumn { column: typed }, &node.place);
         return None;
     }
     seen.push(column.field.clone());
@@ -198,7 +198,7 @@ fn directions(root: &mut Record<'_>, reader: &mut ActivityReader<'_>, diagnostic
     }
     match (banded, plain) {
         (Some(_), Some(twin)) => {
-            let problem = Problem::TwoSources { first: schema::DIRECTIONS, second: schema::ACTIVITIES };
+            let problem = PlanProblem::TwoSources { first: schema::DIRECTIONS, second: schema::ACTIVITIES };
             diagnostics.add(problem, &twin.key_place);
             return directions;
         }
@@ -216,12 +216,14 @@ fn directions(root: &mut Record<'_>, reader: &mut ActivityReader<'_>, diagnostic
         (None, None) => {}
     }
     let place = banded.or(plain).map_or(root.place(), |entry| &entry.key_place);
-    let table_was_told = diagnostics.any(|problem| matches!(problem, Problem::NoSheet { .. } | Problem::NoHead { .. }));
+    let table_was_told = diagnostics.any(|problem| {
+        matches!(problem, Problem::Workbook(WorkbookProblem::NoSheet { .. } | WorkbookProblem::NoHead { .. }))
+    });
     if reader.count == 0 && !table_was_told {
-        diagnostics.add(Problem::NoActivities, place);
+        diagnostics.add(PlanProblem::NoActivities, place);
     }
     if reader.count > ACTIVITY_LIMIT {
-        diagnostics.add(Problem::TooManyActivities { limit: ACTIVITY_LIMIT }, place);
+        diagnostics.add(PlanProblem::TooManyActivities { limit: ACTIVITY_LIMIT }, place);
     }
     directions
 }
@@ -233,7 +235,7 @@ fn report_empty_end(directions: &Node, diagnostics: &Diagnostics) {
     let directions: Vec<&Node> = items(directions).collect();
     let Some(last) = directions.iter().rposition(|direction| !is_empty_one(direction)) else { return };
     for name in directions[last + 1..].iter().filter_map(|direction| direction.get(schema::NAME)) {
-        let mut remark = Diagnostic::new(Problem::EmptyDirection, name.value.place.clone());
+        let mut remark = Diagnostic::new(PlanProblem::EmptyDirection, name.value.place.clone());
         if let Value::Text(text) = &name.value.value {
             remark = remark.found(text);
         }
@@ -327,7 +329,7 @@ impl<'a> ActivityReader<'a> {
             let entry = record.take(field).filter(|entry| !entry.value.is_empty() && !self.shows(field));
             // Without their columns, numbers and names still say which activity it is.
             if let Some(entry) = entry.filter(|_| !matches!(*field, schema::NUMBER | schema::NAME)) {
-                diagnostics.add(Problem::NotShown { column: entry.key.clone() }, &entry.key_place);
+                diagnostics.add(PlanProblem::NotShown { column: entry.key.clone() }, &entry.key_place);
             }
         }
         let place = record.place();
@@ -337,19 +339,19 @@ impl<'a> ActivityReader<'a> {
             match self.codes.entry(fold_key(code)) {
                 hash_map::Entry::Vacant(entry) => drop(entry.insert(place)),
                 hash_map::Entry::Occupied(first) => {
-                    let problem = Problem::RepeatedCode { code: code.clone() };
+                    let problem = PlanProblem::RepeatedCode { code: code.clone() };
                     diagnostics.push(Diagnostic::new(problem, place).first_at(first.get()));
                 }
             }
         }
         if self.numbering == Numbering::AsTyped && number.is_none() {
-            diagnostics.add(Problem::NumberMissing, place);
+            diagnostics.add(PlanProblem::NumberMissing, place);
         }
         if self.shows(schema::DUE) && due_node.is_none() {
-            diagnostics.add(Problem::NoDue, place);
+            diagnostics.add(PlanProblem::NoDue, place);
         }
         if self.shows(schema::RESPONSIBLE) && bodies_node.is_none() {
-            diagnostics.add(Problem::NoResponsible, place);
+            diagnostics.add(PlanProblem::NoResponsible, place);
         }
         let name = name?;
         self.activities.push(ActivityPlaces {

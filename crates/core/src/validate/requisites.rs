@@ -2,7 +2,7 @@
 
 use super::fields::{Record, nearest, plain_text, short_text};
 use crate::diagnostics::explain::remark_codes;
-use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
+use crate::diagnostics::{Diagnostic, Diagnostics, ValueProblem};
 use crate::domain::{Act, AnnexTo, Approval, DateText, Day, Edition, Grounds, Maker, Period, Signatory};
 use crate::schema;
 use crate::tree::{Node, Value, fold_key};
@@ -18,7 +18,7 @@ pub(super) fn muted(node: &Node, diagnostics: &Diagnostics) -> Vec<&'static str>
             if code.is_none() {
                 let nearest = nearest(&fold_key(word), remark_codes()).map(str::to_owned);
                 let choices = remark_codes().map(str::to_owned).collect();
-                let problem = Problem::UnknownChoice { key: schema::MUTED.into(), nearest, choices };
+                let problem = ValueProblem::UnknownChoice { key: schema::MUTED.into(), nearest, choices };
                 diagnostics.push(Diagnostic::new(problem, item.place.clone()).found(word));
             }
             muted.extend(code);
@@ -38,7 +38,7 @@ pub(super) fn period(node: &Node, diagnostics: &Diagnostics) -> Option<Period> {
     let typed = short_text(node, schema::PERIOD, diagnostics)?;
     let period = Period::parse(&typed);
     if period.is_none() {
-        diagnostics.push(Diagnostic::new(Problem::BadPeriod, node.place.clone()).found(typed));
+        diagnostics.push(Diagnostic::new(ValueProblem::BadPeriod, node.place.clone()).found(typed));
     }
     period
 }
@@ -57,7 +57,7 @@ fn approval(node: &Node, key: &'static str, diagnostics: &Diagnostics) -> Option
     let grounds = if by_act {
         for key in [schema::POST, schema::PERSON] {
             if let Some(entry) = record.take(key).filter(|entry| !entry.value.is_empty()) {
-                let problem = Problem::Excluded { key: entry.key.clone(), by: schema::DOCUMENT };
+                let problem = ValueProblem::Excluded { key: entry.key.clone(), by: schema::DOCUMENT };
                 diagnostics.add(problem, &entry.key_place);
             }
         }
@@ -93,7 +93,7 @@ fn date(record: &mut Record<'_>, diagnostics: &Diagnostics) -> Option<DateText> 
     if let (Some(DateText::Typed(typed)), Some(node)) = (&date, record.value(schema::DATE))
         && Day::is_impossible(typed)
     {
-        let problem = Problem::ImpossibleDay { key: schema::DATE.into() };
+        let problem = ValueProblem::ImpossibleDay { key: schema::DATE.into() };
         diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(typed));
     }
     date

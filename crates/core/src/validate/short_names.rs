@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::fields::{Record, items, plain_text, short_text, wrong_kind};
-use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Place, Problem};
+use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Place, ValueProblem};
 use crate::domain::listed;
 use crate::schema;
 use crate::tree::{Node, Value, fold_key};
@@ -24,7 +24,7 @@ impl ShortNames {
         let mut places: HashMap<String, &Place> = HashMap::new();
         for entry in entries {
             if entry.value.is_empty() {
-                diagnostics.add(Problem::EmptyValue { key: entry.key.clone() }, &entry.value.place);
+                diagnostics.add(ValueProblem::EmptyValue { key: entry.key.clone() }, &entry.value.place);
                 continue;
             }
             let Some(full) = short_text(&entry.value, &entry.key, diagnostics) else { continue };
@@ -32,7 +32,7 @@ impl ShortNames {
             if names.insert(key.clone(), full).is_some()
                 && let Some(first) = places.get(&key)
             {
-                let problem = Problem::RepeatedShortName { name: entry.key.clone() };
+                let problem = ValueProblem::RepeatedShortName { name: entry.key.clone() };
                 diagnostics.push(Diagnostic::new(problem, entry.key_place.clone()).first_at(first));
             }
             places.entry(key).or_insert(&entry.key_place);

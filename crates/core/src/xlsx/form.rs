@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 };
 
 use super::{height, lines, set_up_page, text, text_format, with_growing_rows, workbook};
-use crate::diagnostics::Problem;
+use crate::diagnostics::{FileProblem, Problem};
 use crate::domain::{Activity, DateText, Day, Field, Fulfilment, Plan, Status, one_line};
 use crate::input::form::{
     ANSWERS, CHECK_TITLE, COUNTED, FILLED_BY, FORM_SHEET, HELP_SHEET, ID_TITLE, META_SHEET, meta,
@@ -108,7 +108,7 @@ const HELP: [(&str, &str); 8] = [
 
 /// The form as a workbook.
 pub fn form(content: &FormContent<'_>) -> Result<Vec<u8>, Problem> {
-    let bytes = build(content).map_err(|error| Problem::Internal { detail: error.to_string() })?;
+    let bytes = build(content).map_err(|error| FileProblem::Internal { detail: error.to_string() })?;
     with_growing_rows(&bytes, ROW_HEAD + 1)
 }
 

@@ -21,7 +21,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::diagnostics::render::escape;
-use crate::diagnostics::{CellRef, Problem};
+use crate::diagnostics::{CellRef, FileProblem, Problem};
 use crate::input::workbook::MARK;
 
 /// Rows of a sheet, by the rules of Excel.
@@ -152,7 +152,7 @@ fn height(lines: usize) -> f64 {
 fn with_growing_rows(workbook: &[u8], above: u32) -> Result<Vec<u8>, Problem> {
     const SHEET: &str = "xl/worksheets/sheet1.xml";
     const FIXED: &str = " customHeight=\"1\"";
-    let internal = |error: &dyn std::fmt::Display| Problem::Internal { detail: error.to_string() };
+    let internal = |error: &dyn std::fmt::Display| Problem::from(FileProblem::Internal { detail: error.to_string() });
     let mut archive = ZipArchive::new(Cursor::new(workbook)).map_err(|error| internal(&error))?;
     let mut grown = ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..archive.len() {

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, XlsxError};
 
 use super::{head_format, height, lines, set_up_page, text, text_format, workbook};
-use crate::diagnostics::Problem;
+use crate::diagnostics::{FileProblem, Problem};
 use crate::domain::one_line;
 use crate::input::workbook::PROGRESS;
 
@@ -59,7 +59,7 @@ const UNTOLD: [(&str, usize); 5] =
 
 /// The workbook.
 pub fn progress(content: &Progress) -> Result<Vec<u8>, Problem> {
-    build(content).map_err(|error| Problem::Internal { detail: error.to_string() })
+    build(content).map_err(|error| Problem::from(FileProblem::Internal { detail: error.to_string() }))
 }
 
 fn build(content: &Progress) -> Result<Vec<u8>, XlsxError> {

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
 };
 
 use super::{COLUMNS, ROWS, head_format, height, lines, link, set_up_page, sheet_name, text, text_format, workbook};
-use crate::diagnostics::{CellRef, Diagnostic, Place, Problem, Severity, SourceText, count};
+use crate::diagnostics::{CellRef, Diagnostic, FileProblem, Place, Problem, Severity, SourceText, count};
 use crate::input::Original;
 use crate::input::table::Sheet;
 use crate::input::workbook::{REMARKS, REMARKS_SHEET};
@@ -55,7 +55,7 @@ pub struct Checked {
 
 /// The workbook of remarks on some files.
 pub fn remarks(files: &[Checked]) -> Result<Vec<u8>, Problem> {
-    build(files).map_err(|error| Problem::Internal { detail: error.to_string() })
+    build(files).map_err(|error| Problem::from(FileProblem::Internal { detail: error.to_string() }))
 }
 
 fn build(files: &[Checked]) -> Result<Vec<u8>, XlsxError> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{ANSWERS, CHECK_TITLE, COUNTED, FILLED_BY, Form, FormRow, ID_TITLE, Issued, META_SHEET, meta};
-use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
+use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, FormProblem, Place, WorkbookProblem};
 use crate::domain::one_line;
 use crate::input::table::value::{self, Purpose};
 use crate::input::table::{Cell, Content, Head, Role, Sheet, Table, nearest_title};
@@ -44,9 +44,9 @@ pub(in crate::input) fn read(file: Arc<str>, sheets: &[Sheet], diagnostics: &Dia
         match found {
             Some((place, nearest)) => {
                 let wanted = Table::Fulfilment.key_title();
-                diagnostics.add(Problem::NoHead { wanted, nearest: Some(nearest) }, &place);
+                diagnostics.add(WorkbookProblem::NoHead { wanted, nearest: Some(nearest) }, &place);
             }
-            None => diagnostics.add(Problem::NotAForm, &Place::file(Arc::clone(&form.file))),
+            None => diagnostics.add(FormProblem::NotAForm, &Place::file(Arc::clone(&form.file))),
         }
         return None;
     }
@@ -58,7 +58,7 @@ fn report_unread(sheet: &Sheet, labels: &[String], diagnostics: &Diagnostics) {
     let is_ours = |text: &str| labels.contains(&one_line(text));
     let count = sheet.cells().filter(|(_, text)| !is_ours(text)).count();
     if count > 0 {
-        diagnostics.add(Problem::FormSheetUnread { count }, &sheet.place());
+        diagnostics.add(FormProblem::SheetUnread { count }, &sheet.place());
     }
 }
 
@@ -204,7 +204,7 @@ impl Reader<'_> {
         match value::text(cell, purpose) {
             Ok(text) => Some(Node::text(text.trim(), self.sheet.at(at))),
             Err(problem) => {
-                self.sheet.fault(Problem::FormCellUnreadable { reason: problem.message() }, at, self.diagnostics);
+                self.sheet.fault(FormProblem::CellUnreadable { reason: problem.message() }, at, self.diagnostics);
                 None
             }
         }
@@ -212,6 +212,6 @@ impl Reader<'_> {
 
     fn stray(&mut self, at: CellRef) {
         let seen = self.sheet.seen(at).unwrap_or_default();
-        self.diagnostics.push(Diagnostic::new(Problem::FormStray, self.sheet.at(at)).found(seen));
+        self.diagnostics.push(Diagnostic::new(FormProblem::Stray, self.sheet.at(at)).found(seen));
     }
 }

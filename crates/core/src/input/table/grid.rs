@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::look::{Format, Moment};
-use crate::diagnostics::{CellRef, Problem};
+use crate::diagnostics::{CellRef, Problem, WorkbookProblem, YamlProblem};
 use crate::input::limits::TEXT;
 
 /// Rows of a sheet that can hold data; formatted rows below them do not matter.
@@ -91,7 +91,7 @@ impl Grid {
             return Ok(());
         }
         let at = CellRef { row, column };
-        let too_large = |what, limit| Err(Trouble::Cell(at, Problem::WorkbookTooLarge { what, limit }));
+        let too_large = |what, limit| Err(Trouble::Cell(at, Problem::from(WorkbookProblem::TooLarge { what, limit })));
         if row >= ROWS {
             return too_large("строк", u64::from(ROWS));
         }
@@ -99,7 +99,7 @@ impl Grid {
             return too_large("столбцов", u64::from(COLUMNS));
         }
         if matches!(&content, Content::Text(text) if text.len() > TEXT) {
-            return Err(Trouble::Cell(at, Problem::TextTooLong { limit: TEXT }));
+            return Err(Trouble::Cell(at, Problem::from(YamlProblem::TextTooLong { limit: TEXT })));
         }
         self.cells.insert((row, column), Cell { content, format: Arc::clone(format) });
         if self.cells.len() > CELLS {
@@ -116,9 +116,9 @@ impl Grid {
         }
         let area = (last.0 - first.0 + 1) as usize * (last.1 - first.1 + 1) as usize;
         if self.covered.len() + area > COVERED {
-            return Err(Problem::WorkbookTooLarge {
+            return Err(Problem::from(WorkbookProblem::TooLarge {
                 what: "объединённых ячеек", limit: COVERED as u64
-            }
+            })
             .into());
         }
         let number = self.merges.len() as u32;

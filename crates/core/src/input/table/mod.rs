@@ -20,7 +20,7 @@ mod sheet;
 pub(super) mod value;
 
 use self::sheet::{Reading, entry};
-use crate::diagnostics::{Diagnostics, Problem};
+use crate::diagnostics::{Diagnostics, WorkbookProblem};
 use crate::tree::{Entry, Node, Value, fold_key};
 
 pub(super) use self::activities::Numbering;
@@ -45,7 +45,7 @@ pub(super) fn read(sheet: &mut Sheet, table: Table, numbering: Numbering, diagno
     // A sheet with nothing at all is one that was not needed.
     if table == Table::Activities || !sheet.grid.rows().is_empty() {
         let nearest = nearest_title(sheet, table);
-        diagnostics.add(Problem::NoHead { wanted: table.key_title(), nearest }, &sheet.place());
+        diagnostics.add(WorkbookProblem::NoHead { wanted: table.key_title(), nearest }, &sheet.place());
     }
     Vec::new()
 }

@@ -6,7 +6,7 @@ use super::headings::{meant, usual_titles};
 use super::kind::{Role, Table};
 use super::sheet::{Reading, entry, list, record};
 use super::value::{Purpose, bad_cell};
-use crate::diagnostics::{CellRef, Meant, Problem};
+use crate::diagnostics::{CellRef, Meant, Problem, ValueProblem, WorkbookProblem};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
@@ -114,17 +114,17 @@ impl Records<'_> {
         let is_field = column.is_some_and(|column| matches!(column.role, Some(Role::Own(_) | Role::Fulfilment(_))));
         // A title of a part of the table may be merged over it, where nothing is to be read.
         if covered > 1 && is_field && self.table != Table::Fulfilment {
-            self.reading.fault(Problem::MergedAcross, at);
+            self.reading.fault(WorkbookProblem::MergedAcross, at);
             return;
         }
         let (problem, place) = match column {
-            None => (Problem::StrayCell, at),
+            None => (Problem::from(WorkbookProblem::StrayCell), at),
             Some(Column { role: None, title, cell, .. }) => {
                 let meant = match meant(self.table, title) {
                     Some((_, known)) => Meant::Nearest(known.to_owned()),
                     None => Meant::OneOf(usual_titles(self.table)),
                 };
-                (Problem::UnknownKey { key: title.clone(), meant }, *cell)
+                (Problem::from(ValueProblem::UnknownKey { key: title.clone(), meant }), *cell)
             }
             Some(_) => return,
         };

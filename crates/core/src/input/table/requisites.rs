@@ -6,7 +6,7 @@ use super::grid::{Cell, Content};
 use super::headings::{is_field_title, is_hint, is_value_title};
 use super::sheet::{Reading, Sheet, list, record};
 use super::value::Purpose;
-use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
+use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, ValueProblem, WorkbookProblem};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
@@ -94,7 +94,7 @@ fn read_row(row: u32, layout: &Layout, fields: &mut Vec<Field>, reading: &mut Re
     }
     if key.is_empty() {
         for (at, _) in values {
-            reading.fault(Problem::ValueWithoutField, at);
+            reading.fault(WorkbookProblem::ValueWithoutField, at);
         }
         return;
     }
@@ -102,7 +102,7 @@ fn read_row(row: u32, layout: &Layout, fields: &mut Vec<Field>, reading: &mut Re
     let mut nodes: Vec<Node> = Vec::new();
     for (at, cell) in &values {
         if at.column < layout.fields {
-            reading.fault(Problem::StrayCell, *at);
+            reading.fault(WorkbookProblem::StrayCell, *at);
         } else {
             nodes.extend(reading.node(*at, cell, Purpose::Figure));
         }
@@ -175,7 +175,7 @@ fn drop_bare(fields: &mut Vec<Field>, prefix: &str, diagnostics: &Diagnostics) {
         let Some(dotted) = dotted.get(&fold_key(&field.key)).filter(|_| field.records.is_empty()) else { return true };
         for value in &field.values {
             let Value::Text(text) = &value.value else { continue };
-            let problem = Problem::BareField { key: format!("{prefix}{}", field.key), dotted: dotted.clone() };
+            let problem = ValueProblem::BareField { key: format!("{prefix}{}", field.key), dotted: dotted.clone() };
             diagnostics.push(Diagnostic::new(problem, value.place.clone()).found(text));
         }
         false

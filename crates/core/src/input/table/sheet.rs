@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::grid::{Cell, Grid, Trouble};
 use super::value::{self, Purpose};
-use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem};
+use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem, WorkbookProblem};
 use crate::tree::{Entry, Node, Value};
 
 /// Bytes of all texts that one sheet can give: a text that stands under a merged area is given for every row.
@@ -85,7 +85,7 @@ impl Sheet {
     }
 
     /// Reports a problem of a cell, with what stands there.
-    pub(in crate::input) fn fault(&self, problem: Problem, cell: CellRef, diagnostics: &Diagnostics) {
+    pub(in crate::input) fn fault(&self, problem: impl Into<Problem>, cell: CellRef, diagnostics: &Diagnostics) {
         let mut diagnostic = Diagnostic::new(problem, self.at(cell));
         diagnostic.found = self.grid.get(cell).and_then(value::shown);
         diagnostics.push(diagnostic);
@@ -113,7 +113,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Reports a problem of a cell.
-    pub(super) fn fault(&mut self, problem: Problem, cell: CellRef) {
+    pub(super) fn fault(&mut self, problem: impl Into<Problem>, cell: CellRef) {
         self.sheet.fault(problem, cell, self.diagnostics);
     }
 
@@ -145,7 +145,7 @@ impl<'a> Reading<'a> {
             return false;
         }
         let problem =
-            Problem::WorkbookTooLarge { what: "мегабайт текста", limit: (TEXTS / 1024 / 1024) as u64 };
+            WorkbookProblem::TooLarge { what: "мегабайт текста", limit: (TEXTS / 1024 / 1024) as u64 };
         self.diagnostics.add(problem, &self.sheet.place());
         true
     }

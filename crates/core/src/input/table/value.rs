@@ -2,7 +2,7 @@
 
 use super::grid::{Cell, Content};
 use super::look::{DateLook, Format, Moment, NumberLook};
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Problem, WorkbookProblem};
 use crate::russian::{MONTHS, capitalised};
 
 /// What a cell is read for; it decides how a number is written.
@@ -27,8 +27,8 @@ pub(in crate::input) fn text(cell: &Cell, purpose: Purpose) -> Result<String, Pr
             Err(bad_cell("Excel превратил его в дату, а здесь ожидается номер"))
         }
         Content::Moment(moment) => Ok(show_moment(*moment, &cell.format, iso)),
-        Content::Error(_) => Err(Problem::ErrorCell),
-        Content::Uncalculated => Err(Problem::FormulaWithoutValue),
+        Content::Error(_) => Err(WorkbookProblem::ErrorCell.into()),
+        Content::Uncalculated => Err(WorkbookProblem::FormulaWithoutValue.into()),
         Content::Unshowable(number) if number.is_finite() => {
             Err(bad_cell("число не может быть датой, хотя формат ячейки – дата"))
         }
@@ -64,7 +64,7 @@ pub(in crate::input) fn seen(cell: &Cell) -> String {
 
 /// A cell whose number cannot be shown; `detail` is a Russian sentence.
 pub(super) fn bad_cell(detail: &str) -> Problem {
-    Problem::BadCell { detail: detail.to_owned() }
+    Problem::from(WorkbookProblem::BadCell { detail: detail.to_owned() })
 }
 
 /// A text as typed; the traces that programs leave in place of line breaks become line breaks.
@@ -91,7 +91,7 @@ fn plain(text: &str) -> Result<String, Problem> {
             | "#CALC!"
     );
     if is_error {
-        return Err(Problem::ErrorCell);
+        return Err(WorkbookProblem::ErrorCell.into());
     }
     let text = text.replace("_x000D_", "\r").replace("\r\n", "\n").replace('\r', "\n");
     Ok(text)

@@ -5,7 +5,7 @@ use super::fault::{bad, broken};
 use super::mark::{REMARKS, REMARKS_SHEET};
 use super::package::Package;
 use super::{ods, xls, xlsb, xlsx};
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Problem, WorkbookProblem};
 use crate::input::table::{Grid, REQUISITES, Table, Trouble};
 use crate::tree::fold_key;
 
@@ -31,7 +31,7 @@ impl<'a> Book<'a> {
     fn open_compound(bytes: &[u8]) -> Result<Self, Problem> {
         let file = Compound::open(bytes).ok_or_else(broken)?;
         if file.has("EncryptedPackage") {
-            return Err(Problem::WorkbookPassword);
+            return Err(WorkbookProblem::Password.into());
         }
         if file.has("WordDocument") {
             return Err(bad("похоже, это документ Word"));

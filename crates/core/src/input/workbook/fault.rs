@@ -1,10 +1,10 @@
 //! What is said of a workbook that cannot be read.
 
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Problem, WorkbookProblem};
 
 /// A workbook that cannot be read; `detail` is a Russian sentence.
 pub(super) fn bad(detail: &str) -> Problem {
-    Problem::BadWorkbook { detail: detail.to_owned() }
+    Problem::from(WorkbookProblem::Unreadable { detail: detail.to_owned() })
 }
 
 /// The sentence for a workbook whose inner structure is broken.

@@ -6,7 +6,7 @@ use super::SHEETS;
 use super::book::Book;
 use super::fault::bad;
 use super::mark::FORM;
-use crate::diagnostics::{Diagnostics, Place, Problem};
+use crate::diagnostics::{Diagnostics, Place, WorkbookProblem};
 use crate::input::form::{self, Form, META_SHEET};
 use crate::input::table::Sheet;
 use crate::tree::fold_key;
@@ -39,9 +39,9 @@ pub fn read_form(path: &str, bytes: &[u8], diagnostics: &Diagnostics) -> Option<
     let opened = Book::open(bytes).and_then(|book| {
         let names = book.sheets();
         match names.len() {
-            _ if book.is_remarks() => Err(Problem::RemarksAsInput),
+            _ if book.is_remarks() => Err(WorkbookProblem::RemarksAsInput.into()),
             0 => Err(bad("в ней нет листов с ячейками")),
-            count if count > SHEETS => Err(Problem::WorkbookTooLarge { what: "листов", limit: SHEETS as u64 }),
+            count if count > SHEETS => Err(WorkbookProblem::TooLarge { what: "листов", limit: SHEETS as u64 }.into()),
             _ => Ok((book, names)),
         }
     });

@@ -30,7 +30,7 @@ use std::sync::Arc;
 use self::book::Book;
 use self::fault::bad;
 use super::table::{self, Head, Numbering, REQUISITES, Sheet, Table};
-use crate::diagnostics::{Diagnostics, Place, Problem};
+use crate::diagnostics::{Diagnostics, FormProblem, Place, ValueProblem, WorkbookProblem};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
@@ -66,12 +66,12 @@ pub fn read(
     let opened = Book::open(bytes).and_then(|book| {
         let sheets = book.sheets();
         match sheets.len() {
-            _ if book.is_remarks() => Err(Problem::RemarksAsInput),
+            _ if book.is_remarks() => Err(WorkbookProblem::RemarksAsInput.into()),
             _ if book.is_marked_form() && !sheets.iter().any(|name| fold_key(name) == fold_key(REQUISITES)) => {
-                Err(Problem::FormAsInput)
+                Err(FormProblem::AsInput.into())
             }
             0 => Err(bad("в ней нет листов с ячейками")),
-            count if count > SHEETS => Err(Problem::WorkbookTooLarge { what: "листов", limit: SHEETS as u64 }),
+            count if count > SHEETS => Err(WorkbookProblem::TooLarge { what: "листов", limit: SHEETS as u64 }.into()),
             _ => Ok((book, sheets)),
         }
     });
@@ -206,7 +206,7 @@ impl Workbook<'_, '_> {
         let name = same.next()?.clone();
         if let Some(twin) = same.next() {
             let place = Place::Sheet { file: Arc::clone(&self.path), sheet: twin.as_str().into() };
-            self.diagnostics.add(Problem::RepeatedSheet { name: twin.clone() }, &place);
+            self.diagnostics.add(ValueProblem::RepeatedSheet { name: twin.clone() }, &place);
         }
         let (grid, read) = self.book.grid(&name);
         let sheet = Sheet::new(&self.path, &name, grid);
@@ -226,7 +226,7 @@ impl Workbook<'_, '_> {
     }
 
     fn no_sheet(&mut self, wanted: &str) {
-        let problem = Problem::NoSheet { wanted: wanted.to_owned(), present: self.names.clone() };
+        let problem = WorkbookProblem::NoSheet { wanted: wanted.to_owned(), present: self.names.clone() };
         self.diagnostics.add(problem, &Place::file(Arc::clone(&self.path)));
     }
 }

@@ -9,7 +9,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::fault::{bad, broken};
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Problem, WorkbookProblem};
 
 /// Bytes of one part when inflated. Headers do not count: they can lie.
 const PART: u64 = 64 * 1024 * 1024;
@@ -35,9 +35,10 @@ impl<'a> Package<'a> {
             let name = part.name().map_err(|error| problem(&error))?.replace('\\', "/").to_lowercase();
             whole += count(part)?;
             if whole > WHOLE {
-                return Err(Problem::WorkbookTooLarge {
+                return Err(WorkbookProblem::TooLarge {
                     what: "мегабайт после распаковки", limit: WHOLE / MEGABYTE
-                });
+                }
+                .into());
             }
             names.insert(name, at);
         }
@@ -78,17 +79,20 @@ impl<'a> Package<'a> {
 fn count(part: impl Read) -> Result<u64, Problem> {
     let size = std::io::copy(&mut part.take(PART + 1), &mut std::io::sink()).map_err(|_| broken())?;
     match size {
-        size if size > PART => Err(Problem::WorkbookTooLarge {
+        size if size > PART => Err(WorkbookProblem::TooLarge {
             what: "мегабайт в одной части после распаковки",
             limit: PART / MEGABYTE,
-        }),
+        }
+        .into()),
         size => Ok(size),
     }
 }
 
 fn problem(error: &ZipError) -> Problem {
     match error {
-        ZipError::UnsupportedArchive(reason) if *reason == ZipError::PASSWORD_REQUIRED => Problem::WorkbookPassword,
+        ZipError::UnsupportedArchive(reason) if *reason == ZipError::PASSWORD_REQUIRED => {
+            Problem::from(WorkbookProblem::Password)
+        }
         ZipError::UnsupportedArchive(_) => bad("она сжата способом, который не поддерживается"),
         _ => broken(),
     }

@@ -16,7 +16,7 @@ use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError, XlsxFormulaMetadata}
 use super::fault::{bad, broken};
 use super::package::Package;
 use super::{format, mark, stored};
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Problem, WorkbookProblem};
 use crate::input::table::{Content, DateLook, Format, Grid, Trouble};
 
 /// The highest count of shared texts that a workbook may claim to have.
@@ -162,7 +162,7 @@ fn guarded<T, E: From<Problem>>(work: impl FnOnce() -> Result<T, E>) -> Result<T
 
 fn problem(error: &XlsxError) -> Problem {
     match error {
-        XlsxError::Password => Problem::WorkbookPassword,
+        XlsxError::Password => Problem::from(WorkbookProblem::Password),
         XlsxError::CellError(name) => bad(&format!("в ней есть ошибка неизвестного вида «{name}»")),
         _ => broken(),
     }

@@ -7,7 +7,7 @@ use super::head::Head;
 use super::kind::{Role, Table};
 use super::sheet::{Reading, entry, list, record};
 use super::value::Purpose;
-use crate::diagnostics::{CellRef, Place, Problem};
+use crate::diagnostics::{CellRef, Place, WorkbookProblem};
 use crate::schema;
 use crate::tree::{Entry, Node, Value};
 
@@ -121,7 +121,7 @@ impl TableReader<'_> {
     fn lonely(&mut self, at: CellRef, cell: &Cell) {
         let last = self.reading.sheet.grid.merge_at(at).map_or(at.column, |merge| merge.last.column);
         if !self.head.touches(at.column, last) {
-            self.reading.fault(Problem::StrayCell, at);
+            self.reading.fault(WorkbookProblem::StrayCell, at);
             return;
         }
         let is_wide = last > at.column;
@@ -196,7 +196,7 @@ impl TableReader<'_> {
             && (number.key.as_str(), name.key.as_str(), own.len()) == (schema::NUMBER, schema::NAME, 2)
             && matches!(&number.value.value, Value::Text(number) if names_direction(number))
         {
-            self.reading.fault(Problem::UnmergedDirection, name_at);
+            self.reading.fault(WorkbookProblem::UnmergedDirection, name_at);
         }
         self.push(fields, fulfilment, sheet.at(name_at));
     }
@@ -244,14 +244,14 @@ impl TableReader<'_> {
 
     fn row_without_name(&mut self, at: CellRef) {
         let column = self.head.with(NAME).map(|column| column.title.clone()).unwrap_or_default();
-        self.reading.fault(Problem::RowWithoutName { column }, at);
+        self.reading.fault(WorkbookProblem::RowWithoutName { column }, at);
     }
 
     fn report_merged_across(&mut self, own: &[Filled<'_>]) {
         for (at, _) in own {
             let merge = self.reading.sheet.grid.merge_at(*at);
             if merge.is_some_and(|merge| self.covered_columns(merge.first.column, merge.last.column) > 1) {
-                self.reading.fault(Problem::MergedAcross, *at);
+                self.reading.fault(WorkbookProblem::MergedAcross, *at);
             }
         }
     }
@@ -264,7 +264,7 @@ impl TableReader<'_> {
                 known = known.or(Some(*at));
             } else if !self.strays.contains(&at.column) {
                 self.strays.push(at.column);
-                self.reading.fault(Problem::StrayCell, *at);
+                self.reading.fault(WorkbookProblem::StrayCell, *at);
             }
         }
         known

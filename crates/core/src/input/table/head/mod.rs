@@ -6,7 +6,7 @@ use super::grid::Cell;
 use super::headings::{fold_title, meant, roles};
 use super::kind::{Role, Table};
 use super::sheet::{Reading, Sheet};
-use crate::diagnostics::{CellRef, Problem};
+use crate::diagnostics::{CellRef, Problem, WorkbookProblem};
 
 pub(in crate::input) use self::find::nearest_title;
 
@@ -57,7 +57,10 @@ impl Head {
         let problem = |at: usize, column: &Column| {
             let (Role::Own(field) | Role::Fulfilment(field)) = column.role? else { return None };
             let twin = self.columns.iter().take(at).find(|twin| twin.role == column.role)?;
-            Some((at, Problem::TwoColumns { field: field.to_owned(), other: twin.cell.to_string() }))
+            Some((
+                at,
+                Problem::from(WorkbookProblem::TwoColumns { field: field.to_owned(), other: twin.cell.to_string() }),
+            ))
         };
         self.columns.iter().enumerate().filter_map(|(at, column)| problem(at, column)).collect()
     }
@@ -77,7 +80,7 @@ impl Head {
             if let Some((role, known)) = meant(table, &column.title)
                 && self.with(role).is_none()
             {
-                reading.fault(Problem::NearTitle { title: column.title.clone(), known }, column.cell);
+                reading.fault(WorkbookProblem::NearTitle { title: column.title.clone(), known }, column.cell);
             }
         }
     }

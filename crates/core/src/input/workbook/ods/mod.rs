@@ -16,7 +16,7 @@ use self::formats::Formats;
 use super::fault::broken;
 use super::package::{Package, attribute, push_entity, xml};
 use super::stored;
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Problem, WorkbookProblem};
 use crate::input::table::{Content, Format, Grid, Moment, Trouble};
 
 /// An open workbook.
@@ -34,7 +34,7 @@ impl Book {
         let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
         let is_encrypted = manifest.windows(15).any(|bytes| bytes == b"encryption-data");
         if is_encrypted {
-            return Err(Problem::WorkbookPassword);
+            return Err(WorkbookProblem::Password.into());
         }
         let content = package.needed("content.xml")?;
         let mut formats = Formats::default();

@@ -15,7 +15,7 @@ use super::binary::{Bytes, utf16};
 use super::compound::Compound;
 use super::fault::{bad, broken};
 use super::{format, stored};
-use crate::diagnostics::{CellRef, Problem};
+use crate::diagnostics::{CellRef, Problem, WorkbookProblem};
 use crate::input::table::{Content, Format, Grid, Trouble};
 
 /// An open workbook.
@@ -56,7 +56,7 @@ impl Book {
         for record in Records(Bytes(stream)) {
             let mut data = Bytes(record.data);
             match record.kind {
-                kind::PASSWORD => return Err(Problem::WorkbookPassword),
+                kind::PASSWORD => return Err(WorkbookProblem::Password.into()),
                 kind::BEGIN if data.u16() != Some(0x0600) => return Err(bad("это книга Excel 95 или старше")),
                 kind::END => break,
                 kind::DATE_MODE => self.from_1904 = data.u16() == Some(1),
