@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Usage;
 use super::args::{CheckArgs, MessageArgs};
+use super::keys::Keys;
 use super::terminal::Terminal;
 use crate::app::Outcome;
 use crate::app::document;
@@ -65,7 +66,7 @@ fn can_be_written(target: &Path, files: &[PathBuf]) -> Result<(), Usage> {
 }
 
 fn write_remarks(target: &Path, files: &[Checked], format: MessageFormat) -> Outcome {
-    match xlsx::remarks(files).and_then(|bytes| output::write_remarks(target, &bytes)) {
+    match xlsx::remarks(files, &Keys).and_then(|bytes| output::write_remarks(target, &bytes)) {
         Ok(()) => {
             Terminal::written(target);
             Outcome::Done
@@ -88,6 +89,7 @@ fn show_explanation(code: &str) -> Result<Outcome, Usage> {
         "замечание" => format!("\nотключить: замечания: {{выключить: [{code}]}}"),
         _ => String::new(),
     };
+    let (example, advice) = (example.worded(&Keys), advice.worded(&Keys));
     Terminal::result(&format!("{severity} {code}: {meaning}\nпример: {example}\nчто делать: {advice}{how_to_mute}\n"));
     Ok(Outcome::Done)
 }

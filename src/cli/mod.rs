@@ -10,6 +10,7 @@ mod due;
 mod extract;
 mod form;
 mod jobs;
+mod keys;
 mod make;
 mod new;
 mod progress;
@@ -34,6 +35,8 @@ use args::{Args, Command};
 use config::Config;
 use terminal::Terminal;
 use usage::Usage;
+
+pub use keys::Keys;
 
 /// Runs the program with its arguments, the first being its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

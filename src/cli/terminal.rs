@@ -8,6 +8,7 @@ use chrono::Local;
 use terminal_size::{Width, terminal_size};
 
 use super::args::MessageArgs;
+use super::keys::Keys;
 use crate::app::Made;
 use crate::app::Outcome;
 use dorkarta_core::diagnostics::render::{MessageFormat, escape, render};
@@ -61,7 +62,7 @@ impl Terminal {
     /// Prints why a file was not written.
     pub(super) fn failure(path: &Path, problem: Problem) -> Outcome {
         let diagnostic = Diagnostic::new(problem, Place::of(path));
-        Self::text(&render(&diagnostic, MessageFormat::Text));
+        Self::text(&render(&diagnostic, MessageFormat::Text, &Keys));
         Outcome::Unavailable
     }
 
@@ -91,7 +92,7 @@ impl Terminal {
         let mut text = String::new();
         for diagnostic in diagnostics {
             if !hides_remarks || diagnostic.problem.severity() == Severity::Fault {
-                text.push_str(&render(diagnostic, format));
+                text.push_str(&render(diagnostic, format, &Keys));
             }
         }
         match format {
