@@ -30,6 +30,8 @@ pub struct Request<'a> {
     pub signature: Option<&'a Path>,
     /// The day as of which a report judges, where the data do not say it.
     pub as_of: Option<Day>,
+    /// Today, for the certificate of a signature that does not tell its day.
+    pub today: Option<Day>,
     /// Faces and templates of the user.
     pub overrides: &'a Overrides,
 }
@@ -67,9 +69,12 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Whether nothing differs and every signature holds.
+    /// Whether nothing differs, to the byte, and every signature holds. Of what another version made only the words are
+    /// compared, and that is not enough.
     pub fn holds(&self) -> bool {
-        self.differences.is_empty() && self.signatures.iter().all(|statement| statement.finding.is_good())
+        self.differences.is_empty()
+            && self.other_version.is_none()
+            && self.signatures.iter().all(|statement| statement.finding.is_good())
     }
 }
 
@@ -150,11 +155,11 @@ fn options(carried: Option<&Carried>, request: &Request<'_>) -> Result<Options, 
 
 /// The signatures inside of a document, and that of a file: the one that is named, else the one that lies beside.
 fn read_signatures(pdf: &Pdf, request: &Request<'_>) -> Result<Vec<Statement>, (PathBuf, Problem)> {
-    let mut statements = signed::inside(pdf);
+    let mut statements = signed::inside(pdf, request.today);
     let beside = || Some(output::signature_of(request.file)).filter(|beside| beside.is_file());
     if let Some(beside) = request.signature.map(Path::to_owned).or_else(beside) {
         let bytes = read_bytes(&Disk, &beside, SIGNATURE_LIMIT).map_err(|problem| (beside.clone(), problem))?;
-        statements.extend(signed::beside(pdf.bytes(), beside, &bytes));
+        statements.extend(signed::beside(pdf.bytes(), beside, &bytes, request.today));
     }
     Ok(statements)
 }

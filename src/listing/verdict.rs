@@ -33,8 +33,9 @@ pub fn text(file: &Path, verdict: &Verdict) -> String {
             format!("файл {file}: не изменён. Документ, сделанный заново {given}, совпадает с ним до байта.\n")
         }
         ([], Some(version)) => format!(
-            "файл {file}: слова на всех страницах те же, какие {source}.\nЕго сделала другая версия программы (dorkarta \
-             {}, сейчас {}), поэтому сверены слова, а не вид страниц.\n",
+            "файл {file}: сверены только слова: на всех страницах они те же, какие {source}.\nЕго сделала другая версия \
+             программы (dorkarta {}, сейчас {}), поэтому до байта он не сверяется. Посмотрите на страницы, а для полной \
+             сверки возьмите ту же версию.\n",
             escape(version),
             carried::VERSION
         ),
@@ -67,6 +68,9 @@ fn sentence(difference: &Difference) -> String {
         Difference::Text { page, .. } => format!("на странице {page} другой текст"),
         Difference::Look(page) => {
             format!("страница {page} записана иначе, хотя слова на ней те же; посмотрите, не изменён ли её вид")
+        }
+        Difference::Marks(page) => {
+            format!("на странице {page} другие заливки, линии или рисунки; посмотрите, не закрыт ли ими текст")
         }
         Difference::Annotations(page) => {
             format!("на странице {page} есть пометки или поля, которых программа не делала")
@@ -169,6 +173,8 @@ struct Json<'a> {
     holds: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     made_by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<&'static str>,
     differences: Vec<JsonDifference>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     signatures: Vec<serde_json::Value>,
@@ -193,6 +199,7 @@ pub fn json(file: &Path, verdict: &Verdict) -> String {
             Difference::PageAdded(page) => ("page-added", Some(*page)),
             Difference::Text { page, .. } => ("text", Some(*page)),
             Difference::Look(page) => ("look", Some(*page)),
+            Difference::Marks(page) => ("marks", Some(*page)),
             Difference::Annotations(page) => ("annotations", Some(*page)),
             Difference::Properties(_) => ("properties", None),
             Difference::Parts(_) => ("parts", None),
@@ -207,6 +214,11 @@ pub fn json(file: &Path, verdict: &Verdict) -> String {
         holds: verdict.holds(),
         signatures: signatures::values(&verdict.signatures),
         made_by: verdict.other_version.as_deref(),
+        compared: match verdict {
+            Verdict { has_data: false, .. } => Some("signatures"),
+            Verdict { other_version: Some(_), .. } => Some("words"),
+            _ => None,
+        },
         differences: differences.collect(),
     };
     // Only texts and numbers: this cannot fail.

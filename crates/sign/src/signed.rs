@@ -20,6 +20,8 @@ pub struct Statement {
     pub certificate: Option<Certificate>,
     /// The day of signing, if the signature tells it.
     pub day: Option<Day>,
+    /// Whether the signature itself says that it was made with this certificate, so that the name is certain.
+    pub is_name_proven: bool,
     /// What came of it.
     pub finding: Finding,
 }
@@ -45,6 +47,8 @@ pub enum Finding {
     Broken,
     /// It holds, but its certificate did not on the day of signing.
     CertificateNotValid,
+    /// It holds, but its certificate does not today, and the signature does not tell its day.
+    CertificateEnded,
 }
 
 impl Finding {
@@ -56,21 +60,29 @@ impl Finding {
 
 impl Statement {
     fn broken(beside: Option<PathBuf>) -> Self {
-        Self { beside, name: None, certificate: None, day: None, finding: Finding::Broken }
+        Self { beside, name: None, certificate: None, day: None, is_name_proven: false, finding: Finding::Broken }
     }
 
-    fn of(signer: &Signer, covered: &[u8], beside: Option<PathBuf>, holds: Finding) -> Self {
+    fn of(signer: &Signer, covered: &[u8], beside: Option<PathBuf>, holds: Finding, today: Option<Day>) -> Self {
         let is_valid = |day: Day| signer.certificate.as_ref().is_none_or(|certificate| certificate.is_valid_on(day));
-        let finding = match signer.judge(covered) {
-            Verdict::Right if !signer.day.is_none_or(is_valid) => Finding::CertificateNotValid,
-            Verdict::Right => holds,
-            Verdict::DigestRight => Finding::NotReckoned,
-            Verdict::OtherBytes => Finding::OtherBytes,
-            Verdict::WrongValue => Finding::WrongValue,
-            Verdict::Unknown => Finding::Unknown,
+        let finding = match (signer.judge(covered), signer.day) {
+            (Verdict::Right, Some(day)) if !is_valid(day) => Finding::CertificateNotValid,
+            (Verdict::Right, None) if !today.is_some_and(is_valid) => Finding::CertificateEnded,
+            (Verdict::Right, _) => holds,
+            (Verdict::DigestRight, _) => Finding::NotReckoned,
+            (Verdict::OtherBytes, _) => Finding::OtherBytes,
+            (Verdict::WrongValue, _) => Finding::WrongValue,
+            (Verdict::Unknown, _) => Finding::Unknown,
         };
         let certificate = signer.certificate.clone();
-        Self { beside, name: Some(signer.name()), certificate, day: signer.day, finding }
+        Self {
+            beside,
+            name: Some(signer.name()),
+            certificate,
+            day: signer.day,
+            is_name_proven: signer.binds_certificate(),
+            finding,
+        }
     }
 
     /// The mark that a document shows of the certificate.
@@ -79,43 +91,49 @@ impl Statement {
     }
 }
 
-/// The signatures inside of a document, the oldest first.
-pub fn inside(pdf: &Pdf) -> Vec<Statement> {
-    let statements = pdf.signatures().into_iter().map(|found| {
-        let known = found.and_then(|found| Some((Signature::read(&found.contents)?, found)));
+/// The signatures inside of a document, the oldest first. `today` judges the certificate of one that does not tell its day.
+pub fn inside(pdf: &Pdf, today: Option<Day>) -> Vec<Statement> {
+    let signatures = pdf.signatures();
+    let states = since(pdf, &signatures);
+    let statements = signatures.iter().zip(states).map(|(found, holds)| {
+        let known = found.as_ref().and_then(|found| Some((Signature::read(&found.contents)?, found)));
         // One signature inside of a PDF is one signer's.
         let Some((Signature { signers, is_detached: true, .. }, found)) = &known else {
             return Statement::broken(None);
         };
         let [signer] = signers.as_slice() else { return Statement::broken(None) };
-        Statement::of(signer, &found.covered(pdf.bytes()), None, since(pdf, found))
+        // A signature of the archive form has no day of its own.
+        let mut signer = signer.clone();
+        signer.day = signer.day.or(found.day);
+        Statement::of(&signer, &found.covered(pdf.bytes()), None, holds, today)
     });
     statements.collect()
 }
 
-/// What happened since a signature that holds.
-fn since(pdf: &Pdf, found: &Embedded) -> Finding {
-    if found.end == pdf.bytes().len() {
-        return Finding::Whole;
-    }
-    let earlier = pdf.bytes().get(..found.end).and_then(|bytes| Pdf::open(bytes.to_vec()).ok());
-    match earlier {
-        Some(earlier) if is_covered(pdf) && pdf.is_only_signed_since(&earlier) => Finding::SignedAgain,
+/// What happened since each signature, if it holds: nothing, further signatures and nothing else, or something else.
+fn since(pdf: &Pdf, signatures: &[Option<Embedded>]) -> Vec<Finding> {
+    let plain = pdf.plainly_signed(signatures);
+    let is_covered = is_covered(pdf, signatures);
+    let finding = |(at, found): (usize, &Option<Embedded>)| match found {
+        Some(found) if found.end == pdf.bytes().len() => Finding::Whole,
+        Some(_) if is_covered && plain[at + 1..].iter().all(|is_plain| *is_plain) => Finding::SignedAgain,
         _ => Finding::ChangedSince,
-    }
+    };
+    signatures.iter().enumerate().map(finding).collect()
 }
 
-/// Whether a signature covers what was appended last.
-fn is_covered(pdf: &Pdf) -> bool {
-    pdf.signatures().iter().flatten().any(|signature| signature.end == pdf.bytes().len())
+/// Whether the last signature covers what was appended last.
+fn is_covered(pdf: &Pdf, signatures: &[Option<Embedded>]) -> bool {
+    signatures.last().is_some_and(|last| last.as_ref().is_some_and(|last| last.end == pdf.bytes().len()))
 }
 
-/// The signatures in a file that lies beside a document.
-pub fn beside(document: &[u8], file: PathBuf, signature: &[u8]) -> Vec<Statement> {
+/// The signatures in a file that lies beside a document; `today` as for those inside.
+pub fn beside(document: &[u8], file: PathBuf, signature: &[u8], today: Option<Day>) -> Vec<Statement> {
     match Signature::read(signature) {
-        Some(Signature { signers, is_detached: true, .. }) => {
-            signers.iter().map(|signer| Statement::of(signer, document, Some(file.clone()), Finding::Whole)).collect()
-        }
+        Some(Signature { signers, is_detached: true, .. }) => signers
+            .iter()
+            .map(|signer| Statement::of(signer, document, Some(file.clone()), Finding::Whole, today))
+            .collect(),
         _ => vec![Statement::broken(Some(file))],
     }
 }
@@ -123,13 +141,9 @@ pub fn beside(document: &[u8], file: PathBuf, signature: &[u8]) -> Vec<Statement
 /// The document before the first signature was put into it, if signatures are all that was appended since; `None` if it was
 /// never signed inside, or changed otherwise.
 pub fn unsigned(pdf: &Pdf) -> Option<Pdf> {
-    const END: &[u8] = b"%%EOF";
-    if !is_covered(pdf) {
-        return None;
-    }
-    let first = pdf.signatures().into_iter().flatten().next()?;
-    let before = pdf.bytes().get(..first.start())?;
-    let end = before.windows(END.len()).rposition(|window| window == END)? + END.len();
-    let original = Pdf::open(before.get(..end)?.to_vec()).ok()?;
-    pdf.is_only_signed_since(&original).then_some(original)
+    let signatures = pdf.signatures();
+    let is_only_signed =
+        is_covered(pdf, &signatures) && pdf.plainly_signed(&signatures).iter().all(|is_plain| *is_plain);
+    let first = signatures.first()?.as_ref().filter(|_| is_only_signed)?;
+    pdf.before(first)
 }

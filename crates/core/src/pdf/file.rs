@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::object::{Dict, Lexer, Object};
+use super::object::{Dict, Lexer, Object, Ref};
 use super::{PdfFault, inflate, limits};
 
 /// Where an object stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Entry {
-    /// At an offset of the file.
-    At(usize),
+    /// At an offset of the file, in a generation.
+    At { offset: usize, generation: u32 },
     /// In an object stream, as its so-and-so-many-eth.
     In { stream: u32, index: usize },
     /// Nowhere: it was deleted.
@@ -87,9 +87,9 @@ impl Table {
     /// What stands under a number.
     pub(super) fn find(&self, bytes: &[u8], number: u32) -> Option<Found> {
         match *self.entries.get(&number)? {
-            Entry::At(offset) => {
+            Entry::At { offset, generation } => {
                 let (found, object) = self.indirect(bytes, offset)?;
-                (found == number).then_some(object)
+                (found == Ref { number, generation }).then_some(object)
             }
             Entry::In { stream, index } => {
                 let packed = self.packed.get(&stream)?;
@@ -103,13 +103,13 @@ impl Table {
 
     /// Where an object stands in the file, unless it is packed.
     pub(super) fn offset(&self, number: u32) -> Option<usize> {
-        if let Entry::At(offset) = self.entries.get(&number)? { Some(*offset) } else { None }
+        if let Entry::At { offset, .. } = self.entries.get(&number)? { Some(*offset) } else { None }
     }
 
     /// The generation of an object that is no stream, and the bytes that it is written in.
     pub(super) fn raw<'a>(&'a self, bytes: &'a [u8], number: u32) -> Option<(usize, &'a [u8])> {
         let (generation, bytes, mut lexer) = match *self.entries.get(&number)? {
-            Entry::At(offset) => {
+            Entry::At { offset, .. } => {
                 let mut lexer = Lexer::new(bytes, offset);
                 lexer.integer()?;
                 let generation = lexer.integer()?;
@@ -128,17 +128,21 @@ impl Table {
         Some((generation, bytes.get(start..lexer.at())?))
     }
 
-    /// The objects that an earlier table has too, but elsewhere.
-    pub(super) fn changed_since(&self, earlier: &Self) -> Vec<u32> {
-        let is_changed = |(number, entry): &(&u32, &Entry)| self.entries.get(number) != Some(entry);
-        earlier.entries.iter().filter(is_changed).map(|(number, _)| *number).collect()
+    /// What an object's number means: its generation in the newest table.
+    pub(super) fn reference(&self, number: u32) -> Option<Ref> {
+        Some(match *self.entries.get(&number)? {
+            Entry::At { generation, .. } => Ref { number, generation },
+            Entry::In { .. } => Ref { number, generation: 0 },
+            Entry::Free => return None,
+        })
     }
 
     /// `12 0 obj …` at an offset.
-    fn indirect(&self, bytes: &[u8], offset: usize) -> Option<(u32, Found)> {
+    fn indirect(&self, bytes: &[u8], offset: usize) -> Option<(Ref, Found)> {
         let mut lexer = Lexer::new(bytes, offset);
         let number = u32::try_from(lexer.integer()?).ok()?;
-        lexer.integer()?;
+        let generation = u32::try_from(lexer.integer()?).ok()?;
+        let number = Ref { number, generation };
         if !lexer.keyword(b"obj") {
             return None;
         }
@@ -146,7 +150,9 @@ impl Table {
             Object::Dict(dict) if lexer.keyword(b"stream") => {
                 lexer.line_feed();
                 let length = match dict.get("Length")? {
-                    Object::Ref(number) => self.number_at(bytes, *number)?,
+                    Object::Ref(length) if self.reference(length.number) == Some(*length) => {
+                        self.number_at(bytes, length.number)?
+                    }
                     length => length.as_index()?,
                 };
                 let range = lexer.at()..lexer.at().checked_add(length).filter(|end| *end <= bytes.len())?;
@@ -176,9 +182,9 @@ impl Table {
             let count = lexer.integer()?;
             for number in first..first.checked_add(count)? {
                 let offset = lexer.integer()?;
-                lexer.integer()?;
+                let generation = u32::try_from(lexer.integer()?).ok()?;
                 let entry = if lexer.keyword(b"n") {
-                    Entry::At(offset)
+                    Entry::At { offset, generation }
                 } else if lexer.keyword(b"f") {
                     Entry::Free
                 } else {
@@ -212,7 +218,10 @@ impl Table {
                 let field = |range: Range<usize>| row.get(range).map(big_endian);
                 let entry = match if kind == 0 { 1 } else { field(0..kind)? } {
                     0 => Entry::Free,
-                    1 => Entry::At(usize::try_from(field(kind..second)?).ok()?),
+                    1 => Entry::At {
+                        offset: usize::try_from(field(kind..second)?).ok()?,
+                        generation: u32::try_from(field(second..third)?).ok()?,
+                    },
                     2 => Entry::In {
                         stream: u32::try_from(field(kind..second)?).ok()?,
                         index: usize::try_from(field(second..third)?).ok()?,

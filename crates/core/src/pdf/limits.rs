@@ -10,5 +10,7 @@ pub(super) const REVISIONS: usize = 256;
 pub(super) const PAGES: usize = 20_000;
 /// Signatures of a document.
 pub(super) const SIGNATURES: usize = 100;
+/// Bytes that are written again to see whether a document was only signed.
+pub(super) const WRITTEN_AGAIN: usize = 512 * 1024 * 1024;
 /// Files that a document carries.
 pub(super) const ATTACHMENTS: usize = 1000;

@@ -7,6 +7,7 @@
 mod file;
 mod inflate;
 mod limits;
+mod marks;
 mod object;
 mod signed;
 mod text;
@@ -18,7 +19,8 @@ use encoding_rs::{UTF_16BE, WINDOWS_1252};
 
 use file::Table;
 pub use file::{Found, Stream};
-pub use object::{Dict, Object};
+pub use marks::{Mark, MarkKind};
+pub use object::{Dict, Object, Ref};
 pub use signed::Embedded;
 pub use update::{ROOM as SIGNATURE_ROOM, Update};
 
@@ -94,11 +96,6 @@ impl Pdf {
         self.table.raw(&self.bytes, number)
     }
 
-    /// The objects that an earlier revision has too, but that were replaced or deleted since.
-    fn changed_since(&self, earlier: &Self) -> Vec<u32> {
-        self.table.changed_since(&earlier.table)
-    }
-
     /// The catalogue, from which everything is reached.
     pub fn root(&self) -> &Dict {
         &self.root
@@ -109,10 +106,15 @@ impl Pdf {
         self.table.find(&self.bytes, number)
     }
 
+    /// What a reference leads to: nothing where the object is of another generation.
+    pub fn meant(&self, reference: Ref) -> Option<Found> {
+        if self.table.reference(reference.number)? == reference { self.find(reference.number) } else { None }
+    }
+
     /// The object that is meant: itself, or what a reference leads to.
     pub fn resolve(&self, object: &Object) -> Option<Object> {
         match object {
-            Object::Ref(number) => match self.find(*number)? {
+            Object::Ref(reference) => match self.meant(*reference)? {
                 // A reference to a reference leads nowhere.
                 Found::Object(Object::Ref(_)) | Found::Stream(_) => None,
                 Found::Object(object) => Some(object),
@@ -131,8 +133,8 @@ impl Pdf {
     }
 
     fn stream(&self, object: Option<&Object>) -> Option<Stream> {
-        let Some(Object::Ref(number)) = object else { return None };
-        if let Found::Stream(stream) = self.find(*number)? { Some(stream) } else { None }
+        let Some(Object::Ref(reference)) = object else { return None };
+        if let Found::Stream(stream) = self.meant(*reference)? { Some(stream) } else { None }
     }
 
     /// The bytes of a stream as they stand in the file.
@@ -143,6 +145,11 @@ impl Pdf {
     /// The unpacked bytes of a stream. `None` if they are broken, or packed otherwise than by Flate, or too many.
     pub fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
         inflate::decode(&stream.dict, self.packed(stream), limits::INFLATED)
+    }
+
+    /// The dictionary of a page.
+    pub fn page(&self, page: u32) -> Option<Dict> {
+        if let Found::Object(Object::Dict(dict)) = self.find(page)? { Some(dict) } else { None }
     }
 
     /// The object numbers of the pages, in their order.
@@ -219,7 +226,7 @@ impl Pdf {
         // The next node last.
         let mut waiting: Vec<Object> = self.root.get("Pages").cloned().into_iter().collect();
         while let Some(node) = waiting.pop() {
-            let Object::Ref(number) = node else { return Err(PdfFault::Broken) };
+            let Object::Ref(Ref { number, .. }) = node else { return Err(PdfFault::Broken) };
             if !seen.insert(number) {
                 return Err(PdfFault::Broken);
             }
@@ -240,9 +247,14 @@ impl Pdf {
         text::of_page(self, page)
     }
 
+    /// What a page shows besides its text. `None` if its content cannot be read.
+    pub fn page_marks(&self, page: u32) -> Option<Vec<Mark>> {
+        marks::of_page(self, page)
+    }
+
     /// The content of a page, unpacked: what it shows, as operators. `None` if it cannot be unpacked.
     pub fn content(&self, page: u32) -> Option<Vec<u8>> {
-        let page = self.dict(Some(&Object::Ref(page)))?;
+        let page = self.page(page)?;
         let contents = page.get("Contents");
         if let Some(stream) = self.stream(contents) {
             return self.unpacked(&stream);

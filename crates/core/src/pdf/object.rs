@@ -1,5 +1,7 @@
 //! PDF objects out of bytes: names, numbers, texts, lists, dictionaries; and the operators of a page's content.
 
+use std::collections::HashSet;
+
 use super::limits;
 
 /// A PDF object. What a reference leads to is looked up by [`super::Pdf::resolve`].
@@ -19,8 +21,17 @@ pub enum Object {
     Array(Vec<Object>),
     /// A dictionary.
     Dict(Dict),
-    /// The number of another object.
-    Ref(u32),
+    /// Another object.
+    Ref(Ref),
+}
+
+/// What an object is known by. One that was deleted leaves its number to another one of the next generation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ref {
+    /// Its number.
+    pub number: u32,
+    /// Its generation.
+    pub generation: u32,
 }
 
 impl Object {
@@ -153,6 +164,7 @@ impl<'a> Lexer<'a> {
     fn dict(&mut self, depth: usize) -> Option<Dict> {
         self.at += 2;
         let mut entries = Vec::new();
+        let mut names = HashSet::new();
         loop {
             self.skip_blanks();
             if self.rest().starts_with(b">>") {
@@ -163,6 +175,10 @@ impl<'a> Lexer<'a> {
                 return None;
             }
             let name = self.name();
+            // Of two entries with one name some readers take the first and some the last.
+            if !names.insert(name.clone()) {
+                return None;
+            }
             entries.push((name, self.object_within(depth)?));
         }
     }
@@ -183,17 +199,20 @@ impl<'a> Lexer<'a> {
     /// `12 0 R`; goes nowhere if it is none.
     fn reference(&mut self) -> Option<Object> {
         let mut ahead = self.clone();
-        let number = ahead.integer()?;
-        ahead.integer()?;
+        let (number, generation) = (ahead.integer()?, ahead.integer()?);
         if !ahead.keyword(b"R") {
             return None;
         }
         self.at = ahead.at;
-        u32::try_from(number).ok().map(Object::Ref)
+        Some(Object::Ref(Ref { number: u32::try_from(number).ok()?, generation: u32::try_from(generation).ok()? }))
     }
 
+    /// A number in the spelling of PDF: digits, one point, one sign. Rust reads more, such as `8.4e2` and `inf`.
     fn number(&mut self) -> Option<Object> {
-        std::str::from_utf8(self.regular()).ok()?.parse().ok().map(Object::Number)
+        let typed = std::str::from_utf8(self.regular()).ok()?;
+        let digits = typed.strip_prefix(['+', '-']).unwrap_or(typed);
+        let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        if is_plain { typed.parse().ok().map(Object::Number) } else { None }
     }
 
     fn name(&mut self) -> Vec<u8> {
@@ -337,17 +356,25 @@ mod tests {
 
     #[test]
     fn objects_are_read() {
-        assert_eq!(read(" 12 0 R"), Some(Object::Ref(12)));
+        assert_eq!(read(" 12 0 R"), Some(Object::Ref(Ref { number: 12, generation: 0 })));
         assert_eq!(read("-12.5 "), Some(Object::Number(-12.5)));
+        assert_eq!((read("+.5"), read("4.")), (Some(Object::Number(0.5)), Some(Object::Number(4.0))));
         assert_eq!(read("/a#20b#zz"), Some(Object::Name(b"a b#zz".to_vec())));
         assert_eq!(read("(a\\(\\101\\\r\nb(c)\\5)"), Some(Object::Text(b"a(Ab(c)\x05".to_vec())));
         assert_eq!(read("<FEf f 4>"), Some(Object::Text(vec![0xfe, 0xff, 0x40])));
         let Some(Object::Dict(dict)) = read("<</A[1 2 0 R true]% …\n/B<</C null>>>>") else {
             panic!("no dictionary")
         };
-        let list = vec![Object::Number(1.0), Object::Ref(2), Object::Bool(true)];
+        let list = vec![Object::Number(1.0), Object::Ref(Ref { number: 2, generation: 0 }), Object::Bool(true)];
         assert_eq!(dict.get("A"), Some(&Object::Array(list)));
         assert!(matches!(dict.get("B"), Some(Object::Dict(inner)) if inner.get("C") == Some(&Object::Null)));
+    }
+
+    #[test]
+    fn what_readers_take_in_different_ways_is_no_object() {
+        for text in ["<</A 1/A 2>>", "<</A 1/#41 1>>", "8.4e2", "inf", "-nan", "1_0", "--1", "1-", "1.2.3", "+", "."] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

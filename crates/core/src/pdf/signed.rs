@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::object::{Dict, Object};
-use super::{Pdf, limits};
+use super::{Pdf, Update, limits};
+use crate::domain::Day;
 
 /// A signature in a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,14 +16,11 @@ pub struct Embedded {
     pub end: usize,
     /// The signature itself.
     pub contents: Vec<u8>,
+    /// The day of signing that the document tells; the signature is for it too.
+    pub day: Option<Day>,
 }
 
 impl Embedded {
-    /// Where it stands.
-    pub fn start(&self) -> usize {
-        self.gap.start
-    }
-
     /// The bytes that it is for.
     pub fn covered(&self, file: &[u8]) -> Vec<u8> {
         [&file[..self.gap.start], &file[self.gap.end..self.end]].concat()
@@ -38,7 +36,7 @@ impl Pdf {
         let mut waiting = fields;
         let mut seen = BTreeSet::new();
         while let Some(field) = waiting.pop() {
-            if matches!(field, Object::Ref(number) if !seen.insert(number)) || found.len() > limits::SIGNATURES {
+            if matches!(field, Object::Ref(reference) if !seen.insert(reference)) || found.len() > limits::SIGNATURES {
                 continue;
             }
             let Some(field) = self.dict(Some(&field)) else { continue };
@@ -65,62 +63,46 @@ impl Pdf {
         }
         // Nothing but the signature may be left out.
         let digits = file.get(before..start)?.strip_prefix(b"<")?.strip_suffix(b">")?;
-        Some(Embedded { gap: before..start, end, contents: hexadecimal(digits)? })
+        Some(Embedded { gap: before..start, end, contents: hexadecimal(digits)?, day: day(value) })
     }
 
-    /// Whether nothing happened to the document since an earlier revision but that it was signed again.
-    pub fn is_only_signed_since(&self, earlier: &Pdf) -> bool {
-        let mut lists = BTreeSet::new();
-        let form = |pdf: &Pdf| pdf.dict(pdf.root().get("AcroForm"));
-        if let Some(Object::Ref(form)) = earlier.root().get("AcroForm") {
-            lists.insert(*form);
-        }
-        if let Some(Object::Ref(fields)) = form(earlier).as_ref().and_then(|form| form.get("Fields")) {
-            lists.insert(*fields);
-        }
-        let page = |pdf: &Pdf, number: u32| pdf.dict(Some(&Object::Ref(number)));
-        for &number in earlier.pages() {
-            if let Some(Object::Ref(list)) = page(earlier, number).as_ref().and_then(|page| page.get("Annots")) {
-                lists.insert(*list);
-            }
-        }
-        let Some(&Object::Ref(root)) = self.trailer().get("Root") else { return false };
-        let is_as_before = |number: &u32| {
-            let (Some(old), Some(new)) = (page(earlier, *number), page(self, *number)) else { return false };
-            if *number == root {
-                return is_same(&old, &new, &["AcroForm"]);
-            }
-            let adds_only_fields = || {
-                let old = self.array(old.get("Annots")).unwrap_or_default();
-                let new = self.array(new.get("Annots")).unwrap_or_default();
-                new.starts_with(&old) && new[old.len()..].iter().all(|it| self.is_unseen_field(it))
-            };
-            earlier.pages().contains(number) && is_same(&old, &new, &["Annots", "Tabs"]) && adds_only_fields()
+    /// Of each of [`Pdf::signatures`], whether its revision holds nothing but the signature, written as this program writes
+    /// it ([`Update`]): it is written again and compared byte for byte. What else may have been appended, and whether it
+    /// shows, is not judged: there are more ways of hiding a change than can be listed.
+    pub fn plainly_signed(&self, signatures: &[Option<Embedded>]) -> Vec<bool> {
+        let mut before = signatures.iter().flatten().next().and_then(|first| self.end_before(first));
+        let mut left = limits::WRITTEN_AGAIN;
+        let is_plain = |signature: &Option<Embedded>| {
+            let start = before.take();
+            let Embedded { end, day, contents, .. } = signature.as_ref()?;
+            before = Some(*end);
+            left = left.checked_sub(*end)?;
+            let earlier = Pdf::open(self.bytes().get(..start?)?.to_vec()).ok()?;
+            let again = Update::new(&earlier, (*day)?).ok()?.with(contents)?;
+            Some(self.bytes().get(..*end) == Some(again.as_slice()))
         };
-        earlier.trailer().get("Root") == self.trailer().get("Root")
-            && earlier.pages() == self.pages()
-            && self.changed_since(earlier).iter().all(|number| lists.contains(number) || is_as_before(number))
+        signatures.iter().map(is_plain).map(|is_plain| is_plain == Some(true)).collect()
     }
 
-    /// Whether something on a page is a signature field that covers none of it.
-    fn is_unseen_field(&self, annotation: &Object) -> bool {
-        let is_one = |annotation: &Dict| {
-            let corners = self.array(annotation.get("Rect"))?;
-            let [left, low, right, high] = corners.as_slice() else { return None };
-            let is_signature = annotation.get("FT").and_then(Object::as_name) == Some(b"Sig");
-            Some(is_signature && (left == right || low == high))
-        };
-        self.dict(Some(annotation)).as_ref().and_then(is_one) == Some(true)
+    /// The document before a signature was put into it.
+    pub fn before(&self, signature: &Embedded) -> Option<Self> {
+        Self::open(self.bytes().get(..self.end_before(signature)?)?.to_vec()).ok()
+    }
+
+    /// The end of what stood there before a signature was put in.
+    fn end_before(&self, signature: &Embedded) -> Option<usize> {
+        const END: &[u8] = b"%%EOF";
+        let before = self.bytes().get(..signature.gap.start)?;
+        Some(before.windows(END.len()).rposition(|window| window == END)? + END.len())
     }
 }
 
-/// Whether two dictionaries say the same but for some keys.
-fn is_same(old: &Dict, new: &Dict, but: &[&str]) -> bool {
-    let kept = |dict: &Dict| -> Vec<(Vec<u8>, Object)> {
-        let entries = dict.iter().filter(|(key, _)| !but.iter().any(|but| but.as_bytes() == *key));
-        entries.map(|(key, value)| (key.to_vec(), value.clone())).collect()
-    };
-    kept(old) == kept(new)
+/// The day of a signature, `D:20231120` with or without a time behind it.
+fn day(value: &Dict) -> Option<Day> {
+    let Object::Text(text) = value.get("M")? else { return None };
+    let digits = std::str::from_utf8(text).ok()?.strip_prefix("D:")?.get(..8)?;
+    let part = |range: Range<usize>| digits.get(range)?.parse::<u32>().ok();
+    Day::new(part(0..4)?.try_into().ok()?, part(4..6)?, part(6..8)?)
 }
 
 /// Bytes out of pairs of digits, all capital or all small: one way of writing a signature.

@@ -54,8 +54,8 @@ pub(super) fn of_page(pdf: &Pdf, page: u32) -> Option<String> {
 }
 
 /// The resources of a page, which it may have from the nodes above it.
-fn resources(pdf: &Pdf, page: u32) -> Option<Dict> {
-    let mut node = pdf.dict(Some(&Object::Ref(page)))?;
+pub(super) fn resources(pdf: &Pdf, page: u32) -> Option<Dict> {
+    let mut node = pdf.page(page)?;
     for _ in 0..limits::DEPTH {
         if let Some(resources) = pdf.dict(node.get("Resources")) {
             return Some(resources);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Pdf;
-use super::object::{Lexer, Object};
+use super::object::{Lexer, Object, Ref};
 use crate::domain::Day;
 
 /// How many bytes a signature inside of a document may take.
@@ -122,9 +122,9 @@ impl<'a> Plan<'a> {
         self.append(Home::Object(page), "Annots", field)?;
         // Readers for the blind go through the fields in the order of the text.
         self.set_missing(page, "Tabs", b"/S")?;
-        let Object::Ref(root) = *self.pdf.trailer().get("Root")? else { return None };
+        let Object::Ref(Ref { number: root, .. }) = *self.pdf.trailer().get("Root")? else { return None };
         let form = match self.pdf.root().get("AcroForm") {
-            Some(Object::Ref(form)) => Home::Object(*form),
+            Some(Object::Ref(form)) => Home::Object(form.number),
             _ => Home::Entry(root, "AcroForm"),
         };
         self.append(form, "Fields", field)?;
@@ -143,7 +143,7 @@ impl<'a> Plan<'a> {
                 self.set(home, key, &longer)
             }
             Some(text) => {
-                let Object::Ref(list) = Lexer::new(text, 0).object()? else { return None };
+                let Object::Ref(Ref { number: list, .. }) = Lexer::new(text, 0).object()? else { return None };
                 let (generation, text) = self.text(list)?;
                 let longer = [text.strip_suffix(b"]")?, reference.as_bytes()].concat();
                 self.put(list, generation, longer);

@@ -11,7 +11,7 @@ pub use data::DataChange;
 pub use words::Change;
 
 use crate::carried;
-use crate::pdf::{Object, Pdf};
+use crate::pdf::Pdf;
 use crate::tree::Node;
 use same::Pair;
 
@@ -38,6 +38,8 @@ pub enum Difference {
     },
     /// A page has the same words, but does not look the same: its number.
     Look(usize),
+    /// A page has the same words, but other areas, lines or pictures, or these elsewhere: its number.
+    Marks(usize),
     /// Notes, links or fields were put on a page: its number.
     Annotations(usize),
     /// Properties such as the author are others: their names in the file.
@@ -105,6 +107,9 @@ fn pages(found: &Pdf, made: &Pdf, depth: Depth, differences: &mut Vec<Difference
             // Another layout may need another number of pages.
             let changes = words::changes(&texts(found).join("\n"), &texts(made).join("\n"));
             differences.extend((!changes.is_empty()).then_some(Difference::Text { page: 1, changes }));
+            let count =
+                |pdf: &Pdf| pdf.pages().iter().map(|page| Some(pdf.page_marks(*page)?.len())).sum::<Option<usize>>();
+            differences.extend((count(found) != count(made)).then_some(Difference::Marks(1)));
             return;
         }
         _ => align(&texts(found), &texts(made)),
@@ -133,12 +138,18 @@ fn pages(found: &Pdf, made: &Pdf, depth: Depth, differences: &mut Vec<Difference
 /// In what a page with the right words differs. Another version of the program may have laid it out in another way, but
 /// it put no notes on it either.
 fn look(pair: &Pair<'_>, page: Page<'_>, made: Page<'_>, depth: Depth) -> Option<Difference> {
-    let dict = |page: Page<'_>| page.pdf.dict(Some(&Object::Ref(page.pdf.pages()[page.at]))).unwrap_or_default();
+    let dict = |page: Page<'_>| page.pdf.page(page.pdf.pages()[page.at]).unwrap_or_default();
     let (one, other) = (dict(page), dict(made));
+    let marks = |page: Page<'_>| page.pdf.page_marks(page.pdf.pages()[page.at]);
     match pair.differing(&one, &other, &["Parent", "StructParents"]).as_slice() {
         [b"Annots"] => Some(Difference::Annotations(page.at + 1)),
         names if depth == Depth::Words => {
-            names.contains(&b"Annots".as_slice()).then_some(Difference::Annotations(page.at + 1))
+            let has_notes = names.contains(&b"Annots".as_slice());
+            let has_others = || marks(page).is_none() || marks(page) != marks(made);
+            match has_notes {
+                true => Some(Difference::Annotations(page.at + 1)),
+                false => has_others().then_some(Difference::Marks(page.at + 1)),
+            }
         }
         _ => Some(Difference::Look(page.at + 1)),
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::pdf::{Dict, Found, Object, Pdf};
+use crate::pdf::{Dict, Found, Object, Pdf, Ref};
 
 /// Two files of which parts are compared.
 pub(super) struct Pair<'a> {
@@ -11,7 +11,7 @@ pub(super) struct Pair<'a> {
     other: &'a Pdf,
     pages: [BTreeSet<u32>; 2],
     /// Objects that are the same, with all that they lead to: pages share their faces.
-    known: RefCell<BTreeSet<(u32, u32)>>,
+    known: RefCell<BTreeSet<(Ref, Ref)>>,
 }
 
 /// What packing a stream says of it.
@@ -25,7 +25,7 @@ impl<'a> Pair<'a> {
 
     /// Whether two pages show the same in the same way. What they have in common with other pages is not theirs.
     pub(super) fn pages(&self, one: u32, other: u32) -> bool {
-        let dicts = (self.one.dict(Some(&Object::Ref(one))), self.other.dict(Some(&Object::Ref(other))));
+        let dicts = (self.one.page(one), self.other.page(other));
         let (Some(one), Some(other)) = dicts else { return false };
         self.dicts(&one, &other, &[b"Parent", b"StructParents"])
     }
@@ -60,7 +60,7 @@ fn entries(dict: &Dict) -> BTreeMap<&[u8], &Object> {
 /// Goes through what two objects lead to. References are followed one after the other, since they may go in circles.
 struct Walk<'a> {
     pair: &'a Pair<'a>,
-    waiting: Vec<(u32, u32)>,
+    waiting: Vec<(Ref, Ref)>,
 }
 
 impl Walk<'_> {
@@ -76,13 +76,14 @@ impl Walk<'_> {
         true
     }
 
-    fn referred(&mut self, (one, other): (u32, u32)) -> bool {
+    fn referred(&mut self, (one, other): (Ref, Ref)) -> bool {
         let [pages, others] = &self.pair.pages;
-        if pages.contains(&one) || others.contains(&other) {
+        let (is_page, is_other) = (pages.contains(&one.number), others.contains(&other.number));
+        if is_page || is_other {
             // A page is compared by itself.
-            return pages.contains(&one) && others.contains(&other);
+            return is_page && is_other;
         }
-        match (self.pair.one.find(one), self.pair.other.find(other)) {
+        match (self.pair.one.meant(one), self.pair.other.meant(other)) {
             (Some(Found::Object(one)), Some(Found::Object(other))) => self.objects(&one, &other),
             (Some(Found::Stream(one)), Some(Found::Stream(other))) => {
                 let bytes = (self.pair.one.unpacked(&one), self.pair.other.unpacked(&other));
