@@ -128,3 +128,15 @@ pub fn page_paths(path: &Path, count: usize, format: Format) -> Vec<PathBuf> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     (1..=count).map(|page| path.with_file_name(format!("{stem}-{page:0digits$}.{}", format.ending()))).collect()
 }
+
+/// Errs if the workbook of remarks cannot have this name, with a Russian sentence.
+pub fn check_remarks(target: &Path, files: &[PathBuf]) -> Result<(), String> {
+    let shown = target.display();
+    if !target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        return Err(format!("имя {shown} не подходит для книги замечаний: оно должно кончаться на .xlsx"));
+    }
+    if files.iter().any(|file| is_same_file(file, target)) {
+        return Err(format!("{shown} – это файл, который проверяется; книгу замечаний назовите иначе"));
+    }
+    Ok(())
+}

@@ -30,6 +30,8 @@ pub struct Request<'a> {
     pub signature: Option<&'a Path>,
     /// The day as of which a report judges, where the data do not say it.
     pub as_of: Option<Day>,
+    /// Today, for the certificate of a signature that does not tell its day.
+    pub today: Option<Day>,
     /// Faces and templates of the user.
     pub overrides: &'a Overrides,
 }
@@ -154,11 +156,11 @@ fn options(carried: Option<&Carried>, request: &Request<'_>) -> Result<Options, 
 
 /// The signatures inside of a document, and that of a file: the one that is named, else the one that lies beside.
 fn read_signatures(pdf: &Pdf, request: &Request<'_>) -> Result<Vec<Statement>, (PathBuf, Problem)> {
-    let mut statements = signed::inside(pdf);
+    let mut statements = signed::inside(pdf, request.today);
     let beside = || Some(output::signature_of(request.file)).filter(|beside| beside.is_file());
     if let Some(beside) = request.signature.map(Path::to_owned).or_else(beside) {
         let bytes = read_bytes(&Disk, &beside, SIGNATURE_LIMIT).map_err(|problem| (beside.clone(), problem))?;
-        statements.extend(signed::beside(pdf.bytes(), beside, &bytes));
+        statements.extend(signed::beside(pdf.bytes(), beside, &bytes, request.today));
     }
     Ok(statements)
 }

@@ -9,6 +9,9 @@ use dorkarta_core::diagnostics::render::MessageFormat;
 use dorkarta_core::domain::Day;
 use dorkarta_press::{Format, Overrides, Standards};
 
+use super::Usage;
+use crate::app::targets::Target;
+
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
 
 /// План мероприятий («дорожная карта») из YAML или Excel – в официальный PDF
@@ -590,6 +593,23 @@ pub(super) struct DiffArgs {
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
     help: Option<bool>,
+}
+
+impl DiffArgs {
+    /// Whether the keys go together.
+    pub(super) fn check(&self, target: Option<&Target>) -> Result<(), Usage> {
+        match (target, self.format) {
+            (Some(_), DiffFormat::Json) => Err(
+                "ключ «--format json» – для списка различий, а с ключом «-o» делается документ; оставьте один из них"
+                    .into(),
+            ),
+            (Some(Target::Stdout), _) if self.messages == MessageFormat::Json => {
+                Err("документ и сообщения JSON нельзя вывести в один поток; укажите файл через -o".into())
+            }
+            (None, DiffFormat::View) => Err("к ключу «--format view» укажите файл через -o".into()),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// How changes are shown.

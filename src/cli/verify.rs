@@ -7,9 +7,9 @@ use dorkarta_core::diagnostics::{Diagnostics, Place};
 use dorkarta_core::input;
 use dorkarta_press::Overrides;
 
-use super::Usage;
 use super::args::{VerifyArgs, VerifyFormat};
 use super::terminal::Terminal;
+use super::{Usage, today};
 use crate::app::Outcome;
 use crate::app::targets;
 use crate::app::verify::{Obstacle, Request, verify};
@@ -35,6 +35,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Usage> {
         data: args.data.as_deref(),
         signature: args.sig.as_deref(),
         as_of: args.date,
+        today: today(),
         overrides: &overrides,
     };
     let diagnostics = Diagnostics::default();

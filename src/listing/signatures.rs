@@ -21,6 +21,9 @@ pub fn text(statements: &[Statement]) -> String {
             let (from, until) = (certificate.from.digits(), certificate.until.digits());
             let _ = writeln!(text, "  – сертификат {}, действителен с {from} по {until}", certificate.serial);
         }
+        if statement.certificate.is_some() && !statement.is_name_proven {
+            text.push_str("  – имя не доказано: подпись не называет свой сертификат, и его могли подменить другим\n");
+        }
         let day = statement.day.map_or_else(
             || "день подписания в подписи не указан".to_owned(),
             |day| format!("подписано {} (по часам подписавшего)", day.digits()),
@@ -53,6 +56,9 @@ fn sentence(finding: Finding) -> &'static str {
         }
         Finding::Unknown => "алгоритм подписи этой программе неизвестен; проверьте её программой подписи",
         Finding::Broken => "подпись повреждена или это не отсоединённая подпись CMS",
+        Finding::CertificateEnded => {
+            "документ тот самый, но день подписания не указан, а сертификат уже не действует: когда подписано, не установить"
+        }
         Finding::CertificateNotValid => "документ тот самый, но в день подписания сертификат не действовал",
     }
 }
@@ -67,6 +73,7 @@ pub fn values(statements: &[Statement]) -> Vec<Value> {
             "certificate": certificate.map(|certificate| certificate.serial.clone()),
             "from": certificate.map(|certificate| certificate.from.iso()),
             "until": certificate.map(|certificate| certificate.until.iso()),
+            "name_proven": statement.is_name_proven,
             "signed": statement.day.map(|day| day.iso()),
             "good": statement.finding.is_good(),
             "finding": sentence(statement.finding),

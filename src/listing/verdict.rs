@@ -173,7 +173,8 @@ struct Json<'a> {
     holds: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     made_by: Option<&'a str>,
-    compared: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<&'static str>,
     differences: Vec<JsonDifference>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     signatures: Vec<serde_json::Value>,
@@ -214,9 +215,9 @@ pub fn json(file: &Path, verdict: &Verdict) -> String {
         signatures: signatures::values(&verdict.signatures),
         made_by: verdict.other_version.as_deref(),
         compared: match verdict {
-            Verdict { has_data: false, .. } => "signatures",
-            Verdict { other_version: Some(_), .. } => "words",
-            _ => "bytes",
+            Verdict { has_data: false, .. } => Some("signatures"),
+            Verdict { other_version: Some(_), .. } => Some("words"),
+            _ => None,
         },
         differences: differences.collect(),
     };

@@ -3,7 +3,7 @@
 use std::fs;
 
 use dorkarta_core::carried::Carried;
-use dorkarta_core::pdf::{Dict, Object, Pdf};
+use dorkarta_core::pdf::{Dict, Object, Pdf, Ref};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -13,7 +13,7 @@ use crate::support::{Folder, SMALLEST, messages, repository};
 pub fn revised(file: &[u8], objects: &[(u32, Vec<u8>)]) -> Vec<u8> {
     let pdf = Pdf::open(file.to_vec()).unwrap();
     let reference = |name: &str| match pdf.trailer().get(name) {
-        Some(Object::Ref(number)) => format!("/{name} {number} 0 R"),
+        Some(Object::Ref(Ref { number, generation })) => format!("/{name} {number} {generation} R"),
         _ => String::new(),
     };
     let Some(Object::Number(size)) = pdf.trailer().get("Size") else { panic!("no size") };
@@ -43,7 +43,7 @@ pub fn with_carried(file: &[u8], data: &[u8]) -> Vec<u8> {
     let Some(Object::Array(names)) = names.get("Names") else { panic!("no attachment") };
     let files = dict(dict(names.get(1)).get("EF"));
     let Some(Object::Ref(number)) = files.get("F") else { panic!("no file") };
-    revised(file, &[(*number, stream("/Type/EmbeddedFile", data))])
+    revised(file, &[(number.number, stream("/Type/EmbeddedFile", data))])
 }
 
 /// The inputs of the repository.

@@ -10,7 +10,7 @@ use std::process::Command;
 use dorkarta::app::document;
 use dorkarta_core::diagnostics::Diagnostics;
 use dorkarta_core::input::Reader;
-use dorkarta_core::pdf::Pdf;
+use dorkarta_core::pdf::{Object, Pdf};
 use dorkarta_core::system::Disk;
 use dorkarta_press::{Overrides, Typesetter};
 use dorkarta_sign::{Certificate, Signature, Verdict};
@@ -18,6 +18,7 @@ use p256::ecdsa::signature::hazmat::PrehashSigner;
 use p256::ecdsa::{Signature as Pair, SigningKey};
 use sha2::{Digest, Sha256};
 
+use crate::carried::{revised, stream};
 use crate::support::{Folder, Ran, plain, repository, text};
 
 const PLAN: &str = "\
@@ -68,7 +69,7 @@ fn stand_in_signer() {
     }
     let key = fs::read(key).unwrap();
     let certificate = fs::read_to_string(certificate).unwrap();
-    let answer = signature(&key, &pem(&certificate), &bytes);
+    let answer = signature(&key, &pem(&certificate), &bytes, mode != "mode-dayless");
     if mode == "mode-base64" {
         use base64::Engine;
         fs::write(output, base64::engine::general_purpose::STANDARD.encode(answer)).unwrap();
@@ -96,12 +97,13 @@ fn tagged(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     bytes
 }
 
-/// A detached signature (RFC 5652) with ECDSA P-256, made of as little as there has to be.
-fn signature(key: &[u8], certificate: &[u8], bytes: &[u8]) -> Vec<u8> {
+/// A detached signature (RFC 5652) with ECDSA P-256, made of as little as there has to be, on the 1st of February 2023.
+fn signature(key: &[u8], certificate: &[u8], bytes: &[u8], tells_day: bool) -> Vec<u8> {
     const DATA: &[u8] = &[0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 1];
     const SIGNED_DATA: &[u8] = &[0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 2];
     const CONTENT_TYPE: &[u8] = &[0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 3];
     const MESSAGE_DIGEST: &[u8] = &[0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 4];
+    const SIGNING_TIME: &[u8] = &[0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 5];
     const CERTIFICATE: &[u8] = &[0x06, 11, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 16, 2, 47];
     const SHA256: &[u8] = &[0x30, 11, 0x06, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1];
     const ECDSA: &[u8] = &[0x30, 10, 0x06, 8, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 4, 3, 2];
@@ -118,7 +120,8 @@ fn signature(key: &[u8], certificate: &[u8], bytes: &[u8]) -> Vec<u8> {
         tagged(0x30, &[MESSAGE_DIGEST, &tagged(0x31, &[&digest])]),
         tagged(0x30, &[CERTIFICATE, &tagged(0x31, &[&bound])]),
     ];
-    let attributes = attributes.concat();
+    let day = tagged(0x30, &[SIGNING_TIME, &tagged(0x31, &[&tagged(0x17, &[b"230201120000Z"])])]);
+    let attributes = attributes.into_iter().chain(tells_day.then_some(day)).collect::<Vec<_>>().concat();
     let pair: Pair = key.sign_prehash(&Sha256::digest(tagged(0x31, &[&attributes]))).unwrap();
     let number = |bytes: &[u8]| tagged(2, &[if bytes[0] & 0x80 == 0 { &[] } else { &[0] }, bytes]);
     let (r, s) = (number(&pair.r().to_bytes()), number(&pair.s().to_bytes()));
@@ -367,7 +370,7 @@ fn a_signature_goes_inside_and_a_second_one_leaves_the_first_whole() {
     assert!(twice.starts_with(&once));
     assert_eq!(judged(&twice), Some(vec![(true, false), (true, true)]));
     let (first, second) = (Pdf::open(once).unwrap(), Pdf::open(twice).unwrap());
-    assert!(second.is_only_signed_since(&first) && first.is_only_signed_since(&Pdf::open(clean).unwrap()));
+    assert_eq!(second.plainly_signed(&second.signatures()), [true, true]);
     let id = |pdf: &Pdf| pdf.trailer().get("ID").cloned().unwrap();
     assert_eq!(id(&first), id(&second));
     // The mark and the signature inside, from the data.
@@ -484,6 +487,18 @@ fn what_signatures_say_is_verified() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&json["holds"], &json["signatures"][0]["good"]), (&true.into(), &true.into()));
 
+    // Who signed without a day, by a certificate that has ended since, may have signed yesterday.
+    let settings = String::from_utf8(folder.read("подпись.yaml")).unwrap().replace("mode-sign", "mode-dayless");
+    fs::write(folder.path("без-дня.yaml"), settings).unwrap();
+    let dayless = "sign --signer без-дня.yaml --date 2023-02-01 --quiet план.yaml --cert живой.cer";
+    folder.run(&format!("{dayless} -o без-дня.pdf")).silently();
+    let said = folder.run("verify без-дня.pdf").exits(1).stdout;
+    assert!(said.contains("НЕ ПОДТВЕРЖДЕНА: документ тот самый, но день подписания не указан"), "{said}");
+    // Inside of a PDF the day stands in what is signed.
+    folder.run(&format!("{dayless} -o с-днём.pdf --embed")).silently();
+    let said = folder.run("verify с-днём.pdf").silently().stdout;
+    assert!(said.contains("подписано 01.02.2023"), "{said}");
+
     // A document without data has its signature.
     folder.run("plan план.yaml --no-data -o пустой.pdf").silently();
     sign(&folder, "пустой.pdf --embed --cert живой.cer -o подписан.pdf").silently();
@@ -492,6 +507,52 @@ fn what_signatures_say_is_verified() {
         said.starts_with("файл подписан.pdf: данных, из которых он сделан, в нём нет; проверены только подписи."),
         "{said}"
     );
+}
+
+/// Whoever wants to change a signed document without being noticed appends the change together with a signature of his own.
+#[test]
+fn what_is_appended_with_one_more_signature_is_never_only_a_signature() {
+    let folder = office(PLAN, "mode-sign");
+    sign(&folder, "план.yaml --embed --cert живой.cer -o а.pdf").silently();
+    let signed = folder.read("а.pdf");
+    let pdf = Pdf::open(signed.clone()).unwrap();
+    let object = |number: u32| {
+        let text = String::from_utf8_lossy(&signed[pdf.offset(number).unwrap()..]).into_owned();
+        text.split_once("obj").unwrap().1.split_once("endobj").unwrap().0.trim().to_owned()
+    };
+    let number = |object: Option<&Object>| match object {
+        Some(Object::Ref(reference)) => reference.number,
+        other => panic!("{other:?} is no reference"),
+    };
+    let with = |number: u32, entry: &str| {
+        (number, format!("{}{entry}>>", object(number).strip_suffix(">>").unwrap()).into_bytes())
+    };
+    let (page, root) = (pdf.pages()[0], number(pdf.trailer().get("Root")));
+    let contents = number(pdf.page(page).unwrap().get("Contents"));
+    let info = number(pdf.trailer().get("Info"));
+    let note = "<</Type/Annot/Subtype/Polygon/FT/Sig/Rect[0 0 0 0]/Vertices[0 0 500 0 500 500]/IC[1 1 1]>>";
+    let changes: [(&str, Vec<(u32, Vec<u8>)>); 9] = [
+        ("another content", vec![(contents, stream("", b"0 0 m"))]),
+        ("a field that is drawn", vec![with(page, "/Другое 1"), (900, note.into())]),
+        ("an action of the page", vec![with(page, "/AA<</O<</S/JavaScript/JS(x)>>>>")]),
+        ("an action of the document", vec![with(root, "/OpenAction<</S/JavaScript/JS(x)>>")]),
+        ("another form", vec![with(root, "/XFA[]/NeedAppearances true")]),
+        ("other properties", vec![(info, b"<</Title(x)>>".to_vec())]),
+        ("what was missing", vec![(899, b"<</S/JavaScript/JS(x)>>".to_vec())]),
+        ("nothing but a comment", vec![]),
+        ("a page that lies on its side", vec![with(page, "/Rotate 90")]),
+    ];
+    for (what, objects) in changes {
+        let changed = match objects.is_empty() {
+            true => [&signed[..], b"% \n"].concat(),
+            false => revised(&signed, &objects),
+        };
+        fs::write(folder.path("б.pdf"), changed).unwrap();
+        sign(&folder, "б.pdf --embed --cert живой.cer -o б.pdf").exits(0);
+        let said = folder.run("verify б.pdf").exits(1).stdout;
+        assert!(said.contains("что-то дописано; показывает ли он то же самое, программа не судит"), "{what}: {said}");
+        assert!(!said.contains("не изменён. ") && !said.contains("только подписали"), "{what}: {said}");
+    }
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub fn object(file: &[u8], number: u32) -> String {
 
 /// The number of an object that a dictionary refers to.
 pub fn reference(object: Option<&Object>) -> u32 {
-    if let Some(Object::Ref(number)) = object { *number } else { panic!("no reference") }
+    if let Some(Object::Ref(reference)) = object { reference.number } else { panic!("no reference") }
 }
 
 /// The document with one object altered.
@@ -72,7 +72,7 @@ fn a_document_is_what_its_data_say() {
 fn an_altered_text_is_shown() {
     let told = told(|file, pdf| {
         let page = pdf.pages()[0];
-        let contents = reference(pdf.dict(Some(&Object::Ref(page))).unwrap().get("Contents"));
+        let contents = reference(pdf.page(page).unwrap().get("Contents"));
         let content = pdf.content(page).unwrap();
         // The first two letters change places: «ПРОЕКТ».
         let (from, to) = (br"\000\001\000\002", br"\000\002\000\001");
@@ -194,8 +194,28 @@ fn of_another_version_the_words_are_compared() {
     let older = data.replace(&format!("\"программа\":\"{version}\""), "\"программа\":\"0.0.9\"");
     let older = with_carried(&file, older.as_bytes());
     let folder = folder.file("п.pdf", &older);
-    let told = folder.run("verify п.pdf").silently().stdout;
-    assert!(told.contains("слова на всех страницах те же") && told.contains("dorkarta 0.0.9"), "{told}");
+    let told = folder.run("verify п.pdf").exits(1).stdout;
+    assert!(told.starts_with("файл п.pdf: сверены только слова: ") && told.contains("dorkarta 0.0.9"), "{told}");
+    let json = folder.run("verify п.pdf --format json").exits(1).stdout;
+    assert!(json.contains("\"holds\":false,\"made_by\":\"0.0.9\",\"compared\":\"words\""), "{json}");
+    // Something laid over a text leaves its words as they are.
+    let covered = |content: &[u8]| {
+        let pdf = Pdf::open(older.clone()).unwrap();
+        let page = pdf.pages()[0];
+        let contents = reference(pdf.page(page).unwrap().get("Contents"));
+        revised(&older, &[(contents, stream("", &[&pdf.content(page).unwrap(), content].concat()))])
+    };
+    for content in [
+        &b" 1 g 50 600 400 100 re f"[..],
+        b" 1 G 100 w 50 600 m 400 600 l S",
+        b" q 400 0 0 100 50 600 cm BI /W 1/H 1/BPC 8/CS/G ID x EI Q",
+        b" /Sh0 sh",
+        b" /Form Do",
+    ] {
+        std::fs::write(folder.path("закрыт.pdf"), covered(content)).unwrap();
+        let told = folder.run("verify закрыт.pdf").exits(1).stdout;
+        assert!(told.contains("на странице 1 другие заливки, линии или рисунки"), "{told}");
+    }
     // Notes are told all the same.
     let noted = altered(&older, pdf.pages()[0], |text| added(&text, "/Annots[<</Subtype/Text>>]"));
     let folder = folder.file("п.pdf", noted);

@@ -171,6 +171,12 @@ impl Signer {
         }
     }
 
+    /// Whether the signature itself says with which certificate it was made. If not, somebody may have put another one with
+    /// the same key, and another name, in its place.
+    pub fn binds_certificate(&self) -> bool {
+        self.bound.is_some() && self.attributes.is_some()
+    }
+
     /// Whose signature it is, in words.
     pub fn name(&self) -> String {
         match (&self.certificate, &self.identifier) {

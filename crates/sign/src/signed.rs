@@ -20,6 +20,8 @@ pub struct Statement {
     pub certificate: Option<Certificate>,
     /// The day of signing, if the signature tells it.
     pub day: Option<Day>,
+    /// Whether the signature itself says that it was made with this certificate, so that the name is certain.
+    pub is_name_proven: bool,
     /// What came of it.
     pub finding: Finding,
 }
@@ -45,6 +47,8 @@ pub enum Finding {
     Broken,
     /// It holds, but its certificate did not on the day of signing.
     CertificateNotValid,
+    /// It holds, but its certificate does not today, and the signature does not tell its day.
+    CertificateEnded,
 }
 
 impl Finding {
@@ -56,21 +60,29 @@ impl Finding {
 
 impl Statement {
     fn broken(beside: Option<PathBuf>) -> Self {
-        Self { beside, name: None, certificate: None, day: None, finding: Finding::Broken }
+        Self { beside, name: None, certificate: None, day: None, is_name_proven: false, finding: Finding::Broken }
     }
 
-    fn of(signer: &Signer, covered: &[u8], beside: Option<PathBuf>, holds: Finding) -> Self {
+    fn of(signer: &Signer, covered: &[u8], beside: Option<PathBuf>, holds: Finding, today: Option<Day>) -> Self {
         let is_valid = |day: Day| signer.certificate.as_ref().is_none_or(|certificate| certificate.is_valid_on(day));
-        let finding = match signer.judge(covered) {
-            Verdict::Right if !signer.day.is_none_or(is_valid) => Finding::CertificateNotValid,
-            Verdict::Right => holds,
-            Verdict::DigestRight => Finding::NotReckoned,
-            Verdict::OtherBytes => Finding::OtherBytes,
-            Verdict::WrongValue => Finding::WrongValue,
-            Verdict::Unknown => Finding::Unknown,
+        let finding = match (signer.judge(covered), signer.day) {
+            (Verdict::Right, Some(day)) if !is_valid(day) => Finding::CertificateNotValid,
+            (Verdict::Right, None) if !today.is_some_and(is_valid) => Finding::CertificateEnded,
+            (Verdict::Right, _) => holds,
+            (Verdict::DigestRight, _) => Finding::NotReckoned,
+            (Verdict::OtherBytes, _) => Finding::OtherBytes,
+            (Verdict::WrongValue, _) => Finding::WrongValue,
+            (Verdict::Unknown, _) => Finding::Unknown,
         };
         let certificate = signer.certificate.clone();
-        Self { beside, name: Some(signer.name()), certificate, day: signer.day, finding }
+        Self {
+            beside,
+            name: Some(signer.name()),
+            certificate,
+            day: signer.day,
+            is_name_proven: signer.binds_certificate(),
+            finding,
+        }
     }
 
     /// The mark that a document shows of the certificate.
@@ -79,19 +91,22 @@ impl Statement {
     }
 }
 
-/// The signatures inside of a document, the oldest first.
-pub fn inside(pdf: &Pdf) -> Vec<Statement> {
+/// The signatures inside of a document, the oldest first. `today` judges the certificate of one that does not tell its day.
+pub fn inside(pdf: &Pdf, today: Option<Day>) -> Vec<Statement> {
     let signatures = pdf.signatures();
     let states = since(pdf, &signatures);
     let statements = signatures.iter().zip(states).map(|(found, holds)| {
-        let read = |found: &Embedded| Some((Signature::read(&found.contents)?, pdf.covered(found)?));
+        let read = |found: &Embedded| Some((Signature::read(&found.contents)?, pdf.covered(found)?, found.day));
         let known = found.as_ref().and_then(read);
         // One signature inside of a PDF is one signer's.
-        let Some((Signature { signers, is_detached: true, .. }, covered)) = &known else {
+        let Some((Signature { signers, is_detached: true, .. }, covered, day)) = &known else {
             return Statement::broken(None);
         };
         let [signer] = signers.as_slice() else { return Statement::broken(None) };
-        Statement::of(signer, covered, None, holds)
+        // A signature of the archive form has no day of its own.
+        let mut signer = signer.clone();
+        signer.day = signer.day.or(*day);
+        Statement::of(&signer, covered, None, holds, today)
     });
     statements.collect()
 }
@@ -113,12 +128,13 @@ fn is_covered(pdf: &Pdf, signatures: &[Option<Embedded>]) -> bool {
     signatures.last().is_some_and(|last| last.as_ref().is_some_and(|last| last.end == pdf.bytes().len()))
 }
 
-/// The signatures in a file that lies beside a document.
-pub fn beside(document: &[u8], file: PathBuf, signature: &[u8]) -> Vec<Statement> {
+/// The signatures in a file that lies beside a document; `today` as for those inside.
+pub fn beside(document: &[u8], file: PathBuf, signature: &[u8], today: Option<Day>) -> Vec<Statement> {
     match Signature::read(signature) {
-        Some(Signature { signers, is_detached: true, .. }) => {
-            signers.iter().map(|signer| Statement::of(signer, document, Some(file.clone()), Finding::Whole)).collect()
-        }
+        Some(Signature { signers, is_detached: true, .. }) => signers
+            .iter()
+            .map(|signer| Statement::of(signer, document, Some(file.clone()), Finding::Whole, today))
+            .collect(),
         _ => vec![Statement::broken(Some(file))],
     }
 }

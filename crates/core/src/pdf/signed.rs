@@ -17,8 +17,8 @@ pub struct Embedded {
     pub end: usize,
     /// The signature itself.
     pub contents: Vec<u8>,
-    /// The day that the document tells, in the form in which this program writes it.
-    day: Option<Day>,
+    /// The day of signing that the document tells; the signature is for it too.
+    pub day: Option<Day>,
 }
 
 impl Pdf {
@@ -111,13 +111,12 @@ impl Pdf {
     }
 }
 
-/// The day of a signature, `D:20231120`.
+/// The day of a signature, `D:20231120` with or without a time behind it.
 fn day(value: &Dict) -> Option<Day> {
     let Object::Text(text) = value.get("M")? else { return None };
-    let digits = std::str::from_utf8(text).ok()?.strip_prefix("D:")?;
-    let part = |range: Range<usize>| digits.get(range)?.parse().ok();
-    (digits.len() == 8).then_some(())?;
-    Day::new(part(0..4)?, part(4..6)? as u32, part(6..8)? as u32)
+    let digits = std::str::from_utf8(text).ok()?.strip_prefix("D:")?.get(..8)?;
+    let part = |range: Range<usize>| digits.get(range)?.parse::<u32>().ok();
+    Day::new(part(0..4)?.try_into().ok()?, part(4..6)?, part(6..8)?)
 }
 
 /// Bytes out of pairs of digits, all capital or all small: one way of writing a signature.
