@@ -1,6 +1,7 @@
 //! Which words of two texts differ.
 
 use std::cell::Cell;
+use std::iter::Peekable;
 use std::ops::Range;
 
 use similar::DiffOp;
@@ -64,15 +65,9 @@ fn part(words: &[&str], ranges: impl Iterator<Item = Range<usize>>) -> String {
 /// The words of two texts without those at their ends that are the same; no more than are worth the comparing, and one.
 fn differing<'a>(found: &'a str, expected: &'a str) -> (Vec<&'a str>, Vec<&'a str>) {
     let mut both = [found.split_whitespace(), expected.split_whitespace()].map(Iterator::peekable);
-    let [one, other] = &mut both;
-    while one.peek().is_some() && one.peek() == other.peek() {
-        (one.next(), other.next());
-    }
+    skip_same(&mut both);
     let mut both = both.map(Iterator::rev).map(Iterator::peekable);
-    let [one, other] = &mut both;
-    while one.peek().is_some() && one.peek() == other.peek() {
-        (one.next(), other.next());
-    }
+    skip_same(&mut both);
     let [found, expected] = both.map(|words| {
         let mut words: Vec<&str> = words.collect();
         words.reverse();
@@ -80,6 +75,13 @@ fn differing<'a>(found: &'a str, expected: &'a str) -> (Vec<&'a str>, Vec<&'a st
         words
     });
     (found, expected)
+}
+
+fn skip_same<'a>([one, other]: &mut [Peekable<impl Iterator<Item = &'a str>>; 2]) {
+    while one.peek().is_some() && one.peek() == other.peek() {
+        one.next();
+        other.next();
+    }
 }
 
 /// The steps from one text to the other that leave as many words as possible where they are.
