@@ -16,16 +16,21 @@ pub fn carrying(tree: &Node) -> Vec<u8> {
         format!("<</Type/Filespec/F({NAME})/UF({NAME})/EF<</F 4 0 R>>>>"),
         format!("<</Length {}>>stream\n{data}\nendstream", data.len()),
     ];
+    of_objects(&objects)
+}
+
+/// A document of objects that are numbered from 1, the catalogue first.
+pub fn of_objects(objects: &[String]) -> Vec<u8> {
     let mut file = "%PDF-1.7\n".to_owned();
     let mut table = String::new();
     for (object, number) in objects.iter().zip(1..) {
         let _ = writeln!(table, "{:010} 00000 n ", file.len());
         let _ = write!(file, "{number} 0 obj\n{object}\nendobj\n");
     }
-    let start = file.len();
+    let (start, size) = (file.len(), objects.len() + 1);
     let _ = write!(
         file,
-        "xref\n0 5\n0000000000 65535 f \n{table}trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
+        "xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
     );
     file.into_bytes()
 }

@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
+use dorkarta_core::diagnostics::advice::Way;
 use dorkarta_core::diagnostics::render::{MessageFormat, escape, render};
-use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, PdfProblem, Place, Problem, SourceText};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, PdfProblem, Place, Problem, SourceText, Surface};
 use dorkarta_core::domain::{Amendments, Changes};
 use dorkarta_core::input::table::Sheet;
 use dorkarta_core::input::workbook::is_remarks;
@@ -28,6 +29,15 @@ struct AnyFace;
 impl Metrics for AnyFace {
     fn width(&self, text: &str, _: bool) -> f64 {
         text.chars().count() as f64 / 2.0
+    }
+}
+
+/// A surface that calls what it offers by anything.
+struct AnySurface;
+
+impl Surface for AnySurface {
+    fn way(&self, way: &Way<'_>) -> String {
+        format!("{way:?}")
     }
 }
 
@@ -73,7 +83,7 @@ impl Read {
     /// All messages in all forms.
     fn words(&self) -> String {
         let forms = [MessageFormat::Text, MessageFormat::Short, MessageFormat::Json];
-        self.diagnostics.iter().flat_map(|diagnostic| forms.map(|form| render(diagnostic, form))).collect()
+        self.diagnostics.iter().flat_map(|diagnostic| forms.map(|form| render(diagnostic, form, &AnySurface))).collect()
     }
 }
 
@@ -118,11 +128,11 @@ pub fn of_file(files: &dyn Files, path: &Path) -> Read {
 }
 
 fn message_is_readable(diagnostic: &Diagnostic) {
-    let short = render(diagnostic, MessageFormat::Short);
+    let short = render(diagnostic, MessageFormat::Short, &AnySurface);
     assert_eq!(short.matches('\n').count(), 1, "not one line: {short:?}");
-    let json = render(diagnostic, MessageFormat::Json);
+    let json = render(diagnostic, MessageFormat::Json, &AnySurface);
     assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "no JSON: {json}");
-    for form in [short, render(diagnostic, MessageFormat::Text)] {
+    for form in [short, render(diagnostic, MessageFormat::Text, &AnySurface)] {
         let is_harmless = form.lines().all(|line| escape(line) == line);
         assert!(is_harmless && form.ends_with('\n'), "it steers a terminal: {form:?}");
     }
@@ -138,7 +148,7 @@ fn place_is_in_the_file(place: &Place) {
             let width = source.line(spot.line).unwrap_or_default().chars().count();
             assert!((1..=width + 1).contains(&spot.column), "{spot:?} of a line of {width} characters");
         }
-        Place::File(_) | Place::Sheet { .. } | Place::Cell { .. } => {}
+        Place::File(_) | Place::Sheet { .. } | Place::Cell { .. } | Place::Table { .. } | Place::Paragraph { .. } => {}
     }
 }
 
@@ -166,7 +176,7 @@ pub fn other_spellings_agree(read: &Read) {
 pub fn remarks_can_be_written(path: &Path, read: Read) {
     let file =
         xlsx::Checked { path: path.display().to_string(), diagnostics: read.diagnostics, originals: read.originals };
-    let bytes = xlsx::remarks(&[file]).expect("a workbook of remarks");
+    let bytes = xlsx::remarks(&[file], &AnySurface).expect("a workbook of remarks");
     assert!(is_remarks(&bytes), "not known as a workbook of remarks");
 }
 

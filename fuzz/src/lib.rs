@@ -3,6 +3,7 @@
 //! That is `dorkarta-core`, which never waits for Typst. Files are read from memory. What a target checks beyond «no panic»
 //! stands in [`laws`].
 
+pub mod bombs;
 pub mod document;
 pub mod laws;
 pub mod package;

@@ -10,6 +10,7 @@ use dorkarta_core::input::Original;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Node, Value};
 
+use crate::bombs;
 use crate::document;
 use crate::laws::Read;
 use crate::package::{self, SHEETS};
@@ -132,7 +133,7 @@ pub fn pdfs() -> io::Result<Vec<Vec<u8>>> {
     let made = made.map(|entry| entry.path()).filter(|path| ending(path) == "pdf").map(fs::read);
     let samples = samples()?;
     let trees = samples.iter().filter(|path| ending(path) == "yaml").filter_map(|path| Read::of(&Disk, path).tree);
-    made.chain(trees.map(|tree| Ok(document::carrying(&tree)))).collect()
+    made.chain(trees.map(|tree| Ok(document::carrying(&tree)))).chain(bombs::all().map(Ok)).collect()
 }
 
 /// Due dates of the tests, each with a period.

@@ -185,9 +185,9 @@ impl Job<'_> {
 /// A finished PDF. Whatever else may be the matter with it, it can be signed as it is.
 fn finished(file: &Path) -> Result<Source, Problem> {
     let bytes = read_bytes(&Disk, file, PDF_LIMIT)?;
-    match Pdf::open(bytes.clone()) {
-        Err(fault @ PdfFault::NoPdf) => Err(fault.into()),
-        _ => Ok(Source { bytes, is_report: false }),
+    match Pdf::has_head(&bytes) {
+        true => Ok(Source { bytes, is_report: false }),
+        false => Err(PdfFault::NoPdf.into()),
     }
 }
 

@@ -129,6 +129,18 @@ pub fn page_paths(path: &Path, count: usize, format: Format) -> Vec<PathBuf> {
     (1..=count).map(|page| path.with_file_name(format!("{stem}-{page:0digits$}.{}", format.ending()))).collect()
 }
 
+/// Errs if the workbook of remarks cannot have this name, with a Russian sentence.
+pub fn check_remarks(target: &Path, files: &[PathBuf]) -> Result<(), String> {
+    let shown = target.display();
+    if !target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        return Err(format!("имя {shown} не подходит для книги замечаний: оно должно кончаться на .xlsx"));
+    }
+    if files.iter().any(|file| is_same_file(file, target)) {
+        return Err(format!("{shown} – это файл, который проверяется; книгу замечаний назовите иначе"));
+    }
+    Ok(())
+}
+
 /// Pictures that a former edition of a document left: its pages from the first one on, as far as `written` did not take
 /// their places.
 pub fn left_pages(path: &Path, written: &[PathBuf], format: Format) -> Vec<PathBuf> {

@@ -85,6 +85,7 @@ pub fn verify(request: &Request<'_>, diagnostics: &Diagnostics) -> Result<Option
         read_signatures(&whole, request).map_err(|(file, problem)| Obstacle::Unreadable(Some(file), problem))?;
     // A signature is put into a finished document, which is what can be made again.
     let unsigned = signed::unsigned(&whole);
+    whole.within_limits().map_err(Problem::from)?;
     let found = unsigned.as_ref().unwrap_or(&whole);
     let carried = match Carried::of(found) {
         Ok(carried) => Some(carried),
@@ -116,7 +117,7 @@ pub fn verify(request: &Request<'_>, diagnostics: &Diagnostics) -> Result<Option
         let made = Pdf::open(bytes).map_err(Problem::from)?;
         let expected = if request.data.is_some() && carried.is_some() { Some(Carried::of(&made)?) } else { None };
         let data = carried.as_ref().zip(expected.as_ref()).map(|(found, expected)| (&found.data, &expected.data));
-        let differences = verify::compare(found, &made, data, depth);
+        let differences = verify::compare(found, &made, data, depth).map_err(Problem::from)?;
         if best.as_ref().is_none_or(|best| differences.len() < best.len()) {
             best = Some(differences);
         }

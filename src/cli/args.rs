@@ -9,7 +9,11 @@ use dorkarta_core::diagnostics::render::MessageFormat;
 use dorkarta_core::domain::Day;
 use dorkarta_press::{Format, Overrides, Standards};
 
+use super::Usage;
+use super::jobs::NOT_TO_A_WINDOW;
+use super::terminal::Terminal;
 use super::paths::path;
+use crate::app::targets::Target;
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
 
@@ -592,6 +596,24 @@ pub(super) struct DiffArgs {
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
     help: Option<bool>,
+}
+
+impl DiffArgs {
+    /// Whether the keys go together.
+    pub(super) fn check(&self, target: Option<&Target>) -> Result<(), Usage> {
+        match (target, self.format) {
+            (Some(_), DiffFormat::Json) => Err(
+                "ключ «--format json» – для списка различий, а с ключом «-o» делается документ; оставьте один из них"
+                    .into(),
+            ),
+            (Some(Target::Stdout), _) if self.messages == MessageFormat::Json => {
+                Err("документ и сообщения JSON нельзя вывести в один поток; укажите файл через -o".into())
+            }
+            (Some(Target::Stdout), DiffFormat::Text) if Terminal::shows_results() => Err(NOT_TO_A_WINDOW.into()),
+            (None, DiffFormat::View) => Err("к ключу «--format view» укажите файл через -o".into()),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// How changes are shown.

@@ -1,13 +1,11 @@
 //! `diff`: what changed between two editions of a plan, as a list or as the amendments in PDF.
 
-use dorkarta_core::diagnostics::Diagnostics;
-use dorkarta_core::diagnostics::render::MessageFormat;
+use dorkarta_core::diagnostics::{Diagnostics, Place};
 use dorkarta_core::domain::Changes;
 use dorkarta_core::input::settled;
 use dorkarta_press::{Format, Overrides, Standards};
 
 use super::args::{DiffArgs, DiffFormat};
-use super::jobs::NOT_TO_A_WINDOW;
 use super::terminal::Terminal;
 use super::{Usage, make};
 use crate::app::Outcome;
@@ -24,7 +22,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
     let target = amendments_target([&args.old, &args.new], args.output.as_deref(), format)?;
     let standards = Standards::parse(&args.pdf_standard)?;
     let options = Options { format, standards, carries_data: !args.no_data, ..Options::default() };
-    check(args, target.as_ref())?;
+    args.check(target.as_ref())?;
     let diagnostics = Diagnostics::default();
     let outcome = guarded(&args.new, &diagnostics, |diagnostics| {
         let editions = editions::read(&args.old, &args.new, diagnostics)?;
@@ -48,22 +46,6 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
     Ok(outcome.unwrap_or(Outcome::Trouble))
 }
 
-/// Whether the keys go together.
-fn check(args: &DiffArgs, target: Option<&Target>) -> Result<(), Usage> {
-    match (target, args.format) {
-        (Some(_), DiffFormat::Json) => {
-            Err("ключ «--format json» – для списка различий, а с ключом «-o» делается документ; оставьте один из них"
-                .into())
-        }
-        (Some(Target::Stdout), _) if args.messages == MessageFormat::Json => {
-            Err("документ и сообщения JSON нельзя вывести в один поток; укажите файл через -o".into())
-        }
-        (Some(Target::Stdout), DiffFormat::Text) if Terminal::shows_results() => Err(NOT_TO_A_WINDOW.into()),
-        (None, DiffFormat::View) => Err("к ключу «--format view» укажите файл через -o".into()),
-        _ => Ok(()),
-    }
-}
-
 /// Makes the amendments and says where they are. `None` if that could not be; the diagnostics say why.
 fn amend(
     editions: Editions,
@@ -77,7 +59,7 @@ fn amend(
     let request = Request { new: &args.new, target, options, overrides: &overrides, signed };
     let Placed { paths, streamed, kept, .. } = editions::amend(editions, &request, diagnostics)?;
     if *target == Target::Stdout {
-        return make::stream(&streamed).map_err(|fault| diagnostics.push(fault)).ok();
+        return make::stream(&streamed).map_err(|problem| diagnostics.add(problem, &Place::file(make::STREAM))).ok();
     }
     if let (Some(kept), false) = (&kept, args.quiet) {
         Terminal::kept(kept);

@@ -36,16 +36,19 @@ pub(super) fn run(config: &Config) -> Outcome {
 fn deliver(job: &Job, made: &mut Made) {
     if job.target == Target::Stdout
         && !made.streamed.is_empty()
-        && let Err(fault) = stream(&made.streamed)
+        && let Err(problem) = stream(&made.streamed)
     {
-        made.diagnostics.push(fault);
+        made.diagnostics.push(Diagnostic::new(problem, Place::file(STREAM)));
         made.outcome = Outcome::Unavailable;
     }
 }
 
+/// How stdout is called where a file is named.
+pub(super) const STREAM: &str = "-";
+
 /// Prints the one file of a document.
-pub(super) fn stream(files: &[Vec<u8>]) -> Result<(), Diagnostic> {
-    let cannot = |reason| Diagnostic::new(FileProblem::CannotWrite { reason }, Place::file("-"));
+pub(super) fn stream(files: &[Vec<u8>]) -> Result<(), FileProblem> {
+    let cannot = |reason| FileProblem::CannotWrite { reason };
     match files {
         [only] => Terminal::document(only).map_err(|error| cannot(reason(&error))),
         _ => Err(cannot("страниц несколько, а в поток выводится один файл; укажите имя через -o".into())),

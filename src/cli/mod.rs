@@ -7,9 +7,11 @@ mod config;
 mod diff;
 mod dropped;
 mod due;
+mod explain;
 mod extract;
 mod form;
 mod jobs;
+mod keys;
 mod make;
 mod new;
 mod paths;
@@ -37,6 +39,8 @@ use args::{Args, Command};
 use config::Config;
 use terminal::Terminal;
 use usage::Usage;
+
+pub use keys::Keys;
 
 /// Runs the program with its arguments, the first being its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

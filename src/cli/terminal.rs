@@ -4,10 +4,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use chrono::Local;
 use terminal_size::{Width, terminal_size};
 
 use super::args::MessageArgs;
+use super::keys::Keys;
 use crate::app::Made;
 use crate::app::Outcome;
 use dorkarta_core::diagnostics::render::{MessageFormat, escape, render};
@@ -59,15 +59,10 @@ impl Terminal {
         Self::text(&format!("осталась картинка прежнего документа: {shown}; к новому она не относится, удалите её\n"));
     }
 
-    /// Prints a line with the time at which it is printed.
-    pub(super) fn status(sentence: &str) {
-        Self::text(&format!("{} {}\n", Local::now().format("%H:%M:%S"), escape(sentence)));
-    }
-
     /// Prints why a file was not written.
     pub(super) fn failure(path: &Path, problem: Problem) -> Outcome {
         let diagnostic = Diagnostic::new(problem, Place::of(path));
-        Self::text(&render(&diagnostic, MessageFormat::Text));
+        Self::text(&render(&diagnostic, MessageFormat::Text, &Keys));
         Outcome::Unavailable
     }
 
@@ -97,7 +92,7 @@ impl Terminal {
         let mut text = String::new();
         for diagnostic in diagnostics {
             if !hides_remarks || diagnostic.problem.severity() == Severity::Fault {
-                text.push_str(&render(diagnostic, format));
+                text.push_str(&render(diagnostic, format, &Keys));
             }
         }
         match format {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use dorkarta_core::diagnostics::render::MessageFormat;
+use chrono::Local;
+use dorkarta_core::diagnostics::render::{MessageFormat, escape};
 
 use super::config::Config;
 use super::make::open;
@@ -62,6 +63,6 @@ fn say_what_is_watched(files: &[&Path], config: &Config) {
 /// Prints a line with the time, for a person who glances at the window.
 fn say(sentence: &str, config: &Config) {
     if config.messages.format == MessageFormat::Text && !config.messages.quiet {
-        Terminal::status(sentence);
+        Terminal::text(&format!("{} {}\n", Local::now().format("%H:%M:%S"), escape(sentence)));
     }
 }

@@ -4,6 +4,7 @@
 #![expect(unreachable_pub, reason = "nothing reaches into a test binary")]
 
 mod archive;
+mod bombs;
 mod carried;
 mod codes;
 mod command_line;

@@ -349,7 +349,7 @@ fn judged(bytes: &[u8]) -> Option<Vec<(bool, bool)>> {
         let found = found?;
         let signature = Signature::read(&found.contents)?;
         let [signer] = signature.signers.as_slice() else { return None };
-        Some((signer.judge(&found.covered(bytes)) == Verdict::Right, found.end == bytes.len()))
+        Some((signer.judge(&pdf.covered(&found)?) == Verdict::Right, found.end == bytes.len()))
     };
     pdf.signatures().into_iter().map(judge).collect()
 }

@@ -15,7 +15,7 @@ fn folder() -> Folder {
 }
 
 /// An object as it stands in the file.
-fn object(file: &[u8], number: u32) -> String {
+pub fn object(file: &[u8], number: u32) -> String {
     let pdf = Pdf::open(file.to_vec()).unwrap();
     let text = String::from_utf8_lossy(&file[pdf.offset(number).unwrap()..]).into_owned();
     let (_, text) = text.split_once("obj").unwrap();
@@ -23,7 +23,7 @@ fn object(file: &[u8], number: u32) -> String {
 }
 
 /// The number of an object that a dictionary refers to.
-fn reference(object: Option<&Object>) -> u32 {
+pub fn reference(object: Option<&Object>) -> u32 {
     if let Some(Object::Ref(reference)) = object { reference.number } else { panic!("no reference") }
 }
 
@@ -36,7 +36,7 @@ fn altered(file: &[u8], number: u32, alter: impl Fn(String) -> String) -> Vec<u8
 }
 
 /// A dictionary with one more entry.
-fn added(dict: &str, entry: &str) -> String {
+pub fn added(dict: &str, entry: &str) -> String {
     format!("{}{entry}>>", dict.strip_suffix(">>").unwrap())
 }
 

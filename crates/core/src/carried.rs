@@ -22,8 +22,14 @@ const FORMAT: u32 = 1;
 pub const PROGRAM: &str = "dorkarta";
 /// Its version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-/// Keys and values that are read at most.
+/// Values that are read at most.
 const NODES: usize = 2_000_000;
+/// Nesting of lists and records that is read at most: that of YAML, and what is put around plans and editions.
+const DEPTH: usize = 40;
+/// Bytes of one text that are read at most: many times what an input may have.
+const TEXT: usize = 1024 * 1024;
+/// Bytes that are read at most, as YAML.
+const SPELLED: usize = 64 * 1024 * 1024;
 
 /// What a document depends on besides its data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,10 +79,14 @@ pub fn write(origin: &Origin, data: &Node) -> Result<String, serde_json::Error> 
 impl Carried {
     /// Reads what a PDF carries.
     pub fn of(pdf: &Pdf) -> Result<Self, Problem> {
-        let attachment = attachment(pdf).ok_or_else(|| PdfProblem::WithoutData { is_ours: is_ours(pdf) })?;
-        let broken = || Problem::from(PdfProblem::CarriedBroken);
-        let bytes = pdf.carried(&attachment).ok_or_else(broken)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| broken())?;
+        let Some(attachment) = attachment(pdf) else {
+            let without = Problem::from(PdfProblem::WithoutData { is_ours: is_ours(pdf) });
+            return Err(pdf.within_limits().err().map_or(without, Problem::from));
+        };
+        let bytes = pdf.carried(&attachment);
+        pdf.within_limits()?;
+        let bytes = bytes.ok_or(PdfProblem::CarriedBroken)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| PdfProblem::CarriedBroken)?;
         Self::parse(text)
     }
 
@@ -88,20 +98,19 @@ impl Carried {
             #[serde(rename = "программа", default)]
             program: String,
         }
-        #[derive(Deserialize)]
-        struct Envelope {
-            #[serde(flatten)]
-            origin: Origin,
-            #[serde(rename = "данные")]
-            data: Data,
-        }
         let broken = |_| Problem::from(PdfProblem::CarriedBroken);
         let Head { format, program } = serde_json::from_str(text).map_err(broken)?;
         if format > FORMAT {
             return Err(PdfProblem::CarriedNewer { program }.into());
         }
-        let Envelope { origin, data: Data(data) } = serde_json::from_str(text).map_err(broken)?;
-        Ok(Self { origin, data })
+        let origin = serde_json::from_str(text).map_err(broken)?;
+        let left = Left::default();
+        let read = EnvelopeSeed(&left).deserialize(&mut serde_json::Deserializer::from_str(text));
+        match read {
+            Ok(data) => Ok(Self { origin, data }),
+            Err(_) if left.is_exceeded.get() => Err(PdfFault::TooLarge.into()),
+            Err(_) => Err(PdfProblem::CarriedBroken.into()),
+        }
     }
 
     /// What the data are, as a comment above them.
@@ -135,9 +144,9 @@ impl From<PdfFault> for Problem {
             PdfFault::Broken => Self::Pdf(PdfProblem::Unreadable {
                 detail: "файл повреждён или скачан не до конца"
             }),
-            PdfFault::TooLarge => {
-                Self::Pdf(PdfProblem::Unreadable { detail: "в нём слишком много частей" })
-            }
+            PdfFault::TooLarge => Self::Pdf(PdfProblem::Unreadable {
+                detail: "в нём слишком много частей, или они слишком велики",
+            }),
             PdfFault::Encrypted => Self::Pdf(PdfProblem::Encrypted),
         }
     }
@@ -153,21 +162,87 @@ pub fn is_ours(pdf: &Pdf) -> bool {
     pdf.property("Creator").is_some_and(|creator| creator.starts_with(PROGRAM))
 }
 
-struct Data(Node);
+/// What may still be read.
+struct Left {
+    nodes: Cell<usize>,
+    bytes: Cell<usize>,
+    is_exceeded: Cell<bool>,
+    /// Of all values, which say nothing of it yet.
+    place: Place,
+}
 
-impl<'de> Deserialize<'de> for Data {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        NodeSeed(&Cell::new(NODES)).deserialize(deserializer).map(Self)
+impl Default for Left {
+    fn default() -> Self {
+        let (nodes, bytes) = (Cell::new(NODES), Cell::new(SPELLED));
+        Self { nodes, bytes, is_exceeded: Cell::new(false), place: Place::file(NAME) }
+    }
+}
+
+impl Left {
+    /// Counts a value at a depth.
+    fn take_node<E: serde::de::Error>(&self, depth: usize) -> Result<(), E> {
+        self.within(if depth > DEPTH { None } else { take(&self.nodes, 1) })
+    }
+
+    /// Counts a key or a text at a depth: every line of it is indented.
+    fn take_text<E: serde::de::Error>(&self, text: &str, depth: usize) -> Result<(), E> {
+        let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let spelled = text.len().saturating_add(4 * depth * lines);
+        self.within(if text.len() > TEXT { None } else { take(&self.bytes, spelled) })
+    }
+
+    fn within<E: serde::de::Error>(&self, taken: Option<()>) -> Result<(), E> {
+        self.is_exceeded.set(taken.is_none());
+        taken.ok_or_else(|| E::custom("too much"))
+    }
+}
+
+fn take(left: &Cell<usize>, count: usize) -> Option<()> {
+    left.set(left.get().checked_sub(count)?);
+    Some(())
+}
+
+/// Reads the data out of the attachment; all else in it was read before.
+struct EnvelopeSeed<'a>(&'a Left);
+
+impl<'de> DeserializeSeed<'de> for EnvelopeSeed<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for EnvelopeSeed<'_> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut data = None;
+        while let Some(key) = map.next_key::<String>()? {
+            match key == "данные" {
+                true if data.is_some() => return Err(A::Error::duplicate_field("данные")),
+                true => data = Some(map.next_value_seed(NodeSeed { left: self.0, depth: 1 })?),
+                false => map.next_value::<serde::de::IgnoredAny>().map(drop)?,
+            }
+        }
+        data.ok_or_else(|| A::Error::missing_field("данные"))
     }
 }
 
 /// Reads a tree out of JSON; only texts, lists, records and nothing can be in it.
 #[derive(Clone, Copy)]
-struct NodeSeed<'a>(&'a Cell<usize>);
+struct NodeSeed<'a> {
+    left: &'a Left,
+    depth: usize,
+}
 
 impl NodeSeed<'_> {
-    fn place() -> Place {
-        Place::file(NAME)
+    fn deeper(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
     }
 }
 
@@ -175,9 +250,8 @@ impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        let left = self.0.get().checked_sub(1).ok_or_else(|| D::Error::custom("too many values"))?;
-        self.0.set(left);
-        Ok(Node { value: deserializer.deserialize_any(self)?, place: Self::place() })
+        self.left.take_node(self.depth)?;
+        Ok(Node { value: deserializer.deserialize_any(self)?, place: self.left.place.clone() })
     }
 }
 
@@ -193,12 +267,13 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Value, E> {
+        self.left.take_text(text, self.depth)?;
         Ok(Value::Text(text.to_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = seq.next_element_seed(self)? {
+        while let Some(item) = seq.next_element_seed(self.deeper())? {
             items.push(item);
         }
         Ok(Value::List(items))
@@ -206,8 +281,10 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut entries = Vec::new();
-        while let Some(key) = map.next_key()? {
-            entries.push(Entry { key, key_place: Self::place(), value: map.next_value_seed(self)? });
+        while let Some(key) = map.next_key::<String>()? {
+            self.left.take_text(&key, self.depth)?;
+            let value = map.next_value_seed(self.deeper())?;
+            entries.push(Entry { key, key_place: self.left.place.clone(), value });
         }
         Ok(Value::Map(entries))
     }

@@ -96,16 +96,17 @@ pub fn inside(pdf: &Pdf, today: Option<Day>) -> Vec<Statement> {
     let signatures = pdf.signatures();
     let states = since(pdf, &signatures);
     let statements = signatures.iter().zip(states).map(|(found, holds)| {
-        let known = found.as_ref().and_then(|found| Some((Signature::read(&found.contents)?, found)));
+        let read = |found: &Embedded| Some((Signature::read(&found.contents)?, pdf.covered(found)?, found.day));
+        let known = found.as_ref().and_then(read);
         // One signature inside of a PDF is one signer's.
-        let Some((Signature { signers, is_detached: true, .. }, found)) = &known else {
+        let Some((Signature { signers, is_detached: true, .. }, covered, day)) = &known else {
             return Statement::broken(None);
         };
         let [signer] = signers.as_slice() else { return Statement::broken(None) };
         // A signature of the archive form has no day of its own.
         let mut signer = signer.clone();
-        signer.day = signer.day.or(found.day);
-        Statement::of(&signer, &found.covered(pdf.bytes()), None, holds, today)
+        signer.day = signer.day.or(*day);
+        Statement::of(&signer, covered, None, holds, today)
     });
     statements.collect()
 }

@@ -1,17 +1,42 @@
 //! What is wrong with an input, as data: a [`Problem`] at a [`Place`].
 //!
 //! From: every stage that reads or judges. To: [`render`], which turns a list of diagnostics into the full,
-//! the short or the JSON form. The Russian wording of all problems stands side by side in `messages.rs`.
+//! the short or the JSON form. A message lives in the file of its family: its variant, its code, its Russian sentence,
+//! what to do about it, and what its code means.
 
+pub mod advice;
+mod editions;
 pub mod explain;
-mod messages;
+mod files;
+mod forms;
+mod lint;
+mod monitoring;
+mod page;
+mod pdf;
 mod place;
+mod plan;
 mod problem;
 pub mod render;
+mod signature;
+mod values;
+mod workbook;
+mod yaml;
 
-pub use messages::{ROOT, key_without_blank, no_blank};
-pub use place::{CellRef, Place, SourceText, Spot};
-pub use problem::{Expected, Meant, Problem, Severity};
+pub use advice::{Advice, Surface};
+pub use editions::EditionProblem;
+pub use files::FileProblem;
+pub use forms::FormProblem;
+pub use lint::LintProblem;
+pub use monitoring::MonitoringProblem;
+pub use page::PageProblem;
+pub use pdf::PdfProblem;
+pub use place::{CellRef, Place, SourceText, Spot, TableCell};
+pub use plan::PlanProblem;
+pub use problem::{Problem, Severity};
+pub use signature::SignatureProblem;
+pub use values::{Expected, Meant, ROOT, ValueProblem, key_without_blank, no_blank};
+pub use workbook::WorkbookProblem;
+pub use yaml::YamlProblem;
 
 use std::cell::RefCell;
 use std::ops::Deref;
@@ -31,8 +56,8 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A diagnostic without a found value.
-    pub fn new(problem: Problem, place: Place) -> Self {
-        Self { problem, place, found: None, first: None }
+    pub fn new(problem: impl Into<Problem>, place: Place) -> Self {
+        Self { problem: problem.into(), place, found: None, first: None }
     }
 
     /// Adds the value that stands at the place.
@@ -48,6 +73,28 @@ impl Diagnostic {
         self.first = Some(place.clone());
         self
     }
+
+    /// What is wrong; of something that stands twice, also where it stands first, and of a choice, what was chosen.
+    pub fn message(&self) -> String {
+        let message = self.problem.message();
+        match (&self.problem, &self.first, &self.found) {
+            (_, Some(first), _) if *first != self.place => {
+                format!("{message}, первый раз – {}", first.seen_from(&self.place))
+            }
+            (Problem::Value(ValueProblem::UnknownChoice { .. }), _, Some(found)) if found.chars().count() <= 40 => {
+                format!("{message} «{found}»")
+            }
+            _ => message,
+        }
+    }
+
+    /// What the user can do about it: as the problem says, unless the place or the value tells more.
+    pub fn hint(&self) -> Option<Advice> {
+        match &self.problem {
+            Problem::Value(problem) => problem.hint_at(&self.place, self.found.as_deref()),
+            problem => problem.hint(),
+        }
+    }
 }
 
 /// How many diagnostics are of a severity.
@@ -58,13 +105,7 @@ pub fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
 /// Puts diagnostics into the order in which they stand: by file and sheet as first met, then by place.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     let mut sheets: Vec<(String, Option<String>)> = Vec::new();
-    let sheet_of = |place: &Place| {
-        let sheet = match place {
-            Place::Sheet { sheet, .. } | Place::Cell { sheet, .. } => Some(sheet.to_string()),
-            _ => None,
-        };
-        (place.path().to_owned(), sheet)
-    };
+    let sheet_of = |place: &Place| (place.path().to_owned(), place.division().map(str::to_owned));
     for diagnostic in diagnostics.iter() {
         let sheet = sheet_of(&diagnostic.place);
         if !sheets.contains(&sheet) {
@@ -93,7 +134,7 @@ impl Diagnostics {
     }
 
     /// Adds a problem at a place.
-    pub fn add(&self, problem: Problem, place: &Place) {
+    pub fn add(&self, problem: impl Into<Problem>, place: &Place) {
         self.push(Diagnostic::new(problem, place.clone()));
     }
 

@@ -73,6 +73,36 @@ impl fmt::Display for CellRef {
     }
 }
 
+/// A cell of a table in a text document; all is counted from 1, as a reader counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableCell {
+    /// Which table of the document, from 1.
+    pub table: u32,
+    /// Row, from 1.
+    pub row: u32,
+    /// Column, from 1.
+    pub column: u32,
+    /// The title of the column, if it is known.
+    pub title: Option<Arc<str>>,
+}
+
+impl TableCell {
+    /// The column as a reader finds it: «столбец «Срок»», «столбец 3».
+    fn column(&self, noun: &str) -> String {
+        match &self.title {
+            Some(title) => format!("{noun} «{title}»"),
+            None => format!("{noun} {}", self.column),
+        }
+    }
+}
+
+impl fmt::Display for TableCell {
+    /// Writes the cell as a reader finds it: «таблица 1, строка 5, столбец «Срок»».
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "таблица {}, строка {}, {}", self.table, self.row, self.column("столбец"))
+    }
+}
+
 /// Where a value stands. Cheap to clone: every value of an input carries one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -109,6 +139,22 @@ pub enum Place {
         /// The cell.
         cell: CellRef,
     },
+    /// A cell of a table in a text document.
+    Table {
+        /// The document's path.
+        file: Arc<str>,
+        /// The cell; shared, so that a place stays small.
+        cell: Arc<TableCell>,
+    },
+    /// A paragraph of a text document.
+    Paragraph {
+        /// The document's path.
+        file: Arc<str>,
+        /// The part of the document that it stands in, as the file names it.
+        part: Arc<str>,
+        /// Which paragraph of the part, from 1.
+        paragraph: u32,
+    },
 }
 
 impl Place {
@@ -127,7 +173,19 @@ impl Place {
         match self {
             Self::File(path) => path,
             Self::Node { source, .. } | Self::Text { source, .. } => &source.path,
-            Self::Sheet { file, .. } | Self::Cell { file, .. } => file,
+            Self::Sheet { file, .. }
+            | Self::Cell { file, .. }
+            | Self::Table { file, .. }
+            | Self::Paragraph { file, .. } => file,
+        }
+    }
+
+    /// What it stands in within its file, if that is divided: the sheet of a workbook, the part of a text document.
+    pub(super) fn division(&self) -> Option<&str> {
+        match self {
+            Self::Sheet { sheet, .. } | Self::Cell { sheet, .. } => Some(sheet),
+            Self::Paragraph { part, .. } => Some(part),
+            Self::File(_) | Self::Node { .. } | Self::Text { .. } | Self::Table { .. } => None,
         }
     }
 
@@ -141,16 +199,26 @@ impl Place {
                 Self::Cell { sheet: other, .. } if other != sheet => format!("на листе «{sheet}» в ячейке {cell}"),
                 _ => format!("в ячейке {cell}"),
             },
+            Self::Table { cell, .. } => {
+                let within = format!("в строке {}, {}", cell.row, cell.column("столбце"));
+                match place {
+                    Self::Table { cell: other, .. } if other.table == cell.table => within,
+                    _ => format!("в таблице {}, {within}", cell.table),
+                }
+            }
+            Self::Paragraph { paragraph, .. } => format!("в абзаце {paragraph}"),
         }
     }
 
     /// Where it stands within its file, for ordering the diagnostics of a file.
-    pub(crate) fn order(&self) -> (usize, usize) {
+    pub(crate) fn order(&self) -> (usize, usize, usize) {
         match self {
-            Self::File(_) | Self::Sheet { .. } => (0, 0),
-            Self::Node { node, .. } => (*node as usize, 0),
-            Self::Text { spot, .. } => (spot.line, spot.column),
-            Self::Cell { cell, .. } => (cell.row as usize + 1, cell.column as usize),
+            Self::File(_) | Self::Sheet { .. } => (0, 0, 0),
+            Self::Node { node, .. } => (0, *node as usize, 0),
+            Self::Text { spot, .. } => (0, spot.line, spot.column),
+            Self::Cell { cell, .. } => (0, cell.row as usize + 1, cell.column as usize),
+            Self::Table { cell, .. } => (cell.table as usize, cell.row as usize, cell.column as usize),
+            Self::Paragraph { paragraph, .. } => (0, *paragraph as usize, 0),
         }
     }
 }
@@ -167,5 +235,37 @@ mod tests {
         assert_eq!(name(0, 26), "AA1");
         assert_eq!(name(0, 701), "ZZ1");
         assert_eq!(name(1_048_575, 16_383), "XFD1048576");
+    }
+
+    fn table_cell(table: u32, row: u32, column: u32, title: Option<&str>) -> Place {
+        let cell = TableCell { table, row, column, title: title.map(Arc::from) };
+        Place::Table { file: "план.docx".into(), cell: cell.into() }
+    }
+
+    fn paragraph(paragraph: u32) -> Place {
+        Place::Paragraph { file: "план.docx".into(), part: "word/document.xml".into(), paragraph }
+    }
+
+    #[test]
+    fn a_place_in_a_document_is_told_as_far_as_it_is_another() {
+        let here = table_cell(1, 5, 3, Some("Срок"));
+        assert_eq!(here.path(), "план.docx");
+        assert_eq!(here.seen_from(&table_cell(1, 9, 3, None)), "в строке 5, столбце «Срок»");
+        assert_eq!(here.seen_from(&table_cell(2, 5, 3, None)), "в таблице 1, в строке 5, столбце «Срок»");
+        assert_eq!(table_cell(1, 5, 3, None).seen_from(&paragraph(2)), "в таблице 1, в строке 5, столбце 3");
+        assert_eq!(paragraph(3).seen_from(&here), "в абзаце 3");
+    }
+
+    #[test]
+    fn paragraphs_come_before_tables_and_these_by_row_and_column() {
+        let ordered = [
+            Place::file("план.docx"),
+            paragraph(2),
+            paragraph(10),
+            table_cell(1, 2, 4, None),
+            table_cell(1, 3, 1, Some("№")),
+            table_cell(2, 1, 1, None),
+        ];
+        assert!(ordered.is_sorted_by(|a, b| a.order() < b.order()));
     }
 }

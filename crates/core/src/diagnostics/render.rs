@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::advice::{Arg, Command, Manner, Surface, Way};
 use super::{Diagnostic, Place, Severity, SourceText, Spot};
 
 /// How messages are shown.
@@ -18,12 +19,12 @@ pub enum MessageFormat {
     Json,
 }
 
-/// Shows a diagnostic; ends with a line feed. Places must have been looked up ([`crate::input::locate`]).
-pub fn render(diagnostic: &Diagnostic, format: MessageFormat) -> String {
+/// Shows a diagnostic on a surface; ends with a line feed. Places must have been looked up ([`crate::input::locate`]).
+pub fn render(diagnostic: &Diagnostic, format: MessageFormat, surface: &dyn Surface) -> String {
     match format {
-        MessageFormat::Text => full(diagnostic),
-        MessageFormat::Short => short(diagnostic),
-        MessageFormat::Json => json(diagnostic),
+        MessageFormat::Text => full(diagnostic, surface),
+        MessageFormat::Short => short(diagnostic, surface),
+        MessageFormat::Json => json(diagnostic, surface),
     }
 }
 
@@ -40,19 +41,21 @@ fn place(place: &Place) -> String {
         Place::Text { source, spot } => format!("{}:{}:{}", source.path, spot.line, spot.column),
         Place::Sheet { file, sheet } => format!("{file}, лист «{sheet}»"),
         Place::Cell { file, sheet, cell } => format!("{file}, лист «{sheet}», ячейка {cell}"),
+        Place::Table { file, cell } => format!("{file}, {cell}"),
+        Place::Paragraph { file, paragraph, .. } => format!("{file}, абзац {paragraph}"),
     }
 }
 
-fn short(diagnostic: &Diagnostic) -> String {
+fn short(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
     let mut line = headline(diagnostic);
     if let Some(hint) = diagnostic.hint() {
-        let _ = write!(line, " ({})", escape(&hint));
+        let _ = write!(line, " ({})", escape(&hint.worded(surface)));
     }
     line.push('\n');
     line
 }
 
-fn full(diagnostic: &Diagnostic) -> String {
+fn full(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
     let mut text = headline(diagnostic);
     text.push('\n');
     match &diagnostic.place {
@@ -61,11 +64,8 @@ fn full(diagnostic: &Diagnostic) -> String {
                 text.push_str(&excerpt(line, spot.line, spot.column, diagnostic.found.as_deref()));
             }
             if source.is_carried {
-                let _ = writeln!(
-                    text,
-                    "    где: строка файла, который даёт команда «dorkarta extract {}»",
-                    escape(&source.path)
-                );
+                let given = surface.way(&Way::Command(Command::Extract, &[Arg::File(&source.path)], Manner::Named));
+                let _ = writeln!(text, "    где: строка файла, который даёт {}", escape(&given));
             }
         }
         _ => {
@@ -75,7 +75,7 @@ fn full(diagnostic: &Diagnostic) -> String {
         }
     }
     if let Some(hint) = diagnostic.hint() {
-        let _ = writeln!(text, "    что делать: {}", escape(&hint));
+        let _ = writeln!(text, "    что делать: {}", escape(&hint.worded(surface)));
     }
     text
 }
@@ -145,6 +145,14 @@ struct Json<'a> {
     hint: Option<String>,
     file: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<usize>,
@@ -156,7 +164,7 @@ struct Json<'a> {
     found: Option<&'a str>,
 }
 
-fn json(diagnostic: &Diagnostic) -> String {
+fn json(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
     let mut object = Json {
         code: diagnostic.problem.code(),
         severity: match diagnostic.problem.severity() {
@@ -164,8 +172,12 @@ fn json(diagnostic: &Diagnostic) -> String {
             Severity::Remark => "warning",
         },
         message: diagnostic.message(),
-        hint: diagnostic.hint(),
+        hint: diagnostic.hint().map(|hint| hint.worded(surface)),
         file: diagnostic.place.path(),
+        part: None,
+        paragraph: None,
+        table: None,
+        row: None,
         line: None,
         column: None,
         sheet: None,
@@ -182,6 +194,15 @@ fn json(diagnostic: &Diagnostic) -> String {
             object.sheet = Some(sheet);
             object.cell = Some(cell.to_string());
         }
+        Place::Table { cell, .. } => {
+            object.table = Some(cell.table);
+            object.row = Some(cell.row);
+            object.column = Some(cell.column as usize);
+        }
+        Place::Paragraph { part, paragraph, .. } => {
+            object.part = Some(part);
+            object.paragraph = Some(*paragraph);
+        }
         Place::File(_) | Place::Node { .. } => {}
     }
     // Only texts and numbers: this cannot fail.
@@ -195,7 +216,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::diagnostics::{CellRef, Meant, Problem};
+    use crate::diagnostics::advice::tests::Plain;
+    use crate::diagnostics::{CellRef, Meant, PlanProblem, TableCell, ValueProblem, WorkbookProblem, YamlProblem};
 
     fn in_text(line: usize, column: usize) -> Place {
         let text = "вид: план\nсрк: Январь\n".to_owned();
@@ -203,14 +225,14 @@ mod tests {
     }
 
     fn unknown_key() -> Diagnostic {
-        let problem = Problem::UnknownKey { key: "срк".into(), meant: Meant::Nearest("срок".into()) };
+        let problem = ValueProblem::UnknownKey { key: "срк".into(), meant: Meant::Nearest("срок".into()) };
         Diagnostic::new(problem, in_text(2, 1))
     }
 
     #[test]
     fn the_full_form_shows_and_underlines_the_line() {
         assert_eq!(
-            render(&unknown_key(), MessageFormat::Text),
+            render(&unknown_key(), MessageFormat::Text, &Plain),
             "план.yaml:2:1: ошибка E301: неизвестное поле «срк»\n    |\n  2 | срк: Январь\n    | ^^^\n    \
              что делать: вероятно, имелось в виду «срок»\n"
         );
@@ -219,15 +241,16 @@ mod tests {
     #[test]
     fn a_folded_text_is_shown_itself() {
         let source = Arc::new(SourceText::new("п.yaml", "название: >-\n  План\n"));
-        let diagnostic = Diagnostic::new(Problem::NoDue, Place::Text { source, spot: Spot { line: 1, column: 11 } });
-        let shown = render(&diagnostic, MessageFormat::Text);
+        let diagnostic =
+            Diagnostic::new(PlanProblem::NoDue, Place::Text { source, spot: Spot { line: 1, column: 11 } });
+        let shown = render(&diagnostic, MessageFormat::Text, &Plain);
         assert!(shown.ends_with("    |\n  2 |   План\n    |   ^^^^\n"), "{shown}");
     }
 
     #[test]
     fn the_short_form_is_one_line() {
         assert_eq!(
-            render(&unknown_key(), MessageFormat::Short),
+            render(&unknown_key(), MessageFormat::Short, &Plain),
             "план.yaml:2:1: ошибка E301: неизвестное поле «срк» (вероятно, имелось в виду «срок»)\n"
         );
     }
@@ -236,18 +259,66 @@ mod tests {
     fn a_cell_is_named_as_excel_names_it() {
         let cell = CellRef { row: 11, column: 2 };
         let place = Place::Cell { file: "план.xlsx".into(), sheet: "Мероприятия".into(), cell };
-        let diagnostic = Diagnostic::new(Problem::ErrorCell, place).found("#Н/Д");
+        let diagnostic = Diagnostic::new(WorkbookProblem::ErrorCell, place).found("#Н/Д");
         assert_eq!(
-            render(&diagnostic, MessageFormat::Text),
+            render(&diagnostic, MessageFormat::Text, &Plain),
             "план.xlsx, лист «Мероприятия», ячейка C12: ошибка E206: в ячейке ошибка вместо значения\n    \
              стоит: #Н/Д\n    что делать: исправьте формулу или впишите значение\n"
         );
         assert_eq!(
-            render(&diagnostic, MessageFormat::Json),
+            render(&diagnostic, MessageFormat::Json, &Plain),
             "{\"code\":\"E206\",\"severity\":\"error\",\"message\":\"в ячейке ошибка вместо значения\",\
              \"hint\":\"исправьте формулу или впишите значение\",\"file\":\"план.xlsx\",\"sheet\":\"Мероприятия\",\
              \"cell\":\"C12\",\"found\":\"#Н/Д\"}\n"
         );
+    }
+
+    #[test]
+    fn a_cell_of_a_document_is_told_by_table_row_and_column() {
+        let place = |title: Option<&str>| {
+            let cell = TableCell { table: 1, row: 5, column: 3, title: title.map(Arc::from) };
+            Place::Table { file: "план.docx".into(), cell: cell.into() }
+        };
+        let diagnostic = Diagnostic::new(PlanProblem::NoDue, place(Some("Срок"))).found("–");
+        assert_eq!(
+            render(&diagnostic, MessageFormat::Text, &Plain),
+            "план.docx, таблица 1, строка 5, столбец «Срок»: замечание W101: у мероприятия не указан срок\n    \
+             стоит: –\n"
+        );
+        assert_eq!(
+            render(&Diagnostic::new(PlanProblem::NoDue, place(None)), MessageFormat::Short, &Plain),
+            "план.docx, таблица 1, строка 5, столбец 3: замечание W101: у мероприятия не указан срок\n"
+        );
+        assert_eq!(
+            render(&diagnostic, MessageFormat::Json, &Plain),
+            "{\"code\":\"W101\",\"severity\":\"warning\",\"message\":\"у мероприятия не указан срок\",\
+             \"file\":\"план.docx\",\"table\":1,\"row\":5,\"column\":3,\"found\":\"–\"}\n"
+        );
+    }
+
+    #[test]
+    fn a_paragraph_is_told_by_its_number() {
+        let place = Place::Paragraph { file: "план.docx".into(), part: "word/document.xml".into(), paragraph: 3 };
+        let diagnostic = Diagnostic::new(PlanProblem::NoActivities, place);
+        let said = "план.docx, абзац 3: ошибка E402: в плане нет ни одного мероприятия";
+        let hint = "добавьте хотя бы одно мероприятие с полем «название»";
+        assert_eq!(render(&diagnostic, MessageFormat::Text, &Plain), format!("{said}\n    что делать: {hint}\n"));
+        assert_eq!(render(&diagnostic, MessageFormat::Short, &Plain), format!("{said} ({hint})\n"));
+        assert_eq!(
+            render(&diagnostic, MessageFormat::Json, &Plain),
+            "{\"code\":\"E402\",\"severity\":\"error\",\"message\":\"в плане нет ни одного мероприятия\",\
+             \"hint\":\"добавьте хотя бы одно мероприятие с полем «название»\",\"file\":\"план.docx\",\
+             \"part\":\"word/document.xml\",\"paragraph\":3}\n"
+        );
+    }
+
+    #[test]
+    fn advice_is_worded_by_the_surface_in_every_form() {
+        let diagnostic = Diagnostic::new(YamlProblem::Empty, Place::file("план.yaml"));
+        for format in [MessageFormat::Text, MessageFormat::Short, MessageFormat::Json] {
+            let said = render(&diagnostic, format, &Plain);
+            assert!(said.contains("образец файла создаёт <Command(New, [], Named)>"), "{said}");
+        }
     }
 
     #[test]

@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::object::{Dict, Lexer, Object, Ref};
+use super::work::Work;
 use super::{PdfFault, inflate, limits};
 
 /// Where an object stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Entry {
     /// At an offset of the file, in a generation.
-    At { offset: usize, generation: u32 },
+    At { offset: u32, generation: u32 },
     /// In an object stream, as its so-and-so-many-eth.
-    In { stream: u32, index: usize },
+    In { stream: u32, index: u32 },
     /// Nowhere: it was deleted.
     Free,
 }
@@ -44,6 +46,7 @@ pub(super) struct Table {
     pub(super) trailer: Dict,
     /// Offset of the newest table, as a table that is appended names it.
     pub(super) start: usize,
+    work: Rc<Work>,
 }
 
 /// Objects that were packed together.
@@ -51,15 +54,15 @@ pub(super) struct Table {
 struct ObjectStream {
     bytes: Vec<u8>,
     /// Number and offset of each.
-    objects: Vec<(u32, usize)>,
+    objects: Vec<(u32, u32)>,
 }
 
 impl Table {
     /// Reads all tables of a file and unpacks its object streams.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, PdfFault> {
-        const BROKEN: PdfFault = PdfFault::Broken;
-        let start = last_start(bytes).ok_or(BROKEN)?;
-        let mut table = Self { entries: BTreeMap::new(), packed: BTreeMap::new(), trailer: Dict::default(), start };
+    pub(super) fn read(bytes: &[u8], work: Rc<Work>) -> Result<Self, PdfFault> {
+        let start = last_start(bytes).ok_or(PdfFault::Broken)?;
+        let (entries, packed) = (BTreeMap::new(), BTreeMap::new());
+        let mut table = Self { entries, packed, trailer: Dict::default(), start, work };
         let mut seen = BTreeSet::new();
         let mut waiting = vec![start];
         while let Some(at) = waiting.pop() {
@@ -69,7 +72,7 @@ impl Table {
             if seen.len() > limits::REVISIONS {
                 return Err(PdfFault::TooLarge);
             }
-            let trailer = table.read_one(bytes, at).ok_or(BROKEN)?;
+            let trailer = table.read_one(bytes, at).ok_or_else(|| table.work.fault())?;
             waiting.extend(trailer.get("Prev").and_then(Object::as_index));
             // The other half of a table for old and new readers; it comes before what is older.
             waiting.extend(trailer.get("XRefStm").and_then(Object::as_index));
@@ -80,7 +83,7 @@ impl Table {
         if table.trailer.get("Encrypt").is_some() {
             return Err(PdfFault::Encrypted);
         }
-        table.unpack(bytes)?;
+        table.unpack(bytes).ok_or_else(|| table.work.fault())?;
         Ok(table)
     }
 
@@ -88,13 +91,13 @@ impl Table {
     pub(super) fn find(&self, bytes: &[u8], number: u32) -> Option<Found> {
         match *self.entries.get(&number)? {
             Entry::At { offset, generation } => {
-                let (found, object) = self.indirect(bytes, offset)?;
+                let (found, object) = self.indirect(bytes, offset as usize)?;
                 (found == Ref { number, generation }).then_some(object)
             }
             Entry::In { stream, index } => {
                 let packed = self.packed.get(&stream)?;
-                let &(found, offset) = packed.objects.get(index)?;
-                let object = Lexer::new(&packed.bytes, offset).object()?;
+                let &(found, offset) = packed.objects.get(index as usize)?;
+                let object = self.work.object(&mut Lexer::new(&packed.bytes, offset as usize))?;
                 (found == number).then_some(Found::Object(object))
             }
             Entry::Free => None,
@@ -103,28 +106,28 @@ impl Table {
 
     /// Where an object stands in the file, unless it is packed.
     pub(super) fn offset(&self, number: u32) -> Option<usize> {
-        if let Entry::At { offset, .. } = self.entries.get(&number)? { Some(*offset) } else { None }
+        if let Entry::At { offset, .. } = self.entries.get(&number)? { Some(*offset as usize) } else { None }
     }
 
     /// The generation of an object that is no stream, and the bytes that it is written in.
     pub(super) fn raw<'a>(&'a self, bytes: &'a [u8], number: u32) -> Option<(usize, &'a [u8])> {
         let (generation, bytes, mut lexer) = match *self.entries.get(&number)? {
             Entry::At { offset, .. } => {
-                let mut lexer = Lexer::new(bytes, offset);
+                let mut lexer = Lexer::new(bytes, offset as usize);
                 lexer.integer()?;
                 let generation = lexer.integer()?;
                 lexer.keyword(b"obj").then_some((generation, bytes, lexer))?
             }
             Entry::In { stream, index } => {
                 let packed = self.packed.get(&stream)?;
-                let &(_, offset) = packed.objects.get(index)?;
-                (0, packed.bytes.as_slice(), Lexer::new(&packed.bytes, offset))
+                let &(_, offset) = packed.objects.get(index as usize)?;
+                (0, packed.bytes.as_slice(), Lexer::new(&packed.bytes, offset as usize))
             }
             Entry::Free => return None,
         };
         lexer.skip_blanks();
         let start = lexer.at();
-        lexer.object()?;
+        self.work.object(&mut lexer)?;
         Some((generation, bytes.get(start..lexer.at())?))
     }
 
@@ -139,7 +142,13 @@ impl Table {
 
     /// `12 0 obj …` at an offset.
     fn indirect(&self, bytes: &[u8], offset: usize) -> Option<(Ref, Found)> {
+        self.work.goes_on()?;
         let mut lexer = Lexer::new(bytes, offset);
+        let found = self.next_indirect(bytes, &mut lexer);
+        self.work.read(offset, &lexer, found)
+    }
+
+    fn next_indirect(&self, bytes: &[u8], lexer: &mut Lexer<'_>) -> Option<(Ref, Found)> {
         let number = u32::try_from(lexer.integer()?).ok()?;
         let generation = u32::try_from(lexer.integer()?).ok()?;
         let number = Ref { number, generation };
@@ -156,7 +165,9 @@ impl Table {
                     length => length.as_index()?,
                 };
                 let range = lexer.at()..lexer.at().checked_add(length).filter(|end| *end <= bytes.len())?;
-                Lexer::new(bytes, range.end).keyword(b"endstream").then_some(())?;
+                let mut behind = Lexer::new(bytes, range.end);
+                let is_whole = behind.keyword(b"endstream").then_some(());
+                self.work.read(range.end, &behind, is_whole)?;
                 Some((number, Found::Stream(Stream { dict, range })))
             }
             object => Some((number, Found::Object(object))),
@@ -168,7 +179,14 @@ impl Table {
         let mut lexer = Lexer::new(bytes, self.offset(number)?);
         lexer.integer()?;
         lexer.integer()?;
-        if lexer.keyword(b"obj") { lexer.object()?.as_index() } else { None }
+        if lexer.keyword(b"obj") { self.work.object(&mut lexer)?.as_index() } else { None }
+    }
+
+    /// Notes where an object stands, unless that is known already: what is newer stays. `None` if there are too many.
+    fn note(&mut self, bytes: &[u8], number: usize, entry: Entry) -> Option<()> {
+        self.work.spend(1, limits::ROW_OF_TABLE)?;
+        self.entries.entry(u32::try_from(number).ok()?).or_insert(entry);
+        self.work.within(self.entries.len(), limits::OBJECTS.min(bytes.len()))
     }
 
     /// Reads one table; what is known already is newer and stays. Gives its trailer.
@@ -177,11 +195,16 @@ impl Table {
         if !lexer.keyword(b"xref") {
             return self.read_stream(bytes, at);
         }
+        let trailer = self.read_rows(bytes, &mut lexer);
+        self.work.read(at, &lexer, trailer)
+    }
+
+    fn read_rows(&mut self, bytes: &[u8], lexer: &mut Lexer<'_>) -> Option<Dict> {
         while !lexer.keyword(b"trailer") {
             let first = lexer.integer()?;
             let count = lexer.integer()?;
             for number in first..first.checked_add(count)? {
-                let offset = lexer.integer()?;
+                let offset = place(lexer.integer()? as u64);
                 let generation = u32::try_from(lexer.integer()?).ok()?;
                 let entry = if lexer.keyword(b"n") {
                     Entry::At { offset, generation }
@@ -190,7 +213,7 @@ impl Table {
                 } else {
                     return None;
                 };
-                self.entries.entry(u32::try_from(number).ok()?).or_insert(entry);
+                self.note(bytes, number, entry)?;
             }
         }
         if let Object::Dict(trailer) = lexer.object()? { Some(trailer) } else { None }
@@ -199,7 +222,7 @@ impl Table {
     /// The same, where the table is a stream.
     fn read_stream(&mut self, bytes: &[u8], at: usize) -> Option<Dict> {
         let (_, Found::Stream(Stream { dict, range })) = self.indirect(bytes, at)? else { return None };
-        let rows = inflate::decode(&dict, bytes.get(range)?, limits::INFLATED)?;
+        let rows = inflate::decode(&dict, bytes.get(range)?, limits::INFLATED, &self.work)?;
         let Object::Array(widths) = dict.get("W")? else { return None };
         let widths: Vec<usize> = widths.iter().map(Object::as_index).collect::<Option<_>>()?;
         let [kind, second, third] = *widths.as_slice() else { return None };
@@ -219,50 +242,60 @@ impl Table {
                 let entry = match if kind == 0 { 1 } else { field(0..kind)? } {
                     0 => Entry::Free,
                     1 => Entry::At {
-                        offset: usize::try_from(field(kind..second)?).ok()?,
+                        offset: place(field(kind..second)?),
                         generation: u32::try_from(field(second..third)?).ok()?,
                     },
                     2 => Entry::In {
                         stream: u32::try_from(field(kind..second)?).ok()?,
-                        index: usize::try_from(field(second..third)?).ok()?,
+                        index: place(field(second..third)?),
                     },
                     _ => continue,
                 };
-                self.entries.entry(u32::try_from(number).ok()?).or_insert(entry);
+                self.note(bytes, number, entry)?;
             }
         }
         Some(dict)
     }
 
     /// Unpacks the object streams, all together within one limit.
-    fn unpack(&mut self, bytes: &[u8]) -> Result<(), PdfFault> {
+    fn unpack(&mut self, bytes: &[u8]) -> Option<()> {
         let streams: BTreeSet<u32> = self
             .entries
             .values()
             .filter_map(|entry| if let Entry::In { stream, .. } = entry { Some(*stream) } else { None })
             .collect();
-        let mut left = limits::INFLATED;
+        let (mut left, mut objects) = (limits::INFLATED, 0);
         for number in streams {
-            let read = || {
-                let (_, Found::Stream(Stream { dict, range })) = self.indirect(bytes, self.offset(number)?)? else {
-                    return None;
-                };
-                let unpacked = inflate::decode(&dict, bytes.get(range)?, left)?;
-                let first = dict.get("First")?.as_index()?;
-                let mut head = Lexer::new(&unpacked, 0);
-                let mut objects = Vec::new();
-                for _ in 0..dict.get("N")?.as_index()? {
-                    let number = u32::try_from(head.integer()?).ok()?;
-                    objects.push((number, first.checked_add(head.integer()?)?));
-                }
-                Some(ObjectStream { bytes: unpacked, objects })
-            };
-            let stream = read().ok_or(PdfFault::Broken)?;
+            let stream = self.unpack_one(bytes, number, left)?;
             left = left.saturating_sub(stream.bytes.len());
+            objects += stream.objects.len();
+            self.work.within(objects, limits::OBJECTS)?;
             self.packed.insert(number, stream);
         }
-        Ok(())
+        Some(())
     }
+
+    fn unpack_one(&self, bytes: &[u8], number: u32, limit: usize) -> Option<ObjectStream> {
+        let (_, Found::Stream(Stream { dict, range })) = self.indirect(bytes, self.offset(number)?)? else {
+            return None;
+        };
+        let unpacked = inflate::decode(&dict, bytes.get(range)?, limit, &self.work)?;
+        let (first, count) = (dict.get("First")?.as_index()?, dict.get("N")?.as_index()?);
+        self.work.within(count, limits::OBJECTS)?;
+        let mut head = Lexer::new(&unpacked, 0);
+        let mut objects = Vec::new();
+        for _ in 0..count {
+            let number = u32::try_from(head.integer()?).ok()?;
+            objects.push((number, u32::try_from(first.checked_add(head.integer()?)?).ok()?));
+        }
+        self.work.read(0, &head, Some(()))?;
+        Some(ObjectStream { bytes: unpacked, objects })
+    }
+}
+
+/// An offset or index; what no file is long enough for leads nowhere.
+fn place(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 fn big_endian(bytes: &[u8]) -> u64 {

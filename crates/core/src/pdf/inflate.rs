@@ -4,21 +4,28 @@ use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 
-use super::Dict;
 use super::object::Object;
+use super::work::Work;
+use super::{Dict, limits};
 
-/// Undoes the filter of a stream. `None` if the filter is another than Flate, or the bytes are broken or more than
-/// the limit.
-pub(super) fn decode(dict: &Dict, packed: &[u8], limit: usize) -> Option<Vec<u8>> {
+/// Undoes the filter of a stream, within a limit. `None` if the filter is another than Flate, or the bytes are broken, or
+/// too many: then the file is given up.
+pub(super) fn decode(dict: &Dict, packed: &[u8], limit: usize, work: &Work) -> Option<Vec<u8>> {
+    work.goes_on()?;
+    let plain = || {
+        work.within(packed.len(), limit)?;
+        work.spend(packed.len(), limits::BYTE_INFLATED)?;
+        Some(packed.to_vec())
+    };
     let (filter, parameters) = match (dict.get("Filter"), dict.get("DecodeParms")) {
-        (None, _) => return (packed.len() <= limit).then(|| packed.to_vec()),
+        (None, _) => return plain(),
         (Some(Object::Array(filters)), parameters) => {
             let parameters = match parameters {
                 Some(Object::Array(several)) => several.first(),
                 other => other,
             };
             match filters.as_slice() {
-                [] => return (packed.len() <= limit).then(|| packed.to_vec()),
+                [] => return plain(),
                 [only] => (only, parameters),
                 _ => return None,
             }
@@ -29,10 +36,11 @@ pub(super) fn decode(dict: &Dict, packed: &[u8], limit: usize) -> Option<Vec<u8>
         return None;
     }
     let mut bytes = Vec::new();
-    ZlibDecoder::new(packed).take(limit as u64 + 1).read_to_end(&mut bytes).ok()?;
-    if bytes.len() > limit {
-        return None;
-    }
+    let read = ZlibDecoder::new(packed).take(limit as u64 + 1).read_to_end(&mut bytes);
+    work.within(bytes.len(), limit)?;
+    work.spend(packed.len().saturating_add(bytes.len()), limits::BYTE_INFLATED)?;
+    read.ok()?;
+    bytes.shrink_to_fit();
     match parameters {
         Some(Object::Dict(parameters)) => without_predictor(bytes, parameters),
         _ => Some(bytes),
@@ -114,16 +122,17 @@ mod tests {
     fn what_is_packed_is_unpacked_within_the_limit() {
         let zeros = packed(&[0; 100_000]);
         let flate = dict("<</Filter/FlateDecode>>");
-        assert_eq!(decode(&flate, &zeros, 100_000).map(|bytes| bytes.len()), Some(100_000));
-        assert_eq!(decode(&flate, &zeros, 99_999), None);
-        assert_eq!(decode(&dict("<</Filter/LZWDecode>>"), &zeros, 100_000), None);
-        assert_eq!(decode(&flate, b"no zlib", 100), None);
+        assert_eq!(decode(&flate, &zeros, 100_000, &Work::default()).map(|bytes| bytes.len()), Some(100_000));
+        let work = Work::default();
+        assert_eq!((decode(&flate, &zeros, 99_999, &work), work.is_spent()), (None, true));
+        assert_eq!(decode(&dict("<</Filter/LZWDecode>>"), &zeros, 100_000, &Work::default()), None);
+        assert_eq!(decode(&flate, b"no zlib", 100, &Work::default()), None);
     }
 
     #[test]
     fn the_prediction_of_png_is_undone() {
         let rows = packed(&[0, 1, 2, 3, 2, 1, 1, 1, 1, 5, 1, 1, 4, 1, 1, 1]);
         let parms = dict("<</Filter[/FlateDecode]/DecodeParms[<</Predictor 12/Columns 3>>]>>");
-        assert_eq!(decode(&parms, &rows, 100), Some(vec![1, 2, 3, 2, 3, 4, 5, 6, 7, 6, 7, 8]));
+        assert_eq!(decode(&parms, &rows, 100, &Work::default()), Some(vec![1, 2, 3, 2, 3, 4, 5, 6, 7, 6, 7, 8]));
     }
 }

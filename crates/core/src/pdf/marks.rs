@@ -1,8 +1,10 @@
 //! What a page shows besides its text: areas, lines, pictures and forms, each with its kind and place. So much is compared
 //! where only the words of two documents can be: something laid over a text leaves its words as they are.
 
-use super::object::{Dict, Lexer, Object, Token};
-use super::{Pdf, text};
+use std::collections::HashMap;
+
+use super::object::{Dict, Object};
+use super::{Pdf, limits, text};
 
 /// Something that is painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,18 +34,9 @@ pub enum MarkKind {
 pub(super) fn of_page(pdf: &Pdf, page: u32) -> Option<Vec<Mark>> {
     let content = pdf.content(page)?;
     let objects = text::resources(pdf, page).and_then(|resources| pdf.dict(resources.get("XObject")));
-    let mut painter = Painter::new(pdf, objects.unwrap_or_default());
-    let mut operands: Vec<Object> = Vec::new();
-    let mut lexer = Lexer::new(&content, 0);
-    while let Some(token) = lexer.token() {
-        match token {
-            Token::Operand(operand) => operands.push(operand),
-            Token::Operator(operator) => {
-                painter.step(&operator, &operands);
-                operands.clear();
-            }
-        }
-    }
+    let objects = objects.unwrap_or_default();
+    let mut painter = Painter::new(pdf, &objects);
+    text::for_each_operator(pdf, &content, |operator, operands| painter.step(operator, operands))?;
     Some(painter.marks)
 }
 
@@ -73,23 +66,28 @@ impl Matrix {
 
 struct Painter<'a> {
     pdf: &'a Pdf,
-    objects: Dict,
+    objects: HashMap<&'a [u8], &'a Object>,
     matrix: Matrix,
     saved: Vec<Matrix>,
-    /// The corners of the path so far.
-    path: Vec<(f64, f64)>,
+    /// Left, low, right and high of the path so far.
+    path: Option<[f64; 4]>,
     marks: Vec<Mark>,
 }
 
 impl<'a> Painter<'a> {
-    fn new(pdf: &'a Pdf, objects: Dict) -> Self {
-        Self { pdf, objects, matrix: Matrix::PLAIN, saved: Vec::new(), path: Vec::new(), marks: Vec::new() }
+    fn new(pdf: &'a Pdf, objects: &'a Dict) -> Self {
+        let objects = objects.iter().collect();
+        Self { pdf, objects, matrix: Matrix::PLAIN, saved: Vec::new(), path: None, marks: Vec::new() }
     }
 
-    fn step(&mut self, operator: &[u8], operands: &[Object]) {
+    /// `None` if there is too much to be kept.
+    fn step(&mut self, operator: &[u8], operands: &[Object]) -> Option<()> {
         let numbers: Vec<f64> = operands.iter().filter_map(number).collect();
         match (operator, numbers.as_slice()) {
-            (b"q", _) => self.saved.push(self.matrix),
+            (b"q", _) => {
+                self.pdf.work.spend(1, limits::KEPT)?;
+                self.saved.push(self.matrix);
+            }
             (b"Q", _) => self.matrix = self.saved.pop().unwrap_or(Matrix::PLAIN),
             (b"cm", &[a, b, c, d, e, f]) => self.matrix = self.matrix.after(Matrix([a, b, c, d, e, f])),
             (b"re", &[x, y, width, height]) => {
@@ -99,23 +97,23 @@ impl<'a> Painter<'a> {
                 let points: Vec<(f64, f64)> = numbers.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
                 self.add(&points);
             }
-            (b"f" | b"F" | b"f*", _) => self.paint(&[MarkKind::Fill]),
-            (b"S" | b"s", _) => self.paint(&[MarkKind::Stroke]),
-            (b"B" | b"B*" | b"b" | b"b*", _) => self.paint(&[MarkKind::Fill, MarkKind::Stroke]),
-            (b"n", _) => self.path.clear(),
-            (b"sh", _) => self.whole(MarkKind::Shading),
+            (b"f" | b"F" | b"f*", _) => self.paint(&[MarkKind::Fill])?,
+            (b"S" | b"s", _) => self.paint(&[MarkKind::Stroke])?,
+            (b"B" | b"B*" | b"b" | b"b*", _) => self.paint(&[MarkKind::Fill, MarkKind::Stroke])?,
+            (b"n", _) => self.path = None,
+            (b"sh", _) => self.whole(MarkKind::Shading)?,
             // A picture within the content: what stands between is no operator.
-            (b"EI", _) => self.whole(MarkKind::Picture),
-            (b"Do", _) => self.whole(self.kind(operands)),
+            (b"EI", _) => self.whole(MarkKind::Picture)?,
+            (b"Do", _) => self.whole(self.kind(operands))?,
             _ => {}
         }
+        Some(())
     }
 
     /// What an object that is painted by its name is.
     fn kind(&self, operands: &[Object]) -> MarkKind {
         let name = operands.first().and_then(Object::as_name);
-        let object = name.and_then(|name| self.objects.iter().find(|(key, _)| *key == name)).map(|(_, object)| object);
-        let stream = self.pdf.stream(object);
+        let stream = self.pdf.stream(name.and_then(|name| self.objects.get(name).copied()));
         match stream.as_ref().and_then(|stream| stream.dict.get("Subtype")).and_then(Object::as_name) {
             Some(b"Image") => MarkKind::Picture,
             _ => MarkKind::Form,
@@ -123,29 +121,25 @@ impl<'a> Painter<'a> {
     }
 
     fn add(&mut self, points: &[(f64, f64)]) {
-        let matrix = self.matrix;
-        self.path.extend(points.iter().map(|(x, y)| matrix.point(*x, *y)));
+        for (x, y) in points {
+            let (x, y) = self.matrix.point(*x, *y);
+            let [left, low, right, high] = self.path.unwrap_or([x, y, x, y]);
+            self.path = Some([left.min(x), low.min(y), right.max(x), high.max(y)]);
+        }
     }
 
     /// What fills the unit square of the moment.
-    fn whole(&mut self, kind: MarkKind) {
-        self.path.clear();
+    fn whole(&mut self, kind: MarkKind) -> Option<()> {
+        self.path = None;
         self.add(&[(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]);
-        self.paint(&[kind]);
+        self.paint(&[kind])
     }
 
-    fn paint(&mut self, kinds: &[MarkKind]) {
-        let path = std::mem::take(&mut self.path);
-        let bound = |of: fn(&(f64, f64)) -> f64, better: fn(f64, f64) -> f64| {
-            path.iter().map(of).reduce(better).unwrap_or_default().round() as i64
-        };
-        let place = [
-            bound(|point| point.0, f64::min),
-            bound(|point| point.1, f64::min),
-            bound(|point| point.0, f64::max),
-            bound(|point| point.1, f64::max),
-        ];
+    fn paint(&mut self, kinds: &[MarkKind]) -> Option<()> {
+        self.pdf.work.spend(kinds.len(), limits::KEPT)?;
+        let place = self.path.take().unwrap_or_default().map(|bound| bound.round() as i64);
         self.marks.extend(kinds.iter().map(|kind| Mark { kind: *kind, place }));
+        Some(())
     }
 }
 

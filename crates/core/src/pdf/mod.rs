@@ -12,8 +12,11 @@ mod object;
 mod signed;
 mod text;
 mod update;
+mod work;
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use encoding_rs::{UTF_16BE, WINDOWS_1252};
 
@@ -22,7 +25,9 @@ pub use file::{Found, Stream};
 pub use marks::{Mark, MarkKind};
 pub use object::{Dict, Object, Ref};
 pub use signed::Embedded;
+use text::Face;
 pub use update::{ROOM as SIGNATURE_ROOM, Update};
+use work::Work;
 
 /// Why a file cannot be read as PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +49,9 @@ pub struct Pdf {
     table: Table,
     root: Dict,
     pages: Vec<u32>,
+    /// What the codes of faces mean, by their objects: pages share them.
+    faces: RefCell<BTreeMap<Ref, Rc<Face>>>,
+    work: Rc<Work>,
 }
 
 /// A file that a PDF carries.
@@ -53,22 +61,40 @@ pub struct Attachment {
     pub name: String,
     /// What kind of file it is, if that is said.
     pub mime: Option<String>,
-    stream: Stream,
+    /// The object of its bytes.
+    stream: Object,
 }
 
 impl Pdf {
     /// Reads the structure of a file.
     pub fn open(bytes: Vec<u8>) -> Result<Self, PdfFault> {
-        // Readers allow some bytes before the head.
-        let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
-        if !head.windows(5).any(|window| window == b"%PDF-") {
+        Self::open_within(bytes, Rc::default())
+    }
+
+    /// The same, where the file is a part of another one, and both may cause only so much work together.
+    fn open_within(bytes: Vec<u8>, work: Rc<Work>) -> Result<Self, PdfFault> {
+        if !Self::has_head(&bytes) {
             return Err(PdfFault::NoPdf);
         }
-        let table = Table::read(&bytes)?;
-        let mut pdf = Self { bytes, table, root: Dict::default(), pages: Vec::new() };
-        pdf.root = pdf.dict(pdf.table.trailer.get("Root")).ok_or(PdfFault::Broken)?;
+        let table = Table::read(&bytes, Rc::clone(&work))?;
+        let (root, pages, faces) = (Dict::default(), Vec::new(), RefCell::default());
+        let mut pdf = Self { bytes, table, root, pages, faces, work };
+        pdf.root = pdf.dict(pdf.table.trailer.get("Root")).ok_or_else(|| pdf.work.fault())?;
         pdf.pages = pdf.read_pages()?;
         Ok(pdf)
+    }
+
+    /// Whether bytes begin as a PDF does, whatever follows.
+    pub fn has_head(bytes: &[u8]) -> bool {
+        // Readers allow some bytes before the head.
+        let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+        head.windows(5).any(|window| window == b"%PDF-")
+    }
+
+    /// Errs if reading has met a limit since the file was opened: what was given is not all that it holds then, and nothing
+    /// may be concluded from it.
+    pub fn within_limits(&self) -> Result<(), PdfFault> {
+        if self.work.is_spent() { Err(PdfFault::TooLarge) } else { Ok(()) }
     }
 
     /// The bytes of the file.
@@ -144,7 +170,7 @@ impl Pdf {
 
     /// The unpacked bytes of a stream. `None` if they are broken, or packed otherwise than by Flate, or too many.
     pub fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
-        inflate::decode(&stream.dict, self.packed(stream), limits::INFLATED)
+        inflate::decode(&stream.dict, self.packed(stream), limits::INFLATED, &self.work)
     }
 
     /// The dictionary of a page.
@@ -169,47 +195,52 @@ impl Pdf {
         let tree = names.and_then(|names| self.dict(names.get("EmbeddedFiles")));
         let mut specs = Vec::new();
         if let Some(tree) = tree {
-            self.names(&tree, limits::DEPTH, &mut specs);
+            self.names(&tree, limits::DEPTH, &mut BTreeSet::new(), &mut specs);
         }
         specs.extend(self.array(self.root.get("AF")).unwrap_or_default());
         let mut seen = BTreeSet::new();
         specs.retain(|spec| !matches!(spec, Object::Ref(number) if !seen.insert(*number)));
-        specs.iter().take(limits::ATTACHMENTS).filter_map(|spec| self.attachment(spec)).collect()
+        match self.work.within(specs.len(), limits::ATTACHMENTS) {
+            Some(()) => specs.iter().filter_map(|spec| self.attachment(spec)).collect(),
+            None => Vec::new(),
+        }
     }
 
-    /// The values of a name tree.
-    fn names(&self, node: &Dict, depth: usize, values: &mut Vec<Object>) {
-        let Some(depth) = depth.checked_sub(1) else { return };
-        if values.len() > limits::ATTACHMENTS {
-            return;
-        }
+    /// The values of a name tree, of which every node counts once. `None` if there are too many, or it is too deep.
+    fn names(&self, node: &Dict, depth: usize, seen: &mut BTreeSet<Ref>, values: &mut Vec<Object>) -> Option<()> {
+        let depth = depth.checked_sub(1).or_else(|| self.work.give_up())?;
         let pairs = self.array(node.get("Names")).unwrap_or_default();
         values.extend(pairs.into_iter().skip(1).step_by(2));
-        for kid in self.array(node.get("Kids")).unwrap_or_default().iter().take(limits::ATTACHMENTS) {
-            if let Some(kid) = self.dict(Some(kid)) {
-                self.names(&kid, depth, values);
+        self.work.within(values.len(), limits::ATTACHMENTS)?;
+        for kid in self.array(node.get("Kids")).unwrap_or_default() {
+            let is_new = !matches!(kid, Object::Ref(reference) if !seen.insert(reference));
+            if let Some(kid) = is_new.then(|| self.dict(Some(&kid))).flatten() {
+                self.names(&kid, depth, seen, values)?;
             }
         }
+        Some(())
     }
 
     fn attachment(&self, spec: &Object) -> Option<Attachment> {
         let spec = self.dict(Some(spec))?;
         let files = self.dict(spec.get("EF"))?;
-        let stream = self.stream(files.get("UF").or_else(|| files.get("F")))?;
+        let file = files.get("UF").or_else(|| files.get("F"));
+        let stream = self.stream(file)?;
         let name = self.text(spec.get("UF").or_else(|| spec.get("F")))?;
         let mime = stream.dict.get("Subtype").and_then(Object::as_name);
         let mime = mime.map(|mime| String::from_utf8_lossy(mime).into_owned());
-        Some(Attachment { name, mime, stream })
+        Some(Attachment { name, mime, stream: file?.clone() })
     }
 
     /// The bytes of a file that is carried. `None` if they cannot be unpacked.
     pub fn carried(&self, attachment: &Attachment) -> Option<Vec<u8>> {
-        self.unpacked(&attachment.stream)
+        self.unpacked(&self.stream(Some(&attachment.stream))?)
     }
 
     /// A text as people read it.
     fn text(&self, object: Option<&Object>) -> Option<String> {
         let Object::Text(bytes) = self.resolve(object?)? else { return None };
+        self.work.spend(bytes.len(), limits::BYTE_OF_TEXT)?;
         let (encoding, bytes) = match bytes.as_slice() {
             [0xfe, 0xff, rest @ ..] => (UTF_16BE, rest),
             [0xef, 0xbb, 0xbf, rest @ ..] => (encoding_rs::UTF_8, rest),
@@ -230,15 +261,16 @@ impl Pdf {
             if !seen.insert(number) {
                 return Err(PdfFault::Broken);
             }
-            if seen.len() > limits::PAGES {
-                return Err(PdfFault::TooLarge);
-            }
-            let node = self.dict(Some(&node)).ok_or(PdfFault::Broken)?;
+            let node = self.dict(Some(&node)).ok_or_else(|| self.work.fault())?;
             match self.array(node.get("Kids")) {
                 Some(kids) => waiting.extend(kids.into_iter().rev()),
                 None => pages.push(number),
             }
+            if seen.len() + waiting.len() > limits::PAGES {
+                return Err(PdfFault::TooLarge);
+            }
         }
+        self.within_limits()?;
         Ok(pages)
     }
 
@@ -263,9 +295,7 @@ impl Pdf {
         for part in self.array(contents).unwrap_or_default() {
             content.extend(self.unpacked(&self.stream(Some(&part))?)?);
             content.push(b'\n');
-            if content.len() > limits::INFLATED {
-                return None;
-            }
+            self.work.within(content.len(), limits::INFLATED)?;
         }
         Some(content)
     }

@@ -79,12 +79,14 @@ pub(super) enum Token {
 pub(super) struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Values that the object may still have.
+    left: usize,
 }
 
 impl<'a> Lexer<'a> {
     /// Reads from an offset on.
     pub(super) fn new(bytes: &'a [u8], at: usize) -> Self {
-        Self { bytes, at }
+        Self { bytes, at, left: limits::VALUES }
     }
 
     /// The offset of what comes next, blanks included.
@@ -94,7 +96,18 @@ impl<'a> Lexer<'a> {
 
     /// The next object. `None` at the end, or if what comes is no object.
     pub(super) fn object(&mut self) -> Option<Object> {
+        self.left = limits::VALUES;
         self.object_within(limits::DEPTH)
+    }
+
+    /// How many values the last object had, with all that is nested in it.
+    pub(super) fn values(&self) -> usize {
+        limits::VALUES.saturating_sub(self.left)
+    }
+
+    /// Whether the last object had more values than are read.
+    pub(super) fn is_overfull(&self) -> bool {
+        self.left == 0
     }
 
     /// The next operand or operator of a page's content.
@@ -125,7 +138,8 @@ impl<'a> Lexer<'a> {
     /// The next number without sign or point, if one comes next.
     pub(super) fn integer(&mut self) -> Option<usize> {
         self.skip_blanks();
-        let digits = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        // A number of more digits would not fit.
+        let digits = self.rest().iter().take(21).take_while(|byte| byte.is_ascii_digit()).count();
         let number = std::str::from_utf8(self.rest().get(..digits)?).ok()?.parse().ok()?;
         self.at += digits;
         Some(number)
@@ -144,6 +158,10 @@ impl<'a> Lexer<'a> {
     fn object_within(&mut self, depth: usize) -> Option<Object> {
         self.skip_blanks();
         let depth = depth.checked_sub(1)?;
+        self.left = self.left.saturating_sub(1);
+        if self.is_overfull() {
+            return None;
+        }
         match self.peek()? {
             b'/' => Some(Object::Name(self.name())),
             b'(' => self.literal().map(Object::Text),

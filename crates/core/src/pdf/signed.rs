@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::object::{Dict, Object};
 use super::{Pdf, Update, limits};
@@ -20,13 +21,6 @@ pub struct Embedded {
     pub day: Option<Day>,
 }
 
-impl Embedded {
-    /// The bytes that it is for.
-    pub fn covered(&self, file: &[u8]) -> Vec<u8> {
-        [&file[..self.gap.start], &file[self.gap.end..self.end]].concat()
-    }
-}
-
 impl Pdf {
     /// The signatures of the document, the oldest first; `None` for one whose place in the file is not told as it must be.
     pub fn signatures(&self) -> Vec<Option<Embedded>> {
@@ -36,7 +30,13 @@ impl Pdf {
         let mut waiting = fields;
         let mut seen = BTreeSet::new();
         while let Some(field) = waiting.pop() {
-            if matches!(field, Object::Ref(reference) if !seen.insert(reference)) || found.len() > limits::SIGNATURES {
+            let is_new = !matches!(field, Object::Ref(reference) if !seen.insert(reference));
+            let fields = seen.len() + waiting.len();
+            let is_within = self.work.within(found.len(), limits::SIGNATURES);
+            if is_within.and_then(|()| self.work.within(fields, limits::FIELDS)).is_none() {
+                break;
+            }
+            if !is_new {
                 continue;
             }
             let Some(field) = self.dict(Some(&field)) else { continue };
@@ -52,6 +52,13 @@ impl Pdf {
         found
     }
 
+    /// The bytes that a signature is for, to reckon their digest. `None` if there are too many of all signatures.
+    pub fn covered(&self, signature: &Embedded) -> Option<Vec<u8>> {
+        let Embedded { gap, end, .. } = signature;
+        self.work.spend(*end, limits::BYTE_DIGESTED)?;
+        Some([self.bytes().get(..gap.start)?, self.bytes().get(gap.end..*end)?].concat())
+    }
+
     fn embedded(&self, value: &Dict) -> Option<Embedded> {
         let numbers = self.array(value.get("ByteRange"))?;
         let numbers: Vec<usize> = numbers.iter().map(Object::as_index).collect::<Option<_>>()?;
@@ -63,6 +70,7 @@ impl Pdf {
         }
         // Nothing but the signature may be left out.
         let digits = file.get(before..start)?.strip_prefix(b"<")?.strip_suffix(b">")?;
+        self.work.within(digits.len() / 2, limits::SIGNATURE)?;
         Some(Embedded { gap: before..start, end, contents: hexadecimal(digits)?, day: day(value) })
     }
 
@@ -77,7 +85,8 @@ impl Pdf {
             let Embedded { end, day, contents, .. } = signature.as_ref()?;
             before = Some(*end);
             left = left.checked_sub(*end)?;
-            let earlier = Pdf::open(self.bytes().get(..start?)?.to_vec()).ok()?;
+            self.work.spend(*end, limits::BYTE_INFLATED)?;
+            let earlier = self.beginning(start?)?;
             let again = Update::new(&earlier, (*day)?).ok()?.with(contents)?;
             Some(self.bytes().get(..*end) == Some(again.as_slice()))
         };
@@ -86,7 +95,12 @@ impl Pdf {
 
     /// The document before a signature was put into it.
     pub fn before(&self, signature: &Embedded) -> Option<Self> {
-        Self::open(self.bytes().get(..self.end_before(signature)?)?.to_vec()).ok()
+        self.beginning(self.end_before(signature)?)
+    }
+
+    /// What stood there when the file had only so many bytes.
+    fn beginning(&self, end: usize) -> Option<Self> {
+        Self::open_within(self.bytes().get(..end)?.to_vec(), Rc::clone(&self.work)).ok()
     }
 
     /// The end of what stood there before a signature was put in.

@@ -1,5 +1,7 @@
 //! PDF files as they are, and as somebody who wishes us ill would make them.
 
+mod bombs;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -18,12 +20,12 @@ fn simple() -> Vec<u8> {
     ])
 }
 
-fn with_objects(objects: &[&str]) -> Vec<u8> {
+fn with_objects(objects: &[impl AsRef<[u8]>]) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n".to_vec();
     let mut table = String::new();
     for (object, number) in objects.iter().zip(1..) {
         table.push_str(&format!("{:010} 00000 n \n", file.len()));
-        file.extend(format!("{number} 0 obj\n{object}\nendobj\n").bytes());
+        file.extend([format!("{number} 0 obj\n").as_bytes(), object.as_ref(), b"\nendobj\n"].concat());
     }
     let start = file.len();
     let size = objects.len() + 1;

@@ -1,6 +1,7 @@
 //! The text of a page, out of the operators that show it and the tables of its faces.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::object::{Dict, Lexer, Object, Token};
 use super::{Pdf, limits};
@@ -9,35 +10,24 @@ use super::{Pdf, limits};
 pub(super) fn of_page(pdf: &Pdf, page: u32) -> Option<String> {
     let content = pdf.content(page)?;
     let fonts = resources(pdf, page).and_then(|resources| pdf.dict(resources.get("Font"))).unwrap_or_default();
-    let mut faces: HashMap<Vec<u8>, Face> = HashMap::new();
-    let mut face = Face::default();
+    let faces = Faces::new(pdf, &fonts);
+    let mut face = Rc::default();
     let mut text = String::new();
-    let mut operands: Vec<Object> = Vec::new();
-    let mut lexer = Lexer::new(&content, 0);
-    while let Some(token) = lexer.token() {
-        let operator = match token {
-            Token::Operand(operand) => {
-                operands.push(operand);
-                continue;
-            }
-            Token::Operator(operator) => operator,
-        };
-        match operator.as_slice() {
+    for_each_operator(pdf, &content, |operator, operands| {
+        match operator {
             b"Tf" => {
                 if let Some(Object::Name(name)) = operands.first() {
-                    let name = name.clone();
-                    let read = |name: &Vec<u8>| Face::read(pdf, &fonts, name);
-                    face = faces.entry(name).or_insert_with_key(read).clone();
+                    face = faces.named(name);
                 }
             }
             b"Tj" | b"'" | b"\"" | b"TJ" => {
-                for operand in &operands {
+                for operand in operands {
                     match operand {
-                        Object::Text(codes) => face.show(codes, &mut text),
+                        Object::Text(codes) => face.show(pdf, codes, &mut text)?,
                         Object::Array(parts) => {
                             for part in parts {
                                 if let Object::Text(codes) = part {
-                                    face.show(codes, &mut text);
+                                    face.show(pdf, codes, &mut text)?;
                                 }
                             }
                         }
@@ -48,9 +38,35 @@ pub(super) fn of_page(pdf: &Pdf, page: u32) -> Option<String> {
             b"BT" | b"Td" | b"TD" | b"T*" => text.push('\n'),
             _ => {}
         }
-        operands.clear();
-    }
+        Some(())
+    })?;
     Some(text)
+}
+
+/// Goes through the operators of a page's content, each with its operands. `None` as soon as there is too much of it, or
+/// nothing comes of one.
+pub(super) fn for_each_operator(
+    pdf: &Pdf,
+    content: &[u8],
+    mut step: impl FnMut(&[u8], &[Object]) -> Option<()>,
+) -> Option<()> {
+    pdf.work.spend(content.len(), limits::BYTE_READ)?;
+    let mut operands: Vec<Object> = Vec::new();
+    let mut lexer = Lexer::new(content, 0);
+    while let Some(token) = lexer.token() {
+        match token {
+            Token::Operand(operand) => {
+                operands.push(operand);
+                pdf.work.within(operands.len(), limits::VALUES)?;
+            }
+            Token::Operator(operator) => {
+                pdf.work.spend(1, limits::OPERATOR)?;
+                step(&operator, &operands)?;
+                operands.clear();
+            }
+        }
+    }
+    if lexer.is_overfull() { pdf.work.give_up() } else { Some(()) }
 }
 
 /// The resources of a page, which it may have from the nodes above it.
@@ -65,85 +81,117 @@ pub(super) fn resources(pdf: &Pdf, page: u32) -> Option<Dict> {
     None
 }
 
+/// The faces of a page, by their names.
+struct Faces<'a> {
+    pdf: &'a Pdf,
+    fonts: HashMap<&'a [u8], &'a Object>,
+}
+
+impl<'a> Faces<'a> {
+    fn new(pdf: &'a Pdf, fonts: &'a Dict) -> Self {
+        Self { pdf, fonts: fonts.iter().collect() }
+    }
+
+    fn named(&self, name: &[u8]) -> Rc<Face> {
+        match self.fonts.get(name) {
+            Some(Object::Ref(reference)) => {
+                let known = self.pdf.faces.borrow().get(reference).cloned();
+                known.unwrap_or_else(|| {
+                    let face = Rc::new(Face::read(self.pdf, &Object::Ref(*reference)));
+                    self.pdf.faces.borrow_mut().insert(*reference, Rc::clone(&face));
+                    face
+                })
+            }
+            Some(font) => Rc::new(Face::read(self.pdf, font)),
+            None => Rc::default(),
+        }
+    }
+}
+
 /// What the codes of a face mean.
-#[derive(Debug, Clone, Default)]
-struct Face {
+#[derive(Debug, Default)]
+pub(super) struct Face {
     /// Bytes of a code.
     width: usize,
-    meanings: HashMap<u32, String>,
+    meanings: HashMap<u16, String>,
 }
 
 impl Face {
-    fn read(pdf: &Pdf, fonts: &Dict, name: &[u8]) -> Self {
-        let font = fonts.iter().find(|(key, _)| *key == name).and_then(|(_, font)| pdf.dict(Some(font)));
-        let Some(font) = font else { return Self::default() };
+    fn read(pdf: &Pdf, font: &Object) -> Self {
+        let Some(font) = pdf.dict(Some(font)) else { return Self::default() };
         let is_wide = font.get("Subtype").and_then(Object::as_name) == Some(b"Type0");
         let table = pdf.stream(font.get("ToUnicode")).and_then(|stream| pdf.unpacked(&stream));
-        Self { width: if is_wide { 2 } else { 1 }, meanings: table.map(|table| meanings(&table)).unwrap_or_default() }
+        let meanings = table.and_then(|table| meanings(pdf, &table)).unwrap_or_default();
+        Self { width: if is_wide { 2 } else { 1 }, meanings }
     }
 
-    fn show(&self, codes: &[u8], text: &mut String) {
+    /// Adds what codes mean to a text. `None` if that is too much.
+    fn show(&self, pdf: &Pdf, codes: &[u8], text: &mut String) -> Option<()> {
         for code in codes.chunks(self.width.max(1)) {
-            match self.meanings.get(&number(code)) {
+            let meaning = number(code).and_then(|code| self.meanings.get(&code));
+            pdf.work.spend(meaning.map_or(1, String::len), limits::BYTE_OF_TEXT)?;
+            match meaning {
                 Some(meaning) => text.push_str(meaning),
                 None if self.width == 1 && code[0].is_ascii_graphic() => text.push(char::from(code[0])),
                 None => text.push(char::REPLACEMENT_CHARACTER),
             }
         }
+        Some(())
     }
 }
 
-/// Reads a table of what codes mean: `<0001> <0423>` and ranges of these.
-fn meanings(table: &[u8]) -> HashMap<u32, String> {
+/// Reads a table of what codes mean: `<0001> <0423>` and ranges of these. `None` if there is too much of it.
+fn meanings(pdf: &Pdf, table: &[u8]) -> Option<HashMap<u16, String>> {
     let mut meanings = HashMap::new();
-    let mut operands: Vec<Object> = Vec::new();
-    let mut lexer = Lexer::new(table, 0);
-    while let Some(token) = lexer.token() {
-        match token {
-            Token::Operand(operand) => {
-                operands.push(operand);
-                continue;
-            }
-            Token::Operator(operator) if operator == b"endbfchar" => {
+    let mut add = |code: Option<u16>, meaning: &[u8], step: u16| {
+        pdf.work.spend(1, limits::MEANING)?;
+        pdf.work.spend(meaning.len(), limits::BYTE_OF_TEXT)?;
+        // No code of a text has more than two bytes.
+        meanings.extend(code.map(|code| (code, utf16(meaning, step))));
+        Some(())
+    };
+    for_each_operator(pdf, table, |operator, operands| {
+        match operator {
+            b"endbfchar" => {
                 for pair in operands.chunks_exact(2) {
                     if let [Object::Text(code), Object::Text(meaning)] = pair {
-                        meanings.insert(number(code), utf16(meaning, 0));
+                        add(number(code), meaning, 0)?;
                     }
                 }
             }
-            Token::Operator(operator) if operator == b"endbfrange" => {
+            b"endbfrange" => {
                 for range in operands.chunks_exact(3) {
                     let [Object::Text(first), Object::Text(last), meaning] = range else { continue };
-                    let first = number(first);
-                    for step in 0..=number(last).saturating_sub(first).min(0xffff) {
-                        let meaning = match meaning {
-                            Object::Text(meaning) => utf16(meaning, step),
-                            Object::Array(each) => match each.get(step as usize) {
-                                Some(Object::Text(meaning)) => utf16(meaning, 0),
-                                _ => continue,
+                    let Some((first, last)) = number(first).zip(number(last)) else { continue };
+                    for (step, code) in (first..=last).enumerate() {
+                        match meaning {
+                            Object::Text(meaning) => add(Some(code), meaning, step as u16)?,
+                            Object::Array(each) => match each.get(step) {
+                                Some(Object::Text(meaning)) => add(Some(code), meaning, 0)?,
+                                _ => pdf.work.spend(1, limits::OPERATOR)?,
                             },
-                            _ => continue,
-                        };
-                        meanings.insert(first.wrapping_add(step), meaning);
+                            _ => break,
+                        }
                     }
                 }
             }
-            Token::Operator(_) => {}
+            _ => {}
         }
-        operands.clear();
-    }
-    meanings
+        Some(())
+    })?;
+    Some(meanings)
 }
 
-fn number(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0, |number, byte| (number << 8) | u32::from(*byte))
+/// A code of at most two bytes, with zeros before them or not.
+fn number(bytes: &[u8]) -> Option<u16> {
+    bytes.iter().try_fold(0_u16, |number, byte| Some(number.checked_mul(256)? | u16::from(*byte)))
 }
 
 /// A text in UTF-16, its last unit raised by a step.
-fn utf16(bytes: &[u8], step: u32) -> String {
+fn utf16(bytes: &[u8], step: u16) -> String {
     let mut units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
     if let Some(last) = units.last_mut() {
-        *last = last.wrapping_add(step as u16);
+        *last = last.wrapping_add(step);
     }
     String::from_utf16_lossy(&units)
 }

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::Pdf;
 use super::object::{Lexer, Object, Ref};
+use super::{Pdf, limits};
 use crate::domain::Day;
 
 /// How many bytes a signature inside of a document may take.
@@ -23,13 +23,16 @@ pub struct Update {
 impl Update {
     /// Appends a signature field. Errs with a Russian clause.
     pub fn new(pdf: &Pdf, day: Day) -> Result<Self, &'static str> {
-        const BROKEN: &str = "файл повреждён или устроен необычно";
-        let mut plan = Plan::new(pdf).ok_or(BROKEN)?;
+        let broken = || match pdf.within_limits() {
+            Ok(()) => "файл повреждён или устроен необычно",
+            Err(_) => "в файле слишком много частей, или они слишком велики",
+        };
+        let mut plan = Plan::new(pdf).ok_or_else(broken)?;
         if plan.forbids_changes() {
             return Err("первый подписавший запретил любые изменения файла");
         }
-        plan.add_field(day).ok_or(BROKEN)?;
-        plan.write().ok_or(BROKEN)
+        plan.add_field(day).ok_or_else(broken)?;
+        plan.write().ok_or_else(broken)
     }
 
     /// The bytes that the signature is for: all but itself.
@@ -92,6 +95,7 @@ impl<'a> Plan<'a> {
             return Some((*generation, text.clone()));
         }
         let (generation, text) = self.pdf.raw(number)?;
+        self.pdf.work.spend(text.len(), limits::BYTE_INFLATED)?;
         Some((generation, text.to_vec()))
     }
 

@@ -10,10 +10,13 @@ mod words;
 pub use data::DataChange;
 pub use words::Change;
 
+use std::collections::HashMap;
+
 use crate::carried;
-use crate::pdf::Pdf;
+use crate::pdf::{Pdf, PdfFault};
 use crate::tree::Node;
 use same::Pair;
+use words::Comparison;
 
 /// One way in which a document is not the one that was made again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +70,18 @@ pub enum Depth {
 }
 
 /// Compares a document with the same made again; and, where they are given, the data that it carries with those that it
-/// was made from now.
-pub fn compare(found: &Pdf, made: &Pdf, data: Option<(&Node, &Node)>, depth: Depth) -> Vec<Difference> {
+/// was made from now. Errs if one of them is too large to be compared as a whole.
+pub fn compare(
+    found: &Pdf,
+    made: &Pdf,
+    data: Option<(&Node, &Node)>,
+    depth: Depth,
+) -> Result<Vec<Difference>, PdfFault> {
+    let differences = differences(found, made, data, depth);
+    found.within_limits().and(made.within_limits()).map(|()| differences)
+}
+
+fn differences(found: &Pdf, made: &Pdf, data: Option<(&Node, &Node)>, depth: Depth) -> Vec<Difference> {
     let mut differences = Vec::new();
     if let Some((found, expected)) = data {
         let changes = data::changes(found, expected);
@@ -98,14 +111,14 @@ fn title(found: &Pdf, made: &Pdf, differences: &mut Vec<Difference>) {
 }
 
 fn pages(found: &Pdf, made: &Pdf, depth: Depth, differences: &mut Vec<Difference>) {
-    let pair = Pair::new(found, made);
+    let (pair, words) = (Pair::new(found, made), Comparison::default());
     let text = |pdf: &Pdf, at: usize| pdf.page_text(pdf.pages()[at]).unwrap_or_default();
     let texts = |pdf: &Pdf| (0..pdf.pages().len()).map(|at| text(pdf, at)).collect::<Vec<_>>();
     let steps = match (found.pages().len(), made.pages().len()) {
         (count, expected) if count == expected => (0..count).map(|at| (Some(at), Some(at))).collect(),
         _ if depth == Depth::Words => {
             // Another layout may need another number of pages.
-            let changes = words::changes(&texts(found).join("\n"), &texts(made).join("\n"));
+            let changes = words.changes(&texts(found).join("\n"), &texts(made).join("\n"));
             differences.extend((!changes.is_empty()).then_some(Difference::Text { page: 1, changes }));
             let count =
                 |pdf: &Pdf| pdf.pages().iter().map(|page| Some(pdf.page_marks(*page)?.len())).sum::<Option<usize>>();
@@ -122,7 +135,7 @@ fn pages(found: &Pdf, made: &Pdf, depth: Depth, differences: &mut Vec<Difference
                 if depth == Depth::Bytes && pair.pages(found.pages()[at], made.pages()[made_at]) {
                     continue;
                 }
-                let changes = words::changes(&text(found, at), &text(made, made_at));
+                let changes = words.changes(&text(found, at), &text(made, made_at));
                 if changes.is_empty() {
                     let (page, made) = (Page { pdf: found, at }, Page { pdf: made, at: made_at });
                     differences.extend(look(&pair, page, made, depth));
@@ -164,6 +177,10 @@ struct Page<'a> {
 
 /// Which page is which: pages with the same text belong together, and between these all others in their order.
 fn align(found: &[String], made: &[String]) -> Vec<(Option<usize>, Option<usize>)> {
+    // Every text is compared with every other, so they are numbered first.
+    let numbers: HashMap<&String, usize> = found.iter().chain(made).zip(0..).collect();
+    let numbered = |texts: &[String]| texts.iter().map(|text| numbers.get(text).copied()).collect::<Vec<_>>();
+    let (found, made) = (numbered(found), numbered(made));
     let mut steps = Vec::new();
     let (mut at, mut made_at) = (0, 0);
     while at < found.len() || made_at < made.len() {

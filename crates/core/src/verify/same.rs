@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::pdf::{Dict, Found, Object, Pdf, Ref};
+use crate::pdf::{Dict, Found, Object, Pdf, Ref, Stream};
 
 /// Two files of which parts are compared.
 pub(super) struct Pair<'a> {
@@ -86,17 +86,23 @@ impl Walk<'_> {
         match (self.pair.one.meant(one), self.pair.other.meant(other)) {
             (Some(Found::Object(one)), Some(Found::Object(other))) => self.objects(&one, &other),
             (Some(Found::Stream(one)), Some(Found::Stream(other))) => {
-                let bytes = (self.pair.one.unpacked(&one), self.pair.other.unpacked(&other));
-                let same = match bytes {
-                    (Some(one), Some(other)) => one == other,
-                    (None, None) => self.pair.one.packed(&one) == self.pair.other.packed(&other),
-                    _ => false,
-                };
-                same && self.dicts(&one.dict, &other.dict, &PACKING)
+                self.bytes(&one, &other) && self.dicts(&one.dict, &other.dict, &PACKING)
             }
             (None, None) => true,
             _ => false,
         }
+    }
+
+    /// Whether two streams hold the same bytes, however they are packed.
+    fn bytes(&self, one: &Stream, other: &Stream) -> bool {
+        let Pair { one: file, other: other_file, .. } = self.pair;
+        let is_packed_alike =
+            PACKING[1..].iter().all(|key| entries(&one.dict).get(key) == entries(&other.dict).get(key));
+        if is_packed_alike && file.packed(one) == other_file.packed(other) {
+            return true;
+        }
+        let unpacked = file.unpacked(one).zip(other_file.unpacked(other));
+        unpacked.is_some_and(|(one, other)| one == other)
     }
 
     fn objects(&mut self, one: &Object, other: &Object) -> bool {

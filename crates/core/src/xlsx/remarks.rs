@@ -15,7 +15,7 @@ use rust_xlsxwriter::{
 use super::{
     COLUMNS, ROWS, head_format, height, lines, link, saved, set_up_page, sheet_name, text, text_format, workbook,
 };
-use crate::diagnostics::{CellRef, Diagnostic, FileProblem, Place, Problem, Severity, SourceText, count};
+use crate::diagnostics::{CellRef, Diagnostic, FileProblem, Place, Problem, Severity, SourceText, Surface, count};
 use crate::input::Original;
 use crate::input::table::Sheet;
 use crate::input::workbook::{REMARKS, REMARKS_SHEET};
@@ -55,16 +55,16 @@ pub struct Checked {
     pub originals: Vec<Original>,
 }
 
-/// The workbook of remarks on some files.
-pub fn remarks(files: &[Checked]) -> Result<Vec<u8>, Problem> {
-    build(files).map_err(|error| Problem::from(FileProblem::Internal { detail: error.to_string() }))
+/// The workbook of remarks on some files, with advice for the surface on which they were checked.
+pub fn remarks(files: &[Checked], surface: &dyn Surface) -> Result<Vec<u8>, Problem> {
+    build(files, surface).map_err(|error| Problem::from(FileProblem::Internal { detail: error.to_string() }))
 }
 
-fn build(files: &[Checked]) -> Result<Vec<u8>, XlsxError> {
+fn build(files: &[Checked], surface: &dyn Surface) -> Result<Vec<u8>, XlsxError> {
     let names = Names::of(files);
     let mut copies = copies(files, &names);
     let all = files.iter().flat_map(|file| &file.diagnostics);
-    let found: Vec<Found<'_>> = all.take(LISTED).map(|diagnostic| Found::new(diagnostic, &mut copies)).collect();
+    let found: Vec<Found<'_>> = all.take(LISTED).map(|known| Found::new(known, surface, &mut copies)).collect();
 
     let mut workbook = workbook(&title(files, &names), REMARKS)?;
     let styles = Styles::new();
@@ -132,26 +132,29 @@ fn title(files: &[Checked], names: &Names) -> String {
 /// One message, and where its link leads.
 struct Found<'a> {
     diagnostic: &'a Diagnostic,
+    /// What is to be done.
+    hint: Option<String>,
     /// The copy, and the cell in it.
     target: Option<(usize, CellRef)>,
 }
 
 impl<'a> Found<'a> {
     /// Marks the place in its copy.
-    fn new(diagnostic: &'a Diagnostic, copies: &mut [Copy<'_>]) -> Self {
+    fn new(diagnostic: &'a Diagnostic, surface: &dyn Surface, copies: &mut [Copy<'_>]) -> Self {
+        let hint = diagnostic.hint().map(|hint| hint.worded(surface));
         let target = copies.iter().enumerate().find_map(|(at, copy)| Some((at, copy.cell_of(&diagnostic.place)?)));
         let is_whole_sheet = matches!(diagnostic.place, Place::Sheet { .. });
         if let Some((at, cell)) = target
             && !is_whole_sheet
             && let Some(copy) = copies.get_mut(at)
         {
-            let note = match diagnostic.hint() {
+            let note = match &hint {
                 Some(hint) => format!("{}\nЧто делать: {hint}", headline(diagnostic)),
                 None => headline(diagnostic),
             };
             copy.marks.entry((cell.row, cell.column)).or_default().add(diagnostic.problem.severity(), &note);
         }
-        Self { diagnostic, target }
+        Self { diagnostic, hint, target }
     }
 }
 
@@ -319,7 +322,7 @@ impl List<'_> {
         sheet: &mut Worksheet,
         row: u32,
         number: u32,
-        Found { diagnostic, target }: &Found<'_>,
+        Found { diagnostic, hint, target }: &Found<'_>,
     ) -> Result<(), XlsxError> {
         let Styles { text: plain, link: linked, .. } = self.styles;
         let problem = &diagnostic.problem;
@@ -341,7 +344,7 @@ impl List<'_> {
             Place::Cell { .. } => value.or_else(|| diagnostic.found.clone()),
             _ => diagnostic.found.clone().or(value),
         };
-        let sentences = [value, Some(capital(&diagnostic.message())), diagnostic.hint().map(|hint| capital(&hint))];
+        let sentences = [value, Some(capital(&diagnostic.message())), hint.as_deref().map(capital)];
         for ((column, sentence), limit) in (3..).zip(sentences).zip([VALUE, SENTENCE, SENTENCE]) {
             let sentence = text(&sentence.unwrap_or_default(), limit);
             most = most.max(lines(&sentence, HEAD[usize::from(column)].1));
@@ -359,6 +362,8 @@ impl List<'_> {
             Place::Text { spot, .. } => Some(format!("строка {}", spot.line)),
             Place::Sheet { sheet, .. } => Some(format!("лист «{sheet}»")),
             Place::Cell { sheet, cell, .. } => Some(format!("лист «{sheet}», ячейка {cell}")),
+            Place::Table { cell, .. } => Some(cell.to_string()),
+            Place::Paragraph { paragraph, .. } => Some(format!("абзац {paragraph}")),
         };
         let file = self.names.get(place.path());
         match within {

@@ -1,0 +1,85 @@
+//! Messages on two editions of a plan.
+
+use super::advice::{Arg, Command, Manner, Setting, Way};
+use super::explain::{Explanation, of};
+use super::problem::Family;
+use super::{Advice, Problem};
+
+/// A problem of two editions: `E64…` and `W64…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditionProblem {
+    /// Occurs if a monitoring is to be compared.
+    MonitoringCompared,
+    /// Occurs if amendments are wanted, but the editions differ in nothing that is amended by points.
+    NothingToAmend,
+    /// Occurs if the amendments are that the plan is given anew as a whole, so that the new edition is their annex.
+    WholeEdition,
+}
+
+impl From<EditionProblem> for Problem {
+    fn from(problem: EditionProblem) -> Self {
+        Self::Edition(problem)
+    }
+}
+
+impl Family for EditionProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::MonitoringCompared => "E640",
+            Self::NothingToAmend => "E641",
+            Self::WholeEdition => "W640",
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::MonitoringCompared => "сравниваются редакции плана, а это мониторинг".into(),
+            Self::NothingToAmend => {
+                "вносить в план нечего: редакции различаются только грифами, подписями, периодом или составителем"
+                    .into()
+            }
+            Self::WholeEdition => {
+                "изменений так много, что план излагается в новой редакции целиком; сама она – приложение к изменениям"
+                    .into()
+            }
+        }
+    }
+
+    fn hint(&self) -> Option<Advice> {
+        Some(match self {
+            Self::MonitoringCompared => "укажите сам план, о котором этот мониторинг".into(),
+            Self::NothingToAmend => {
+                Advice::from("что именно различается, покажет ").way(Way::SameWithout(Setting::Target))
+            }
+            Self::WholeEdition => {
+                Advice::from("сделайте её ").command(Command::Plan, &[], Manner::By).words(" и приложите")
+            }
+        })
+    }
+
+    fn explanations() -> Vec<Explanation> {
+        vec![
+            of(
+                "E640",
+                "для сравнения указан мониторинг, а сравниваются планы",
+                Advice::default().run(Command::Diff, &[Arg::File("план.yaml"), Arg::File("мониторинг.yaml")]),
+                "укажите две редакции плана",
+            ),
+            of(
+                "E641",
+                "документ с изменениями не нужен: текст плана в обеих редакциях один",
+                "в новой редакции сменился только утверждающий",
+                Advice::from("посмотрите, что различается: ")
+                    .run(Command::Diff, &[Arg::File("БЫЛО"), Arg::File("СТАЛО")])
+                    .words(" ")
+                    .setting(Setting::Target, Manner::Without),
+            ),
+            of(
+                "W640",
+                "изменений так много, что вместо отдельных пунктов план излагается в новой редакции целиком",
+                "добавлен столбец таблицы; сменилась нумерация; заменено больше половины мероприятий",
+                "сделайте новую редакцию командой plan и приложите её к изменениям",
+            ),
+        ]
+    }
+}

@@ -1,0 +1,381 @@
+//! Messages on forms for the fulfilment, and on what is collected from them.
+
+#![expect(missing_docs, reason = "the sentence of a variant says what its fields are")]
+
+use super::advice::{Arg, Command, Manner, Setting};
+use super::explain::{Explanation, of};
+use super::problem::Family;
+use super::{Advice, Problem};
+
+/// A problem of a form or of what is collected: `E68…`, `W68…` and `W69…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormProblem {
+    /// Occurs if a form cannot be written; `reason` is already a Russian sentence.
+    NotWritten { reason: String },
+    /// Occurs if a new form would replace one that somebody has filled in.
+    Filled,
+    /// Occurs if a form would replace something else, or a collected monitoring a file that was not read as its base;
+    /// `wanted` is what the program would replace.
+    OtherTarget { wanted: &'static str },
+    /// Occurs if a form is given as data.
+    AsInput,
+    /// Occurs if a form is expected but the file is none.
+    NotAForm,
+    /// Occurs if what was collected cannot be written; `reason` is already a Russian sentence.
+    CollectedNotWritten { reason: String },
+    /// Occurs if a line of the answer file cannot be followed; `reason` is a Russian sentence.
+    BadAnswer { reason: String },
+    /// Occurs if forms answer differently on an activity; `answers` are the answers with their cells, `taken` is the
+    /// one that was chosen.
+    Conflict { number: String, field: &'static str, answers: Vec<String>, taken: Option<String> },
+    /// Occurs if a form was made from another edition of the plan; `count` rows of it were filled in.
+    OtherEdition { count: usize },
+    /// Occurs if a row was taken for an activity by its name, since its identity says otherwise or nothing.
+    Matched { number: String },
+    /// Occurs if a row that is filled in belongs to no activity.
+    RowUnknown,
+    /// Occurs if a status of a form is none of the fixed set.
+    StatusUnknown { nearest: Option<String>, choices: Vec<String> },
+    /// Occurs if a row is filled in but for its status.
+    StatusMissing { number: String },
+    /// Occurs if a filled cell of a form belongs to nothing that is collected.
+    Stray,
+    /// Occurs if a sheet of a form is filled in but has no table of the fulfilment.
+    SheetUnread { count: usize },
+    /// Occurs if a value that a form was sent out with was deleted in it.
+    Cleared { number: String, field: &'static str, was: String },
+    /// Occurs if an answer takes the place of a value that somebody else gave.
+    Replaced { number: String, field: &'static str, was: String },
+    /// Occurs if nothing says the day as of which the fulfilment was collected.
+    NoDay,
+    /// Occurs if a line of the answer file settles nothing.
+    AnswerUnused,
+    /// Occurs if a cell of a form cannot be read; `reason` is a Russian sentence.
+    CellUnreadable { reason: String },
+    /// Occurs if a cell of a form was changed that is there for reading only.
+    ContextChanged { field: &'static str },
+    /// Occurs if the monitoring that is continued names another plan, which is replaced.
+    OtherPlan { was: String },
+}
+
+impl From<FormProblem> for Problem {
+    fn from(problem: FormProblem) -> Self {
+        Self::Form(problem)
+    }
+}
+
+impl Family for FormProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotWritten { .. } => "E680",
+            Self::Filled => "E681",
+            Self::OtherTarget { .. } => "E682",
+            Self::AsInput => "E683",
+            Self::NotAForm => "E684",
+            Self::CollectedNotWritten { .. } => "E685",
+            Self::BadAnswer { .. } => "E686",
+            Self::Conflict { .. } => "W680",
+            Self::OtherEdition { .. } => "W681",
+            Self::Matched { .. } => "W682",
+            Self::RowUnknown => "W683",
+            Self::StatusUnknown { .. } => "W684",
+            Self::StatusMissing { .. } => "W685",
+            Self::Stray => "W686",
+            Self::SheetUnread { .. } => "W687",
+            Self::Cleared { .. } => "W688",
+            Self::Replaced { .. } => "W689",
+            Self::NoDay => "W690",
+            Self::AnswerUnused => "W691",
+            Self::CellUnreadable { .. } => "W692",
+            Self::ContextChanged { .. } => "W693",
+            Self::OtherPlan { .. } => "W694",
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::NotWritten { reason } => format!("форма не записана: {reason}"),
+            Self::Filled => "по этому пути лежит форма, которую уже заполняли; она оставлена как есть".into(),
+            Self::OtherTarget { wanted } => {
+                format!("по этому пути лежит другой файл, заменяется же только {wanted}; он оставлен как есть")
+            }
+            Self::AsInput => "это форма для сбора сведений, а не план и не мониторинг".into(),
+            Self::NotAForm => "это не форма: в файле нет таблицы со столбцом «Статус»".into(),
+            Self::CollectedNotWritten { reason } => format!("собранные сведения не записаны: {reason}"),
+            Self::BadAnswer { reason } => format!("ответ не понят: {reason}"),
+            Self::Conflict { number, field, answers, taken } => {
+                let taken = match taken {
+                    Some(taken) => format!("взято: {taken}"),
+                    None => "не взято ни одно".into(),
+                };
+                format!("о мероприятии {number} сказано разное ({field}): {}; {taken}", answers.join(" | "))
+            }
+            Self::OtherEdition { count: 0 } => "форма сделана по другой редакции плана".into(),
+            Self::OtherEdition { count } => {
+                format!(
+                    "форма сделана по другой редакции плана; заполненные строки ({count}) отнесены по коду или названию"
+                )
+            }
+            Self::Matched { number } => {
+                format!("строка отнесена к мероприятию {number} по названию: её код говорит другое или его нет")
+            }
+            Self::RowUnknown => "строка заполнена, но не понятно, о каком мероприятии она; её сведения не взяты".into(),
+            Self::StatusUnknown { .. } => {
+                "такого статуса нет; он перенесён, как набран, и отчёта с ним не будет".into()
+            }
+            Self::StatusMissing { number } => format!("о мероприятии {number} есть сведения, но не указан статус"),
+            Self::Stray => "эта ячейка не относится к сведениям об исполнении и не взята".into(),
+            Self::SheetUnread { count } => {
+                format!(
+                    "на листе нет таблицы со столбцом «Статус», поэтому он не прочитан (заполненных ячеек: {count})"
+                )
+            }
+            Self::Cleared { number, field, was } => {
+                format!("в форме стёрто значение «{was}» (мероприятие {number}, {field}); оно убрано")
+            }
+            Self::Replaced { number, field, was } => {
+                format!("прежнее значение «{was}» (мероприятие {number}, {field}) заменено ответом из формы")
+            }
+            Self::NoDay => "не известно, на какой день собраны сведения".into(),
+            Self::AnswerUnused => "этот ответ ничего не решает: расхождений здесь нет".into(),
+            Self::CellUnreadable { reason } => format!("ячейка формы не взята: {reason}"),
+            Self::ContextChanged { field } => {
+                format!("в форме изменена ячейка, которую заполнять не нужно ({field}); изменение не учтено")
+            }
+            Self::OtherPlan { was } => {
+                format!("в мониторинге был назван другой план: {was}; теперь назван тот, что указан в команде")
+            }
+        }
+    }
+
+    fn hint(&self) -> Option<Advice> {
+        Some(match self {
+            Self::NotWritten { .. } | Self::CollectedNotWritten { .. } => {
+                Advice::from("закройте файл, если он открыт, или укажите другое имя ")
+                    .setting(Setting::Target, Manner::Through)
+            }
+            Self::Filled => Advice::from("укажите другое имя ")
+                .setting(Setting::Target, Manner::Through)
+                .words(" или, если ответы в ней не нужны, добавьте ")
+                .setting(Setting::Force, Manner::Named),
+            Self::OtherTarget { .. } => Advice::from("укажите другое имя ").setting(Setting::Target, Manner::Through),
+            Self::AsInput => Advice::from("укажите сначала план, затем формы: отчёт делает «")
+                .run(Command::Report, &[Arg::File("ПЛАН"), Arg::File("ФОРМА…")])
+                .words("», собирает их «")
+                .run(
+                    Command::Collect,
+                    &[Arg::File("ПЛАН"), Arg::File("ФОРМА…"), Arg::Set(Setting::Target, "МОНИТОРИНГ.yaml")],
+                )
+                .words("»"),
+            Self::NotAForm => Advice::from("проверьте, тот ли это файл; форму создаёт ").command(
+                Command::Form,
+                &[Arg::File("ПЛАН")],
+                Manner::Named,
+            ),
+            Self::BadAnswer { .. } => {
+                "пример: «3: школа-1.xlsx» – взять ответ этой формы; «7: {статус: выполнено}» – взять это значение"
+                    .into()
+            }
+            Self::Conflict { taken: Some(_), .. } => "проверьте, то ли взято".into(),
+            Self::Conflict { number, .. } => Advice::from("назовите форму, которой верить: ")
+                .set(Setting::Prefer, "ФОРМА")
+                .words(format!(", или запишите выбор в файл ответов строкой «{number}: ФОРМА» и добавьте "))
+                .set(Setting::Answers, "ФАЙЛ.yaml"),
+            Self::OtherEdition { .. } => {
+                "сверьте собранное с планом; в следующий раз разошлите форму по новой редакции".into()
+            }
+            Self::Matched { .. } => "проверьте, о том ли мероприятии строка".into(),
+            Self::RowUnknown => "впишите сведения в строку мероприятия или в мониторинг вручную".into(),
+            Self::StatusUnknown { nearest, choices } => {
+                let nearest = nearest.as_ref().map(|nearest| format!("вероятно, имелось в виду «{nearest}»; "));
+                format!("{}возможные значения: {}", nearest.unwrap_or_default(), choices.join(", ")).into()
+            }
+            Self::StatusMissing { .. } => {
+                "впишите статус в форму и соберите заново или впишите его в мониторинг".into()
+            }
+            Self::Stray | Self::SheetUnread { .. } => "если это нужно в отчёте, впишите в строку мероприятия".into(),
+            Self::Cleared { .. } | Self::Replaced { .. } => {
+                "если это не так, верните прежнее значение в мониторинге".into()
+            }
+            Self::NoDay => Advice::from("добавьте ")
+                .setting(Setting::Day, Manner::Named)
+                .words(", например ")
+                .set(Setting::Day, "2023-11-20")
+                .words(", или впишите день в поле «на дату»"),
+            Self::AnswerUnused => "проверьте номер мероприятия или удалите строку".into(),
+            Self::CellUnreadable { .. } => "исправьте ячейку в форме и соберите заново".into(),
+            Self::ContextChanged { .. } => "если план нужно изменить, измените сам план".into(),
+            Self::OtherPlan { .. } => "проверьте, тот ли план указан".into(),
+        })
+    }
+
+    fn is_io(&self) -> bool {
+        matches!(
+            self,
+            Self::NotWritten { .. } | Self::Filled | Self::OtherTarget { .. } | Self::CollectedNotWritten { .. }
+        )
+    }
+
+    fn explanations() -> Vec<Explanation> {
+        vec![
+            of("E680", "форму нельзя записать", "прежняя форма открыта в Excel", "закройте её или укажите другое имя"),
+            of(
+                "E681",
+                "на месте новой формы лежит форма, которую уже заполняли: её ответы пропали бы",
+                Advice::default()
+                    .run(Command::Form, &[Arg::File("план.xlsx"), Arg::Set(Setting::Target, "школа-1.xlsx")])
+                    .words(", а школа-1.xlsx уже вернулась заполненной"),
+                Advice::from("укажите другое имя или, если ответы не нужны, добавьте ")
+                    .setting(Setting::Force, Manner::Bare),
+            ),
+            of(
+                "E682",
+                "на месте нового файла лежит другой файл с данными",
+                Advice::default()
+                    .run(
+                        Command::Collect,
+                        &[
+                            Arg::File("план.xlsx"),
+                            Arg::File("школа-1.xlsx"),
+                            Arg::Set(Setting::Target, "план-2023.yaml"),
+                        ],
+                    )
+                    .words(", а там лежит план"),
+                Advice::from("укажите другое имя ").setting(Setting::Target, Manner::Through),
+            ),
+            of(
+                "E683",
+                "форма указана там, где нужен план или мониторинг",
+                Advice::default().run(Command::Report, &[Arg::File("школа-1.xlsx")]),
+                Advice::from("сначала укажите план, затем формы: ")
+                    .run(Command::Report, &[Arg::File("план.xlsx"), Arg::File("школа-1.xlsx")]),
+            ),
+            of(
+                "E684",
+                "файл указан как форма, но таблицы со столбцом «Статус» в нём нет",
+                Advice::default().run(
+                    Command::Collect,
+                    &[Arg::File("план.xlsx"), Arg::File("фото.xlsx"), Arg::Set(Setting::Target, "мониторинг.yaml")],
+                ),
+                "проверьте, тот ли это файл",
+            ),
+            of(
+                "E685",
+                "собранный мониторинг нельзя записать",
+                "файл открыт в другой программе или в папку нельзя писать",
+                "закройте файл или выберите другое место",
+            ),
+            of(
+                "E686",
+                "строку файла ответов нельзя выполнить",
+                "3: школа-9.xlsx, а такой формы среди собираемых нет",
+                "исправьте имя формы или поле",
+            ),
+            of(
+                "W680",
+                "в формах о мероприятии сказано разное",
+                "в одной форме «выполнено», в другой «не выполнено»",
+                Advice::from("выберите ответ: ")
+                    .set(Setting::Prefer, "ФОРМА")
+                    .words(" или файл ответов ")
+                    .setting(Setting::Answers, Manner::Bare),
+            ),
+            of(
+                "W681",
+                "форма сделана по другой редакции плана; строки отнесены по коду или названию",
+                "план изменили, когда форма была у школы",
+                "сверьте собранное с планом",
+            ),
+            of(
+                "W682",
+                "строка формы отнесена к мероприятию по названию",
+                "видимые столбцы отсортировали, а скрытый столбец с кодом остался на месте",
+                "проверьте, о том ли мероприятии строка",
+            ),
+            of(
+                "W683",
+                "строка формы заполнена, но к мероприятиям плана не относится",
+                "под таблицей дописали строку «Дополнительно проведён семинар»",
+                "впишите сведения в строку мероприятия или в мониторинг вручную",
+            ),
+            of(
+                "W684",
+                "статус в форме не из списка",
+                "«выполнен» вместо «выполнено»",
+                "исправьте статус в форме и соберите заново или исправьте его в мониторинге",
+            ),
+            of(
+                "W685",
+                "в форме есть сведения о мероприятии, но не указан статус",
+                "заполнен только столбец «Результат»",
+                "впишите статус",
+            ),
+            of(
+                "W686",
+                "заполнена ячейка формы, которая к сведениям об исполнении не относится",
+                "заметка рядом с таблицей или столбец, которого в форме не было",
+                "если это нужно, впишите в строку мероприятия",
+            ),
+            of(
+                "W687",
+                "в форме есть заполненный лист без таблицы, он не прочитан",
+                "школа добавила лист «Приложение»",
+                "если это нужно в отчёте, впишите в таблицу",
+            ),
+            of(
+                "W688",
+                "в форме стёрто значение, с которым её разослали",
+                "статус исправлен на «выполнено», а причина стёрта",
+                "если стёрто случайно, верните значение в мониторинге",
+            ),
+            of(
+                "W689",
+                "ответ из формы заменил значение, которое дал кто-то другой",
+                "значение вписали в мониторинг вручную, а в форме стоит другое",
+                "если верно прежнее, верните его в мониторинге",
+            ),
+            of(
+                "W690",
+                "не известно, на какой день собраны сведения",
+                Advice::default()
+                    .run(
+                        Command::Collect,
+                        &[
+                            Arg::File("план.xlsx"),
+                            Arg::File("школа-1.xlsx"),
+                            Arg::Set(Setting::Target, "мониторинг.yaml"),
+                        ],
+                    )
+                    .words(" без ")
+                    .setting(Setting::Day, Manner::Bare),
+                Advice::from("добавьте ")
+                    .setting(Setting::Day, Manner::Bare)
+                    .words(" или впишите день в поле «на дату»"),
+            ),
+            of(
+                "W691",
+                "строка файла ответов ничего не решает",
+                "3: школа-1.xlsx, а о мероприятии 3 все сказали одно и то же",
+                "проверьте номер или удалите строку",
+            ),
+            of(
+                "W692",
+                "ячейку формы нельзя прочитать; остальное собрано",
+                "#Н/Д в столбце «Результат»",
+                "исправьте ячейку и соберите заново",
+            ),
+            of(
+                "W693",
+                "в форме изменена ячейка, переписанная из плана; изменение не учтено",
+                "школа исправила срок в столбце «Срок по плану»",
+                "если план нужно изменить, измените сам план",
+            ),
+            of(
+                "W694",
+                "мониторинг, который продолжается, был составлен по другому плану",
+                "мониторинг назвал plan-2022.yaml, а собирается по plan-2023.yaml",
+                "проверьте, тот ли план указан",
+            ),
+        ]
+    }
+}

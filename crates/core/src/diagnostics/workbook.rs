@@ -1,0 +1,275 @@
+//! Messages on workbooks as such and their tables, and on the workbook of remarks.
+
+#![expect(missing_docs, reason = "the sentence of a variant says what its fields are")]
+
+use super::advice::{Arg, Command, Manner, Setting};
+use super::explain::{Explanation, of};
+use super::problem::Family;
+use super::{Advice, CellRef, Problem};
+
+/// A problem of a workbook: `E2…`, `E61…` of the workbook of remarks, and `W213` and `W217` of what was probably
+/// read otherwise than meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WorkbookProblem {
+    /// Occurs if a file with a workbook's ending is no workbook that can be read; `detail` is a Russian sentence.
+    Unreadable { detail: String },
+    /// Occurs if a workbook is protected by a password.
+    Password,
+    /// Occurs if a sheet that is needed is missing.
+    NoSheet { wanted: String, present: Vec<String> },
+    /// Occurs if a sheet has no row with the column titles of a table; `wanted` names the title looked for, `nearest`
+    /// is the title that comes nearest to it, with its cell.
+    NoHead { wanted: &'static str, nearest: Option<(String, CellRef)> },
+    /// Occurs if two columns of a table mean the same field.
+    TwoColumns { field: String, other: String },
+    /// Occurs if a cell holds an error value such as `#Н/Д`.
+    ErrorCell,
+    /// Occurs if a formula was never calculated, so that its value is unknown.
+    FormulaWithoutValue,
+    /// Occurs if a row of a table has cells filled in but not the one that names it.
+    RowWithoutName { column: String },
+    /// Occurs if a row looks neither like a row of the table nor like a band: nothing but some cells is filled in.
+    StrayCell,
+    /// Occurs if a merged cell covers several columns of a row that is no band.
+    MergedAcross,
+    /// Occurs if a number or date cell holds a value that cannot be shown (`detail` says why).
+    BadCell { detail: String },
+    /// Occurs if a workbook is larger than a limit of the program; `what` is counted, for instance «строк».
+    TooLarge { what: &'static str, limit: u64 },
+    /// Occurs if «Реквизиты» has a value without a field.
+    ValueWithoutField,
+    /// Occurs if the workbook of remarks cannot be written; `reason` is already a Russian sentence.
+    RemarksNotWritten { reason: String },
+    /// Occurs if the workbook of remarks would replace a workbook that is none.
+    OtherWorkbook,
+    /// Occurs if a workbook of remarks is given as data.
+    RemarksAsInput,
+    /// Occurs if a column that is not known has nearly the title of one that is.
+    NearTitle { title: String, known: &'static str },
+    /// Occurs if a row has nothing but a Roman number and a name, so that it was read as an activity.
+    UnmergedDirection,
+}
+
+impl From<WorkbookProblem> for Problem {
+    fn from(problem: WorkbookProblem) -> Self {
+        Self::Workbook(problem)
+    }
+}
+
+impl Family for WorkbookProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "E201",
+            Self::Password => "E202",
+            Self::NoSheet { .. } => "E203",
+            Self::NoHead { .. } => "E204",
+            Self::TwoColumns { .. } => "E205",
+            Self::ErrorCell => "E206",
+            Self::FormulaWithoutValue => "E207",
+            Self::RowWithoutName { .. } => "E208",
+            Self::StrayCell => "E209",
+            Self::MergedAcross => "E210",
+            Self::BadCell { .. } => "E211",
+            Self::TooLarge { .. } => "E212",
+            Self::ValueWithoutField => "E213",
+            Self::RemarksNotWritten { .. } => "E610",
+            Self::OtherWorkbook => "E611",
+            Self::RemarksAsInput => "E612",
+            Self::NearTitle { .. } => "W213",
+            Self::UnmergedDirection => "W217",
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Unreadable { detail } => format!("книга не читается: {detail}"),
+            Self::Password => "книга защищена паролем".into(),
+            Self::NoSheet { wanted, .. } => format!("в книге нет листа «{wanted}»"),
+            Self::NoHead { wanted, .. } => format!("на листе не найдена шапка таблицы со столбцом «{wanted}»"),
+            Self::TwoColumns { field, other } => {
+                format!("два столбца с одним смыслом «{field}»: этот и столбец в ячейке {other}")
+            }
+            Self::ErrorCell => "в ячейке ошибка вместо значения".into(),
+            Self::FormulaWithoutValue => "в ячейке формула, значение которой не сохранено".into(),
+            Self::RowWithoutName { column } => format!("строка заполнена, но в столбце «{column}» пусто"),
+            Self::StrayCell => "непонятно, к чему относится эта ячейка: она вне таблицы".into(),
+            Self::MergedAcross => "объединённая ячейка занимает несколько столбцов в строке мероприятия".into(),
+            Self::BadCell { detail } => format!("значение ячейки не удаётся прочитать: {detail}"),
+            Self::TooLarge { what, limit } => format!("книга слишком велика: {what} больше {limit}"),
+            Self::ValueWithoutField => "есть значение, но слева не названо поле".into(),
+            Self::RemarksNotWritten { reason } => format!("книга замечаний не записана: {reason}"),
+            Self::OtherWorkbook => {
+                "по этому пути лежит другая книга, не книга замечаний; она оставлена как есть".into()
+            }
+            Self::RemarksAsInput => "это книга замечаний, которую сделала команда check, а не данные".into(),
+            Self::NearTitle { title, .. } => {
+                format!("столбец «{title}» программе незнаком и печатается как ваш собственный")
+            }
+            Self::UnmergedDirection => "строка похожа на направление, но прочитана как мероприятие".into(),
+        }
+    }
+
+    fn hint(&self) -> Option<Advice> {
+        Some(match self {
+            Self::Unreadable { .. } => "откройте файл в Excel и сохраните его заново как «Книга Excel (*.xlsx)»".into(),
+            Self::Password => "снимите пароль: Файл – Сведения – Защита книги".into(),
+            Self::NoSheet { present, .. } if present.is_empty() => "добавьте этот лист".into(),
+            Self::NoSheet { wanted, present } if wanted == "Реквизиты" => Advice::from(
+                "назовите так лист, где стоят поля «вид», «период», «название», или добавьте его (образец создаёт ",
+            )
+            .command(Command::New, &[], Manner::Named)
+            .words(format!("); в книге есть листы: {}", present.join(", "))),
+            Self::NoSheet { wanted, present } => {
+                format!("переименуйте нужный лист в «{wanted}»; в книге есть листы: {}", present.join(", ")).into()
+            }
+            Self::NoHead { wanted, nearest } => {
+                let column = match nearest {
+                    Some((title, cell)) => {
+                        format!("ближе всего «{title}» в ячейке {cell}: назовите этот столбец «{wanted}»")
+                    }
+                    None => format!("дайте столбцу заголовок «{wanted}»"),
+                };
+                let others = match *wanted {
+                    "Наименование мероприятия" => " («№ п/п», «Срок выполнения» и другие)",
+                    _ => "",
+                };
+                format!("{column}; все заголовки{others} ставьте в одну строку").into()
+            }
+            Self::TwoColumns { .. } => "переименуйте или удалите один из столбцов".into(),
+            Self::ErrorCell => "исправьте формулу или впишите значение".into(),
+            Self::FormulaWithoutValue => "откройте книгу в Excel и сохраните её: значения будут подсчитаны".into(),
+            Self::RowWithoutName { .. } => "впишите название мероприятия или очистите строку".into(),
+            Self::StrayCell => {
+                "впишите её в столбец таблицы, удалите или дайте столбцу заголовок; столбец с «_» в начале заголовка \
+                 не читается"
+                    .into()
+            }
+            Self::MergedAcross => "разъедините ячейки; по всей ширине объединяется только строка направления".into(),
+            Self::BadCell { .. } => "задайте ячейке формат «Текстовый» и наберите значение заново".into(),
+            Self::TooLarge { .. } => "оставьте в книге только нужные листы и строки".into(),
+            Self::ValueWithoutField => "в первом столбце листа «Реквизиты» впишите название поля".into(),
+            Self::RemarksNotWritten { .. } => Advice::from("если она открыта в Excel, закройте её, или укажите ")
+                .setting(Setting::Remarks, Manner::After)
+                .words(" другое имя"),
+            Self::OtherWorkbook => {
+                Advice::from("укажите ").setting(Setting::Remarks, Manner::After).words(" другое имя")
+            }
+            Self::RemarksAsInput => "возьмите тот файл, который проверялся".into(),
+            Self::NearTitle { known, .. } => format!("если это «{known}», исправьте заголовок").into(),
+            Self::UnmergedDirection => {
+                "если это направление, объедините ячейку с его названием и соседние до конца строки".into()
+            }
+        })
+    }
+
+    fn is_io(&self) -> bool {
+        matches!(self, Self::RemarksNotWritten { .. } | Self::OtherWorkbook)
+    }
+
+    fn explanations() -> Vec<Explanation> {
+        vec![
+            of(
+                "E201",
+                "книга не читается",
+                "файл повреждён или только называется .xlsx",
+                "откройте его в Excel и сохраните как «Книга Excel (*.xlsx)»",
+            ),
+            of(
+                "E202",
+                "книга защищена паролем",
+                "Excel спрашивает пароль при открытии",
+                "снимите пароль: Файл – Сведения – Защита книги",
+            ),
+            of("E203", "в книге нет нужного листа", "лист назван «План» вместо «Мероприятия»", "переименуйте лист"),
+            of(
+                "E204",
+                "на листе не найдена шапка таблицы",
+                "заголовки стоят в двух разных строках",
+                "поставьте заголовки столбцов в одну строку",
+            ),
+            of(
+                "E205",
+                "два столбца значат одно и то же",
+                "«Срок» и «Срок выполнения» в одной таблице",
+                "переименуйте или удалите один из них",
+            ),
+            of("E206", "в ячейке ошибка вместо значения", "#Н/Д", "исправьте формулу или впишите значение"),
+            of(
+                "E207",
+                "значение формулы не сохранено в книге",
+                "книгу создала программа, которая не считает",
+                "откройте книгу в Excel и сохраните",
+            ),
+            of(
+                "E208",
+                "строка заполнена, но названия в ней нет",
+                "есть срок и ответственные, а «Мероприятие» пусто",
+                "впишите название или очистите строку",
+            ),
+            of(
+                "E209",
+                "ячейка стоит вне таблицы",
+                "заметка справа от строки мероприятия",
+                "впишите её в столбец таблицы или удалите",
+            ),
+            of(
+                "E210",
+                "объединённая ячейка занимает несколько столбцов",
+                "срок и ответственные объединены в одну ячейку",
+                "разъедините ячейки",
+            ),
+            of(
+                "E211",
+                "значение ячейки нельзя прочитать",
+                "отрицательное число с форматом даты",
+                "впишите значение текстом",
+            ),
+            of(
+                "E212",
+                "книга больше, чем программа принимает",
+                "лист с миллионом заполненных строк",
+                "оставьте только нужные листы и строки",
+            ),
+            of(
+                "E213",
+                "на листе «Реквизиты» есть значение без поля",
+                "заполнен второй столбец, а первый пуст",
+                "впишите в первый столбец название поля",
+            ),
+            of(
+                "E610",
+                "книгу замечаний нельзя записать",
+                "прежняя книга замечаний открыта в Excel, и Windows не даёт её заменить",
+                Advice::from("закройте её или укажите ").setting(Setting::Remarks, Manner::After).words(" другое имя"),
+            ),
+            of(
+                "E611",
+                "книга замечаний заменила бы другую книгу",
+                Advice::default()
+                    .run(Command::Check, &[Arg::File("план.xlsx"), Arg::Set(Setting::Remarks, "отчёт.xlsx")])
+                    .words(", а отчёт.xlsx – ваша книга"),
+                Advice::from("укажите ")
+                    .setting(Setting::Remarks, Manner::After)
+                    .words(" другое имя; заменяется только прежняя книга замечаний"),
+            ),
+            of(
+                "E612",
+                "вместо данных указана книга замечаний",
+                Advice::default().run(Command::Plan, &[Arg::File("замечания.xlsx")]),
+                "возьмите тот файл, который проверялся: листы книги замечаний – только копии",
+            ),
+            of(
+                "W213",
+                "столбец книги назван почти так же, как известный, и потому печатается как ваш собственный",
+                "«Срк выполнения»: срока у мероприятий тогда нет",
+                "исправьте заголовок, если это опечатка",
+            ),
+            of(
+                "W217",
+                "строка с римской цифрой и названием прочитана как мероприятие, а похожа на направление",
+                "«I» в столбце «№ п/п», «Организация» в столбце «Мероприятие», остальное пусто",
+                "объедините ячейку с названием направления и соседние до конца строки",
+            ),
+        ]
+    }
+}
