@@ -6,6 +6,7 @@
 mod archive;
 mod carried;
 mod codes;
+mod columns;
 mod command_line;
 mod diff;
 mod due;
