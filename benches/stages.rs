@@ -1,5 +1,5 @@
-//! Stages of making a plan and their growth with the number of activities; then what a correction costs in a process
-//! that watches.
+//! Stages of making a plan and their growth with the number of activities, and of columns; then what a correction costs
+//! in a process that watches.
 //!
 //! `cargo bench --profile dist`; whole processes are measured by `benches/process.sh`.
 
@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use divan::Bencher;
+use divan::counter::ItemsCount;
 use dorkarta::app::document::{self, Options, Wanted};
 use dorkarta_core::diagnostics::Diagnostics;
 use dorkarta_core::domain::Field;
@@ -53,6 +54,27 @@ fn plan_file(activities: usize) -> PathBuf {
     path
 }
 
+/// Rows of the tables that grow in columns.
+const ROWS: usize = 100;
+const COLUMNS: [usize; 4] = [8, 15, 30, 60];
+
+/// A plan file with so many columns, figures in most of them.
+fn wide_plan_file(columns: usize) -> PathBuf {
+    let own = || 0..columns - 4;
+    let mut text = String::from(
+        "вид: план\nпериод: 2023\nназвание: План\nстолбцы:\n- номер\n- название\n- срок\n- ответственные\n",
+    );
+    text.extend(own().map(|n| format!("- {{поле: п{n}, заголовок: Показатель {n}}}\n")));
+    text.push_str("мероприятия:\n");
+    for row in 0..ROWS {
+        text.push_str("- название: Мониторинг участия в олимпиадах\n  срок: Январь 2023\n  ответственные: Отдел\n");
+        text.extend(own().map(|n| format!("  п{n}: {}\n", (row * 7 + n * 13) % 97)));
+    }
+    let path = std::env::temp_dir().join(format!("dorkarta-bench-wide-{columns}-{}.yaml", std::process::id()));
+    fs::write(&path, text).expect("written");
+    path
+}
+
 fn options() -> Options {
     Options { wanted: Wanted::Plan, ..Options::default() }
 }
@@ -89,6 +111,18 @@ fn show(bencher: Bencher<'_, '_>, activities: usize) {
 fn whole_cold(bencher: Bencher<'_, '_>, activities: usize) {
     let path = plan_file(activities);
     bencher.bench_local(|| {
+        let mut typesetter = typesetter();
+        let document = document::make(&path, &options(), &mut typesetter, &Diagnostics::default());
+        typesetter.forget(0);
+        document.expect("a document")
+    });
+}
+
+/// The same for tables of many columns. Where cells a second stay the same, growth in columns is linear.
+#[divan::bench(args = COLUMNS, sample_count = 5)]
+fn wide_cold(bencher: Bencher<'_, '_>, columns: usize) {
+    let path = wide_plan_file(columns);
+    bencher.counter(ItemsCount::new(columns * ROWS)).bench_local(|| {
         let mut typesetter = typesetter();
         let document = document::make(&path, &options(), &mut typesetter, &Diagnostics::default());
         typesetter.forget(0);

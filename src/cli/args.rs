@@ -11,8 +11,8 @@ use dorkarta_press::{Format, Overrides, Standards};
 
 use super::Usage;
 use super::jobs::NOT_TO_A_WINDOW;
-use super::terminal::Terminal;
 use super::paths::path;
+use super::terminal::Terminal;
 use crate::app::targets::Target;
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";

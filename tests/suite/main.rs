@@ -7,6 +7,7 @@ mod archive;
 mod bombs;
 mod carried;
 mod codes;
+mod columns;
 mod command_line;
 mod diff;
 mod due;

@@ -113,3 +113,37 @@ impl Pages {
         self.0.pages().iter().map(text::of_page).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use typst::foundations::{ContextElem, NativeElement};
+    use typst::introspection::Introspector;
+
+    use super::*;
+
+    /// A view whose table has so many rows, each with a word wider than its place.
+    fn narrow(rows: usize) -> Value {
+        let mut view: Value = serde_json::from_str(include_str!("../../../templates/sample/plan.json")).unwrap();
+        let columns = view["table"]["columns"].as_array().unwrap().len();
+        let text = |column| json!({"long": format!("{column}:{}", "0123456789".repeat(20))});
+        let cell = |column| json!({"text": text(column), "column": column, "rowspan": 1, "together": false});
+        let row = json!({"breakable": false, "stretch": 0.0, "cells": (0..columns).map(cell).collect::<Vec<_>>()});
+        view["table"]["groups"] = json!([{"bands": [], "rows": vec![row; rows]}]);
+        view
+    }
+
+    fn contexts(view: &Value) -> usize {
+        let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
+        let pages = typesetter.set("/plan.typ", view, None).unwrap();
+        pages.0.introspector().query(&ContextElem::ELEM.select()).len()
+    }
+
+    /// Typst measures a word anew in each of them.
+    #[test]
+    fn contexts_do_not_grow_with_the_cells_whose_words_are_broken() {
+        let few = contexts(&narrow(2));
+        assert!(few > 0);
+        assert_eq!(contexts(&narrow(3)), few);
+    }
+}

@@ -13,6 +13,9 @@ use crate::russian;
 pub struct TableView {
     /// Size of the type in points.
     pub size: f64,
+    /// Points between a rule and the text beside it, where the columns are too many for the usual ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inset: Option<f64>,
     /// The columns.
     pub columns: Vec<ColumnView>,
     /// One or two rows of column titles.
@@ -232,6 +235,7 @@ impl MeasuredTable {
         };
         TableView {
             size: cell.size,
+            inset: (cell.inset_x < tokens.table_inset_x_pt).then_some(cell.inset_x),
             columns: columns_view,
             head,
             numbers,
@@ -299,17 +303,19 @@ fn cell_box(size: f64, tokens: &Tokens) -> CellBox {
 }
 
 /// The type in which a table fits without broken words, down to the smallest that is still read without effort; a size
-/// that the data asks for is kept.
+/// that the data asks for is kept. Where words are broken all the same, insets do not take the room from them.
 fn fit(style: &Style, page: &PageView, tokens: &Tokens, measured: &Measured) -> CellBox {
     /// In points.
     const SMALLEST: f64 = 8.0;
     let mut size = page.table_size;
+    let room = page.text_area().0;
     if style.table_size.is_none() {
-        while size > SMALLEST && !measured.fits(cell_box(size, tokens), page.text_area().0) {
+        while size > SMALLEST && !measured.fits(cell_box(size, tokens), room) {
             size -= 0.5;
         }
     }
-    cell_box(size, tokens)
+    let cell = cell_box(size, tokens);
+    if measured.fits(cell, room) { cell } else { measured.narrowed(cell, room) }
 }
 
 fn column_view(kind: Kind, width: f64, is_short: bool) -> ColumnView {

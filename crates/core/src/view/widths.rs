@@ -53,6 +53,8 @@ pub(super) struct Measured {
 struct MeasuredColumn {
     /// The longest word of the cells and the title.
     longest_word: f64,
+    /// The longest word of the cells alone.
+    longest_cell_word: f64,
     /// The longest line of the cells alone.
     longest_cell: f64,
     /// The longest line of the cells, the title counting by its words.
@@ -64,6 +66,8 @@ struct MeasuredColumn {
 
 /// A column that has to be wider than this share of the table breaks its longest words instead.
 const LONGEST_WORD_SHARE: f64 = 0.45;
+/// The part of a table that insets may take where words have to be broken.
+const INSETS_SHARE: f64 = 0.25;
 /// How wide a column likes to be, mm: a column of running text, and any other.
 const COMFORT: (f64, f64) = (50.0, 25.0);
 /// The longest line of a column of figures and marks, em.
@@ -78,9 +82,10 @@ impl Measured {
             let mut longest_word = longest_word(column.title, true, metrics).max(column.shared_title);
             let mut longest_cell = 0.0_f64;
             let longest_title = longest_word;
+            let mut longest_cell_word = 0.0_f64;
             let mut cells = Vec::with_capacity(column.cells.len());
             for text in &column.cells {
-                longest_word = longest_word.max(self::longest_word(text, column.is_bold, metrics));
+                longest_cell_word = longest_cell_word.max(self::longest_word(text, column.is_bold, metrics));
                 let mut whole = 0.0;
                 for line in text.split('\n') {
                     let width = metrics.width(line, column.is_bold);
@@ -89,8 +94,10 @@ impl Measured {
                 }
                 cells.push(whole);
             }
+            longest_word = longest_word.max(longest_cell_word);
             MeasuredColumn {
                 longest_word,
+                longest_cell_word,
                 longest_cell,
                 longest_line: longest_cell.max(longest_title),
                 cells,
@@ -124,10 +131,23 @@ impl Measured {
         self.least(cell, room).iter().sum::<f64>() <= room
     }
 
+    /// The cell with insets that leave most of the room to the words, however many the columns.
+    pub(super) fn narrowed(&self, cell: CellBox, room: f64) -> CellBox {
+        CellBox { inset_x: cell.inset_x.min(self.widest_inset(room)), ..cell }
+    }
+
+    /// The inset with which all insets take their part of the table.
+    fn widest_inset(&self, room: f64) -> f64 {
+        room * INSETS_SHARE / (2.0 * self.columns.len() as f64)
+    }
+
     /// Shares the room out among the columns.
     pub(super) fn share(&self, cell: CellBox, room: f64) -> Vec<f64> {
         let mut widths = self.least(cell, room);
         let needed: f64 = widths.iter().sum();
+        if needed >= room && cell.inset_x >= self.widest_inset(room) {
+            return self.crowd(cell, room, &widths);
+        }
         if needed >= room {
             return widths.iter().map(|width| width * room / needed).collect();
         }
@@ -160,6 +180,28 @@ impl Measured {
         widths
     }
 
+    /// Shares out the room of many columns in proportion to the widths that they need, but leaves the words of the cells
+    /// whole where an even share is enough for them: in bare proportion figures would be torn under a long title.
+    fn crowd(&self, cell: CellBox, room: f64, needed: &[f64]) -> Vec<f64> {
+        let even = room / needed.len() as f64;
+        let least =
+            |column: &MeasuredColumn| (column.longest_cell_word * cell.size + 1.0 + 2.0 * cell.inset_x).min(even);
+        let least: Vec<f64> = self.columns.iter().map(least).collect();
+        let mut kept = vec![false; needed.len()];
+        loop {
+            let sum = |widths: &[f64], keeps: bool| -> f64 {
+                widths.iter().zip(&kept).filter(|(_, kept)| **kept == keeps).map(|(width, _)| width).sum()
+            };
+            let scale = (room - sum(&least, true)) / sum(needed, false);
+            let is_short = |at: &usize| !kept[*at] && needed[*at] * scale < least[*at];
+            let Some(short) = (0..needed.len()).find(is_short) else {
+                let width = |at: usize| if kept[at] { least[at] } else { needed[at] * scale };
+                return (0..needed.len()).map(width).collect();
+            };
+            kept[short] = true;
+        }
+    }
+
     /// The column whose growth lowers the table most. Between the cells of a row not quite the largest counts, but a
     /// mean that leans to the largest: so a column also gains where it is only the second to be full.
     fn best_to_grow(&self, candidates: &[usize], widths: &[f64], step: f64, cell: CellBox) -> Option<usize> {
@@ -171,9 +213,10 @@ impl Measured {
         let mut gains = vec![0.0; candidates.len()];
         for row in (0..rows).step_by(every) {
             let sum: f64 = (0..widths.len()).map(|at| power(at, widths[at], row)).sum();
+            let mean = sum.powf(1.0 / 6.0);
             for (gain, &at) in gains.iter_mut().zip(candidates) {
                 let lower = sum - power(at, widths[at], row) + power(at, widths[at] + step, row);
-                *gain += sum.powf(1.0 / 6.0) - lower.powf(1.0 / 6.0);
+                *gain += mean - lower.powf(1.0 / 6.0);
             }
         }
         gains.into_iter().zip(candidates).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, at)| *at)
@@ -319,6 +362,26 @@ mod tests {
         let widths = table.share(CELL, 200.0);
         assert!(widths[0] >= 13.0 * 5.0 + 8.0, "{widths:?}");
         assert!(!table.fits(CELL, 100.0));
+    }
+
+    #[test]
+    fn figures_stay_whole_where_many_columns_have_no_room_for_words() {
+        let figures = ["12", "97"];
+        let mut columns = vec![("Мероприятие", figures.as_slice(), false); 10];
+        columns.extend([("С", figures.as_slice(), false); 38]);
+        let table = measured(&columns);
+        assert!(!table.fits(CELL, 720.0));
+        let cell = table.narrowed(CELL, 720.0);
+        assert_eq!(cell.inset_x, 1.875);
+        let widths = table.share(cell, 720.0);
+        assert!((widths.iter().sum::<f64>() - 720.0).abs() < 0.01, "{widths:?}");
+        assert!(widths.iter().all(|width| cell.place(*width).room >= 10.0), "{widths:?}");
+    }
+
+    #[test]
+    fn few_columns_keep_their_insets() {
+        let table = measured(&[("Ответственные исполнители", &["а"], false), ("Название", &["б"], true)]);
+        assert_eq!(table.narrowed(CELL, 100.0).inset_x, CELL.inset_x);
     }
 
     #[test]
