@@ -531,7 +531,8 @@ fn what_is_appended_with_one_more_signature_is_never_only_a_signature() {
     let contents = number(pdf.page(page).unwrap().get("Contents"));
     let info = number(pdf.trailer().get("Info"));
     let note = "<</Type/Annot/Subtype/Polygon/FT/Sig/Rect[0 0 0 0]/Vertices[0 0 500 0 500 500]/IC[1 1 1]>>";
-    let changes: [(&str, Vec<(u32, Vec<u8>)>); 9] = [
+    type Objects = Vec<(u32, Vec<u8>)>;
+    let changes: [(&str, Objects); 9] = [
         ("another content", vec![(contents, stream("", b"0 0 m"))]),
         ("a field that is drawn", vec![with(page, "/Другое 1"), (900, note.into())]),
         ("an action of the page", vec![with(page, "/AA<</O<</S/JavaScript/JS(x)>>>>")]),
