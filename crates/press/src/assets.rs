@@ -39,7 +39,7 @@ mod tests {
             for entry in fs::read_dir(root.join(folder)).expect("the folder of templates") {
                 let path = entry.expect("an entry").path();
                 if path.extension().is_some_and(|ending| ending == "typ" || ending == "yaml") {
-                    let name = path.strip_prefix(&root).expect("below the root");
+                    let name = path.strip_prefix(root).expect("below the root");
                     files.insert(format!("/{}", name.display()).replace('\\', "/"));
                 }
             }

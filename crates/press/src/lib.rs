@@ -122,12 +122,11 @@ mod tests {
 
     use super::*;
 
-    /// A view whose table has so many rows, each with a word wider than its place.
+    /// A view whose table has so many rows, all texts of which have to be measured; all of it stands on one page.
     fn narrow(rows: usize) -> Value {
         let mut view: Value = serde_json::from_str(include_str!("../../../templates/sample/plan.json")).unwrap();
         let columns = view["table"]["columns"].as_array().unwrap().len();
-        let text = |column| json!({"long": format!("{column}:{}", "0123456789".repeat(20))});
-        let cell = |column| json!({"text": text(column), "column": column, "rowspan": 1, "together": false});
+        let cell = |column| json!({"text": {"long": "слово"}, "column": column, "rowspan": 1, "together": false});
         let row = json!({"breakable": false, "stretch": 0.0, "cells": (0..columns).map(cell).collect::<Vec<_>>()});
         view["table"]["groups"] = json!([{"bands": [], "rows": vec![row; rows]}]);
         view
