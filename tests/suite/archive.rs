@@ -136,7 +136,8 @@ fn pictures_are_not_kept() {
 
 #[test]
 fn a_draft_that_another_program_saved_is_kept() {
-    let edits: [(&str, fn(&[u8]) -> Vec<u8>); 3] = [
+    type Edit = fn(&[u8]) -> Vec<u8>;
+    let edits: [(&str, Edit); 3] = [
         ("another maker", |bytes| replaced(bytes, b"/Creator(dorkarta", b"/Creator(acrobat1")),
         ("an update", |bytes| [bytes, b"\n9999 0 obj\n(note)\nendobj\nstartxref\n0\n%%EOF\n"].concat()),
         ("a comment", |bytes| [bytes, b"\n% \n"].concat()),
