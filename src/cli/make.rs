@@ -8,13 +8,19 @@ use dorkarta_core::system::reason;
 use super::config::Config;
 use super::progress;
 use super::terminal::Terminal;
+use super::watch;
 use crate::app::Outcome;
 use crate::app::jobs::Job;
 use crate::app::worker::make_all;
 use crate::app::{Made, targets::Target};
 
+/// Makes the documents of a run, once or again and again.
+pub(super) fn documents(config: &Config) -> Outcome {
+    if config.watch { watch::run(config) } else { run(config) }
+}
+
 /// Makes all documents of a run and says what came of it.
-pub(super) fn run(config: &Config) -> Outcome {
+fn run(config: &Config) -> Outcome {
     let bar = progress::bar(config.jobs.len(), config.messages.quiet);
     let outcome = make_all(&config.work, &config.jobs, |job, mut made| {
         bar.set_message(job.input.file_name().unwrap_or_default().to_string_lossy().into_owned());

@@ -7,16 +7,19 @@ mod config;
 mod diff;
 mod dropped;
 mod due;
+mod expand;
 mod explain;
 mod extract;
 mod form;
 mod jobs;
 mod keys;
 mod make;
+mod masks;
 mod new;
 mod paths;
 mod progress;
 mod settings;
+mod shell;
 mod sign;
 mod terminal;
 mod usage;
@@ -24,9 +27,7 @@ mod verify;
 mod watch;
 
 use std::ffi::OsString;
-use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{Datelike, Local};
@@ -47,26 +48,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     // What a panic has to say comes as a message about its document.
     std::panic::set_hook(Box::new(|_| {}));
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    if arguments.len() < 2 && Terminal::is_own() {
-        return exit_code(welcome());
+    if arguments.len() < 2 && shell::is_own() {
+        return exit_code(dropped::welcome());
     }
     let outcome = match Args::try_parse_from(arguments) {
         Ok(args) => guarded(|| dispatch(args)),
         Err(error) => usage::show(&error),
     };
     exit_code(if Terminal::kept_all() { outcome } else { outcome.max(Outcome::Unavailable) })
-}
-
-/// What to do, for a person who has double-clicked on the program.
-fn welcome() -> Outcome {
-    Terminal::text(
-        "Эта программа делает из файла с данными официальный документ PDF.\n\
-         Перетащите на неё файл с планом или мониторингом (.xlsx, .yaml): документ появится рядом с ним.\n\
-         Образец, который остаётся исправить под себя, создаёт команда «dorkarta new», всё остальное показывает\n\
-         «dorkarta --help»: их набирают в окне «Командная строка».\n",
-    );
-    Terminal::wait_for_reader();
-    Outcome::Usage
 }
 
 /// Runs a command. A fault of the program itself is told like any other, and so is a wrong command line.
@@ -86,10 +75,10 @@ fn guarded(command: impl FnOnce() -> Result<Outcome, Usage>) -> Outcome {
 
 fn dispatch(args: Args) -> Result<Outcome, Usage> {
     let Some(mut command) = args.command else { return Ok(dropped::run(paths::several(args.files)?)) };
-    expand(&mut command)?;
+    expand::run(&mut command)?;
     match command {
-        Command::Plan(args) => Ok(make_documents(&Config::for_plan(args)?)),
-        Command::Report(args) => Ok(make_documents(&Config::for_report(args)?)),
+        Command::Plan(args) => Ok(make::documents(&Config::for_plan(args)?)),
+        Command::Report(args) => Ok(make::documents(&Config::for_report(args)?)),
         Command::Check(args) => check::run(&args),
         Command::Due(args) => due::run(&args),
         Command::Sign(args) => sign::run(&args),
@@ -100,29 +89,6 @@ fn dispatch(args: Args) -> Result<Outcome, Usage> {
         Command::Extract(args) => extract::run(&args),
         Command::Verify(args) => verify::run(&args),
     }
-}
-
-/// Puts the files that are meant in the place of masks.
-fn expand(command: &mut Command) -> Result<(), Usage> {
-    let several = |files: &mut Vec<PathBuf>| paths::several(mem::take(files)).map(|met| *files = met);
-    let one = |file: &mut PathBuf| paths::one(mem::take(file)).map(|met| *file = met);
-    match command {
-        Command::Plan(args) => several(&mut args.files),
-        Command::Report(args) => several(&mut args.document.files),
-        Command::Check(args) => several(&mut args.files),
-        Command::Due(args) => one(&mut args.file),
-        Command::Sign(args) => args.file.as_mut().map_or(Ok(()), one),
-        Command::Form(args) => one(&mut args.file),
-        Command::Collect(args) => one(&mut args.plan).and_then(|()| several(&mut args.forms)),
-        Command::Diff(args) => one(&mut args.old).and_then(|()| one(&mut args.new)),
-        Command::New(_) => Ok(()),
-        Command::Extract(args) => one(&mut args.file),
-        Command::Verify(args) => one(&mut args.file),
-    }
-}
-
-fn make_documents(config: &Config) -> Outcome {
-    if config.watch { watch::run(config) } else { make::run(config) }
 }
 
 /// What the system is told.
