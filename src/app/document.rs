@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use dorkarta_core::account::{Line, account};
 use dorkarta_core::carried::{self, Origin};
 use dorkarta_core::collect::{Request, collect};
 use dorkarta_core::diagnostics::{
@@ -141,15 +142,36 @@ fn origin(options: &Options, typesetter: &Typesetter) -> Origin {
     }
 }
 
+/// What was read of an input that is only judged.
+pub struct Read {
+    /// Files and sheets as a person sees them.
+    pub originals: Vec<Original>,
+    /// Sheets that were not read, as places.
+    unread: Vec<Place>,
+    /// The data, and the files that hold them.
+    loaded: Option<Loaded>,
+}
+
+impl Read {
+    /// What became of each cell of the input and of its table, after all messages were gathered.
+    pub fn account(&self, diagnostics: &[Diagnostic]) -> Vec<Line> {
+        let tree = self.loaded.as_ref().map(|loaded| &loaded.tree);
+        let own = self.loaded.as_ref().map(|loaded| loaded.files.iter().take(loaded.own).collect::<Vec<_>>());
+        let is_own = |path: &str| own.as_ref().is_none_or(|own| own.iter().any(|file| Path::new(path) == *file));
+        account(tree, &self.originals, &self.unread, &is_own, diagnostics)
+    }
+}
+
 /// Judges an input file without making its document: all faults of the data, and all remarks. Gives what was read.
 ///
 /// What only the page shows (a sign that no face has) comes when the document is made.
-pub fn check(path: &Path, diagnostics: &Diagnostics) -> Vec<Original> {
+pub fn check(path: &Path, diagnostics: &Diagnostics) -> Read {
     let reader = Reader::new(&Disk, diagnostics);
-    if let Some(Loaded { tree, .. }) = reader.load(path) {
-        judge(&tree, diagnostics);
+    let loaded = reader.load(path);
+    if let Some(loaded) = &loaded {
+        judge(&loaded.tree, diagnostics);
     }
-    reader.into_originals()
+    Read { unread: reader.unread_sheets(), originals: reader.into_originals(), loaded }
 }
 
 fn judge(tree: &Node, diagnostics: &Diagnostics) {

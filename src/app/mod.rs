@@ -4,6 +4,7 @@
 pub mod archive;
 pub mod bodies;
 pub mod collecting;
+pub mod convert;
 pub mod document;
 pub mod editions;
 pub mod forms;

@@ -43,10 +43,35 @@ pub fn check_pdf(file: &Path) -> Result<(), String> {
     }
 }
 
+/// Where the data of an input go as a workbook or YAML: to a workbook in the current folder, unless another place is
+/// named. Errs with a Russian sentence.
+pub fn data_target(input: &Path, output: Option<&Path>) -> Result<PathBuf, String> {
+    const ENDINGS: [&str; 3] = ["xlsx", "yaml", "yml"];
+    let file = match output {
+        Some(output) if !is_folder(output) => with_ending(output, "xlsx"),
+        folder => {
+            let folder = folder.unwrap_or(Path::new(""));
+            let usual = folder.join(file_name(input, "", "xlsx"));
+            if usual.exists() { folder.join(file_name(input, "-данные", "xlsx")) } else { usual }
+        }
+    };
+    if is_same_file(input, &file) {
+        return Err(format!("{} – это исходный файл; новый назовите иначе", file.display()));
+    }
+    let ending = file.extension().unwrap_or_default();
+    match ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)) {
+        true => Ok(file),
+        false => Err(format!("имя {} не подходит: данные записываются в файл .xlsx или .yaml", file.display())),
+    }
+}
+
 /// Where the data of a PDF go: to a file in the current folder, unless another place is named. Errs with a Russian
 /// sentence.
 pub fn extract_target(input: &Path, output: Option<&Path>) -> Result<Target, String> {
     const ENDING: &str = "yaml";
+    if let Some(output) = output.filter(|output| super::convert::is_workbook(output) && !is_folder(output)) {
+        return Ok(Target::File(output.to_owned()));
+    }
     let file = match output {
         Some(output) if output.as_os_str() == "-" => return Ok(Target::Stdout),
         Some(output) if !is_folder(output) => with_ending(output, ENDING),
@@ -56,7 +81,7 @@ pub fn extract_target(input: &Path, output: Option<&Path>) -> Result<Target, Str
     if [ENDING, "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known)) {
         return Ok(Target::File(file));
     }
-    Err(format!("имя {} не подходит: данные записываются в файл .yaml", file.display()))
+    Err(format!("имя {} не подходит: данные записываются в файл .yaml или .xlsx", file.display()))
 }
 
 /// Where the amendments between two editions go, if they are wanted. Errs with a Russian sentence.

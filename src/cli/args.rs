@@ -63,7 +63,7 @@ pub(super) enum Command {
     #[command(visible_alias = "проверить", help_template = TEMPLATE, override_usage = "dorkarta check [КЛЮЧИ] ФАЙЛ…\n       dorkarta check --explain КОД", disable_help_flag = true)]
     Check(CheckArgs),
     /// Создать заполненный образец, который остаётся исправить под себя
-    #[command(visible_alias = "новый", help_template = TEMPLATE, override_usage = "dorkarta new [ПАПКА] [--xlsx|--yaml]", disable_help_flag = true)]
+    #[command(visible_alias = "новый", help_template = TEMPLATE, override_usage = "dorkarta new [ПАПКА] [--xlsx|--yaml]\n       dorkarta new --from ФАЙЛ [-o ФАЙЛ.xlsx]     – данные файла книгой обычного вида", disable_help_flag = true)]
     New(NewArgs),
     /// Сделать форму Excel для сбора сведений об исполнении плана
     #[command(visible_alias = "форма", help_template = TEMPLATE, override_usage = "dorkarta form [КЛЮЧИ] ПЛАН -o ФОРМА.xlsx\n       dorkarta form ПЛАН --each -o ПАПКА     – по форме каждому исполнителю", disable_help_flag = true)]
@@ -255,6 +255,10 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "КОД", conflicts_with = "files")]
     pub explain: Option<String>,
 
+    /// Показать, что стало с каждой ячейкой книги: напечатана, учтена, не печатается и почему
+    #[arg(long, conflicts_with = "explain")]
+    pub account: bool,
+
     /// Записать ещё и книгу Excel: список замечаний со ссылками в раскрашенную копию таблицы
     #[arg(long, value_name = "КНИГА.xlsx", conflicts_with = "explain", value_parser = path())]
     pub xlsx: Option<PathBuf>,
@@ -375,8 +379,8 @@ pub(super) struct ExtractArgs {
     #[arg(value_name = "ФАЙЛ.pdf", help_heading = "Файлы", value_parser = path())]
     pub file: PathBuf,
 
-    /// Куда записать: файл, папка или «-» для вывода в поток [иначе ИМЯ.yaml в текущей папке]
-    #[arg(short, long, value_name = "ФАЙЛ.yaml", value_parser = path())]
+    /// Куда записать: файл .yaml или .xlsx, папка или «-» для вывода в поток [иначе ИМЯ.yaml в текущей папке]
+    #[arg(short, long, value_name = "ФАЙЛ", value_parser = path())]
     pub output: Option<PathBuf>,
 
     /// Заменить файл с данными, который уже есть
@@ -530,6 +534,18 @@ pub(super) struct CollectArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct NewArgs {
+    /// Взять данные из файла (таблица на одном листе, PDF с вложенными данными, YAML) и записать их книгой обычного вида
+    #[arg(long, value_name = "ФАЙЛ", conflicts_with_all = ["folder", "xlsx", "yaml"], value_parser = path())]
+    pub from: Option<PathBuf>,
+
+    /// С ключом --from: куда записать, .xlsx или .yaml [иначе ИМЯ.xlsx в текущей папке]
+    #[arg(short, long, value_name = "ФАЙЛ", requires = "from", value_parser = path())]
+    pub output: Option<PathBuf>,
+
+    /// С ключом --from: вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
+    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
+    pub messages: MessageFormat,
+
     /// Папка для образца [иначе текущая]
     #[arg(value_name = "ПАПКА", default_value = ".", hide_default_value = true, help_heading = "Файлы", value_parser = path())]
     pub folder: PathBuf,

@@ -10,6 +10,7 @@ use crate::app::Outcome;
 use crate::app::document;
 use crate::app::output;
 use crate::app::targets::check_remarks;
+use crate::listing::account as listing;
 use dorkarta_core::diagnostics::render::{MessageFormat, escape};
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Severity, count};
 use dorkarta_core::input::settled;
@@ -27,7 +28,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Usage> {
     let mut worst = Outcome::Done;
     let mut checked = Vec::new();
     for file in &args.files {
-        let file = check(file, args.messages);
+        let file = check(file, args.account, args.messages);
         worst = worst.max(Outcome::of(&file.diagnostics, args.messages.strict));
         if args.xlsx.is_some() {
             checked.push(file);
@@ -39,17 +40,24 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Usage> {
     })
 }
 
-fn check(file: &Path, messages: MessageArgs) -> Checked {
+fn check(file: &Path, wants_account: bool, messages: MessageArgs) -> Checked {
     let diagnostics = Diagnostics::default();
-    let originals = document::check(file, &diagnostics);
+    let read = document::check(file, &diagnostics);
     let diagnostics = settled(diagnostics);
+    let account = read.account(&diagnostics);
     Terminal::diagnostics(&diagnostics, messages.format, messages.hides_remarks());
     if messages.format == MessageFormat::Text && !messages.quiet {
         let count = |severity| count(&diagnostics, severity);
         let found = russian::found(count(Severity::Fault), count(Severity::Remark));
         Terminal::text(&format!("файл {}: {found}\n", escape(&file.display().to_string())));
     }
-    Checked { path: file.display().to_string(), diagnostics, originals }
+    if wants_account {
+        Terminal::result(&match messages.format {
+            MessageFormat::Json => listing::json(&account),
+            MessageFormat::Text | MessageFormat::Short => listing::text(&account, Terminal::width()),
+        });
+    }
+    Checked { path: file.display().to_string(), diagnostics, originals: read.originals, account }
 }
 
 fn write_remarks(target: &Path, files: &[Checked], format: MessageFormat) -> Outcome {

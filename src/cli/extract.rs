@@ -1,13 +1,15 @@
 //! `extract`: the data that a PDF carries, back as a YAML file.
 
-use dorkarta_core::diagnostics::{Diagnostic, Place, Problem};
-use dorkarta_core::input;
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use dorkarta_core::input::{self, settled};
 use dorkarta_core::system::Disk;
+use std::path::Path;
 
 use super::Usage;
 use super::args::ExtractArgs;
 use super::terminal::Terminal;
 use crate::app::Outcome;
+use crate::app::convert::{convert, is_workbook};
 use crate::app::output;
 use crate::app::targets::{Target, check_pdf, extract_target};
 
@@ -20,6 +22,11 @@ pub(super) fn run(args: &ExtractArgs) -> Result<Outcome, Usage> {
         Terminal::diagnostics(&diagnostics, args.messages, false);
         Ok(Outcome::of(&diagnostics, false))
     };
+    if let Target::File(path) = &target
+        && is_workbook(path)
+    {
+        return workbook(args, path);
+    }
     let text = match input::extract(&Disk, &args.file) {
         Ok(text) => text,
         Err(problem) => return fail(problem, Place::of(&args.file)),
@@ -32,4 +39,22 @@ pub(super) fn run(args: &ExtractArgs) -> Result<Outcome, Usage> {
         },
     }
     Ok(Outcome::Done)
+}
+
+/// Writes the data as a workbook.
+fn workbook(args: &ExtractArgs, target: &Path) -> Result<Outcome, Usage> {
+    let diagnostics = Diagnostics::default();
+    let bytes = convert(&args.file, target, &diagnostics);
+    // Remarks on the data were made when the document was.
+    diagnostics.drop_remarks();
+    let diagnostics = settled(diagnostics);
+    Terminal::diagnostics(&diagnostics, args.messages, false);
+    let Some(bytes) = bytes else { return Ok(Outcome::of(&diagnostics, false)) };
+    match output::write_data(target, &bytes, args.force) {
+        Ok(()) => {
+            Terminal::written(target);
+            Ok(Outcome::Done)
+        }
+        Err(problem) => Ok(Terminal::failure(target, problem)),
+    }
 }

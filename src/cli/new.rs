@@ -6,8 +6,11 @@ use super::Usage;
 use super::args::NewArgs;
 use super::terminal::Terminal;
 use crate::app::Outcome;
+use crate::app::convert::convert;
 use crate::app::output::{self, Signed};
-use dorkarta_core::diagnostics::{FileProblem, Problem};
+use crate::app::targets::data_target;
+use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
+use dorkarta_core::input::settled;
 
 const YAML: [(&str, &[u8]); 2] = [
     ("plan.yaml", include_bytes!("../../templates/starter/plan.yaml")),
@@ -19,8 +22,11 @@ const WORKBOOKS: [(&str, &[u8]); 2] = [
     ("monitoring.xlsx", include_bytes!("../../templates/starter/monitoring.xlsx")),
 ];
 
-/// Writes the starter into a folder; a file that is already there is never replaced.
+/// Writes the starter into a folder, or the data of a file; a file that is already there is never replaced.
 pub(super) fn run(args: &NewArgs) -> Result<Outcome, Usage> {
+    if let Some(from) = &args.from {
+        return data_of(from, args);
+    }
     let files = if args.yaml { YAML } else { WORKBOOKS };
     for (name, _) in files {
         let path = args.folder.join(name);
@@ -38,4 +44,19 @@ pub(super) fn run(args: &NewArgs) -> Result<Outcome, Usage> {
         Terminal::written(path);
     }
     Ok(Outcome::Done)
+}
+
+/// Writes the data of a file, as a workbook in the usual shape or as YAML.
+fn data_of(from: &Path, args: &NewArgs) -> Result<Outcome, Usage> {
+    let target = data_target(from, args.output.as_deref())?;
+    let diagnostics = Diagnostics::default();
+    let bytes = convert(from, &target, &diagnostics);
+    let diagnostics = settled(diagnostics);
+    Terminal::diagnostics(&diagnostics, args.messages, false);
+    let Some(bytes) = bytes else { return Ok(Outcome::of(&diagnostics, false)) };
+    if let Err(problem) = output::write_data(&target, &bytes, false) {
+        return Ok(Terminal::failure(&target, problem));
+    }
+    Terminal::written(&target);
+    Ok(Outcome::of(&diagnostics, false))
 }

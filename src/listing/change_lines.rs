@@ -163,6 +163,7 @@ fn block_name(block: Block) -> &'static str {
         Block::Period => "period",
         Block::Numbering => "numbering",
         Block::Columns => "columns",
+        Block::Notes => "notes",
         Block::Signatories => "signature",
         Block::Maker => "maker",
     }

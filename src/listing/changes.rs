@@ -136,6 +136,7 @@ fn block_name(block: Block) -> &'static str {
         Block::Period => "период",
         Block::Numbering => "нумерация",
         Block::Columns => "столбцы таблицы",
+        Block::Notes => "примечания под таблицей",
         Block::Signatories => "подпись",
         Block::Maker => "составитель",
     }

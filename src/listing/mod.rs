@@ -1,6 +1,7 @@
 //! What came of a use case, for reading and for programs: text, tables for a console, lines of JSON, calendars. Nothing
 //! here prints.
 
+pub mod account;
 pub mod agenda;
 pub mod agenda_lines;
 pub mod calendar;

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place};
-use dorkarta_core::input::workbook::{Part, read};
+use dorkarta_core::input::workbook::{Part, Seen, read};
 use dorkarta_core::tree::{Node, Value};
 use rust_xlsxwriter::{Format, Workbook};
 
@@ -24,7 +24,7 @@ fn shown(node: &Node) -> String {
 /// The tree of a workbook, an entry a line, and behind it the faults, a line each.
 fn read_bytes(bytes: &[u8], part: Part<'_>) -> String {
     let diagnostics = Diagnostics::default();
-    let tree = read("книга.xlsx", bytes, part, &mut Vec::new(), &diagnostics);
+    let tree = read("книга.xlsx", bytes, part, &mut Seen::default(), &diagnostics);
     assert!(tree.is_some() || diagnostics.has_faults(), "nothing was read, and nothing said why");
     let mut lines = Vec::new();
     if let Some(Node { value: Value::Map(entries), .. }) = &tree {
@@ -52,6 +52,15 @@ fn fault(diagnostic: &Diagnostic) -> String {
     format!("! {} {place}{}{found}", diagnostic.problem.code(), diagnostic.problem.message())
 }
 
+/// A table for a document without fields.
+fn table_on<'a>(sheet: Option<&'a str>, beside: &'a Node) -> Part<'a> {
+    Part::Table { sheet, beside }
+}
+
+fn nothing() -> Node {
+    Node { value: Value::Map(Vec::new()), place: Place::file("план.yaml") }
+}
+
 fn fixture(name: &str) -> Vec<u8> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/workbooks").join(name);
     std::fs::read(path).unwrap()
@@ -60,13 +69,13 @@ fn fixture(name: &str) -> Vec<u8> {
 /// What a file of the cases gives, without the three lines that most of them share.
 fn case(name: &str) -> String {
     let common = "вид: план\nпериод: 2023 год\nназвание: План мероприятий («дорожная карта») на 2023 год\n";
-    let read = read_bytes(&fixture(name), Part::Whole);
+    let read = read_bytes(&fixture(name), Part::Whole { sheet: None });
     read.strip_prefix(common).map(str::to_owned).unwrap_or(read)
 }
 
 /// What a workbook with these requisites and this table gives, without the requisites.
 fn table(rows: &[&[&str]], merges: &[(u32, u16, u32, u16)]) -> String {
-    let read = read_bytes(&book(&[("вид", "план")], rows, merges), Part::Whole);
+    let read = read_bytes(&book(&[("вид", "план")], rows, merges), Part::Whole { sheet: None });
     read.strip_prefix("вид: план\n").map(str::to_owned).unwrap_or(read)
 }
 
@@ -130,7 +139,7 @@ fn titles_are_known_in_the_wordings_of_offices() {
     let book = fixture("head-wordings.xlsx");
     for sheet in 1..=8 {
         let name = format!("лист{sheet}");
-        let read = read_bytes(&book, Part::Table { sheet: Some(&name) });
+        let read = read_bytes(&book, table_on(Some(&name), &nothing()));
         let (_, activities) = read.split_once("мероприятия:\n").unwrap();
         assert_eq!(
             activities,
@@ -138,18 +147,18 @@ fn titles_are_known_in_the_wordings_of_offices() {
             "{name}"
         );
     }
-    assert_eq!(read_bytes(&book, Part::Table { sheet: Some("Лист9") }), "! E203 в книге нет листа «Лист9»");
+    assert_eq!(read_bytes(&book, table_on(Some("Лист9"), &nothing())), "! E203 в книге нет листа «Лист9»");
 }
 
 #[test]
 fn a_bare_table_is_good_for_a_yaml_file_only() {
     let book = fixture("table-only.xlsx");
     assert!(
-        read_bytes(&book, Part::Table { sheet: None })
+        read_bytes(&book, table_on(None, &nothing()))
             .starts_with("столбцы: [номер, название, срок, ответственные]\nмероприятия:")
     );
     assert_eq!(
-        read_bytes(&book, Part::Whole),
+        read_bytes(&book, Part::Whole { sheet: None }),
         "! E203 в книге нет листа «Реквизиты»\n! E203 в книге нет листа «Мероприятия»"
     );
 }
@@ -479,7 +488,7 @@ fn a_value_without_a_field_is_a_fault() {
         &[],
     );
     assert_eq!(
-        read_bytes(&book, Part::Whole),
+        read_bytes(&book, Part::Whole { sheet: None }),
         format!(
             "\
 вид: план
@@ -493,7 +502,7 @@ fn a_value_without_a_field_is_a_fault() {
 
 #[test]
 fn a_monitoring_has_its_own_sheets() {
-    assert_eq!(read_bytes(&fixture("monitoring.xlsx"), Part::Whole), "\
+    assert_eq!(read_bytes(&fixture("monitoring.xlsx"), Part::Whole { sheet: None }), "\
 вид: мониторинг
 план: seed-openpyxl.xlsx
 период: октябрь–ноябрь 2023 года
@@ -557,7 +566,7 @@ fn a_cut_workbook_never_panics() {
     for name in ["traps.xls", "traps.xlsb", "traps.ods", "traps.xlsx"] {
         let whole = fixture(name);
         for length in (0..whole.len()).step_by(97) {
-            read_bytes(&whole[..length], Part::Whole);
+            read_bytes(&whole[..length], Part::Whole { sheet: None });
         }
     }
 }

@@ -7,6 +7,7 @@
 //!    input            validate    view
 //! ```
 
+pub mod account;
 pub mod carried;
 pub mod collect;
 pub mod decode;

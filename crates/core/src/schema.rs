@@ -19,6 +19,8 @@ pub const AGREEMENT: &str = "согласование";
 pub const BASIS: &str = "основание";
 /// Short names of responsible bodies.
 pub const SHORT_NAMES: &str = "исполнители";
+/// Of a responsible body, where letters go to.
+pub const MAIL: &str = "почта";
 /// Who signs at the end.
 pub const SIGNATURE: &str = "подпись";
 /// Who drew it up.
@@ -78,6 +80,8 @@ pub const TABLE: &str = "таблица";
 pub const DIRECTIONS: &str = "направления";
 /// The activities, of a direction or of a plan without directions.
 pub const ACTIVITIES: &str = "мероприятия";
+/// What stands under the table, before the signature.
+pub const NOTES: &str = "примечания";
 /// The annexes.
 pub const ANNEXES: &str = "приложения";
 /// The text of an annex.
@@ -142,6 +146,8 @@ pub const SOURCES: &str = "источники";
 pub const FULFILMENT: &str = "исполнение";
 /// The indicators.
 pub const INDICATORS: &str = "показатели";
+/// Of an indicator, whether more or less of it is better.
+pub const BETTER: &str = "лучше";
 /// The analysis.
 pub const ANALYSIS: &str = "анализ";
 /// The conclusions.

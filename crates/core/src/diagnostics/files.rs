@@ -28,6 +28,8 @@ pub enum FileProblem {
     Internal { detail: String },
     /// Occurs if a document cannot be replaced because another program holds it open, or it is write-protected.
     HeldDocument,
+    /// Occurs if data have something that no workbook can hold.
+    NoWorkbook,
     /// Occurs if a former document cannot be put into the archive; `reason` is already a Russian sentence.
     NotKept { reason: String },
 }
@@ -49,6 +51,7 @@ impl Family for FileProblem {
             Self::UnknownEncoding => "E006",
             Self::SignedDocument => "E007",
             Self::Internal { .. } => "E009",
+            Self::NoWorkbook => "E011",
             Self::HeldDocument => "E630",
             Self::NotKept { .. } => "E631",
         }
@@ -58,6 +61,7 @@ impl Family for FileProblem {
         match self {
             Self::CannotRead { reason } => format!("файл не читается: {reason}"),
             Self::CannotWrite { reason } => format!("документ не записан: {reason}"),
+            Self::NoWorkbook => "в этих данных есть то, чего не записать книгой без потерь".into(),
             Self::NotRegular { .. } => "это не файл, а папка или устройство".into(),
             Self::TooLarge { size, limit } => {
                 format!("файл слишком велик: {} МБ при допустимых {} МБ", megabytes(*size), megabytes(*limit))
@@ -84,6 +88,11 @@ impl Family for FileProblem {
                 "проверьте имя и папку; если файл открыт в другой программе, закройте его".into()
             }
             Self::CannotWrite { .. } => "закройте документ, если он открыт, или выберите другое место".into(),
+            Self::NoWorkbook => {
+                "запишите их в файл .yaml; книгой не выразить объединение ячеек столбца, записи внутри записей и \
+                 заголовки, которые в таблице значат другое"
+                    .into()
+            }
             Self::NotRegular { inputs } if inputs.is_empty() => "укажите файл с данными: .yaml или .xlsx".into(),
             Self::NotRegular { inputs } => {
                 format!("укажите файл с данными; в папке есть: {}", cut_list(inputs, 5)).into()
@@ -176,6 +185,12 @@ impl Family for FileProblem {
                 "сбой самой программы",
                 "в данных есть то, чего её авторы не предвидели",
                 "сообщите о случае авторам и приложите файл",
+            ),
+            of(
+                "E011",
+                "данные нельзя записать книгой без потерь",
+                "у столбца указано «объединять: да»",
+                "запишите их в файл .yaml",
             ),
             of(
                 "E630",

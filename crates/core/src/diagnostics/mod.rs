@@ -159,6 +159,11 @@ impl Diagnostics {
         self.list.borrow().iter().any(|diagnostic| is_meant(&diagnostic.problem))
     }
 
+    /// Looks at each of them.
+    pub fn each(&self, look: impl FnMut(&Diagnostic)) {
+        self.list.borrow().iter().for_each(look);
+    }
+
     /// Keeps only those that are wanted.
     pub fn retain(&self, is_wanted: impl Fn(&Diagnostic) -> bool) {
         self.list.borrow_mut().retain(is_wanted);

@@ -181,7 +181,7 @@ impl Place {
     }
 
     /// What it stands in within its file, if that is divided: the sheet of a workbook, the part of a text document.
-    pub(super) fn division(&self) -> Option<&str> {
+    pub(crate) fn division(&self) -> Option<&str> {
         match self {
             Self::Sheet { sheet, .. } | Self::Cell { sheet, .. } => Some(sheet),
             Self::Paragraph { part, .. } => Some(part),

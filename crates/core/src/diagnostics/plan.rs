@@ -7,7 +7,7 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Problem};
 
-/// A problem of a plan: `E40…` as a whole, `W101` to `W103` of its activities, and `W215` of a direction that was
+/// A problem of a plan: `E40…` as a whole, `W101` to `W103` and `W236` of its activities, and `W215` of a direction that was
 /// probably none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanProblem {
@@ -23,6 +23,11 @@ pub enum PlanProblem {
     RepeatedCode { code: String },
     /// Occurs if numbers are to be as in the data but an activity has none.
     NumberMissing,
+    /// Occurs if numbers are to be as in the data and one stands twice. `zero`: the number that Excel made it of, which
+    /// drops zeros at the end.
+    RepeatedNumber { number: String, zero: Option<String> },
+    /// Occurs if a typed number is printed otherwise.
+    OwnNumber { printed: String },
     /// Occurs if a column stands twice in the table.
     RepeatedColumn { column: String },
     /// Occurs if the table has no column for the activities' names.
@@ -57,6 +62,8 @@ impl Family for PlanProblem {
             Self::RepeatedColumn { .. } => "E407",
             Self::NoNameColumn => "E408",
             Self::TooManyColumns { .. } => "E409",
+            Self::RepeatedNumber { .. } => "E415",
+            Self::OwnNumber { .. } => "W236",
             Self::NoDue => "W101",
             Self::NoResponsible => "W102",
             Self::NotShown { .. } => "W103",
@@ -74,6 +81,11 @@ impl Family for PlanProblem {
             }
             Self::RepeatedCode { code } => format!("код «{code}» стоит у двух мероприятий"),
             Self::NumberMissing => "у мероприятия нет номера, а нумерация взята «как в данных»".into(),
+            Self::RepeatedNumber { number, zero: Some(zero) } => {
+                format!("номер «{number}» стоит дважды: в числе {zero} Excel отбросил ноль")
+            }
+            Self::RepeatedNumber { number, zero: None } => format!("номер «{number}» стоит дважды"),
+            Self::OwnNumber { printed } => format!("этот номер будет напечатан иначе: «{printed}»"),
             Self::RepeatedColumn { column } => format!("столбец «{column}» указан дважды"),
             Self::NoNameColumn => "среди столбцов нет столбца «название»".into(),
             Self::TooManyColumns { limit } => format!("в таблице слишком много столбцов: больше {limit}"),
@@ -99,6 +111,15 @@ impl Family for PlanProblem {
             Self::TwoSources { .. } => "оставьте одно из двух".into(),
             Self::RepeatedCode { .. } => "код должен быть у каждого мероприятия свой".into(),
             Self::NumberMissing => "впишите номер или выберите нумерацию «сквозная»".into(),
+            Self::RepeatedNumber { zero: Some(zero), .. } => {
+                format!("задайте ячейке формат «Текстовый» и наберите {zero} заново").into()
+            }
+            Self::RepeatedNumber { .. } => {
+                "исправьте номер или выберите в поле «нумерация» «сквозная» или «вложенная»".into()
+            }
+            Self::OwnNumber { .. } => {
+                "если номера должны остаться как набраны, укажите в поле «нумерация» «как в данных»".into()
+            }
             Self::RepeatedColumn { .. } => "оставьте один".into(),
             Self::NoNameColumn => "добавьте «название» в поле «столбцы»".into(),
             Self::TooManyColumns { .. } => "разделите таблицу на несколько планов".into(),
@@ -161,6 +182,18 @@ impl Family for PlanProblem {
                 "поле заполнено, но в таблице нет такого столбца",
                 "результат: Справка, а столбца «результат» нет",
                 "добавьте столбец или уберите значение",
+            ),
+            of(
+                "E415",
+                "под нумерацией «как в данных» номер стоит дважды",
+                "в Excel набрано 1.10, а осталось число 1.1, которое уже есть",
+                "задайте столбцу номеров формат «Текстовый» и наберите номер заново",
+            ),
+            of(
+                "W236",
+                "номер в данных и номер в документе разные",
+                "в таблице номера 1, 2, 1, 2, а в документе они сквозные: 1, 2, 3, 4",
+                "проверьте номера или укажите нумерацию: сквозная, вложенная, как в данных",
             ),
             of(
                 "W215",

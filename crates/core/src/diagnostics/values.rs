@@ -43,6 +43,8 @@ pub enum ValueProblem {
     UnknownKey { key: String, meant: Meant },
     /// Occurs if a record has the same key twice.
     RepeatedKey { key: String },
+    /// Occurs if a field of «Реквизиты» that is one text stands in several rows; `cells` are those of its name.
+    GivenTwice { key: String, cells: Vec<String> },
     /// Occurs if a short name is given to two bodies.
     RepeatedShortName { name: String },
     /// Occurs if two sheets of a workbook have the same name but for case, blanks and hyphens.
@@ -81,7 +83,10 @@ impl Family for ValueProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::UnknownKey { .. } => "E301",
-            Self::RepeatedKey { .. } | Self::RepeatedShortName { .. } | Self::RepeatedSheet { .. } => "E302",
+            Self::RepeatedKey { .. }
+            | Self::GivenTwice { .. }
+            | Self::RepeatedShortName { .. }
+            | Self::RepeatedSheet { .. } => "E302",
             Self::Missing { .. } => "E303",
             Self::EmptyValue { .. } => "E304",
             Self::WrongKind { .. } => "E305",
@@ -100,6 +105,13 @@ impl Family for ValueProblem {
         match self {
             Self::UnknownKey { key, .. } => format!("неизвестное поле «{key}»"),
             Self::RepeatedKey { key } => format!("поле «{key}» встречается дважды"),
+            Self::GivenTwice { key, cells } => {
+                format!(
+                    "поле «{key}» указано {} ({})",
+                    if cells.len() == 2 { "дважды" } else { "несколько раз" },
+                    cells.join(" и ")
+                )
+            }
             Self::RepeatedShortName { name } => format!("краткое имя «{name}» дано дважды"),
             Self::RepeatedSheet { name } => format!("в книге два листа с одним названием «{name}»"),
             Self::Missing { key } => format!("не указано обязательное поле «{key}»"),
@@ -144,6 +156,7 @@ impl Family for ValueProblem {
             },
             Self::RepeatedShortName { .. } => "дайте одному из исполнителей другое краткое имя".into(),
             Self::RepeatedSheet { .. } => "переименуйте или удалите один из листов".into(),
+            Self::GivenTwice { .. } => "оставьте одну строку; новая строка внутри ячейки – Alt+Enter".into(),
             Self::RepeatedKey { .. } => "оставьте одно из них; несколько значений записываются списком".into(),
             Self::Missing { key } if key == "на дату" => {
                 Advice::from("добавьте поле «на дату» (год-месяц-день) или укажите день ")

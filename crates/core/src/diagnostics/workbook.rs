@@ -7,7 +7,7 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, CellRef, Problem};
 
-/// A problem of a workbook: `E2…`, `E61…` of the workbook of remarks, and `W213` and `W217` of what was probably
+/// A problem of a workbook: `E2…`, `E61…` of the workbook of remarks, and `W213`, `W217` and `W23…` of what may have been
 /// read otherwise than meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WorkbookProblem {
@@ -46,8 +46,31 @@ pub enum WorkbookProblem {
     RemarksAsInput,
     /// Occurs if a column that is not known has nearly the title of one that is.
     NearTitle { title: String, known: &'static str },
+    /// Occurs if a further head of a table has columns that the first does not have.
+    OtherHead { titles: Vec<String> },
+    /// Occurs if what stands around a table says otherwise than «Реквизиты».
+    UnlikeField { field: String },
+    /// Occurs if a workbook without «Реквизиты» has tables on several sheets.
+    SeveralTables { sheets: Vec<String> },
+    /// Occurs if a cell holds nothing that the document shows.
+    NotPrinted,
+    /// Occurs if a field was found around a table. `cell` is where it stands.
+    TakenFrom { field: String, cell: String },
+    /// Occurs if a row without number and name was read as a part of the activity above, whose name stands at `cell`.
+    Continued { cell: String },
+    /// Occurs if a row adds figures up.
+    Total,
+    /// Occurs if a signature or a maker stands under a table, and «Реквизиты» has others, which are printed.
+    OtherBelow { field: String },
+    /// Occurs if the column of names was found by its long texts.
+    UnusualName { title: String },
     /// Occurs if a row has nothing but a Roman number and a name, so that it was read as an activity.
     UnmergedDirection,
+}
+
+/// «Срок», «Отдел».
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("«{name}»")).collect::<Vec<_>>().join(", ")
 }
 
 impl From<WorkbookProblem> for Problem {
@@ -75,6 +98,15 @@ impl Family for WorkbookProblem {
             Self::RemarksNotWritten { .. } => "E610",
             Self::OtherWorkbook => "E611",
             Self::RemarksAsInput => "E612",
+            Self::OtherHead { .. } => "E214",
+            Self::UnlikeField { .. } => "E215",
+            Self::SeveralTables { .. } => "E216",
+            Self::NotPrinted => "W230",
+            Self::TakenFrom { .. } => "W231",
+            Self::Continued { .. } => "W232",
+            Self::Total => "W233",
+            Self::OtherBelow { .. } => "W234",
+            Self::UnusualName { .. } => "W235",
             Self::NearTitle { .. } => "W213",
             Self::UnmergedDirection => "W217",
         }
@@ -102,6 +134,30 @@ impl Family for WorkbookProblem {
                 "по этому пути лежит другая книга, не книга замечаний; она оставлена как есть".into()
             }
             Self::RemarksAsInput => "это книга замечаний, которую сделала команда check, а не данные".into(),
+            Self::OtherHead { titles } => {
+                format!("у этой шапки другие столбцы, чем у первой: {}", quoted(titles))
+            }
+            Self::UnlikeField { field } => {
+                format!("поле «{field}» стоит и здесь, и на листе «Реквизиты», и по-разному")
+            }
+            Self::SeveralTables { sheets } => {
+                format!("таблицы мероприятий есть на нескольких листах: {}", quoted(sheets))
+            }
+            Self::NotPrinted => "эта ячейка не печатается и ни на что не влияет".into(),
+            Self::TakenFrom { field, cell } if field == "название" => {
+                format!("название взято из ячейки {cell}")
+            }
+            Self::TakenFrom { field, cell } => format!("поле «{field}» взято из ячейки {cell}"),
+            Self::Continued { cell } => {
+                format!("строка без номера и названия отнесена к мероприятию выше, в ячейке {cell}")
+            }
+            Self::Total => "строка с итогом – не мероприятие, она не печатается".into(),
+            Self::OtherBelow { field } => {
+                format!("под таблицей стоит другое, чем в поле «{field}» листа «Реквизиты»; печатается то, что в поле")
+            }
+            Self::UnusualName { title } => {
+                format!("столбец «{title}» принят за названия мероприятий, потому что тексты в нём самые длинные")
+            }
             Self::NearTitle { title, .. } => {
                 format!("столбец «{title}» программе незнаком и печатается как ваш собственный")
             }
@@ -155,6 +211,21 @@ impl Family for WorkbookProblem {
                 Advice::from("укажите ").setting(Setting::Remarks, Manner::After).words(" другое имя")
             }
             Self::RemarksAsInput => "возьмите тот файл, который проверялся".into(),
+            Self::OtherHead { .. } => {
+                "сделайте столбцы такими же, как в первой шапке, или разделите план на два файла".into()
+            }
+            Self::UnlikeField { .. } => "оставьте одно из двух".into(),
+            Self::SeveralTables { sheets } => format!(
+                "назовите нужный лист «Мероприятия» или укажите его после имени файла: план.xlsx#{}",
+                sheets.first().map_or("Лист1", String::as_str)
+            )
+            .into(),
+            Self::NotPrinted => "если её нужно напечатать, впишите её в таблицу или в поле листа «Реквизиты»".into(),
+            Self::TakenFrom { .. } => "посмотрите, верно ли это напечатано".into(),
+            Self::Continued { .. } => "если это отдельное мероприятие, впишите его название".into(),
+            Self::Total => "если она нужна в документе, впишите её в примечания под таблицей".into(),
+            Self::OtherBelow { .. } => "оставьте одно из двух".into(),
+            Self::UnusualName { .. } => "если это не они, назовите нужный столбец «Наименование мероприятия»".into(),
             Self::NearTitle { known, .. } => format!("если это «{known}», исправьте заголовок").into(),
             Self::UnmergedDirection => {
                 "если это направление, объедините ячейку с его названием и соседние до конца строки".into()
@@ -257,6 +328,55 @@ impl Family for WorkbookProblem {
                 "вместо данных указана книга замечаний",
                 Advice::default().run(Command::Plan, &[Arg::File("замечания.xlsx")]),
                 "возьмите тот файл, который проверялся: листы книги замечаний – только копии",
+            ),
+            of(
+                "E214",
+                "ниже в таблице стоит шапка с другими столбцами",
+                "первая шапка: № – Мероприятия – Срок – Ответственные; вторая: № – Мероприятия – Результат – Срок",
+                "сделайте столбцы одинаковыми: у документа одна таблица",
+            ),
+            of(
+                "E215",
+                "одно поле задано вокруг таблицы и на листе «Реквизиты», и по-разному",
+                "над таблицей одно название, на листе «Реквизиты» другое",
+                "оставьте одно из двух",
+            ),
+            of(
+                "E216",
+                "таблицы мероприятий есть на нескольких листах, и не сказано, какая из них план",
+                "листы «2026» и «2027», и на обоих таблица",
+                "назовите нужный лист «Мероприятия» или укажите его после имени файла: план.xlsx#2027",
+            ),
+            of(
+                "W230",
+                "ячейка заполнена, но документ её не показывает",
+                "заголовок над таблицей показателей",
+                "уберите её или внесите её текст туда, где он печатается",
+            ),
+            of(
+                "W231",
+                "поле найдено рядом с таблицей, а не на листе «Реквизиты»",
+                "название набрано над таблицей",
+                "посмотрите, верно ли это напечатано",
+            ),
+            of(
+                "W232",
+                "строка без номера и названия дополняет мероприятие выше",
+                "второй ответственный в строке под мероприятием",
+                "если это отдельное мероприятие, впишите его название",
+            ),
+            of("W233", "строка с итогом не печатается", "«Итого» под столбцом чисел", "впишите итог в примечания"),
+            of(
+                "W234",
+                "под таблицей стоит другая подпись или другой составитель, чем на листе «Реквизиты»",
+                "«подпись.имя» на листе – А.А. Иванов, под таблицей – Б.Б. Петров",
+                "оставьте одно из двух",
+            ),
+            of(
+                "W235",
+                "ни один заголовок не назван как столбец названий, и он найден по длине текстов",
+                "«Дела класса» вместо «Мероприятия»",
+                "назовите столбец «Наименование мероприятия», если программа ошиблась",
             ),
             of(
                 "W213",

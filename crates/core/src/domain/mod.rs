@@ -39,6 +39,7 @@ mod due;
 mod fingerprint;
 mod likeness;
 mod monitoring;
+pub(crate) mod numbering;
 mod period;
 mod plan;
 mod roman;

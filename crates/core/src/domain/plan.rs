@@ -5,6 +5,7 @@ use super::approval::{AnnexTo, Approval, DateText, Edition, Grounds, Maker, Sign
 use super::columns::{Column, HeadItem};
 use super::day::Day;
 use super::due::Due;
+use super::numbering;
 use super::period::Period;
 use super::roman::roman;
 use super::style::Style;
@@ -81,6 +82,8 @@ pub struct Plan {
     pub numbering: Numbering,
     /// The directions; at least one activity in all.
     pub directions: Vec<Direction>,
+    /// What stands under the table, paragraph by paragraph.
+    pub notes: Vec<String>,
     /// Who signs at the end.
     pub signatories: Vec<Signatory>,
     /// Who drew it up.
@@ -149,12 +152,9 @@ impl Plan {
         for direction in &self.directions {
             band += usize::from(direction.name.is_some());
             for (at, activity) in direction.activities.iter().enumerate() {
-                numbers.push(match self.numbering {
-                    Numbering::AsTyped => activity.number.clone().unwrap_or_default(),
-                    Numbering::Nested if band > 0 => format!("{band}.{}.", at + 1),
-                    Numbering::Nested => format!("{}.", at + 1),
-                    Numbering::Running => format!("{}.", numbers.len() + 1),
-                });
+                let running = numbers.len() + 1;
+                let number = numbering::number(self.numbering, band, at + 1, running);
+                numbers.push(number.unwrap_or_else(|| activity.number.clone().unwrap_or_default()));
             }
         }
         numbers

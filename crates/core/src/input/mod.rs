@@ -23,10 +23,10 @@ use crate::diagnostics::{
 use crate::pdf::Pdf;
 use crate::schema;
 use crate::system::{Files, Unread, reason};
-use crate::tree::{Entry, Node, Value, fold_key};
+use crate::tree::{Entry, Node, Value};
 use form::Form;
 use table::Sheet;
-use workbook::Part;
+use workbook::{Part, Seen};
 
 pub use limits::{ACTIVITIES as ACTIVITY_LIMIT, COLUMNS as COLUMN_LIMIT};
 pub use write::{items as list_items, write as to_yaml};
@@ -38,6 +38,8 @@ pub struct Loaded {
     pub tree: Node,
     /// Every file that it came from, the main one first; also those that are named but could not be read.
     pub files: Vec<PathBuf>,
+    /// How many of them hold the document itself: the main file and its table, but no plan that it names.
+    pub own: usize,
 }
 
 /// What a person sees of an input when it is opened: a text, or one sheet of a workbook.
@@ -65,12 +67,14 @@ pub struct Reader<'a> {
     files: &'a dyn Files,
     diagnostics: &'a Diagnostics,
     originals: RefCell<Vec<Original>>,
+    /// Sheets of workbooks that were opened and not read.
+    unread: RefCell<Vec<Place>>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of these files that reports to `diagnostics`.
     pub fn new(files: &'a dyn Files, diagnostics: &'a Diagnostics) -> Self {
-        Self { files, diagnostics, originals: RefCell::default() }
+        Self { files, diagnostics, originals: RefCell::default(), unread: RefCell::default() }
     }
 
     /// Reads an input file, with the workbook that its `таблица:` names, and the plans that a monitoring or amendments
@@ -89,12 +93,14 @@ impl<'a> Reader<'a> {
 
     /// Reads an input file with its table, but not the plan that a monitoring names.
     pub fn load_alone(&self, path: &Path) -> Option<Loaded> {
-        let mut tree = self.read(path, Part::Whole)?;
+        let (path, sheet) = self.part(path);
+        let path = path.as_path();
+        let mut tree = self.read(path, Part::Whole { sheet: sheet.as_deref() })?;
         let mut files = vec![path.to_owned()];
         if let Some(entry) = tree.get(schema::TABLE).cloned() {
             self.merge_table(&mut tree, &entry, path, &mut files);
         }
-        Some(Loaded { tree, files })
+        Some(Loaded { tree, own: files.len(), files })
     }
 
     /// Reads two editions of a plan into the data of the amendments that lead from one to the other. Where one cannot be
@@ -132,6 +138,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A file, and the sheet that is named behind it: `план.xlsx#2027`. A «#» may also belong to the name of the file.
+    fn part(&self, typed: &Path) -> (PathBuf, Option<String>) {
+        let name = typed.file_name().unwrap_or_default().to_string_lossy();
+        match name.rsplit_once('#') {
+            Some((file, sheet)) if !sheet.trim().is_empty() && !self.files.exists(typed) => {
+                let path = typed.with_file_name(file.trim());
+                match Format::of(&path) {
+                    Some(Format::Workbook) => (path, Some(sheet.trim().to_owned())),
+                    _ => (typed.to_owned(), None),
+                }
+            }
+            _ => (typed.to_owned(), None),
+        }
+    }
+
+    /// The sheets of workbooks that were opened and not read.
+    pub fn unread_sheets(&self) -> Vec<Place> {
+        self.unread.borrow().clone()
+    }
+
     /// What was read so far, as it looks to a person.
     pub fn into_originals(self) -> Vec<Original> {
         self.originals.into_inner()
@@ -156,7 +182,7 @@ impl<'a> Reader<'a> {
         // They were made when the plan was.
         inner.drop_remarks();
         self.take_over(inner, place, typed);
-        let Some(Loaded { tree, files }) = plan else {
+        let Some(Loaded { tree, files, .. }) = plan else {
             loaded.files.push(path);
             return;
         };
@@ -170,6 +196,7 @@ impl<'a> Reader<'a> {
     fn within<T>(&self, diagnostics: &Diagnostics, read: impl FnOnce(&Reader<'_>) -> T) -> T {
         let reader = self.reporting_to(diagnostics);
         let result = read(&reader);
+        self.unread.borrow_mut().extend(reader.unread_sheets());
         self.originals.borrow_mut().extend(reader.into_originals());
         result
     }
@@ -209,18 +236,11 @@ impl<'a> Reader<'a> {
             return;
         }
         let inner = Diagnostics::default();
-        let table = self.within(&inner, |reader| reader.read(&path, Part::Table { sheet }));
+        let table = self.within(&inner, |reader| reader.read(&path, Part::Table { sheet, beside: tree }));
         self.take_over(inner, &entry.value.place, typed);
         files.push(path);
-        let (Some(Node { value: Value::Map(table), .. }), Value::Map(entries)) = (table, &mut tree.value) else {
-            return;
-        };
-        entries.retain(|entry| fold_key(&entry.key) != schema::TABLE);
-        for addition in table {
-            let known = entries.iter().any(|entry| fold_key(&entry.key) == fold_key(&addition.key));
-            if !known {
-                entries.push(addition);
-            }
+        if let Some(table) = table {
+            tree.value = table.value;
         }
     }
 
@@ -244,9 +264,10 @@ impl<'a> Reader<'a> {
         };
         match format {
             Format::Workbook => {
-                let mut sheets = Vec::new();
-                let tree = workbook::read(&shown, &bytes, part, &mut sheets, self.diagnostics);
-                self.originals.borrow_mut().extend(sheets.into_iter().map(Original::Sheet));
+                let mut seen = Seen::default();
+                let tree = workbook::read(&shown, &bytes, part, &mut seen, self.diagnostics);
+                self.originals.borrow_mut().extend(seen.sheets.into_iter().map(Original::Sheet));
+                self.unread.borrow_mut().extend(seen.unread);
                 tree
             }
             Format::Yaml => {

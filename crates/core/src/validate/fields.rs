@@ -2,10 +2,55 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Meant, Place, ROOT, ValueProblem, key_without_blank};
+use crate::diagnostics::{
+    CellRef, Diagnostic, Diagnostics, Expected, Meant, Place, ROOT, ValueProblem, WorkbookProblem, key_without_blank,
+};
 use crate::domain::{DateText, Day};
 use crate::input::table::is_in_requisites;
+use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
+
+/// Fields that are records.
+const RECORDS: [&str; 6] =
+    [schema::APPROVAL, schema::AGREEMENT, schema::EDITION, schema::SIGNATURE, schema::MAKER, schema::STYLE];
+
+/// Other names that people give to fields.
+const OTHER_SPELLINGS: &[(&str, &str)] = &[
+    ("вид документа", "вид"),
+    ("тип документа", "вид"),
+    ("тип", "вид"),
+    ("документ", "вид"),
+    ("наименование", "название"),
+    ("наименование документа", "название"),
+    ("название документа", "название"),
+    ("название плана", "название"),
+    ("заголовок", "название"),
+    ("год", "период"),
+    ("на период", "период"),
+    ("отчетный период", "период"),
+    ("дата отчета", "на дату"),
+    ("по состоянию на", "на дату"),
+    ("гриф", "утверждение.гриф"),
+    ("утвердил", "утверждение.имя"),
+    ("утверждаю", "утверждение.имя"),
+    ("имя утверждающего", "утверждение.имя"),
+    ("фио утверждающего", "утверждение.имя"),
+    ("должность утверждающего", "утверждение.должность"),
+    ("дата утверждения", "утверждение.дата"),
+    ("номер приказа", "утверждение.номер"),
+    ("согласовал", "согласование.имя"),
+    ("дата согласования", "согласование.дата"),
+    ("подписал", "подпись.имя"),
+    ("подписант", "подпись.имя"),
+    ("должность подписанта", "подпись.должность"),
+    ("исполнитель", "составитель.имя"),
+    ("телефон", "составитель.телефон"),
+    ("цели", "цель"),
+    ("задача", "задачи"),
+    ("основания", "основание"),
+    ("примечание", "примечания"),
+    ("ответственные", "исполнители"),
+];
 
 /// A record that is being read. Every field asked for becomes a known one; [`Record::finish`] reports the others.
 pub(super) struct Record<'a> {
@@ -161,7 +206,14 @@ impl<'a> Record<'a> {
                 continue;
             }
             seen.insert(key, &entry.key_place);
-            if !self.taken[at] && !self.known.iter().any(|known| known == key) && !entry.is_caption() {
+            if self.taken[at] || self.known.iter().any(|known| known == key) {
+                continue;
+            }
+            if entry.is_caption() {
+                // Words that nobody knows, with nothing beside them: they may be a heading, or a lost value.
+                diagnostics
+                    .push(Diagnostic::new(WorkbookProblem::NotPrinted, entry.key_place.clone()).found(&entry.key));
+            } else {
                 unknown += 1;
                 // Where hardly any field is known, it is another kind of file.
                 let meant = if unknown <= 50 { self.meant(at) } else { Meant::OneOf(Vec::new()) };
@@ -180,6 +232,9 @@ impl<'a> Record<'a> {
         if let (Some(key), Place::Node { .. }) = (key_without_blank(&entry.key), &entry.key_place) {
             return Meant::NoBlank(key.to_owned());
         }
+        if let Some(key) = self.other_spelling(&self.keys[at]) {
+            return Meant::Nearest(self.written(&key));
+        }
         if let Some(key) = nearest(&self.keys[at], self.known.iter().map(String::as_str)) {
             return Meant::Nearest(self.written(key));
         }
@@ -191,6 +246,21 @@ impl<'a> Record<'a> {
             }
         }
         Meant::OneOf(known)
+    }
+
+    /// The field that people mean by another name for it, or by a blank in place of the dot: «дата утверждения»,
+    /// «утверждение имя».
+    fn other_spelling(&self, typed: &str) -> Option<String> {
+        if !self.prefix.is_empty() {
+            return None;
+        }
+        let is_known = |key: &str| self.known.iter().any(|known| known == key);
+        let other = OTHER_SPELLINGS.iter().find(|(spelling, _)| *spelling == typed).map(|(_, field)| *field);
+        if let Some(field) = other.filter(|field| is_known(field.split('.').next().unwrap_or(field))) {
+            return Some(field.to_owned());
+        }
+        let (first, rest) = typed.split_once(' ')?;
+        (is_known(first) && RECORDS.contains(&first)).then(|| format!("{first}.{rest}"))
     }
 
     /// The field and the whole text of which a key is the end, cut off by a comma: `{имя: Иванов, Пётр}`.
@@ -228,7 +298,10 @@ pub(super) fn short_text(node: &Node, key: &str, diagnostics: &Diagnostics) -> O
 /// A text and nothing else.
 pub(super) fn plain_text(node: &Node, key: &str, diagnostics: &Diagnostics) -> Option<String> {
     let Value::Text(text) = &node.value else {
-        wrong_kind(node, key, Expected::Text, diagnostics);
+        match given_twice(node) {
+            Some(cells) => diagnostics.add(ValueProblem::GivenTwice { key: key.to_owned(), cells }, &node.place),
+            None => wrong_kind(node, key, Expected::Text, diagnostics),
+        }
         return None;
     };
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}'], "\n").replace('\t', " ");
@@ -238,6 +311,18 @@ pub(super) fn plain_text(node: &Node, key: &str, diagnostics: &Diagnostics) -> O
         return None;
     }
     Some(text.trim().to_owned())
+}
+
+/// The cells in which the name of a field of «Реквизиты» stands, if it stands in several.
+fn given_twice(node: &Node) -> Option<Vec<String>> {
+    let (Value::List(items), Place::Cell { cell: key, .. }) = (&node.value, &node.place) else { return None };
+    let of_item = |item: &Node| match &item.place {
+        Place::Cell { cell, .. } if is_in_requisites(&item.place) => {
+            Some(CellRef { column: key.column, ..*cell }.to_string())
+        }
+        _ => None,
+    };
+    items.iter().map(of_item).collect()
 }
 
 /// Reports a value of another kind than a field wants.

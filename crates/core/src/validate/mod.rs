@@ -6,6 +6,7 @@
 mod amendments;
 mod fields;
 mod monitoring;
+mod numbering;
 mod places;
 mod plan;
 mod requisites;
@@ -50,6 +51,10 @@ impl Kind {
     }
 }
 
+/// What people also call a plan where they are to say what a document is.
+const OTHER_PLANS: [&str; 5] =
+    ["план мероприятий", "дорожная карта", "план мероприятий (дорожная карта)", "план график", "план работы"];
+
 /// The kinds that people type; the data of amendments are put together by the program.
 const TYPED_KINDS: [(&str, Kind); 2] = [(schema::PLAN_KIND, Kind::Plan), (schema::MONITORING_KIND, Kind::Monitoring)];
 
@@ -75,7 +80,8 @@ pub fn kind(tree: &Node) -> Option<Kind> {
 
 fn named(typed: &str) -> Option<Kind> {
     let typed = fold_key(typed);
-    Kind::ALL.into_iter().find(|kind| kind.name() == typed)
+    let is_plan = OTHER_PLANS.contains(&typed.as_str());
+    Kind::ALL.into_iter().find(|kind| kind.name() == typed).or(is_plan.then_some(Kind::Plan))
 }
 
 /// Whether an input is of the wanted kind, or does not say so because of a fault that need not keep the rest from being

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, hash_map};
 
 use super::fields::{Record, choice, iso_day, items, plain_text, short_text};
+use super::numbering;
 use super::places::{ActivityPlaces, Checked, PlanPlaces};
 use super::requisites;
 use super::short_names::ShortNames;
@@ -36,10 +37,11 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     let head = head(&mut root, diagnostics);
     let numbering_node = root.value(schema::NUMBERING);
     let numbering = numbering_node.and_then(|node| choice(node, schema::NUMBERING, &NUMBERINGS, diagnostics));
-    let numbering = numbering.unwrap_or_default();
     let mut reader = ActivityReader::new(&short_names, &head, numbering);
     let directions = directions(&mut root, &mut reader, diagnostics);
     let (direction_places, activity_places) = (reader.directions, reader.activities);
+    let numbering = numbering::of(numbering, &directions, &reader.numbers, diagnostics);
+    let (notes, _) = root.paragraphs(schema::NOTES, diagnostics);
     let signatories = requisites::signatories(&mut root, diagnostics);
     let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, diagnostics));
     let annexes = root.list(schema::ANNEXES).filter_map(|node| annex(node, diagnostics)).collect();
@@ -78,6 +80,7 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
         head,
         numbering,
         directions,
+        notes,
         signatories,
         maker,
         annexes,
@@ -272,7 +275,8 @@ fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &Diagnos
 /// Reads activities; remembers what must hold between them.
 struct ActivityReader<'a> {
     short_names: &'a ShortNames,
-    numbering: Numbering,
+    /// As the data say it.
+    numbering: Option<Numbering>,
     /// Fields that the table shows.
     shown: Vec<&'a Field>,
     codes: HashMap<String, Place>,
@@ -282,10 +286,12 @@ struct ActivityReader<'a> {
     directions: Vec<Place>,
     /// Places of the activities read so far.
     activities: Vec<ActivityPlaces>,
+    /// Places of their numbers; `None` where none was typed.
+    numbers: Vec<Option<Place>>,
 }
 
 impl<'a> ActivityReader<'a> {
-    fn new(short_names: &'a ShortNames, head: &'a [HeadItem], numbering: Numbering) -> Self {
+    fn new(short_names: &'a ShortNames, head: &'a [HeadItem], numbering: Option<Numbering>) -> Self {
         Self {
             short_names,
             numbering,
@@ -294,6 +300,7 @@ impl<'a> ActivityReader<'a> {
             count: 0,
             directions: Vec::new(),
             activities: Vec::new(),
+            numbers: Vec::new(),
         }
     }
 
@@ -310,6 +317,7 @@ impl<'a> ActivityReader<'a> {
         let mut record = Record::open(node, schema::ACTIVITIES, diagnostics)?;
         let code_place = record.value(schema::CODE).map(|node| node.place.clone());
         let code = record.text(schema::CODE, diagnostics);
+        let number_place = record.value(schema::NUMBER).map(|node| node.place.clone());
         let number = record.text(schema::NUMBER, diagnostics);
         let name_node = record.required(schema::NAME, diagnostics);
         let name = name_node.and_then(|node| plain_text(node, schema::NAME, diagnostics));
@@ -344,7 +352,7 @@ impl<'a> ActivityReader<'a> {
                 }
             }
         }
-        if self.numbering == Numbering::AsTyped && number.is_none() {
+        if self.numbering == Some(Numbering::AsTyped) && number.is_none() {
             diagnostics.add(PlanProblem::NumberMissing, place);
         }
         if self.shows(schema::DUE) && due_node.is_none() {
@@ -354,6 +362,7 @@ impl<'a> ActivityReader<'a> {
             diagnostics.add(PlanProblem::NoResponsible, place);
         }
         let name = name?;
+        self.numbers.push(number_place);
         self.activities.push(ActivityPlaces {
             record: place.clone(),
             name: name_node.map_or(place, |node| &node.place).clone(),

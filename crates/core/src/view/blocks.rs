@@ -14,6 +14,7 @@ pub fn block_texts(block: Block, plan: &Plan) -> Vec<String> {
         Block::Period => vec![plan.period.typed().to_owned()],
         Block::Numbering => vec![numbering(plan.numbering).to_owned()],
         Block::Columns => vec![plan.head.iter().map(column).collect::<Vec<_>>().join("; ")],
+        Block::Notes => plan.notes.clone(),
         Block::Signatories => plan.signatories.iter().map(|it| format!("{}, {}", it.post, it.name)).collect(),
         Block::Maker => plan.maker.iter().map(|maker| requisites::maker(maker).join(", ")).collect(),
     };

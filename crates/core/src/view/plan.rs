@@ -39,6 +39,8 @@ pub struct PlanView {
     pub tasks: Option<TasksView>,
     /// The table.
     pub table: TableView,
+    /// What stands under the table.
+    pub notes: Vec<Words>,
     /// Annexes that are only named.
     pub annex_list: Vec<Words>,
     /// Signatures.
@@ -89,6 +91,7 @@ pub fn plan(plan: &Plan, tokens: &Tokens, metrics: &impl Metrics) -> PlanView {
         goal: all(glued(&plan.goal), text),
         tasks: requisites::list("Задачи:", &plan.tasks, rooms.task, metrics),
         table,
+        notes: all(glued(&plan.notes), text),
         annex_list: all(annex_list(&plan.annexes), text),
         signatures: requisites::signatures(&plan.signatories),
         annexes: (annexes(&plan.annexes).into_iter())

@@ -15,6 +15,7 @@ use rust_xlsxwriter::{
 use super::{
     COLUMNS, ROWS, head_format, height, lines, link, saved, set_up_page, sheet_name, text, text_format, workbook,
 };
+use crate::account::{Line, Outcome};
 use crate::diagnostics::{CellRef, Diagnostic, FileProblem, Place, Problem, Severity, SourceText, Surface, count};
 use crate::input::Original;
 use crate::input::table::Sheet;
@@ -53,6 +54,8 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// What was read.
     pub originals: Vec<Original>,
+    /// What became of each cell.
+    pub account: Vec<Line>,
 }
 
 /// The workbook of remarks on some files, with advice for the surface on which they were checked.
@@ -272,6 +275,9 @@ impl List<'_> {
             sheet.write_string_with_format(row, 0, line, &styles.plain)?;
             row += 1;
         }
+        if self.copies.iter().any(|copy| !copy.fates.is_empty()) {
+            row = self.write_legend(sheet, row + 1)?;
+        }
         if found.is_empty() {
             return Ok(());
         }
@@ -286,6 +292,17 @@ impl List<'_> {
         sheet.set_freeze_panes(head + 1, 0)?;
         sheet.set_repeat_rows(head, head)?;
         Ok(())
+    }
+
+    /// What the colours of the copies say; gives the row below.
+    fn write_legend(&self, sheet: &mut Worksheet, row: u32) -> Result<u32, XlsxError> {
+        sheet.write_string_with_format(row, 0, "Цвета ячеек в копиях:", &self.styles.plain)?;
+        for (below, colour) in (row + 1..).zip(Colour::ALL) {
+            let sample = self.styles.text.clone().set_background_color(colour.back());
+            sheet.write_blank(below, 0, &sample)?;
+            sheet.write_string_with_format(below, 1, colour.legend(), &self.styles.plain)?;
+        }
+        Ok(row + 1 + Colour::ALL.len() as u32)
     }
 
     /// The lines under the title.
@@ -380,6 +397,47 @@ struct Copy<'a> {
     name: String,
     /// By row and column.
     marks: BTreeMap<(u32, u32), Mark>,
+    /// What became of each cell of a sheet.
+    fates: HashMap<CellRef, Colour>,
+}
+
+/// What a cell of a copy is coloured for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Colour {
+    Printed,
+    Used,
+    LeftOut,
+}
+
+impl Colour {
+    /// All of them, in the order of the legend.
+    const ALL: [Self; 3] = [Self::Printed, Self::Used, Self::LeftOut];
+
+    /// `None` where the mark of the message tells more.
+    fn of(outcome: &Outcome) -> Option<Self> {
+        match outcome {
+            Outcome::Printed(_) => Some(Self::Printed),
+            Outcome::Used(_) => Some(Self::Used),
+            Outcome::LeftOut(_) => Some(Self::LeftOut),
+            Outcome::Fault(_) => None,
+        }
+    }
+
+    fn back(self) -> u32 {
+        match self {
+            Self::Printed => 0xE2_EF_DA,
+            Self::Used => 0xDD_EB_F7,
+            Self::LeftOut => 0xE7_E6_E6,
+        }
+    }
+
+    fn legend(self) -> &'static str {
+        match self {
+            Self::Printed => "напечатано в документе",
+            Self::Used => "учтено: говорит программе, как читать остальное",
+            Self::LeftOut => "не печатается: номера столбцов, повторённая шапка, заметки, пояснения",
+        }
+    }
 }
 
 /// A copy of everything that was read, once each: two files can name the same table.
@@ -395,10 +453,18 @@ fn copies<'a>(files: &'a [Checked], names: &Names) -> Vec<Copy<'a>> {
         };
         if known.insert((path_of(original), sheet)) {
             let name = sheet_name(&wanted, "копия", &mut taken);
-            copies.push(Copy { original, name, marks: BTreeMap::new() });
+            let fates = fates(files, path_of(original), sheet);
+            copies.push(Copy { original, name, marks: BTreeMap::new(), fates });
         }
     }
     copies
+}
+
+/// What became of the cells of a sheet.
+fn fates(files: &[Checked], path: &str, sheet: Option<&str>) -> HashMap<CellRef, Colour> {
+    let lines = files.iter().flat_map(|file| &file.account);
+    let own = lines.filter(|line| line.file == path && Some(line.sheet.as_str()) == sheet);
+    own.filter_map(|line| Some((line.cell?, Colour::of(&line.outcome)?))).collect()
 }
 
 /// «план, Мероприятия»: as much of the file's name as there is room for.
@@ -516,8 +582,10 @@ impl Copy<'_> {
             if !own.is_above_head(row) {
                 sheet.set_row_height(row, height(widths.lines(cells, &merges)))?;
             }
+            let coloured = Colour::ALL.map(|colour| usual.clone().set_background_color(colour.back()));
             for (cell, text) in cells {
-                let look = self.look(*cell, &styles.mark, usual);
+                let coloured = self.fates.get(cell).and_then(|colour| coloured.get(*colour as usize));
+                let look = self.look(*cell, &styles.mark, coloured.unwrap_or(usual));
                 let column = cell.column as u16;
                 match merges.get(&(row, cell.column)) {
                     Some(last) => sheet.merge_range(row, column, last.row, last.column as u16, text, look)?,

@@ -105,6 +105,7 @@ fn plan() -> impl Strategy<Value = Plan> {
                 head: ["номер", "название", "срок", "ответственные", "результат"].map(column).into(),
                 numbering,
                 directions,
+                notes: Vec::new(),
                 signatories: Vec::new(),
                 maker: None,
                 annexes: Vec::new(),

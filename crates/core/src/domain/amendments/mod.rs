@@ -208,7 +208,7 @@ impl Amendment {
 fn needs_new_edition(change: &Change, changes: &Changes<'_>) -> bool {
     let (old, new) = (&changes.old, &changes.new);
     match change {
-        Change::Block(Block::Columns) => true,
+        Change::Block(Block::Columns | Block::Notes) => true,
         Change::Block(Block::Numbering) => ![old, new].iter().any(|side| side.plan.numbering == Numbering::AsTyped),
         // Nested numbers would have to be counted by directions that have none.
         Change::Direction { old: None, new: Some(at) } => {

@@ -18,6 +18,7 @@ pub(super) fn head(old: &Plan, new: &Plan) -> Vec<Change> {
 /// What stands after the table.
 pub(super) fn end(old: &Plan, new: &Plan) -> Vec<Change> {
     let blocks = [
+        (Block::Notes, all(&old.notes, &new.notes, |old, new| same_text(old, new))),
         (Block::Signatories, all(&old.signatories, &new.signatories, same_signatory)),
         (Block::Maker, optional(&old.maker, &new.maker, same_maker)),
     ];

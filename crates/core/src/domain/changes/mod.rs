@@ -90,6 +90,8 @@ pub enum Block {
     Numbering,
     /// The columns of the table: which there are, in which order and groups.
     Columns,
+    /// What stands under the table.
+    Notes,
     /// Who signs.
     Signatories,
     /// Who drew it up.

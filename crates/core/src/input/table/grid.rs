@@ -177,6 +177,11 @@ impl Grid {
         rows
     }
 
+    /// The next row below with a filled cell.
+    pub(super) fn next_row(&self, row: u32) -> Option<u32> {
+        self.cells.range((row + 1, 0)..).next().map(|((row, _), _)| *row)
+    }
+
     /// The filled cells of a row, from the left.
     pub(in crate::input) fn row(&self, row: u32) -> impl Iterator<Item = (CellRef, &Cell)> {
         self.cells.range((row, 0)..=(row, u32::MAX)).map(|(&(row, column), cell)| (CellRef { row, column }, cell))

@@ -2,6 +2,9 @@
 
 use crate::schema;
 
+/// The field of a column that tells state, day and document in one cell; it is parted when it is read.
+pub(super) const MARK_OF_FULFILMENT: &str = "отметка о выполнении";
+
 /// The tables that the program reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::input) enum Table {

@@ -2,13 +2,19 @@
 //!
 //! ```text
 //! Grid: filled cells, merged areas ─▶ Head ─▶ records ─▶ Node
+//!                                        └─▶ what stands around a table ─▶ fields of the document
 //! ```
+//!
+//! No cell is lost: what is no value of the tree in the end has a [`Fate`], or a message ([`close`]).
 //!
 //! A reader of files fills a sparse `grid::Grid`; behind it nothing knows what the file was. What a cell holds and how it
 //! looks (`look`) are kept apart, since it depends on the column how a number is written. How a kind of file stores
 //! either of them is no matter of a table: the codes of Excel's formats and its numbers of days are read in `workbook`.
 
 mod activities;
+mod around;
+mod close;
+mod fate;
 mod grid;
 mod head;
 pub mod headings;
@@ -20,10 +26,13 @@ mod sheet;
 pub(super) mod value;
 
 use self::sheet::{Reading, entry};
-use crate::diagnostics::{Diagnostics, WorkbookProblem};
+use crate::diagnostics::{Diagnostics, Problem, WorkbookProblem};
+use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
-pub(super) use self::activities::Numbering;
+pub(super) use self::activities::numbering_of;
+pub(super) use self::close::close;
+pub use self::fate::{Fate, Reason};
 pub(super) use self::grid::{Cell, Content, Grid, Trouble};
 pub(super) use self::head::{Head, nearest_title};
 pub(super) use self::kind::{Role, Table};
@@ -32,22 +41,52 @@ pub(super) use self::requisites::REQUISITES;
 pub use self::requisites::is_in_requisites;
 pub use self::sheet::Sheet;
 
-/// Reads a table into entries of the root record; none if it has no head, which is reported.
-pub(super) fn read(sheet: &mut Sheet, table: Table, numbering: Numbering, diagnostics: &Diagnostics) -> Vec<Entry> {
-    if let Some(head) = Head::find(sheet, table) {
+/// Reads a table into the fields of the document that are there already; nothing if it has no head, which is reported.
+pub(super) fn read(sheet: &mut Sheet, table: Table, root: &mut Node, diagnostics: &Diagnostics) {
+    let head = Head::find(sheet, table);
+    let head = head.or_else(|| (table == Table::Activities).then(|| Head::by_shape(sheet)).flatten());
+    if let Some(head) = head {
         sheet.head = Some(head.first..=head.last);
-        let reading = Reading::new(sheet, diagnostics);
-        return match table {
-            Table::Activities => activities::read(head, numbering, reading),
-            _ => vec![records::read(head, table, reading)],
-        };
+        match table {
+            Table::Activities => read_activities(sheet, head, root, diagnostics),
+            _ => {
+                let entry = records::read(head, table, Reading::new(sheet, diagnostics));
+                add(root, entry);
+            }
+        }
+        return;
     }
     // A sheet with nothing at all is one that was not needed.
     if table == Table::Activities || !sheet.grid.rows().is_empty() {
         let nearest = nearest_title(sheet, table);
-        diagnostics.add(WorkbookProblem::NoHead { wanted: table.key_title(), nearest }, &sheet.place());
+        let problem = WorkbookProblem::NoHead { wanted: table.key_title(), nearest };
+        sheet.settle_from(0, Fate::Told(Problem::from(problem.clone()).code()));
+        diagnostics.add(problem, &sheet.place());
     }
-    Vec::new()
+}
+
+/// The table of activities, and what stands around it. A monitoring measures the plan that it names: of a table beside
+/// it, only the fulfilment counts.
+fn read_activities(sheet: &Sheet, head: Head, root: &mut Node, diagnostics: &Diagnostics) {
+    let is_monitoring = root.says(schema::KIND, schema::MONITORING_KIND);
+    let is_titled = root.get(schema::NAME).is_some_and(|entry| !entry.value.is_empty());
+    let has_columns = root.get(schema::COLUMNS).is_some();
+    let numbering = numbering_of(root);
+    let table = activities::read(head, numbering, is_titled, Reading::new(sheet, diagnostics));
+    let found = around::read(sheet, table.head, &table.bands_above, table.below, diagnostics);
+    if is_monitoring {
+        let fulfilment = |entry: &Entry| entry.key == Table::Fulfilment.key();
+        table.entries.into_iter().filter(fulfilment).for_each(|entry| add(root, entry));
+        // Which activity a row speaks of is told by its other columns.
+        sheet.settle_from(0, Fate::Used);
+        return;
+    }
+    if has_columns {
+        // The titles only say which column is which.
+        (sheet.head.clone().into_iter().flatten()).for_each(|row| sheet.settle_row(row, Fate::Used));
+    }
+    table.entries.into_iter().for_each(|entry| add(root, entry));
+    around::merge(root, found, sheet, diagnostics);
 }
 
 /// Reads the fields of the document into entries of the root record.
@@ -56,7 +95,8 @@ pub(super) fn read_requisites(sheet: &Sheet, diagnostics: &Diagnostics) -> Vec<E
 }
 
 /// Adds an entry, unless the field is there; a fulfilment that stands in two sheets is one list.
-pub(super) fn add(root: &mut Vec<Entry>, addition: Entry) {
+fn add(root: &mut Node, addition: Entry) {
+    let Value::Map(root) = &mut root.value else { return };
     let known = root.iter_mut().find(|entry| fold_key(&entry.key) == fold_key(&addition.key));
     match (known, addition.value.value) {
         (None, value) => {

@@ -1,5 +1,6 @@
 //! «Исполнение», «Показатели», «Рекомендации», «Решения»: one record a row.
 
+use super::fate::{Fate, Reason, is_hint};
 use super::grid::{Cell, Content};
 use super::head::{Column, Head};
 use super::headings::{meant, usual_titles};
@@ -20,13 +21,25 @@ const FIGURES: [&str; 3] = [schema::LAST_YEAR, schema::PLAN, schema::FACT];
 pub(super) fn read(mut head: Head, table: Table, mut reading: Reading<'_>) -> Entry {
     head.report_twins(&mut reading);
     let sheet = reading.sheet;
+    head.settle(sheet);
+    // What stands above a head is a title of the sheet, or a hint of our starters.
+    for (cell, _) in sheet.grid.cells().filter(|(cell, _)| cell.row < head.first && is_hint(&sheet.title(*cell))) {
+        sheet.settle(cell, Fate::LeftOut(Reason::Hint));
+    }
     let mut reader = Records { head, table, reported: Vec::new(), reading };
     let mut records = Vec::new();
     for row in sheet.grid.rows() {
-        if row > reader.head.last && !reader.head.is_numbering(sheet, row) && !reader.head.is_repeated(sheet, row) {
-            records.extend(reader.row(row));
+        if row > reader.head.last {
+            if reader.head.is_numbering(sheet, row) {
+                sheet.settle_row(row, Fate::LeftOut(Reason::ColumnNumbers));
+            } else if reader.head.is_repeated(sheet, row) {
+                sheet.settle_row(row, Fate::LeftOut(Reason::RepeatedHead));
+            } else {
+                records.extend(reader.row(row));
+            }
         }
         if reader.reading.is_spent() {
+            sheet.settle_from(row + 1, Fate::Told("E212"));
             break;
         }
     }
@@ -47,6 +60,10 @@ impl Records<'_> {
         let own: Vec<CellRef> =
             sheet.grid.row(row).map(|(cell, _)| cell).filter(|cell| !self.head.is_unread(cell.column)).collect();
         let first = *own.first()?;
+        if own.len() == 1 && is_hint(&sheet.title(first)) {
+            sheet.settle(first, Fate::LeftOut(Reason::Hint));
+            return None;
+        }
         for cell in &own {
             self.report(*cell);
         }
@@ -126,12 +143,25 @@ impl Records<'_> {
                 };
                 (Problem::from(ValueProblem::UnknownKey { key: title.clone(), meant }), *cell)
             }
-            Some(_) => return,
+            Some(Column { role: Some(Role::Context(_)), .. }) => {
+                self.reading.sheet.settle(at, Fate::Used);
+                return;
+            }
+            Some(_) => {
+                // In «Исполнение» all but the fulfilment only names the activity.
+                if self.table == Table::Fulfilment {
+                    self.reading.sheet.settle(at, Fate::Used);
+                }
+                return;
+            }
         };
-        if !self.reported.contains(&at.column) {
-            self.reported.push(at.column);
-            self.reading.fault(problem, place);
+        if self.reported.contains(&at.column) {
+            self.reading.sheet.settle(at, Fate::Told(problem.code()));
+            return;
         }
+        self.reported.push(at.column);
+        self.reading.sheet.settle(at, Fate::Told(problem.code()));
+        self.reading.fault(problem, place);
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::fate::{Fate, Reason, is_hint};
 use super::grid::{Cell, Content};
-use super::headings::{is_field_title, is_hint, is_value_title};
+use super::headings::{is_field_title, is_value_title};
 use super::sheet::{Reading, Sheet, list, record};
 use super::value::Purpose;
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, ValueProblem, WorkbookProblem};
@@ -24,12 +25,14 @@ pub fn is_in_requisites(place: &Place) -> bool {
 /// Reads the sheet into the entries of the root record.
 pub(super) fn read(mut reading: Reading<'_>) -> Vec<Entry> {
     let layout = Layout::of(reading.sheet);
+    layout.settle(reading.sheet);
     let mut fields = Vec::new();
     for row in reading.sheet.grid.rows() {
         if layout.head.is_none_or(|head| row > head) {
             read_row(row, &layout, &mut fields, &mut reading);
         }
         if reading.is_spent() {
+            reading.sheet.settle_from(row + 1, Fate::Told("E212"));
             break;
         }
     }
@@ -43,8 +46,8 @@ struct Layout {
     head: Option<u32>,
     /// The column of the fields.
     fields: u32,
-    /// Columns with hints, which are never read.
-    hints: Vec<u32>,
+    /// The column of the values; what stands further right is a note and is never printed.
+    values: u32,
 }
 
 impl Layout {
@@ -54,19 +57,36 @@ impl Layout {
             let titles: Vec<(u32, String)> =
                 sheet.grid.row(row).map(|(cell, _)| (cell.column, sheet.title(cell))).collect();
             let field = titles.iter().find(|(_, title)| is_field_title(title));
-            let has_value = titles.iter().any(|(_, title)| is_value_title(title));
-            if let (Some((fields, _)), true) = (field, has_value) {
-                let is_unread = |title: &str| is_hint(title) || title.starts_with('_');
-                let hints = titles.iter().filter(|(_, title)| is_unread(title)).map(|(column, _)| *column).collect();
-                return Self { head: Some(row), fields: *fields, hints };
+            let value = titles.iter().find(|(_, title)| is_value_title(title));
+            if let (Some((fields, _)), Some((values, _))) = (field, value) {
+                return Self { head: Some(row), fields: *fields, values: *values };
             }
         }
-        // Without titles: the leftmost column of the rows that have a field and a value.
+        // Without titles: the leftmost column of the rows that have a field and a value, and the next one that is filled.
         let starts = |least: usize| {
             let rows = rows.iter().filter(move |row| sheet.grid.row(**row).count() >= least);
             rows.filter_map(|row| sheet.grid.row(*row).next()).map(|(cell, _)| cell.column).min()
         };
-        Self { head: None, fields: starts(2).or_else(|| starts(1)).unwrap_or(0), hints: Vec::new() }
+        let fields = starts(2).or_else(|| starts(1)).unwrap_or(0);
+        let right = sheet.grid.cells().map(|(cell, _)| cell.column).filter(|column| *column > fields).min();
+        Self { head: None, fields, values: right.unwrap_or(fields + 1) }
+    }
+
+    /// Settles titles, hints and notes.
+    fn settle(&self, sheet: &Sheet) {
+        let right = self.fields.max(self.values);
+        for (cell, _) in sheet.grid.cells() {
+            match self.head {
+                Some(head) if cell.row < head => {
+                    if is_hint(&sheet.title(cell)) {
+                        sheet.settle(cell, Fate::LeftOut(Reason::Hint));
+                    }
+                }
+                _ if cell.column > right => sheet.settle(cell, Fate::LeftOut(Reason::Note)),
+                Some(head) if cell.row == head => sheet.settle(cell, Fate::Used),
+                _ => {}
+            }
+        }
     }
 }
 
@@ -86,8 +106,15 @@ fn read_row(row: u32, layout: &Layout, fields: &mut Vec<Field>, reading: &mut Re
     let key = sheet.title(field_at);
     let is_broken_key =
         sheet.grid.get(field_at).is_some_and(|cell| matches!(cell.content, Content::Error(_) | Content::Uncalculated));
-    let values: Vec<(CellRef, &Cell)> =
-        sheet.grid.row(row).filter(|(cell, _)| *cell != field_at && !layout.hints.contains(&cell.column)).collect();
+    let values: Vec<(CellRef, &Cell)> = sheet
+        .grid
+        .row(row)
+        .filter(|(cell, _)| *cell != field_at && cell.column <= layout.values.max(layout.fields))
+        .collect();
+    if let ([], true) = (values.as_slice(), is_hint(&key)) {
+        sheet.settle(field_at, Fate::LeftOut(Reason::Hint));
+        return;
+    }
     if is_broken_key && let Some(cell) = sheet.grid.get(field_at) {
         reading.node(field_at, cell, Purpose::Figure);
         return;
@@ -98,10 +125,12 @@ fn read_row(row: u32, layout: &Layout, fields: &mut Vec<Field>, reading: &mut Re
         }
         return;
     }
-    let nothing = CellRef { row, column: layout.fields + 1 };
+    // The name of a field is used each time it stands there, in a list too.
+    sheet.settle(field_at, Fate::Used);
+    let nothing = CellRef { row, column: layout.values };
     let mut nodes: Vec<Node> = Vec::new();
     for (at, cell) in &values {
-        if at.column < layout.fields {
+        if at.column != layout.values {
             reading.fault(WorkbookProblem::StrayCell, *at);
         } else {
             nodes.extend(reading.node(*at, cell, Purpose::Figure));

@@ -1,8 +1,11 @@
 //! A sheet with its name: cells as nodes of the tree, faults with their places.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use super::fate::Fate;
 use super::grid::{Cell, Grid, Trouble};
 use super::value::{self, Purpose};
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem, WorkbookProblem};
@@ -19,11 +22,13 @@ pub struct Sheet {
     pub(in crate::input) grid: Grid,
     /// The rows of its head, once that was found.
     pub(super) head: Option<RangeInclusive<u32>>,
+    /// What became of cells that are no values of the tree.
+    fates: RefCell<BTreeMap<CellRef, Fate>>,
 }
 
 impl Sheet {
     pub(in crate::input) fn new(file: &Arc<str>, name: &str, grid: Grid) -> Self {
-        Self { file: Arc::clone(file), name: name.into(), grid, head: None }
+        Self { file: Arc::clone(file), name: name.into(), grid, head: None, fates: RefCell::default() }
     }
 
     /// The path of its file, as the user gave it.
@@ -44,6 +49,30 @@ impl Sheet {
     /// What a person sees in a cell; `None` if it is empty.
     pub fn seen(&self, cell: CellRef) -> Option<String> {
         self.grid.get(cell).map(value::seen)
+    }
+
+    /// What became of a cell that is no value of the tree, if that was settled.
+    pub fn fate(&self, cell: CellRef) -> Option<Fate> {
+        self.fates.borrow().get(&cell).copied()
+    }
+
+    /// Settles what becomes of a cell; the first word counts.
+    pub(in crate::input) fn settle(&self, cell: CellRef, fate: Fate) {
+        self.fates.borrow_mut().entry(cell).or_insert(fate);
+    }
+
+    /// Settles what becomes of the filled cells of a row.
+    pub(in crate::input) fn settle_row(&self, row: u32, fate: Fate) {
+        for (cell, _) in self.grid.row(row) {
+            self.settle(cell, fate);
+        }
+    }
+
+    /// Settles what becomes of all filled cells from a row on.
+    pub(in crate::input) fn settle_from(&self, row: u32, fate: Fate) {
+        for (cell, _) in self.grid.cells().filter(|(cell, _)| cell.row >= row) {
+            self.settle(cell, fate);
+        }
     }
 
     /// The merged areas by their first and last cells; none of them overlap.

@@ -29,39 +29,47 @@ use std::sync::Arc;
 
 use self::book::Book;
 use self::fault::bad;
-use super::table::{self, Head, Numbering, REQUISITES, Sheet, Table};
+use super::table::{self, Head, REQUISITES, Sheet, Table};
 use crate::diagnostics::{Diagnostics, FormProblem, Place, ValueProblem, WorkbookProblem};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
 pub use self::forms::{is_form, read_form};
-pub use self::mark::{FORM, MARK, PROGRESS, REMARKS, REMARKS_SHEET};
+pub use self::mark::{DATA, FORM, MARK, PROGRESS, REMARKS, REMARKS_SHEET};
 
 /// Sheets of a workbook.
 const SHEETS: usize = 50;
 /// What of a workbook is wanted.
 #[derive(Debug, Clone, Copy)]
 pub enum Part<'a> {
-    /// All that a document is made of.
-    Whole,
-    /// Only the table of activities, on the sheet that is named, or wherever it is.
-    Table {
+    /// All that a document is made of; where all of it stands on one sheet, that sheet may be named.
+    Whole {
         /// The name of the sheet.
         sheet: Option<&'a str>,
     },
+    /// Only the table of activities, on the sheet that is named, or wherever it is, for a document that has these fields.
+    Table {
+        /// The name of the sheet.
+        sheet: Option<&'a str>,
+        /// The fields of the document.
+        beside: &'a Node,
+    },
+}
+
+/// What of a workbook was looked at.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// The sheets that were read, those with faults too.
+    pub sheets: Vec<Sheet>,
+    /// Those that were not, as places.
+    pub unread: Vec<Place>,
 }
 
 /// Reads a workbook into the tree that the same data would have as YAML.
 ///
 /// `path` is the file as the user gave it, for the places of faults. `None` if there is nothing to go on with; the
-/// diagnostics then hold a fault. The sheets that were read are added to `sheets`, those with faults too.
-pub fn read(
-    path: &str,
-    bytes: &[u8],
-    part: Part<'_>,
-    sheets: &mut Vec<Sheet>,
-    diagnostics: &Diagnostics,
-) -> Option<Node> {
+/// diagnostics then hold a fault. What was looked at is added to `seen`.
+pub fn read(path: &str, bytes: &[u8], part: Part<'_>, seen: &mut Seen, diagnostics: &Diagnostics) -> Option<Node> {
     let file = Place::file(path);
     let opened = Book::open(bytes).and_then(|book| {
         let sheets = book.sheets();
@@ -82,12 +90,22 @@ pub fn read(
             return None;
         }
     };
-    let mut workbook = Workbook { path: path.into(), book, names, sheets, diagnostics };
-    let entries = match part {
-        Part::Whole => workbook.whole(),
-        Part::Table { sheet } => workbook.table(sheet),
+    let mut workbook = Workbook { path: path.into(), book, names, sheets: Vec::new(), broken: Vec::new(), diagnostics };
+    let tree = match part {
+        Part::Whole { sheet: None } => workbook.whole(),
+        Part::Whole { sheet: Some(sheet) } => workbook.one_sheet(sheet),
+        Part::Table { sheet, beside } => workbook.table(sheet, beside),
     };
-    entries.map(|(entries, place)| Node { value: Value::Map(entries), place })
+    let Workbook { names, sheets, broken, path, .. } = workbook;
+    for sheet in &sheets {
+        table::close(sheet, tree.as_ref(), diagnostics);
+    }
+    let is_read = |name: &String| sheets.iter().chain(&broken).any(|sheet| sheet.name() == name);
+    let unread = names.iter().filter(|name| !is_read(name));
+    seen.unread.extend(unread.map(|name| Place::Sheet { file: Arc::clone(&path), sheet: name.as_str().into() }));
+    seen.sheets.extend(sheets);
+    seen.sheets.extend(broken);
+    tree
 }
 
 /// Whether the bytes are those of a workbook of remarks that the program wrote, and of nothing else: a person can make a
@@ -107,94 +125,133 @@ struct Workbook<'a, 'd> {
     book: Book<'a>,
     names: Vec<String>,
     /// The sheets that were read.
-    sheets: &'d mut Vec<Sheet>,
+    sheets: Vec<Sheet>,
+    /// Those that could only be read in part, which was reported.
+    broken: Vec<Sheet>,
     diagnostics: &'d Diagnostics,
 }
 
 impl Workbook<'_, '_> {
     /// All that a document is made of.
-    fn whole(&mut self) -> Option<(Vec<Entry>, Place)> {
-        let requisites = self.sheet(REQUISITES);
-        let has_requisites = requisites.is_some();
-        let place = match &requisites {
-            Some(Ok(sheet)) => sheet.place(),
-            _ => Place::file(Arc::clone(&self.path)),
-        };
+    fn whole(&mut self) -> Option<Node> {
+        let Some(requisites) = self.sheet(REQUISITES) else { return self.without_requisites() };
         let mut is_readable = true;
-        let mut entries = Vec::new();
-        match requisites {
-            Some(Ok(sheet)) => {
-                entries = table::read_requisites(&sheet, self.diagnostics);
+        let (entries, place) = match requisites {
+            Ok(sheet) => {
+                let read = (table::read_requisites(&sheet, self.diagnostics), sheet.place());
                 self.sheets.push(sheet);
+                read
             }
-            Some(Err(())) => is_readable = false,
-            None => {}
-        }
-        let root = Node { value: Value::Map(entries), place: place.clone() };
+            Err(()) => {
+                is_readable = false;
+                (Vec::new(), Place::file(Arc::clone(&self.path)))
+            }
+        };
+        let mut root = Node { value: Value::Map(entries), place };
         let is_monitoring = root.says(schema::KIND, schema::MONITORING_KIND);
         let needed = if is_monitoring { Table::Fulfilment } else { Table::Activities };
-        let has_table = !is_monitoring && root.get(schema::TABLE).is_some();
-        let numbering = Numbering::of(&root);
-        let Value::Map(mut entries) = root.value else { return None };
-
-        let mut has_needed = has_table;
+        let mut has_needed = !is_monitoring && root.get(schema::TABLE).is_some();
         for table in Table::ALL {
             match self.sheet(table.sheet()) {
                 None => {}
                 Some(Err(())) => is_readable = false,
                 Some(Ok(sheet)) => {
                     has_needed |= table == needed;
-                    let read = self.read_table(sheet, table, numbering);
-                    // A monitoring measures the plan that it names: of a table beside it, only the fulfilment counts.
-                    let counts = |entry: &Entry| {
-                        !is_monitoring || table != Table::Activities || entry.key == Table::Fulfilment.key()
-                    };
-                    read.into_iter().filter(counts).for_each(|addition| table::add(&mut entries, addition));
+                    self.read_table(sheet, table, &mut root);
                 }
             }
         }
         if !is_readable {
             return None;
         }
-        if !has_requisites {
-            self.no_sheet(REQUISITES);
-        }
         // In a monitoring the fulfilment may stand beside the activities.
-        has_needed |= is_monitoring && entries.iter().any(|entry| fold_key(&entry.key) == Table::Fulfilment.key());
+        has_needed |= is_monitoring && root.get(Table::Fulfilment.key()).is_some();
         if !has_needed {
             self.no_sheet(needed.sheet());
         }
-        has_requisites.then_some((entries, place))
+        Some(root)
+    }
+
+    /// A workbook without «Реквизиты»: all of a plan stands on the sheet with the table.
+    fn without_requisites(&mut self) -> Option<Node> {
+        let sheet = match self.sheet(Table::Activities.sheet()) {
+            Some(sheet) => sheet,
+            None => self.only_table()?,
+        };
+        self.plan_on(sheet.ok()?)
+    }
+
+    /// A plan that stands on the sheet of this name.
+    fn one_sheet(&mut self, name: &str) -> Option<Node> {
+        let Some(sheet) = self.sheet(name) else {
+            self.no_sheet(name);
+            return None;
+        };
+        self.plan_on(sheet.ok()?)
+    }
+
+    /// A plan that stands on one sheet.
+    fn plan_on(&mut self, sheet: Sheet) -> Option<Node> {
+        let place = sheet.place();
+        let kind = Node::text(schema::PLAN_KIND, place.clone());
+        let entry = Entry { key: schema::KIND.to_owned(), key_place: place.clone(), value: kind };
+        let mut root = Node { value: Value::Map(vec![entry]), place };
+        self.read_table(sheet, Table::Activities, &mut root);
+        let has_table = root.get(schema::COLUMNS).is_some();
+        has_table.then_some(root)
     }
 
     /// Only the table of activities.
-    fn table(&mut self, wanted: Option<&str>) -> Option<(Vec<Entry>, Place)> {
+    fn table(&mut self, wanted: Option<&str>, beside: &Node) -> Option<Node> {
         let sheet = match wanted {
             Some(wanted) => self.sheet(wanted),
-            None => self.sheet(Table::Activities.sheet()).or_else(|| self.sheet_with_head()),
+            None => match self.sheet(Table::Activities.sheet()) {
+                Some(sheet) => Some(sheet),
+                None => return self.only_table()?.ok().and_then(|sheet| self.table_on(sheet, beside)),
+            },
         };
         let Some(sheet) = sheet else {
             self.no_sheet(wanted.unwrap_or(Table::Activities.sheet()));
             return None;
         };
-        let sheet = sheet.ok()?;
-        let place = sheet.place();
-        let entries = self.read_table(sheet, Table::Activities, Numbering::Running);
-        if entries.is_empty() { None } else { Some((entries, place)) }
+        self.table_on(sheet.ok()?, beside)
     }
 
-    /// The first sheet with a head of activities; a workbook of one sheet has no other.
-    fn sheet_with_head(&mut self) -> Option<Result<Sheet, ()>> {
+    fn table_on(&mut self, sheet: Sheet, beside: &Node) -> Option<Node> {
+        let Value::Map(fields) = &beside.value else { return None };
+        let fields = fields.iter().filter(|entry| fold_key(&entry.key) != schema::TABLE).cloned().collect();
+        let mut root = Node { value: Value::Map(fields), place: beside.place.clone() };
+        let is_there = |root: &Node| [schema::ACTIVITIES, schema::DIRECTIONS].iter().any(|key| root.get(key).is_some());
+        self.read_table(sheet, Table::Activities, &mut root);
+        is_there(&root).then_some(root)
+    }
+
+    /// The only sheet with a table of activities; of a workbook with one sheet, that one. Several are a fault.
+    fn only_table(&mut self) -> Option<Result<Sheet, ()>> {
+        let mut with_table: Vec<Sheet> = Vec::new();
+        let mut by_shape: Vec<Sheet> = Vec::new();
         for name in self.names.clone() {
             let (grid, Ok(())) = self.book.grid(&name) else { continue };
             let sheet = Sheet::new(&self.path, &name, grid);
             if Head::find(&sheet, Table::Activities).is_some() {
-                return Some(Ok(sheet));
+                with_table.push(sheet);
+            } else if Head::by_shape(&sheet).is_some() {
+                by_shape.push(sheet);
             }
         }
-        match self.names.as_slice() {
-            [only] => self.sheet(&only.clone()),
-            _ => None,
+        let mut found = if with_table.is_empty() { by_shape } else { with_table };
+        match (found.len(), self.names.as_slice()) {
+            (0, [only]) => self.sheet(&only.clone()),
+            (0, _) => {
+                self.no_sheet(Table::Activities.sheet());
+                None
+            }
+            (1, _) => found.pop().map(Ok),
+            _ => {
+                let sheets = found.iter().map(|sheet| sheet.name().to_owned()).collect();
+                self.diagnostics.add(WorkbookProblem::SeveralTables { sheets }, &Place::file(Arc::clone(&self.path)));
+                None
+            }
         }
     }
 
@@ -214,15 +271,14 @@ impl Workbook<'_, '_> {
             Ok(()) => return Some(Ok(sheet)),
             Err(trouble) => sheet.report(trouble, self.diagnostics),
         }
-        self.sheets.push(sheet);
+        self.broken.push(sheet);
         Some(Err(()))
     }
 
-    /// Reads a table into entries of the root record; none if it has no head, which is reported.
-    fn read_table(&mut self, mut sheet: Sheet, table: Table, numbering: Numbering) -> Vec<Entry> {
-        let entries = table::read(&mut sheet, table, numbering, self.diagnostics);
+    /// Reads a table into the fields of the document; a table without a head is reported.
+    fn read_table(&mut self, mut sheet: Sheet, table: Table, root: &mut Node) {
+        table::read(&mut sheet, table, root, self.diagnostics);
         self.sheets.push(sheet);
-        entries
     }
 
     fn no_sheet(&mut self, wanted: &str) {

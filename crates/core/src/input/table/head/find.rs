@@ -2,7 +2,7 @@
 
 use super::Column;
 use crate::diagnostics::CellRef;
-use crate::input::table::headings::{meant, roles};
+use crate::input::table::headings::{is_strong, meant, roles};
 use crate::input::table::kind::{Role, Table};
 use crate::input::table::sheet::Sheet;
 use crate::schema;
@@ -74,7 +74,7 @@ pub(in crate::input) fn nearest_title(sheet: &Sheet, table: Table) -> Option<(St
 }
 
 /// First and last row of the head that has its titles in `row`.
-fn head_rows(sheet: &Sheet, row: u32, table: Table) -> (u32, u32) {
+pub(super) fn head_rows(sheet: &Sheet, row: u32, table: Table) -> (u32, u32) {
     let mut last = row;
     let mut has_group = false;
     for (cell, _) in sheet.grid.row(row) {
@@ -83,7 +83,7 @@ fn head_rows(sheet: &Sheet, row: u32, table: Table) -> (u32, u32) {
             has_group |= merge.last.column > merge.first.column;
         }
     }
-    if last == row && has_group && are_subtitles(sheet, row) {
+    if last == row && (has_group && are_subtitles(sheet, row) || are_split(sheet, row, table)) {
         last = row + 1;
     }
     let first = if row > 0 && last == row && is_group_row(sheet, row, table) { row - 1 } else { row };
@@ -98,6 +98,49 @@ fn are_subtitles(sheet: &Sheet, row: u32) -> bool {
             let above = sheet.grid.merge_at(CellRef { row, column: cell.column });
             above.is_some_and(|merge| merge.last.column > merge.first.column)
         })
+}
+
+/// Whether the row below goes on with the titles of this one, word by word, as Word breaks them: «Срок», and «исполнения»
+/// below it.
+fn are_split(sheet: &Sheet, row: u32, table: Table) -> bool {
+    let cells: Vec<CellRef> = sheet.grid.row(row + 1).map(|(cell, _)| cell).collect();
+    let joined: Vec<String> = cells
+        .iter()
+        .map(|cell| format!("{} {}", sheet.title(CellRef { row, column: cell.column }), sheet.title(*cell)))
+        .collect();
+    let goes_on = |cell: &CellRef| {
+        let below = sheet.title(*cell);
+        !sheet.title(CellRef { row, column: cell.column }).is_empty()
+            && below.chars().next().is_some_and(char::is_lowercase)
+            && below.chars().count() < 40
+    };
+    cells.len() >= 2
+        && cells.iter().all(goes_on)
+        && joined.iter().filter(|title| is_strong(table, title)).count() * 2 > joined.len()
+}
+
+/// The rows of a head of activities in which no title of a name is known: the first row with two other known titles, and
+/// one that is not.
+pub(super) fn rows_by_shape(sheet: &Sheet) -> Option<(u32, u32)> {
+    for row in sheet.grid.rows().into_iter().take(SEARCHED_ROWS) {
+        let titles: Vec<String> = sheet.grid.row(row).map(|(cell, _)| sheet.title(cell)).collect();
+        if titles.iter().any(|title| title.chars().count() >= 200) {
+            continue;
+        }
+        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+        let roles = roles(Table::Activities, &titles);
+        let known = roles.iter().filter(|role| matches!(role, Some(Role::Own(_)))).count();
+        if known >= 2 && roles.contains(&None) && sheet.grid.next_row(row).is_some() {
+            return Some(head_rows(sheet, row, Table::Activities));
+        }
+    }
+    None
+}
+
+/// How many letters stand in a column below a head.
+pub(super) fn length_below(sheet: &Sheet, last: u32, column: u32) -> usize {
+    let rows = sheet.grid.rows().into_iter().filter(|row| *row > last);
+    rows.map(|row| sheet.title(CellRef { row, column }).chars().count()).sum()
 }
 
 /// Whether the row above has common titles: merged over columns that are not the usual ones by themselves. A corner
@@ -154,13 +197,19 @@ fn column(sheet: &Sheet, first: u32, last: u32, at: u32) -> Option<Column> {
         return None;
     }
     let mut group: Option<(String, CellRef)> = None;
-    let mut titles = Vec::new();
+    let (mut titles, mut parts) = (Vec::new(), Vec::new());
     for (level, anchor, is_wide) in levels {
         match (&group, is_wide) {
             (None, true) => group = Some((level, anchor)),
-            _ => titles.push(level),
+            _ => {
+                titles.push(level);
+                parts.push(anchor);
+            }
         }
     }
+    // A title that goes on in the next row is one.
+    let goes_on = title.chars().next().is_some_and(char::is_lowercase);
     titles.push(title);
-    Some(Column { at, title: titles.join("\n"), cell, group, role: None })
+    let title = titles.join(if goes_on { " " } else { "\n" });
+    Some(Column { at, title, cell, parts, group, role: None })
 }

@@ -2,6 +2,7 @@
 
 mod find;
 
+use super::fate::{Fate, Reason};
 use super::grid::Cell;
 use super::headings::{fold_title, meant, roles};
 use super::kind::{Role, Table};
@@ -19,6 +20,8 @@ pub(in crate::input) struct Column {
     pub(in crate::input) title: String,
     /// The cell of the title.
     pub(in crate::input) cell: CellRef,
+    /// Further cells whose texts are a part of the title.
+    pub(super) parts: Vec<CellRef>,
     /// The common title above, and its cell.
     pub(super) group: Option<(String, CellRef)>,
     /// What it holds; `None` for a column of the sheet's own.
@@ -36,12 +39,48 @@ pub(in crate::input) struct Head {
     pub(in crate::input) columns: Vec<Column>,
     /// Columns that are never read: their titles begin with `_`.
     unread: Vec<u32>,
+    /// Of a head without a title for it, the column that was taken for the one of names.
+    guessed: Option<CellRef>,
+    /// Which table it is the head of.
+    table: Table,
+}
+
+/// A further head within a table.
+pub(super) enum Further {
+    /// With the same columns; where each of them stands from here on, and the last row of the head.
+    Same {
+        /// Where each column stands.
+        positions: Vec<u32>,
+        /// The last row.
+        last: u32,
+    },
+    /// With others.
+    Other {
+        /// Their titles.
+        titles: Vec<String>,
+    },
 }
 
 impl Head {
     /// Finds the head of a table. The rows above it are titles and belong to nothing.
     pub(in crate::input) fn find(sheet: &Sheet, table: Table) -> Option<Self> {
         let (first, last) = find::rows(sheet, table)?;
+        Some(Self::of_rows(sheet, table, first, last))
+    }
+
+    /// The same for activities where no title of a name is known: the column with the longest texts is the one of names.
+    pub(in crate::input) fn by_shape(sheet: &Sheet) -> Option<Self> {
+        let (first, last) = find::rows_by_shape(sheet)?;
+        let mut head = Self::of_rows(sheet, Table::Activities, first, last);
+        let length = |column: &Column| find::length_below(sheet, last, column.at);
+        let name =
+            head.columns.iter_mut().filter(|column| column.role.is_none()).max_by_key(|column| length(column))?;
+        name.role = Some(Table::Activities.key_role());
+        head.guessed = Some(name.cell);
+        Some(head)
+    }
+
+    fn of_rows(sheet: &Sheet, table: Table, first: u32, last: u32) -> Self {
         let mut columns = find::columns(sheet, first, last);
         let unread = columns.extract_if(.., |column| is_unread(column)).map(|column| column.at).collect();
         let titles: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
@@ -49,7 +88,80 @@ impl Head {
         for (column, role) in columns.iter_mut().zip(roles) {
             column.role = role;
         }
-        Some(Self { first, last, columns, unread })
+        Self { first, last, columns, unread, guessed: None, table }
+    }
+
+    /// Settles what becomes of its cells that are no titles to be printed, and of the columns that are never read.
+    pub(super) fn settle(&self, sheet: &Sheet) {
+        for (cell, _) in sheet.grid.cells().filter(|(cell, _)| cell.row >= self.first && self.is_unread(cell.column)) {
+            sheet.settle(cell, Fate::LeftOut(Reason::PrivateColumn));
+        }
+        for column in &self.columns {
+            for part in &column.parts {
+                sheet.settle(*part, Fate::With(column.cell));
+            }
+            let is_printed = self.table == Table::Activities
+                && matches!(column.role, None | Some(Role::Own(_)))
+                && column.role != Some(Role::Own(crate::schema::CODE));
+            if !is_printed {
+                sheet.settle(column.cell, Fate::Used);
+                column.group.iter().for_each(|(_, cell)| sheet.settle(*cell, Fate::Used));
+            }
+        }
+    }
+
+    /// Remarks on the column of names, if it was only guessed.
+    pub(super) fn report_guess(&self, reading: &mut Reading<'_>) {
+        if let Some(cell) = self.guessed {
+            let title = self.columns.iter().find(|column| column.cell == cell).map(|column| column.title.clone());
+            reading.fault(WorkbookProblem::UnusualName { title: title.unwrap_or_default() }, cell);
+        }
+    }
+
+    /// Whether a head begins in a row below this one, and which.
+    pub(super) fn further(&self, sheet: &Sheet, row: u32) -> Option<Further> {
+        let titles: Vec<String> = sheet
+            .grid
+            .row(row)
+            .filter(|(cell, _)| !self.is_unread(cell.column))
+            .map(|(cell, _)| sheet.title(cell))
+            .collect();
+        if titles.len() < 2 || titles.iter().any(|title| title.chars().count() >= 200) {
+            return None;
+        }
+        let own: Vec<String> = self.columns.iter().map(|column| fold_title(&column.title)).collect();
+        let is_own = |title: &String| own.contains(&fold_title(title));
+        let found = roles(self.table, &titles.iter().map(String::as_str).collect::<Vec<_>>());
+        let name = self.with(self.table.key_role()).map(|column| fold_title(&column.title));
+        let has_name =
+            found.contains(&Some(self.table.key_role())) || titles.iter().any(|title| Some(fold_title(title)) == name);
+        let known = titles.iter().zip(&found).filter(|(title, role)| role.is_some() || is_own(title)).count();
+        if !has_name || known < 2 || known * 3 < titles.len() * 2 {
+            return None;
+        }
+        let (_, last) = find::head_rows(sheet, row, self.table);
+        let further = Self::of_rows(sheet, self.table, row, last);
+        let same = |own: &Column, other: &Column| match (own.role, other.role) {
+            (Some(own), Some(other)) => own == other,
+            _ => fold_title(&own.title) == fold_title(&other.title),
+        };
+        let positions: Option<Vec<u32>> = self
+            .columns
+            .iter()
+            .map(|own| further.columns.iter().find(|other| same(own, other)).map(|other| other.at))
+            .collect();
+        Some(match positions {
+            Some(positions) if further.columns.len() == self.columns.len() => Further::Same { positions, last },
+            _ => Further::Other { titles: further.columns.into_iter().map(|column| column.title).collect() },
+        })
+    }
+
+    /// Follows the columns to where a further head has them.
+    pub(super) fn follow(&mut self, positions: &[u32], last: u32) {
+        for (column, at) in self.columns.iter_mut().zip(positions) {
+            column.at = *at;
+        }
+        self.last = last;
     }
 
     /// Columns that mean the same as one before them: their places among the columns, with what there is to say of it.
@@ -79,6 +191,7 @@ impl Head {
         for column in self.columns.iter().filter(|column| column.role.is_none()) {
             if let Some((role, known)) = meant(table, &column.title)
                 && self.with(role).is_none()
+                && fold_title(known) != fold_title(&column.title)
             {
                 reading.fault(WorkbookProblem::NearTitle { title: column.title.clone(), known }, column.cell);
             }
@@ -149,22 +262,26 @@ impl Head {
         count >= 2 && count >= self.columns.iter().filter(|column| !self.is_unread(column.at)).count()
     }
 
-    /// Whether the filled cells of a row repeat the head, as in tables copied page by page.
+    /// Whether the filled cells of a row repeat the head, or a row of it, as in tables copied page by page.
     pub(in crate::input) fn is_repeated(&self, sheet: &Sheet, row: u32) -> bool {
-        let mut count = 0;
-        for (cell, _) in sheet.grid.row(row) {
-            if self.is_unread(cell.column) {
-                continue;
-            }
-            let Some(column) = self.column(cell.column) else { return false };
-            let text = fold_title(&sheet.title(cell));
-            let group = column.group.as_ref().map(|(title, _)| fold_title(title));
-            if text != fold_title(&column.title) && Some(text) != group {
-                return false;
-            }
-            count += 1;
-        }
-        count >= 2
+        let cells: Vec<(u32, String)> = sheet
+            .grid
+            .row(row)
+            .filter(|(cell, _)| !self.is_unread(cell.column))
+            .map(|(cell, _)| (cell.column, fold_title(&sheet.title(cell))))
+            .collect();
+        let repeats_titles = || {
+            cells.iter().all(|(at, text)| {
+                self.column(*at).is_some_and(|column| {
+                    let group = column.group.as_ref().map(|(title, _)| fold_title(title));
+                    *text == fold_title(&column.title) || Some(text) == group.as_ref()
+                })
+            })
+        };
+        let repeats = |head: u32| {
+            cells.iter().all(|(column, text)| fold_title(&sheet.title(CellRef { row: head, column: *column })) == *text)
+        };
+        cells.len() >= 2 && (repeats_titles() || (self.first..=self.last.min(self.first + 4)).any(repeats))
     }
 }
 

@@ -9,7 +9,7 @@ mod slips;
 mod wordings;
 
 use self::fold::Folded;
-use self::wordings::{FIELD_TITLES, HINTS, STATUS, VALUE_TITLES, Wordings};
+use self::wordings::{FIELD_TITLES, STATUS, VALUE_TITLES, Wordings};
 use super::kind::{Role, Table};
 use crate::schema;
 use crate::tree::fold_key;
@@ -46,7 +46,7 @@ pub fn default_title(field: &str) -> Option<&'static str> {
 pub(super) fn roles(table: Table, titles: &[&str]) -> Vec<Option<Role>> {
     let folded: Vec<Folded> = titles.iter().map(|title| Folded::new(title)).collect();
     let has_status = folded.iter().any(|title| title.is_one_of(STATUS));
-    let known = || wordings::of(table, has_status);
+    let known = || wordings::of(table, has_status).chain(wordings::mark(table, has_status));
     let mut roles: Vec<Option<Role>> = folded
         .iter()
         .map(|title| known().find(|words| title.is_one_of(words.strong)).map(|words| words.role))
@@ -62,7 +62,19 @@ pub(super) fn roles(table: Table, titles: &[&str]) -> Vec<Option<Role>> {
     };
     claim(&mut roles, &|words, title| title.is_one_of(words.weak));
     claim(&mut roles, &|words, title| words.begins.iter().any(|wording| title.begins_with(wording)));
+    let has = |roles: &[Option<Role>], field| roles.contains(&Some(Role::Own(field)));
+    // An end without a beginning is when it is due.
+    if table == Table::Activities && titles.len() > 1 && !has(&roles, schema::DUE) && !has(&roles, schema::START) {
+        let end = roles.iter_mut().find(|role| **role == Some(Role::Own(schema::END)));
+        end.into_iter().for_each(|role| *role = Some(Role::Own(schema::DUE)));
+    }
     roles
+}
+
+/// Whether a title says by itself what its column is.
+pub(super) fn is_strong(table: Table, title: &str) -> bool {
+    let title = Folded::new(title);
+    wordings::of(table, true).any(|words| title.is_one_of(words.strong))
 }
 
 /// The usual titles of what can be read from a table, for messages.
@@ -71,9 +83,21 @@ pub(super) fn usual_titles(table: Table) -> Vec<String> {
     read.filter_map(|words| words.strong.first()).map(|title| (*title).to_owned()).collect()
 }
 
-/// Whether a title is the title of a column with hints in «Реквизиты», which is never read.
-pub(super) fn is_hint(title: &str) -> bool {
-    Folded::new(title).is_any_of(HINTS)
+/// The usual title of a column of «Исполнение».
+pub fn fulfilment_title(field: &str) -> Option<&'static str> {
+    title_in(Table::Fulfilment, field)
+}
+
+/// The usual title of a column of the sheet that becomes a list: «Показатели», «Рекомендации», «Решения».
+pub fn record_title(list: &str, field: &str) -> Option<&'static str> {
+    title_in(Table::ALL.into_iter().find(|table| table.key() == list)?, field)
+}
+
+fn title_in(table: Table, field: &str) -> Option<&'static str> {
+    let is_meant = |words: &&Wordings| match words.role {
+        Role::Own(known) | Role::Fulfilment(known) | Role::Context(known) => known == field,
+    };
+    wordings::of(table, true).find(is_meant).and_then(|words| words.strong.first()).copied()
 }
 
 /// Whether a title heads the column of the fields in «Реквизиты».

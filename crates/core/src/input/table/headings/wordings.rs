@@ -1,6 +1,6 @@
 //! The wordings under which the columns of tables are recognised, as people type them.
 
-use crate::input::table::kind::{Role, Table};
+use crate::input::table::kind::{MARK_OF_FULFILMENT, Role, Table};
 use crate::schema;
 
 /// Wordings of one role.
@@ -37,6 +37,15 @@ const NUMBER: &[&str] = &[
     "Пункт плана",
     "№ пункта плана",
     "Номер пункта плана",
+    "NN",
+    "NN п/п",
+    "N N п/п",
+    "No",
+    "#",
+    "№ раздела",
+    "№ раздела, мероприятия",
+    "Номер раздела",
+    "№/№",
 ];
 const CODE: &[&str] = &["Код", "Код мероприятия", "Идентификатор", "ID"];
 const NAME: &[&str] = &[
@@ -64,6 +73,16 @@ const NAME: &[&str] = &[
     "Наименование мероприятия, события",
     "Мероприятия, действия",
     "Мероприятие (действие)",
+    "Дела, события, мероприятия",
+    "Дела, события",
+    "Пошаговые мероприятия",
+    "Проводимые мероприятия",
+    "Задачи и мероприятия",
+    "Задачи, мероприятия",
+    "Мероприятия и задачи",
+    "Мероприятия, дела",
+    "Проводимое мероприятие",
+    "Наименование мероприятия (действия)",
 ];
 const NAME_WEAK: &[&str] = &[
     "Наименование",
@@ -86,6 +105,17 @@ const NAME_WEAK: &[&str] = &[
     "Событие",
     "Вид работы",
     "Виды работ",
+    "Направления деятельности",
+    "Направление деятельности",
+    "Формы и методы работы",
+    "Формы работы",
+    "Меры",
+    "Мера",
+    "Дела",
+    "Дело",
+    "Пошаговые действия",
+    "Вопросы",
+    "Содержание мероприятия, форма",
 ];
 const DUE: &[&str] = &[
     "Срок выполнения",
@@ -121,6 +151,23 @@ const DUE: &[&str] = &[
     "Срок/период реализации",
     "Контрольный срок",
     "Контрольные сроки",
+    "Плановая дата выполнения",
+    "Плановая дата исполнения",
+    "Плановые даты",
+    "Ориентировочное время проведения",
+    "Ориентировочные сроки",
+    "Ориентировочный срок",
+    "Календарные сроки",
+    "Календарный срок",
+    "Срок, дата",
+    "Дата, срок",
+    "Предельный срок",
+    "Сроки и периодичность",
+    "Срок и периодичность",
+    "Периодичность и сроки",
+    "Крайний срок",
+    "Срок сдачи",
+    "Примерные сроки",
 ];
 const DUE_WEAK: &[&str] = &[
     "Дата",
@@ -143,6 +190,9 @@ const DUE_WEAK: &[&str] = &[
     "Месяц проведения",
     "Дата и время",
     "Дата, время",
+    "Периодичность",
+    "Планируемая дата",
+    "Дата (период)",
 ];
 const RESPONSIBLE: &[&str] = &[
     "Ответственные исполнители",
@@ -176,6 +226,12 @@ const RESPONSIBLE: &[&str] = &[
     "Ответственные исполнители (участники)",
     "ФИО ответственного",
     "Ф.И.О. ответственного лица",
+    "Исполнители мероприятия",
+    "Исполнители мероприятий",
+    "Исполнитель мероприятия",
+    "Организаторы",
+    "Организатор",
+    "Ответственные организаторы",
 ];
 const RESPONSIBLE_WEAK: &[&str] = &["Исполнители", "Исполнитель", "Кто проводит", "Кто исполняет", "Кто"];
 const EXPECTED: &[&str] = &[
@@ -625,28 +681,36 @@ const DECISIONS: &[Wordings] = &[
     },
 ];
 
-/// Titles of columns with hints in «Реквизиты».
-pub(super) const HINTS: &[&str] = &[
-    "Пояснение",
-    "Пояснения",
-    "Примечание",
-    "Примечания",
-    "Подсказка",
-    "Подсказки",
-    "Комментарий",
-    "Комментарии",
-    "Образец",
-    "Пример",
-    "Примеры",
-    "Что писать",
-    "Как заполнять",
-    "Описание",
-];
 /// Titles of the column of the fields in «Реквизиты».
 pub(super) const FIELD_TITLES: &[&str] =
     &["Поле", "Реквизит", "Наименование поля", "Название поля", "Параметр", "Наименование реквизита", "Ключ"];
 /// Titles of the column of the values in «Реквизиты».
 pub(super) const VALUE_TITLES: &[&str] = &["Значение", "Значения", "Содержание", "Данные", "Текст"];
+
+/// In «Мероприятия» without a «Статус», one column can tell all of the fulfilment.
+const MARKS: &[Wordings] = &[Wordings {
+    role: Role::Fulfilment(MARK_OF_FULFILMENT),
+    strong: &[
+        "Отметка о выполнении",
+        "Отметка об исполнении",
+        "Отметки о выполнении",
+        "Отметки об исполнении",
+        "Отметка о выполнении мероприятия",
+        "Отметка о выполнении (дата, документ)",
+        "Отметка о реализации",
+        "Информация об исполнении",
+        "Информация о выполнении",
+        "Выполнение",
+        "Исполнение",
+    ],
+    weak: &[],
+    begins: &["Отметка о выполн", "Отметка об исполн"],
+}];
+
+/// The columns that tell all of the fulfilment where no «Статус» stands.
+pub(super) fn mark(table: Table, has_status: bool) -> impl Iterator<Item = &'static Wordings> {
+    MARKS.iter().filter(move |_| table == Table::Activities && !has_status)
+}
 
 /// What the columns of a table can be called.
 pub(super) fn of(table: Table, has_status: bool) -> impl Iterator<Item = &'static Wordings> {
@@ -664,5 +728,5 @@ pub(super) fn of(table: Table, has_status: bool) -> impl Iterator<Item = &'stati
 
 /// The wordings of all tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Wordings> {
-    [ACTIVITIES, FULFILMENT, FULFILMENT_CONTEXT, INDICATORS, RECOMMENDATIONS, DECISIONS].into_iter().flatten()
+    [ACTIVITIES, FULFILMENT, FULFILMENT_CONTEXT, INDICATORS, RECOMMENDATIONS, DECISIONS, MARKS].into_iter().flatten()
 }

@@ -1,0 +1,426 @@
+//! The account of a workbook: what became of each of its cells.
+//!
+//! No cell is lost: every filled cell of a sheet that is read is printed, or used, or left out for one of the fixed reasons
+//! ([`Reason`]), or told in a message. From: the tree, in which every value knows its cell; what the readers settled
+//! ([`Fate`]); the messages. To: one line a cell. Nothing here trusts a reader's word that a value was taken: a cell counts
+//! as printed only because the tree that the document is made of holds its text.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostics::{CellRef, Diagnostic, Place, PlanProblem, Problem, Severity, ValueProblem, WorkbookProblem};
+use crate::input::Original;
+use crate::input::table::{Fate, Reason, Sheet};
+use crate::schema;
+use crate::tree::{Node, Value, fold_key};
+
+/// What became of one cell, or of a sheet that is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The path of the workbook, as the user gave it.
+    pub file: String,
+    /// The name of the sheet.
+    pub sheet: String,
+    /// The cell; `None` for the sheet as a whole.
+    pub cell: Option<CellRef>,
+    /// What a person sees there.
+    pub text: String,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The document shows it; the paths in the data, counted from 1.
+    Printed(Vec<String>),
+    /// It says how others are to be read; the paths in the data, if it has any.
+    Used(Vec<String>),
+    /// It is passed over on purpose.
+    LeftOut(Reason),
+    /// It cannot be printed, and a message with this code says so.
+    Fault(&'static str),
+}
+
+impl Outcome {
+    /// As the account names it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Printed(_) => "printed",
+            Self::Used(_) => "used",
+            Self::LeftOut(_) => "left-out",
+            Self::Fault(_) => "fault",
+        }
+    }
+
+    /// The paths in the data.
+    pub fn fields(&self) -> &[String] {
+        match self {
+            Self::Printed(fields) | Self::Used(fields) => fields,
+            Self::LeftOut(_) | Self::Fault(_) => &[],
+        }
+    }
+
+    /// What becomes of a cell that is a value of its own and a part of another one.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (fault @ Self::Fault(_), _) | (_, fault @ Self::Fault(_)) => fault,
+            (Self::Used(one), Self::Used(mut more)) => {
+                more.extend(one);
+                Self::Used(more)
+            }
+            (one, other) => {
+                let (mut fields, more) = (other.fields().to_vec(), one.fields().to_vec());
+                fields.extend(more);
+                Self::Printed(fields)
+            }
+        }
+    }
+
+    /// The reason, or the code of the message.
+    pub fn why(&self) -> Option<&'static str> {
+        match self {
+            Self::Printed(_) | Self::Used(_) => None,
+            Self::LeftOut(reason) => Some(reason.name()),
+            Self::Fault(code) => Some(code),
+        }
+    }
+}
+
+/// Accounts for every cell of the sheets that were read, in their order, and for the sheets that were not.
+///
+/// `tree` is what was read, if anything was; `is_own` tells of a path whether its sheets hold the document itself, and not
+/// the plan that a monitoring names.
+pub fn account(
+    tree: Option<&Node>,
+    originals: &[Original],
+    unread: &[Place],
+    is_own: &dyn Fn(&str) -> bool,
+    diagnostics: &[Diagnostic],
+) -> Vec<Line> {
+    let messages = Messages::of(diagnostics);
+    let values = tree.map(|tree| Values::of(tree, &messages)).unwrap_or_default();
+    let mut lines = Vec::new();
+    for original in originals {
+        let Original::Sheet(sheet) = original else { continue };
+        if !is_own(sheet.file()) {
+            continue;
+        }
+        for (cell, text) in sheet.cells() {
+            let outcome = outcome(sheet, cell, &values, &messages);
+            lines.push(Line {
+                file: sheet.file().to_owned(),
+                sheet: sheet.name().to_owned(),
+                cell: Some(cell),
+                text,
+                outcome,
+            });
+        }
+    }
+    let unread = unread.iter().filter(|place| is_own(place.path()));
+    let unread = unread.filter_map(|place| Some((place.path(), place.division()?))).map(|(file, sheet)| Line {
+        file: file.to_owned(),
+        sheet: sheet.to_owned(),
+        cell: None,
+        text: String::new(),
+        outcome: Outcome::LeftOut(Reason::Sheet),
+    });
+    lines.extend(unread);
+    lines
+}
+
+fn outcome(sheet: &Sheet, cell: CellRef, values: &Values, messages: &Messages<'_>) -> Outcome {
+    let key = (sheet.file().to_owned(), sheet.name().to_owned(), cell);
+    if let Some(Fate::LeftOut(reason)) = sheet.fate(cell) {
+        return Outcome::LeftOut(reason);
+    }
+    if let Some(message) = messages.at(&key) {
+        if message.is_own_number {
+            return Outcome::LeftOut(Reason::OwnNumber);
+        }
+        if message.is_lost {
+            return Outcome::Fault(message.code);
+        }
+    }
+    let with = match sheet.fate(cell) {
+        Some(Fate::With(other)) if other != cell => Some(outcome(sheet, other, values, messages)),
+        _ => None,
+    };
+    let own = values.cells.get(&key).map(Fields::outcome);
+    match (own, with) {
+        (Some(own), Some(with)) => return own.and(with),
+        (Some(only), None) | (None, Some(only)) => return only,
+        (None, None) => {}
+    }
+    match sheet.fate(cell) {
+        Some(Fate::Used) => Outcome::Used(Vec::new()),
+        Some(Fate::Told(code)) => Outcome::Fault(code),
+        _ => {
+            let code = messages.at(&key).map(|message| message.code);
+            let whole = || messages.sheets.get(&(key.0.as_str(), key.1.as_str())).copied();
+            Outcome::Fault(code.or_else(whole).unwrap_or(UNACCOUNTED))
+        }
+    }
+}
+
+/// The code of a cell that nothing is said of. The reader of workbooks reports every such cell, so it is never seen.
+const UNACCOUNTED: &str = "E209";
+
+type Key = (String, String, CellRef);
+
+/// What the messages say of cells.
+struct Messages<'a> {
+    cells: HashMap<(&'a str, &'a str, CellRef), Message>,
+    /// Messages on whole sheets.
+    sheets: HashMap<(&'a str, &'a str), &'static str>,
+}
+
+#[derive(Clone, Copy)]
+struct Message {
+    code: &'static str,
+    /// The value is not printed: a fault, or a remark that says so.
+    is_lost: bool,
+    is_own_number: bool,
+    /// Nobody knows the key that stands there, so that what belongs to it is not printed either.
+    is_key: bool,
+}
+
+impl<'a> Messages<'a> {
+    fn of(diagnostics: &'a [Diagnostic]) -> Self {
+        let mut messages = Self { cells: HashMap::new(), sheets: HashMap::new() };
+        for diagnostic in diagnostics {
+            let problem = &diagnostic.problem;
+            match &diagnostic.place {
+                Place::Cell { file, sheet, cell } => {
+                    let message = Message {
+                        code: problem.code(),
+                        is_lost: problem.severity() == Severity::Fault || says_not_printed(problem),
+                        is_own_number: matches!(problem, Problem::Plan(PlanProblem::OwnNumber { .. })),
+                        is_key: says_of_key(problem),
+                    };
+                    let known = messages.cells.entry((file, sheet, *cell)).or_insert(message);
+                    if message.is_lost && !known.is_lost {
+                        *known = message;
+                    }
+                }
+                Place::Sheet { file, sheet } => {
+                    messages.sheets.entry((file, sheet)).or_insert(problem.code());
+                }
+                _ => {}
+            }
+        }
+        messages
+    }
+
+    fn at(&self, (file, sheet, cell): &Key) -> Option<Message> {
+        self.cells.get(&(file.as_str(), sheet.as_str(), *cell)).copied()
+    }
+
+    fn of_place(&self, place: &Place) -> Option<Message> {
+        let Place::Cell { file, sheet, cell } = place else { return None };
+        self.cells.get(&(&**file, &**sheet, *cell)).copied()
+    }
+}
+
+/// Whether a remark says that a value is not printed.
+fn says_not_printed(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::Plan(PlanProblem::NotShown { .. })
+            | Problem::Workbook(WorkbookProblem::NotPrinted | WorkbookProblem::Total)
+            | Problem::Workbook(WorkbookProblem::OtherBelow { .. })
+    )
+}
+
+fn says_of_key(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::Value(
+            ValueProblem::UnknownKey { .. } | ValueProblem::RepeatedKey { .. } | ValueProblem::Excluded { .. }
+        ) | Problem::Plan(PlanProblem::NotShown { .. })
+    )
+}
+
+/// The cells whose texts a tree holds.
+#[derive(Default)]
+struct Values {
+    cells: HashMap<Key, Fields>,
+}
+
+#[derive(Default)]
+struct Fields {
+    printed: Vec<String>,
+    used: Vec<String>,
+    told: Option<&'static str>,
+}
+
+impl Fields {
+    fn outcome(&self) -> Outcome {
+        // The title of a column of the sheet's own is its name, too.
+        let is_name_of_column = |field: &&String| field.ends_with(".поле");
+        let used = self.used.iter().filter(|field| self.printed.is_empty() || !is_name_of_column(field));
+        let all = || self.printed.iter().chain(used).cloned().collect();
+        match (self.printed.is_empty(), self.told) {
+            (false, _) => Outcome::Printed(all()),
+            (true, Some(code)) => Outcome::Fault(code),
+            (true, None) => Outcome::Used(all()),
+        }
+    }
+}
+
+impl Values {
+    fn of(tree: &Node, messages: &Messages<'_>) -> Self {
+        let mut walk = Walk {
+            messages,
+            is_monitoring: tree.says(schema::KIND, schema::MONITORING_KIND),
+            bodies: HashSet::new(),
+            values: Self::default(),
+        };
+        gather_bodies(tree, &mut walk.bodies);
+        walk.node(tree, &mut Vec::new(), None);
+        walk.values
+    }
+}
+
+/// The texts of responsible bodies, folded: those that are short names are printed as the names in full.
+fn gather_bodies(node: &Node, bodies: &mut HashSet<String>) {
+    match &node.value {
+        Value::Map(entries) => {
+            for entry in entries {
+                let key = fold_key(&entry.key);
+                if key == schema::RESPONSIBLE || key == schema::HELPERS {
+                    gather_texts(&entry.value, bodies);
+                } else {
+                    gather_bodies(&entry.value, bodies);
+                }
+            }
+        }
+        Value::List(items) => items.iter().for_each(|item| gather_bodies(item, bodies)),
+        Value::Empty | Value::Text(_) => {}
+    }
+}
+
+fn gather_texts(node: &Node, texts: &mut HashSet<String>) {
+    match &node.value {
+        Value::Text(text) => {
+            texts.insert(fold_key(text));
+        }
+        Value::List(items) => items.iter().for_each(|item| gather_texts(item, texts)),
+        Value::Empty | Value::Map(_) => {}
+    }
+}
+
+/// A step on the way from the root to a value.
+struct Step {
+    key: String,
+    /// Of an item of a list, its number from 1.
+    number: Option<usize>,
+}
+
+struct Walk<'a> {
+    messages: &'a Messages<'a>,
+    is_monitoring: bool,
+    bodies: HashSet<String>,
+    values: Values,
+}
+
+impl Walk<'_> {
+    fn node(&mut self, node: &Node, path: &mut Vec<Step>, told: Option<&'static str>) {
+        match &node.value {
+            Value::Empty => {}
+            Value::Text(text) if text.is_empty() => {}
+            Value::Text(_) => self.value(&node.place, path, told),
+            Value::List(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    if let Some(step) = path.last_mut() {
+                        step.number = Some(at + 1);
+                    }
+                    self.node(item, path, told);
+                }
+                if let Some(step) = path.last_mut() {
+                    step.number = None;
+                }
+            }
+            Value::Map(entries) => {
+                for entry in entries {
+                    let message = self.messages.of_place(&entry.key_place).filter(|message| message.is_key);
+                    let told = told.or(message.map(|message| message.code));
+                    path.push(Step { key: fold_key(&entry.key), number: None });
+                    if entry.key_place != entry.value.place {
+                        self.key(&entry.key_place, path, told);
+                    }
+                    self.node(&entry.value, path, told);
+                    path.pop();
+                }
+            }
+        }
+    }
+
+    fn key(&mut self, place: &Place, path: &[Step], told: Option<&'static str>) {
+        let Some(fields) = self.fields(place) else { return };
+        match told {
+            Some(code) => fields.told = Some(code),
+            None => add(&mut fields.used, shown(path)),
+        }
+    }
+
+    fn value(&mut self, place: &Place, path: &[Step], told: Option<&'static str>) {
+        let is_used = self.is_used(path);
+        let Some(fields) = self.fields(place) else { return };
+        match told {
+            Some(code) => fields.told = Some(code),
+            None if is_used => add(&mut fields.used, shown(path)),
+            None => add(&mut fields.printed, shown(path)),
+        }
+    }
+
+    fn fields(&mut self, place: &Place) -> Option<&mut Fields> {
+        let Place::Cell { file, sheet, cell } = place else { return None };
+        Some(self.values.cells.entry((file.to_string(), sheet.to_string(), *cell)).or_default())
+    }
+
+    /// Whether a value is only used, not printed, in the document that the data describe.
+    fn is_used(&self, path: &[Step]) -> bool {
+        let key = |at: usize| path.get(at).map_or("", |step| step.key.as_str());
+        let last = path.last().map_or("", |step| step.key.as_str());
+        match key(0) {
+            schema::KIND | schema::NUMBERING | schema::TABLE | schema::STYLE | schema::REMARKS => true,
+            schema::PLAN if path.len() == 1 => true,
+            schema::PERIOD => !self.is_monitoring,
+            schema::SHORT_NAMES => last == schema::MAIL || !self.bodies.contains(key(1)),
+            schema::COLUMNS => last == schema::FIELD || last == schema::JOIN,
+            schema::DIRECTIONS | schema::ACTIVITIES => last == schema::CODE,
+            schema::FULFILMENT => {
+                !self.is_monitoring || matches!(last, schema::STATUS | schema::ACTIVITY | schema::CODE | schema::NAME)
+            }
+            schema::INDICATORS => !self.is_monitoring || last == schema::BETTER,
+            schema::RECOMMENDATIONS | schema::DECISIONS | schema::MONITORING => !self.is_monitoring,
+            _ => false,
+        }
+    }
+}
+
+/// The path of a value as the account shows it. The title of a column is one, whether it is told or the usual one.
+fn shown(path: &[Step]) -> String {
+    let mut shown = String::new();
+    for step in path {
+        if !shown.is_empty() {
+            shown.push('.');
+        }
+        shown.push_str(&step.key);
+        if let Some(number) = step.number {
+            shown.push_str(&format!("[{number}]"));
+        }
+    }
+    let is_column = path.last().is_some_and(|step| step.key == schema::COLUMNS && step.number.is_some());
+    if is_column {
+        shown.push('.');
+        shown.push_str(schema::COLUMN_TITLE);
+    }
+    shown
+}
+
+fn add(fields: &mut Vec<String>, field: String) {
+    if !fields.contains(&field) {
+        fields.push(field);
+    }
+}

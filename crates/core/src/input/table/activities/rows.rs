@@ -1,0 +1,107 @@
+//! What a row below the head is, as far as its cells tell by themselves.
+
+use crate::diagnostics::CellRef;
+use crate::input::table::fate;
+use crate::input::table::grid::{Cell, Content};
+use crate::input::table::sheet::Sheet;
+
+/// A filled cell and where it stands.
+pub(super) type Filled<'a> = (CellRef, &'a Cell);
+
+/// Whether a number is one that activities have: digits, with points between, as text or as a number.
+pub(super) fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ".,) ".contains(c))
+}
+
+/// Whether the filled cells of a row are letters in their order, or letters and then numbers: А Б В 1 2, as some heads
+/// have below them.
+pub(super) fn are_letters(sheet: &Sheet, own: &[Filled<'_>], columns: usize) -> bool {
+    const ALPHABETS: [&str; 2] = ["абвгдежзиклмнопрстуфхцчшщэюя", "abcdefghijklmnopqrstuvwxyz"];
+    if own.len() < 2 || own.len() < columns {
+        return false;
+    }
+    let (mut letters, mut numbers) = (0, 0);
+    own.iter().all(|(at, _)| {
+        let text = sheet.title(*at).to_lowercase();
+        let mark = text.trim_matches(|c: char| "().,".contains(c) || c.is_whitespace());
+        if let Ok(number) = mark.parse::<usize>() {
+            numbers += 1;
+            return number == numbers;
+        }
+        letters += 1;
+        numbers == 0
+            && mark.chars().count() == 1
+            && ALPHABETS.iter().any(|alphabet| alphabet.chars().nth(letters - 1) == mark.chars().next())
+    }) && letters > 0
+}
+
+/// Whether a row adds figures up: «Итого», «Всего по разделу».
+pub(super) fn is_total(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    ["итого", "всего"].iter().any(|word| {
+        text.strip_prefix(word).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.is_empty()
+                || [":", "по ", "за ", "часов", "мероприятий", "руб", "в ", ",", "."]
+                    .iter()
+                    .any(|end| rest.starts_with(end))
+        })
+    })
+}
+
+/// Whether a cell on its own in its row only explains.
+pub(super) fn is_hint(sheet: &Sheet, at: CellRef) -> bool {
+    fate::is_hint(&sheet.title(at))
+}
+
+/// What a direction begins with: «Раздел», «I», «Модуль».
+pub(super) fn designator(text: &str) -> Option<String> {
+    const WORDS: [&str; 16] = [
+        "раздел",
+        "подраздел",
+        "модуль",
+        "направление",
+        "блок",
+        "приоритет",
+        "этап",
+        "глава",
+        "часть",
+        "задача",
+        "цель",
+        "тема",
+        "месяц",
+        "проект",
+        "уровень",
+        "подпрограмма",
+    ];
+    let lower = text.trim().to_lowercase();
+    let first = lower.split(|c: char| c.is_whitespace() || ".:,–—-«\"".contains(c)).next().unwrap_or_default();
+    if WORDS.contains(&first) {
+        return Some(first.to_owned());
+    }
+    let typed = text.trim().split(|c: char| c.is_whitespace() || ".:,)–—-".contains(c)).next().unwrap_or_default();
+    if !typed.is_empty()
+        && typed.chars().all(|c| "IVXLІХ".contains(c))
+        && text.trim().chars().count() > typed.chars().count()
+    {
+        return Some("I".to_owned());
+    }
+    let is_numbered =
+        typed.chars().all(|c| c.is_ascii_digit()) && !typed.is_empty() && lower.contains(char::is_alphabetic);
+    is_numbered.then(|| "1".to_owned())
+}
+
+/// Whether nothing but a mark stands in a cell that numbers rows in advance.
+pub(super) fn is_bare_number(sheet: &Sheet, at: CellRef, cell: &Cell) -> bool {
+    matches!(cell.content, Content::Uncalculated)
+        || sheet.title(at).chars().all(|c| c.is_ascii_digit() || ".,)".contains(c))
+}
+
+/// Whether a number is that of a direction: a Roman one, or «Раздел 1».
+pub(super) fn names_direction(number: &str) -> bool {
+    // Roman numerals are often typed with Russian letters.
+    let is_roman = |word: &str| !word.is_empty() && word.chars().all(|c| "IVXLІХ".contains(c));
+    let is_word = |word: &str| word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
+    number.split(|c: char| c.is_whitespace() || c == '.').next().is_some_and(|word| is_roman(word) || is_word(word))
+}

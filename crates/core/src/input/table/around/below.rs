@@ -1,0 +1,247 @@
+//! The rows under a table: signatures, the maker, notes.
+
+use super::people::{self, is_date, is_line, is_name, signed};
+use super::{Found, Piece, begins, blocks, fields, joined, lines, text_at};
+use crate::diagnostics::CellRef;
+use crate::input::table::fate::Fate;
+use crate::input::table::sheet::Sheet;
+use crate::schema;
+
+/// Words with which the mark of a maker begins.
+const MAKERS: &[&str] = &["исп.", "исп ", "исп:", "исполнитель", "составитель", "составил", "подготовил"];
+/// Words with which notes under a table begin.
+const NOTES: &[&str] = &["примечани", "*", "сноск", "сокращени", "список сокращений", "условные обозначения"];
+
+/// Whether the cells of a row can only stand under a table. `gap`: an empty row stands before it.
+pub(in crate::input::table) fn starts_below(texts: &[(CellRef, String)], gap: bool) -> bool {
+    let all: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+    let first = all.first().copied().unwrap_or_default();
+    if begins(first, MAKERS) || begins(first, NOTES) || blocks::is_mark(first) {
+        return true;
+    }
+    let has_line = all.iter().any(|text| text.contains("___"));
+    let signature = signature_of(&all).is_some_and(|signature| !signature.0.is_empty());
+    has_line || signature && gap || all.len() == 1 && is_bare_phone(first)
+}
+
+/// Post and name in the texts of a row, and which of the texts holds each.
+fn signature_of(texts: &[&str]) -> Option<(String, String, usize, usize)> {
+    let kept: Vec<(usize, &str)> = texts.iter().copied().enumerate().filter(|(_, text)| !is_line(text)).collect();
+    match kept.as_slice() {
+        [] => None,
+        [(at, text)] => {
+            let signed = signed(text)?;
+            Some((signed.post, signed.name, *at, *at))
+        }
+        [before @ .., (last, text)] => {
+            let name = text.trim_matches(|c: char| c.is_whitespace() || "_/()".contains(c));
+            let post = before.iter().map(|(_, text)| text.trim_end_matches(['_', ' '])).collect::<Vec<_>>().join(" ");
+            let first = before.first().map_or(*last, |(at, _)| *at);
+            is_name(name).then(|| (post, name.to_owned(), first, *last))
+        }
+    }
+}
+
+fn is_bare_phone(text: &str) -> bool {
+    let rest = text.trim_start_matches("тел").trim_start_matches(['.', ':', ' ']);
+    people::phone(rest).is_some_and(|(start, _)| start == 0)
+}
+
+/// Reads the pieces under a table.
+pub(super) fn read(sheet: &Sheet, mut pieces: Vec<Piece>) -> Vec<Found> {
+    let mut found = blocks::take(sheet, &mut pieces, &|text| begins(text, MAKERS) || begins(text, NOTES));
+    let mut reader = Reader { sheet, found: Vec::new(), waiting: Vec::new(), maker: None };
+    for line in lines(pieces) {
+        reader.line(line);
+    }
+    reader.release();
+    if let Some(maker) = reader.maker.take() {
+        reader.found.push(maker.found(sheet));
+    }
+    found.extend(reader.found);
+    found
+}
+
+struct Reader<'a> {
+    sheet: &'a Sheet,
+    found: Vec<Found>,
+    /// Lines that may be the beginning of a post: what comes next will tell.
+    waiting: Vec<Piece>,
+    maker: Option<Maker>,
+}
+
+/// Who drew the document up, as far as it was read.
+struct Maker {
+    first: Piece,
+    name: Option<(Piece, String)>,
+    phone: Option<(Piece, String)>,
+    row: u32,
+}
+
+impl Maker {
+    fn found(self, sheet: &Sheet) -> Found {
+        let place = sheet.at(self.first.at);
+        let name = self.name.map(|(piece, name)| text_at(sheet, &piece, name));
+        let phone = self.phone.map(|(piece, phone)| text_at(sheet, &piece, phone));
+        let value = fields(vec![(schema::PERSON, name), (schema::PHONE, phone)], place);
+        Found { key: schema::MAKER, value, at: self.first.at }
+    }
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: Vec<Piece>) {
+        let Some(first) = line.first() else { return };
+        let row = first.at.row;
+        let texts: Vec<&str> = line.iter().map(|piece| piece.text.as_str()).collect();
+        if begins(&first.text, MAKERS) && self.maker.is_none() {
+            self.release();
+            self.maker = Some(self.read_maker(&line));
+            return;
+        }
+        if let Some(maker) = &mut self.maker
+            && row <= maker.row + 2
+            && self.waiting.is_empty()
+        {
+            // Name or telephone in a line of its own.
+            let whole = texts.join(" ");
+            if maker.phone.is_none() && is_bare_phone(&whole) {
+                let phone = whole.trim_start_matches("тел").trim_start_matches(['.', ':', ' ']).to_owned();
+                maker.phone = Some((first.clone(), phone));
+                maker.row = row;
+                settle_rest(self.sheet, &line);
+                return;
+            }
+            if maker.name.is_none() && is_name(&whole) {
+                maker.name = Some((first.clone(), whole));
+                maker.row = row;
+                settle_rest(self.sheet, &line);
+                return;
+            }
+        }
+        if let Some((post, name, post_at, name_at)) = signature_of(&texts) {
+            let waiting = std::mem::take(&mut self.waiting);
+            // The lines above belong to the post if they stand next to it.
+            let is_next = waiting.last().is_some_and(|piece| piece.at.row + 1 == row);
+            let above: Vec<Piece> = if is_next { waiting } else { self.note_all(waiting) };
+            if !above.is_empty() || !post.is_empty() {
+                self.signature(&above, &line, (post, name), (post_at, name_at));
+                return;
+            }
+        }
+        let is_short_text = line.len() == 1 && first.text.chars().count() < 200 && !begins(&first.text, NOTES);
+        if is_short_text && !is_date(&first.text) {
+            if self.waiting.last().is_some_and(|piece| piece.at.row + 1 != row) {
+                self.release();
+            }
+            self.waiting.extend(line);
+            return;
+        }
+        self.release();
+        self.note(&line);
+    }
+
+    fn signature(
+        &mut self,
+        above: &[Piece],
+        line: &[Piece],
+        (post, name): (String, String),
+        (post_at, name_at): (usize, usize),
+    ) {
+        let (Some(post_piece), Some(name_piece)) = (line.get(post_at), line.get(name_at)) else { return };
+        let start = above.first().unwrap_or(post_piece);
+        let lines: Vec<&str> = above
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .chain(Some(post.as_str()).filter(|post| !post.is_empty()))
+            .collect();
+        let value = fields(
+            vec![
+                (schema::POST, Some(text_at(self.sheet, start, lines.join("\n")))),
+                (schema::PERSON, Some(text_at(self.sheet, name_piece, name))),
+            ],
+            self.sheet.at(start.at),
+        );
+        for piece in above.iter().chain(line).filter(|piece| piece.at != start.at && piece.at != name_piece.at) {
+            self.sheet.settle(piece.at, Fate::With(start.at));
+        }
+        self.found.push(Found { key: schema::SIGNATURE, value, at: start.at });
+    }
+
+    fn read_maker(&self, line: &[Piece]) -> Maker {
+        let first = line.first().cloned().unwrap_or(Piece {
+            at: CellRef { row: 0, column: 0 },
+            last_column: 0,
+            text: String::new(),
+        });
+        settle_rest(self.sheet, line);
+        let whole = line.iter().map(|piece| piece.text.replace('\n', " ")).collect::<Vec<_>>().join(" ");
+        let (before, phone) = match people::phone(&whole) {
+            Some((start, phone)) => (whole.get(..start).unwrap_or_default(), Some(phone)),
+            None => (whole.as_str(), None),
+        };
+        let name = behind_label(before);
+        Maker {
+            row: first.at.row,
+            name: (!name.is_empty()).then(|| (first.clone(), name)),
+            phone: phone.map(|phone| (first.clone(), phone.to_owned())),
+            first,
+        }
+    }
+
+    /// What was waiting is no part of a signature.
+    fn release(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.note_all(waiting);
+    }
+
+    fn note_all(&mut self, pieces: Vec<Piece>) -> Vec<Piece> {
+        for piece in pieces {
+            self.note(&[piece]);
+        }
+        Vec::new()
+    }
+
+    fn note(&mut self, line: &[Piece]) {
+        let pieces: Vec<&Piece> = line.iter().collect();
+        if let (Some(value), Some(first)) = (joined(self.sheet, &pieces, " "), line.first()) {
+            self.found.push(Found { key: schema::NOTES, value, at: first.at });
+        }
+    }
+}
+
+fn settle_rest(sheet: &Sheet, line: &[Piece]) {
+    if let Some(first) = line.first() {
+        for piece in line.iter().skip(1) {
+            sheet.settle(piece.at, Fate::With(first.at));
+        }
+    }
+}
+
+/// The name behind «Исп.», «Исполнитель:» and the like, without «тел.» at its end.
+fn behind_label(text: &str) -> String {
+    let mut rest = text.trim();
+    for label in [
+        "Исполнитель",
+        "исполнитель",
+        "Составитель",
+        "составитель",
+        "Составила",
+        "Составил",
+        "Подготовила",
+        "Подготовил",
+        "Исп",
+        "исп",
+        "ИСП",
+    ] {
+        if let Some(behind) = rest.strip_prefix(label) {
+            rest = behind;
+            break;
+        }
+    }
+    let rest = rest.trim_start_matches(['.', ':', '-', '–', ' ', '\u{a0}']);
+    let lower = rest.to_lowercase();
+    let end =
+        ["телефон", "тел"].iter().filter_map(|word| lower.rfind(word)).min().filter(|at| rest.is_char_boundary(*at));
+    let rest = end.and_then(|end| rest.get(..end)).unwrap_or(rest);
+    rest.trim_end_matches([',', ';', ':', ' ', '(', '\u{a0}']).to_owned()
+}

@@ -1,0 +1,214 @@
+//! What stands around a table: an office keeps approval, title, table and signature on one sheet.
+//!
+//! ```text
+//! rows above the head ─▶ blocks (approvals, annex) ─▶ paragraphs (basis, title, goal, tasks, others)
+//! rows under the table ─▶ signatures, maker, notes
+//! ```
+//!
+//! From: the cells of those rows. To: fields of the document, each at its cell ([`Found`]). What is found is a guess, so
+//! each field gets a remark; and nothing is dropped: a text that is nothing else is a paragraph or a note.
+
+mod above;
+mod below;
+mod blocks;
+mod people;
+
+use super::sheet::{Sheet, record};
+use super::value::{self, Purpose};
+use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, WorkbookProblem};
+use crate::input::table::fate::Fate;
+use crate::schema;
+use crate::tree::{Entry, Node, Value, fold_key};
+
+pub(super) use self::above::is_paragraph;
+pub(super) use self::below::starts_below;
+pub(super) use self::blocks::is_mark as is_block;
+
+/// A field that was found around a table.
+#[derive(Debug)]
+pub(in crate::input) struct Found {
+    /// The key of the field.
+    key: &'static str,
+    /// Its value; of a field that is a list, one item.
+    value: Node,
+    /// The cell at which it begins.
+    at: CellRef,
+}
+
+/// A filled cell around a table.
+#[derive(Debug, Clone)]
+struct Piece {
+    at: CellRef,
+    /// The last column that it covers.
+    last_column: u32,
+    text: String,
+}
+
+/// Fields that can be given more than once.
+const LISTS: [&str; 6] =
+    [schema::APPROVAL, schema::AGREEMENT, schema::PREAMBLE, schema::TASKS, schema::SIGNATURE, schema::NOTES];
+
+/// Reads what stands around a table: in the rows above its head, without the cells of `bands`, and from the row `below` on.
+pub(super) fn read(
+    sheet: &Sheet,
+    head: u32,
+    bands: &[CellRef],
+    below: Option<u32>,
+    diagnostics: &Diagnostics,
+) -> Vec<Found> {
+    let rows = sheet.grid.rows();
+    let pieces = |is_wanted: &dyn Fn(u32) -> bool| -> Vec<Piece> {
+        let cells = rows.iter().filter(|row| is_wanted(**row)).flat_map(|row| sheet.grid.row(*row));
+        cells
+            .filter(|(at, _)| !bands.contains(at) && sheet.fate(*at).is_none())
+            .filter_map(|(at, cell)| match value::text(cell, Purpose::Print) {
+                Ok(text) => {
+                    let last_column = sheet.grid.merge_at(at).map_or(at.column, |merge| merge.last.column);
+                    Some(Piece { at, last_column, text: text.trim().to_owned() })
+                }
+                Err(problem) => {
+                    sheet.fault(problem, at, diagnostics);
+                    None
+                }
+            })
+            .collect()
+    };
+    let mut found = above::read(sheet, pieces(&|row| row < head));
+    if let Some(below) = below {
+        found.extend(below::read(sheet, pieces(&|row| row >= below)));
+    }
+    found
+}
+
+/// Adds what was found to the fields of the document, each with a remark. A field that is there and says the same stays
+/// as it is; one that says otherwise is a fault, or, of a signature or a maker under the table, a remark.
+pub(in crate::input) fn merge(root: &mut Node, found: Vec<Found>, sheet: &Sheet, diagnostics: &Diagnostics) {
+    let given: Vec<(String, String)> = match &root.value {
+        Value::Map(entries) => entries
+            .iter()
+            .filter(|entry| !entry.value.is_empty())
+            .map(|entry| (fold_key(&entry.key), letters(&entry.value)))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let mut told: Vec<&str> = Vec::new();
+    for Found { key, value, at } in found {
+        if let Some((_, known)) = given.iter().find(|(given, _)| given == key) {
+            let is_same = texts(&value).iter().all(|text| known.contains(text));
+            if is_same {
+                settle(sheet, &value, Fate::Used);
+            } else {
+                let problem = match key {
+                    schema::SIGNATURE | schema::MAKER => WorkbookProblem::OtherBelow { field: key.to_owned() },
+                    _ => WorkbookProblem::UnlikeField { field: key.to_owned() },
+                };
+                let code = crate::diagnostics::Problem::from(problem.clone()).code();
+                sheet.fault(problem, at, diagnostics);
+                settle(sheet, &value, Fate::Told(code));
+            }
+            continue;
+        }
+        let is_block = matches!(value.value, Value::Map(_));
+        if is_block || !told.contains(&key) {
+            told.push(key);
+            let problem = WorkbookProblem::TakenFrom { field: key.to_owned(), cell: at.to_string() };
+            diagnostics.push(Diagnostic::new(problem, sheet.at(at)).found(sheet.seen(at).unwrap_or_default()));
+        }
+        add(root, key, value, sheet);
+    }
+}
+
+fn add(root: &mut Node, key: &'static str, value: Node, sheet: &Sheet) {
+    let Value::Map(entries) = &mut root.value else { return };
+    let known = entries.iter_mut().find(|entry| fold_key(&entry.key) == key && !entry.value.is_empty());
+    match known.map(|entry| &mut entry.value) {
+        Some(Node { value: Value::List(items), .. }) => items.push(value),
+        Some(known) if LISTS.contains(&key) => {
+            let place = known.place.clone();
+            let first = std::mem::replace(known, Node { value: Value::Empty, place: place.clone() });
+            *known = Node { value: Value::List(vec![first, value]), place };
+        }
+        Some(_) => {}
+        None => {
+            entries.retain(|entry| fold_key(&entry.key) != key);
+            let key_place = value.place.clone();
+            let value = match value.value {
+                // An approval may be one record; paragraphs and tasks are lists even where there is one.
+                value @ Value::Text(_) if LISTS.contains(&key) => {
+                    let item = Node { value, place: key_place.clone() };
+                    Node { value: Value::List(vec![item]), place: sheet.place() }
+                }
+                value => Node { value, place: key_place.clone() },
+            };
+            entries.push(Entry { key: key.to_owned(), key_place, value });
+        }
+    }
+}
+
+/// The cells of a value that was found and is not taken.
+fn settle(sheet: &Sheet, value: &Node, fate: Fate) {
+    match &value.value {
+        Value::Map(entries) => entries.iter().for_each(|entry| settle(sheet, &entry.value, fate)),
+        Value::List(items) => items.iter().for_each(|item| settle(sheet, item, fate)),
+        Value::Text(_) | Value::Empty => {
+            if let Place::Cell { cell, .. } = &value.place {
+                sheet.settle(*cell, fate);
+            }
+        }
+    }
+}
+
+/// The letters and digits of all texts of a value, in order.
+fn letters(value: &Node) -> String {
+    texts(value).concat()
+}
+
+fn texts(value: &Node) -> Vec<String> {
+    match &value.value {
+        Value::Map(entries) => entries.iter().flat_map(|entry| texts(&entry.value)).collect(),
+        Value::List(items) => items.iter().flat_map(texts).collect(),
+        Value::Text(text) => vec![fold_key(text).chars().filter(|c| c.is_alphanumeric()).collect()],
+        Value::Empty => Vec::new(),
+    }
+}
+
+// --- what the parts share
+
+/// A text at a piece.
+fn text_at(sheet: &Sheet, piece: &Piece, text: impl Into<String>) -> Node {
+    Node::text(text, sheet.at(piece.at))
+}
+
+/// The pieces as one value at the first of them.
+fn joined(sheet: &Sheet, pieces: &[&Piece], between: &str) -> Option<Node> {
+    let first = pieces.first()?;
+    for piece in pieces.iter().skip(1) {
+        sheet.settle(piece.at, Fate::With(first.at));
+    }
+    let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    Some(text_at(sheet, first, texts.join(between)))
+}
+
+/// A record of fields that are there, at a place.
+fn fields(fields: Vec<(&'static str, Option<Node>)>, place: Place) -> Node {
+    let entry = |(key, value): (&str, Option<Node>)| value.map(|value| super::sheet::entry(key, value));
+    record(fields.into_iter().filter_map(entry).collect(), place)
+}
+
+/// Pieces row by row.
+fn lines(pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
+    let mut lines: Vec<Vec<Piece>> = Vec::new();
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line) if line.last().is_some_and(|last| last.at.row == piece.at.row) => line.push(piece),
+            _ => lines.push(vec![piece]),
+        }
+    }
+    lines
+}
+
+/// Whether a text begins with one of some words, in any case.
+fn begins(text: &str, words: &[&str]) -> bool {
+    let text = text.trim_start().to_lowercase().replace('ё', "е");
+    words.iter().any(|word| text.starts_with(word))
+}

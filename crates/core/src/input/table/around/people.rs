@@ -1,0 +1,189 @@
+//! Names, signatures, telephones and dates in texts that people typed as they would on paper.
+
+/// A signature: whose post, whose name. `None` of a post for a name alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Signed {
+    /// The post; empty if only a name stands there.
+    pub(super) post: String,
+    /// Initials and surname, or the full name.
+    pub(super) name: String,
+}
+
+/// Reads a text as «Заведующий ________ И.И. Иванов», with or without the line, or as a name alone.
+pub(super) fn signed(text: &str) -> Option<Signed> {
+    let text = text.trim();
+    if let Some((before, behind)) = around_line(text) {
+        let name = bare_name(behind);
+        return (is_name(name)).then(|| Signed { post: trimmed(before), name: name.to_owned() });
+    }
+    let unslashed = text.trim_end_matches('/').trim_end();
+    let start = name_at_end(unslashed)?;
+    let name = unslashed.get(start..)?.to_owned();
+    Some(Signed { post: trimmed(unslashed.get(..start)?), name })
+}
+
+/// What stands before and behind the line for a signature.
+fn around_line(text: &str) -> Option<(&str, &str)> {
+    let start = text.find("___")?;
+    let behind = text.get(start..)?;
+    let length = behind.find(|c: char| c != '_').unwrap_or(behind.len());
+    Some((text.get(..start)?, behind.get(length..)?))
+}
+
+/// Whether a text is only a line for a signature, or says that one belongs there.
+pub(super) fn is_line(text: &str) -> bool {
+    let inner = text.trim().trim_matches(['(', ')', '/']).trim().to_lowercase();
+    inner.chars().all(|c| c == '_' || c.is_whitespace())
+        || matches!(inner.as_str(), "подпись" | "м.п." | "мп" | "м. п.")
+}
+
+fn bare_name(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '(' | ')' | '_'))
+}
+
+fn trimmed(text: &str) -> String {
+    text.trim().trim_end_matches(['/', ',', ':']).trim_end().to_owned()
+}
+
+/// Whether a text is a person's name and nothing else: «И.И. Иванов», «Иванов И.И.», «Иванов Иван Иванович».
+pub(super) fn is_name(text: &str) -> bool {
+    let text = bare_name(text);
+    if name_at_end(text) == Some(0) {
+        return true;
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    matches!(words.len(), 2 | 3)
+        && words.iter().all(|word| is_surname(word))
+        // A patronymic tells a person from a place.
+        && words.iter().any(|word| ["вич", "вна", "ична", "оглы", "кызы"].iter().any(|end| word.ends_with(end)))
+}
+
+/// Where the name begins with which a text ends, in bytes.
+fn name_at_end(text: &str) -> Option<usize> {
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    let mut from = 0;
+    for word in text.split(char::is_whitespace) {
+        if !word.is_empty() {
+            words.push((from, word));
+        }
+        from += word.len();
+        from += text.get(from..)?.chars().next().map_or(0, char::len_utf8);
+    }
+    let word = |back: usize| words.len().checked_sub(back).and_then(|at| words.get(at)).copied();
+    let (start, last) = word(1)?;
+    // И.И.Иванов
+    if let Some(end) = last.rfind('.')
+        && is_initials(last.get(..=end)?)
+        && is_surname(last.get(end + 1..)?)
+    {
+        return Some(start);
+    }
+    let (before, second) = word(2)?;
+    let third = word(3);
+    if is_surname(last) && is_initials(second) {
+        return Some(third.filter(|(_, word)| is_initials(word) && initials(second) == 1).map_or(before, |(at, _)| at));
+    }
+    if is_initials(last) {
+        if is_surname(second) {
+            return Some(before);
+        }
+        return third.filter(|(_, word)| is_initials(second) && is_surname(word)).map(|(at, _)| at);
+    }
+    None
+}
+
+fn initials(word: &str) -> usize {
+    word.chars().filter(|c| *c == '.').count()
+}
+
+/// «И.», «И.И.»; a comma or slash behind counts for nothing.
+fn is_initials(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    matches!(letters.len(), 2 | 4)
+        && letters.chunks(2).all(|pair| matches!(pair, [letter, '.'] if letter.is_uppercase()))
+}
+
+fn is_surname(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && word.chars().count() > 2
+        && word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\u{2011}')
+        && word.chars().nth(1).is_some_and(char::is_lowercase)
+}
+
+/// Where a telephone begins in a text, in bytes: its first digit, bracket or plus. At least five digits, nothing but
+/// what telephones are written with.
+pub(super) fn phone(text: &str) -> Option<(usize, &str)> {
+    let is_part = |c: char| c.is_ascii_digit() || "()-–+ \u{a0}".contains(c);
+    let end = text.trim_end_matches(['.', ')', ' ']).len();
+    let body = text.get(..end)?;
+    let start = body
+        .rfind(|c: char| !is_part(c))
+        .map_or(0, |at| at + body.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let found = body.get(start..)?;
+    let lead = found.len() - found.trim_start().len();
+    let digits = found.chars().filter(char::is_ascii_digit).count();
+    (digits >= 5).then(|| (start + lead, text.get(start + lead..).unwrap_or(found).trim_end_matches(['.', ' '])))
+}
+
+/// Whether a text is a date as it stands in an approval: «11» января 2027 г., 11.01.2027, «___» ______ 2027 г.
+pub(super) fn is_date(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let has_month = crate::russian::MONTHS_GENITIVE.iter().any(|month| lower.contains(month));
+    let digits = lower.chars().filter(char::is_ascii_digit).count();
+    let is_short = lower.chars().count() <= 40;
+    let numeric = lower.trim_end_matches(|c: char| c.is_alphabetic() || c == '.' || c.is_whitespace());
+    let is_numeric = digits >= 6 && numeric.chars().all(|c| c.is_ascii_digit() || ".-/".contains(c));
+    let is_open = lower.contains("__")
+        && (lower.contains('«') || lower.contains('"') || lower.starts_with("от"))
+        && lower.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "_«»\"“”.годт".contains(c));
+    is_short
+        && (is_numeric || is_open || has_month && digits >= 1 && digits <= 6 && lower.split_whitespace().count() <= 5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signatures_as_people_type_them() {
+        for (text, post, name) in [
+            ("Заведующий ________ И.И. Иванов", "Заведующий", "И.И. Иванов"),
+            ("Завхоз ________________ /Сидорова С.С./", "Завхоз", "Сидорова С.С."),
+            ("Начальник отдела А.А. Андреев", "Начальник отдела", "А.А. Андреев"),
+            ("Директор А. А. Андреев", "Директор", "А. А. Андреев"),
+            ("Директор А.А.Андреев-Петров", "Директор", "А.А.Андреев-Петров"),
+            ("_______________ Е.В. Соколова", "", "Е.В. Соколова"),
+            ("Иванов И.И.", "", "Иванов И.И."),
+            ("____ Иванов Иван Иванович", "", "Иванов Иван Иванович"),
+        ] {
+            let expected = Signed { post: post.into(), name: name.into() };
+            assert_eq!(signed(text), Some(expected), "{text}");
+        }
+        for text in ["Отдел образования", "Раздел 1. Кадры", "Школы №1 и №2", "МБОУ СОШ им. А.С. Пушкина г. Энск"]
+        {
+            assert_eq!(signed(text), None, "{text}");
+        }
+        assert!(!is_name("Отдел культуры"));
+        assert!(!is_name("Заречная Школа"));
+    }
+
+    #[test]
+    fn telephones_and_dates() {
+        assert_eq!(
+            phone("Исп. Кузнецова И.А., тел. 8 (48237) 2-14-56").map(|(_, found)| found),
+            Some("8 (48237) 2-14-56")
+        );
+        assert_eq!(phone("8(48237)22233").map(|(_, found)| found), Some("8(48237)22233"));
+        assert_eq!(phone("Исп. Петрова И.И."), None);
+        for date in ["«11» января 2027 г.", "11.01.2027", "«___» __________ 2027 г.", "01 сентября 2023 года"]
+        {
+            assert!(is_date(date), "{date}");
+        }
+        for other in
+            ["План на 2027 год", "до января", "И.И. Иванов", "1. Провести в мае 2027 года совещание с директорами"]
+        {
+            assert!(!is_date(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! The data of a document as a workbook in the usual shape: «Реквизиты», «Мероприятия», and what a monitoring has.
+//!
+//! From: a tree as [`crate::input`] gives it. To: a workbook that is read back as the same document. A few things have no
+//! place in one (a field within a field within a list, a join of cells); whoever writes one reads it back and compares.
+
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+
+use super::{cut, head_format, height, lines, saved, text_format, workbook};
+use crate::diagnostics::{FileProblem, Problem};
+use crate::domain::{Day, Designation, Plan};
+use crate::input::table::headings::{default_title, fulfilment_title, record_title};
+use crate::input::workbook::DATA;
+use crate::schema;
+use crate::tree::{Entry, Node, Value, fold_key};
+
+/// The sheets of records beside the plan, each with its field.
+const RECORDS: [(&str, &str); 4] = [
+    ("Исполнение", schema::FULFILMENT),
+    ("Показатели", schema::INDICATORS),
+    ("Рекомендации", schema::RECOMMENDATIONS),
+    ("Решения", schema::DECISIONS),
+];
+/// Fields that stand in sheets of their own.
+const ELSEWHERE: [&str; 3] = [schema::COLUMNS, schema::DIRECTIONS, schema::ACTIVITIES];
+/// Widths in characters: of the fields and values of «Реквизиты», of a number, of a column with long texts, of another.
+const FIELD: usize = 26;
+const VALUE: usize = 80;
+const NUMBER: usize = 7;
+const LONG: usize = 60;
+const OTHER: usize = 26;
+
+/// The workbook. `numbers` are those of the activities, in the order of the table, as they are printed.
+pub fn data(tree: &Node, numbers: &[String]) -> Result<Vec<u8>, Problem> {
+    build(tree, numbers).map_err(|error| Problem::from(FileProblem::Internal { detail: error.to_string() }))
+}
+
+fn build(tree: &Node, numbers: &[String]) -> Result<Vec<u8>, XlsxError> {
+    let title = text_of(tree, schema::NAME).unwrap_or_default();
+    let mut workbook = workbook(&title.split_whitespace().collect::<Vec<_>>().join(" "), DATA)?;
+    let Value::Map(entries) = &tree.value else { return saved(&mut workbook) };
+    write_requisites(&mut workbook, entries)?;
+    if ELSEWHERE.iter().any(|key| tree.get(key).is_some()) {
+        Table::of(tree, numbers).write(&mut workbook, tree)?;
+    }
+    for (sheet, field) in RECORDS {
+        if let Some(entry) = tree.get(field) {
+            write_records(&mut workbook, sheet, field, &entry.value)?;
+        }
+    }
+    saved(&mut workbook)
+}
+
+/// A text as it is kept in a cell: no sign of it is changed, so that it is read back as it was.
+fn write_text(sheet: &mut Worksheet, row: u32, column: u16, typed: &str, format: &Format) -> Result<(), XlsxError> {
+    if let Some(day) = Day::parse_iso(typed).filter(|_| Day::looks_iso(typed))
+        && let Ok(year) = u16::try_from(day.year())
+        && let Ok(date) = ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8)
+    {
+        let format = format.clone().set_num_format("dd.mm.yyyy");
+        sheet.write_datetime_with_format(row, column, &date, &format)?;
+        return Ok(());
+    }
+    sheet.write_string_with_format(row, column, cut(typed.to_owned(), super::TEXT), format)?;
+    Ok(())
+}
+
+// --- «Реквизиты»
+
+fn write_requisites(workbook: &mut Workbook, entries: &[Entry]) -> Result<(), XlsxError> {
+    let mut rows: Vec<(String, String)> = Vec::new();
+    let is_here = |entry: &&Entry| {
+        let key = fold_key(&entry.key);
+        !ELSEWHERE.contains(&key.as_str()) && RECORDS.iter().all(|(_, field)| *field != key) && !entry.is_caption()
+    };
+    for entry in entries.iter().filter(is_here) {
+        requisite(&entry.key, &entry.value, &mut rows);
+    }
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Реквизиты")?;
+    let (head, body) = (head_format(), text_format().set_num_format("@"));
+    for (column, (title, width)) in (0..).zip([("Поле", FIELD), ("Значение", VALUE)]) {
+        sheet.set_column_width(column, width as f64)?;
+        sheet.write_string_with_format(0, column, title, &head)?;
+    }
+    for (row, (field, value)) in (1..).zip(&rows) {
+        sheet.write_string_with_format(row, 0, field, &body)?;
+        write_text(sheet, row, 1, value, &body)?;
+        sheet.set_row_height(row, height(lines(value, VALUE)))?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+/// The rows of a field: one, or one for each item of a list; records are told with dots.
+fn requisite(field: &str, value: &Node, rows: &mut Vec<(String, String)>) {
+    match &value.value {
+        Value::Empty => rows.push((field.to_owned(), String::new())),
+        Value::Text(text) => rows.push((field.to_owned(), text.clone())),
+        Value::Map(entries) => {
+            for entry in entries.iter().filter(|entry| !entry.is_caption()) {
+                within(&format!("{field}.{}", entry.key), &entry.value, rows);
+            }
+        }
+        Value::List(items) => {
+            // A record begins where its first field comes again, so each begins with the same one.
+            let first = items.iter().find_map(|item| match &item.value {
+                Value::Map(entries) => entries.first().map(|entry| fold_key(&entry.key)),
+                _ => None,
+            });
+            for item in items {
+                let Value::Map(entries) = &item.value else {
+                    requisite(field, item, rows);
+                    continue;
+                };
+                let mut entries: Vec<&Entry> = entries.iter().filter(|entry| !entry.is_caption()).collect();
+                match entries.iter().position(|entry| Some(fold_key(&entry.key)) == first) {
+                    Some(at) => entries[..=at].rotate_right(1),
+                    None => rows.push((format!("{field}.{}", first.as_deref().unwrap_or_default()), String::new())),
+                }
+                for entry in entries {
+                    within(&format!("{field}.{}", entry.key), &entry.value, rows);
+                }
+            }
+        }
+    }
+}
+
+/// A field of a record: a list in it becomes lines of one text.
+fn within(field: &str, value: &Node, rows: &mut Vec<(String, String)>) {
+    match &value.value {
+        Value::List(items) if items.iter().all(|item| matches!(item.value, Value::Text(_))) => {
+            rows.push((field.to_owned(), texts(items).join("\n")));
+        }
+        _ => requisite(field, value, rows),
+    }
+}
+
+fn texts(items: &[Node]) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for item in items {
+        if let Value::Text(text) = &item.value {
+            texts.push(text.as_str());
+        }
+    }
+    texts
+}
+
+fn text_of<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
+    match &node.get(key)?.value.value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+// --- «Мероприятия»
+
+/// A column of the table.
+struct Column {
+    /// The folded key of its field.
+    field: String,
+    title: String,
+    /// The common title above.
+    group: Option<String>,
+}
+
+struct Table<'a> {
+    columns: Vec<Column>,
+    numbers: &'a [String],
+}
+
+impl<'a> Table<'a> {
+    fn of(tree: &Node, numbers: &'a [String]) -> Self {
+        let mut columns = Vec::new();
+        match tree.get(schema::COLUMNS) {
+            Some(entry) => gather_columns(&entry.value, None, &mut columns),
+            None => [schema::NUMBER, schema::NAME, schema::DUE, schema::RESPONSIBLE]
+                .iter()
+                .for_each(|field| columns.push(Column::usual(field, None))),
+        }
+        let has_code =
+            rows(tree).iter().any(|row| matches!(row, Row::Activity(node) if node.get(schema::CODE).is_some()));
+        if has_code {
+            columns.push(Column { field: schema::CODE.to_owned(), title: "Код".to_owned(), group: None });
+        }
+        Self { columns, numbers }
+    }
+
+    fn write(&self, workbook: &mut Workbook, tree: &Node) -> Result<(), XlsxError> {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("Мероприятия")?;
+        let (head, body) = (head_format().set_align(FormatAlign::VerticalCenter), text_format().set_num_format("@"));
+        let band = text_format().set_bold().set_align(FormatAlign::Center).set_num_format("@");
+        for (at, column) in (0..).zip(&self.columns) {
+            sheet.set_column_width(at, column.width() as f64)?;
+        }
+        let last = self.write_head(sheet, &head)?;
+        let mut row = last;
+        let mut numbers = self.numbers.iter();
+        let width = self.columns.len() as u16;
+        for item in rows(tree) {
+            row += 1;
+            match item {
+                Row::Band(text) if width > 1 => {
+                    sheet.merge_range(row, 0, row, width - 1, &text, &band)?;
+                    let room = self.columns.iter().map(Column::width).sum();
+                    sheet.set_row_height(row, height(lines(&text, room)))?;
+                }
+                Row::Band(text) => write_text(sheet, row, 0, &text, &band)?,
+                Row::Activity(node) => {
+                    let number = numbers.next().map(|number| number.trim_end_matches('.'));
+                    let mut most = 1;
+                    for (at, column) in (0..).zip(&self.columns) {
+                        let text = match (column.field.as_str(), number) {
+                            (schema::NUMBER, Some(number)) => number.to_owned(),
+                            (field, _) => cell_text(node, field),
+                        };
+                        most = most.max(lines(&text, column.width()));
+                        if text.is_empty() {
+                            sheet.write_blank(row, at, &body)?;
+                        } else {
+                            write_text(sheet, row, at, &text, &body)?;
+                        }
+                    }
+                    sheet.set_row_height(row, height(most))?;
+                }
+            }
+        }
+        sheet.set_freeze_panes(last + 1, 0)?;
+        sheet.set_repeat_rows(0, last)?;
+        super::set_up_page(sheet);
+        Ok(())
+    }
+
+    /// Writes the head; gives its last row.
+    fn write_head(&self, sheet: &mut Worksheet, format: &Format) -> Result<u32, XlsxError> {
+        let has_groups = self.columns.iter().any(|column| column.group.is_some());
+        let mut at = 0;
+        while let Some(column) = self.columns.get(at) {
+            let place = at as u16;
+            let Some(group) = &column.group else {
+                if has_groups {
+                    sheet.merge_range(0, place, 1, place, &column.title, format)?;
+                } else {
+                    sheet.write_string_with_format(0, place, &column.title, format)?;
+                }
+                at += 1;
+                continue;
+            };
+            let members = self.columns[at..].iter().take_while(|next| next.group.as_ref() == Some(group)).count();
+            if members > 1 {
+                sheet.merge_range(0, place, 0, place + members as u16 - 1, group, format)?;
+            } else {
+                sheet.write_string_with_format(0, place, group, format)?;
+            }
+            for (beside, column) in self.columns[at..at + members].iter().enumerate() {
+                sheet.write_string_with_format(1, place + beside as u16, &column.title, format)?;
+            }
+            at += members;
+        }
+        Ok(u32::from(has_groups))
+    }
+}
+
+impl Column {
+    fn usual(field: &str, group: Option<&str>) -> Self {
+        let title = default_title(field).unwrap_or(field).to_owned();
+        Self { field: fold_key(field), title, group: group.map(str::to_owned) }
+    }
+
+    fn width(&self) -> usize {
+        match self.field.as_str() {
+            schema::NUMBER => NUMBER,
+            schema::NAME => LONG,
+            _ => OTHER,
+        }
+    }
+}
+
+fn gather_columns(node: &Node, group: Option<&str>, columns: &mut Vec<Column>) {
+    let items = match &node.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    for item in items {
+        match &item.value {
+            Value::Text(names) => {
+                let names = names.split([',', ';']).map(str::trim).filter(|name| !name.is_empty());
+                columns.extend(names.map(|name| Column::usual(name, group)));
+            }
+            Value::Map(_) => match (text_of(item, schema::GROUP), item.get(schema::COLUMNS)) {
+                (Some(group), Some(entry)) => gather_columns(&entry.value, Some(group), columns),
+                _ => {
+                    let Some(field) = text_of(item, schema::FIELD) else { continue };
+                    let usual = Column::usual(field, group);
+                    let title = text_of(item, schema::COLUMN_TITLE).map_or(usual.title.clone(), str::to_owned);
+                    columns.push(Column { title, ..usual });
+                }
+            },
+            Value::Empty | Value::List(_) => {}
+        }
+    }
+}
+
+enum Row<'n> {
+    Band(String),
+    Activity(&'n Node),
+}
+
+/// Directions and activities in the order of the table.
+fn rows(tree: &Node) -> Vec<Row<'_>> {
+    let mut rows = Vec::new();
+    if let Some(entry) = tree.get(schema::ACTIVITIES) {
+        rows.extend(items(&entry.value).iter().map(Row::Activity));
+    }
+    let mut number = 0;
+    for direction in tree.get(schema::DIRECTIONS).map(|entry| items(&entry.value)).unwrap_or_default() {
+        if let Some(name) = text_of(direction, schema::NAME) {
+            number += 1;
+            let designation = match direction.get(schema::DESIGNATION) {
+                Some(entry) => Designation::Typed(match &entry.value.value {
+                    Value::Text(text) => text.clone(),
+                    _ => String::new(),
+                }),
+                None => Designation::Ordinal,
+            };
+            rows.push(Row::Band(Plan::band(&designation, number, name)));
+        }
+        if let Some(entry) = direction.get(schema::ACTIVITIES) {
+            rows.extend(items(&entry.value).iter().map(Row::Activity));
+        }
+    }
+    rows
+}
+
+fn items(node: &Node) -> &[Node] {
+    match &node.value {
+        Value::List(items) => items,
+        _ => std::slice::from_ref(node),
+    }
+}
+
+/// What a field of a record says, in one cell.
+fn cell_text(node: &Node, field: &str) -> String {
+    match node.get(field).map(|entry| &entry.value.value) {
+        Some(Value::Text(text)) => text.clone(),
+        Some(Value::List(items)) => texts(items).join(", "),
+        _ => String::new(),
+    }
+}
+
+// --- the sheets of records
+
+fn write_records(workbook: &mut Workbook, name: &str, field: &str, value: &Node) -> Result<(), XlsxError> {
+    let records: Vec<&Node> = items(value).iter().filter(|item| matches!(item.value, Value::Map(_))).collect();
+    let mut fields: Vec<String> = Vec::new();
+    for record in &records {
+        let Value::Map(entries) = &record.value else { continue };
+        for entry in entries {
+            let key = fold_key(&entry.key);
+            // Which forms it was collected from is no part of the document.
+            if key != schema::SOURCE && !fields.contains(&key) {
+                fields.push(key);
+            }
+        }
+    }
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(name)?;
+    let (head, body) = (head_format(), text_format().set_num_format("@"));
+    for (at, key) in (0..).zip(&fields) {
+        let title = if field == schema::FULFILMENT { fulfilment_title(key) } else { record_title(field, key) };
+        sheet.set_column_width(at, OTHER as f64)?;
+        sheet.write_string_with_format(0, at, title.unwrap_or(key), &head)?;
+    }
+    for (row, record) in (1..).zip(records) {
+        let mut most = 1;
+        for (at, key) in (0..).zip(&fields) {
+            let text = cell_text(record, key);
+            most = most.max(lines(&text, OTHER));
+            if text.is_empty() {
+                sheet.write_blank(row, at, &body)?;
+            } else {
+                write_text(sheet, row, at, &text, &body)?;
+            }
+        }
+        sheet.set_row_height(row, height(most))?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}

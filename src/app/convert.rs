@@ -1,0 +1,106 @@
+//! The data of any input, as a workbook in the usual shape or as YAML: `new --from`, and `extract` into a workbook.
+
+use std::path::{Component, Path, PathBuf};
+
+use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Place};
+use dorkarta_core::domain::{Changes, Plan};
+use dorkarta_core::input::workbook::{self, Part, Seen};
+use dorkarta_core::input::{Reader, to_yaml};
+use dorkarta_core::schema;
+use dorkarta_core::system::Disk;
+use dorkarta_core::tree::{Node, Value};
+use dorkarta_core::validate::{self, CheckedDocument};
+use dorkarta_core::xlsx;
+
+/// The data of an input, as the ending of the target wants them. `None` if there are faults.
+pub fn convert(from: &Path, target: &Path, diagnostics: &Diagnostics) -> Option<Vec<u8>> {
+    let reader = Reader::new(&Disk, diagnostics);
+    let loaded = reader.load(from)?;
+    let checked = validate::read(&loaded.tree, diagnostics)?;
+    // The plan of a monitoring stays a name, if it was one.
+    let silent = Diagnostics::default();
+    let alone = Reader::new(&Disk, &silent).load_alone(from)?;
+    let mut tree = alone.tree;
+    name_from(&mut tree, from, target);
+    if !is_workbook(target) {
+        let name = from.file_name().unwrap_or_default().to_string_lossy();
+        return Some(to_yaml(&format!("Данные из файла {name}."), &tree).into_bytes());
+    }
+    let numbers = match &checked {
+        CheckedDocument::Plan(checked) => checked.plan.numbers(),
+        CheckedDocument::Monitoring(_) | CheckedDocument::Amendments(_) => Vec::new(),
+    };
+    let bytes = xlsx::data(&tree, &numbers).map_err(|problem| diagnostics.add(problem, &Place::of(target))).ok()?;
+    if !is_read_back(&bytes, &checked, &loaded.tree) {
+        diagnostics.add(FileProblem::NoWorkbook, &Place::of(from));
+        return None;
+    }
+    Some(bytes)
+}
+
+/// Whether the data go into a workbook.
+pub fn is_workbook(target: &Path) -> bool {
+    target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+}
+
+/// Whether a workbook gives the same document as the data that it was written from.
+fn is_read_back(bytes: &[u8], written: &CheckedDocument, tree: &Node) -> bool {
+    let found = Diagnostics::default();
+    let whole = Part::Whole { sheet: None };
+    let Some(mut back) = workbook::read("данные.xlsx", bytes, whole, &mut Seen::default(), &found) else {
+        return false;
+    };
+    // It names the plan of the monitoring from where it will stand.
+    if let (Some(plan), Some(entry)) = (tree.get(schema::PLAN), back.get_mut(schema::PLAN)) {
+        entry.value = plan.value.clone();
+    }
+    match (written, validate::read(&back, &found)) {
+        (CheckedDocument::Plan(old), Some(CheckedDocument::Plan(new))) => is_same_plan(&old.plan, &new.plan),
+        (CheckedDocument::Monitoring(old), Some(CheckedDocument::Monitoring(new))) => {
+            old.monitoring == new.monitoring && is_same_plan(&old.plan, &new.plan)
+        }
+        _ => false,
+    }
+}
+
+/// Whether two plans are one document. How columns of the sheet's own are called in the data does not matter; what the
+/// comparison of editions passes over does.
+fn is_same_plan(old: &Plan, new: &Plan) -> bool {
+    let joins = |plan: &Plan| plan.columns().map(|column| column.join).collect::<Vec<_>>();
+    Changes::between(old, new).is_empty() && old.style == new.style && joins(old) == joins(new)
+}
+
+/// Names the plan of a monitoring from where the data will stand.
+fn name_from(tree: &mut Node, from: &Path, target: &Path) {
+    let Some(entry) = tree.get_mut(schema::PLAN) else { return };
+    let Value::Text(typed) = &mut entry.value.value else { return };
+    let folder = |path: &Path| std::path::absolute(path).ok().map(|path| path.parent().map(plain).unwrap_or_default());
+    let (Some(old), Some(new)) = (folder(from), folder(target)) else { return };
+    if old == new {
+        return;
+    }
+    let plan = plain(&old.join(typed.trim()));
+    let shared = plan.components().zip(new.components()).take_while(|(one, other)| one == other).count();
+    // On another drive there is no way from one to the other.
+    if shared == 0 {
+        return;
+    }
+    let up = new.components().skip(shared).map(|_| "..".to_owned());
+    let down = plan.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    *typed = up.chain(down).collect::<Vec<_>>().join("/");
+}
+
+/// A path without «.» and «..».
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
