@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by a panic")]
 #![expect(unreachable_pub, reason = "nothing reaches into a test binary")]
 
+mod account;
 mod archive;
 mod bombs;
 mod carried;

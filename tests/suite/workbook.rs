@@ -574,7 +574,14 @@ fn a_cut_workbook_never_panics() {
 #[test]
 fn every_value_knows_its_cell() {
     let diagnostics = Diagnostics::default();
-    let tree = read("план.xlsx", &fixture("merged-vertical.xlsx"), Part::Whole, &mut Vec::new(), &diagnostics).unwrap();
+    let tree = read(
+        "план.xlsx",
+        &fixture("merged-vertical.xlsx"),
+        Part::Whole { sheet: None },
+        &mut Seen::default(),
+        &diagnostics,
+    )
+    .unwrap();
     let cell = |node: &Node| match &node.place {
         Place::Cell { file, sheet, cell } => format!("{file} {sheet} {cell}"),
         other => format!("{other:?}"),

@@ -1,0 +1,252 @@
+//! No cell is lost: what `check --account` says of every cell, as a law over all workbooks of the project and over random
+//! sheets.
+
+use std::fs;
+use std::path::Path;
+
+use dorkarta_core::account::{Line, Outcome, account};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics};
+use dorkarta_core::input::{Original, Reader};
+use dorkarta_core::lint;
+use dorkarta_core::system::Disk;
+use dorkarta_core::validate::{self, CheckedDocument};
+use dorkarta_core::view::{self, Metrics, Tokens};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use rust_xlsxwriter::{Format, Workbook};
+use serde_json::Value;
+
+use crate::support::{Folder, repository};
+
+/// A face in which every sign is half as wide as it is high.
+struct AnyFace;
+
+impl Metrics for AnyFace {
+    fn width(&self, text: &str, _: bool) -> f64 {
+        text.chars().count() as f64 / 2.0
+    }
+}
+
+/// What became of the cells of a file, what was said, and what its pages show, if a document can be made of it.
+fn accounted(path: &Path) -> (Vec<Line>, Vec<Diagnostic>, Option<Value>) {
+    let tokens = Tokens::parse(include_str!("../../templates/tokens.yaml")).unwrap();
+    let found = Diagnostics::default();
+    let reader = Reader::new(&Disk, &found);
+    let loaded = reader.load(path);
+    let mut shown = None;
+    if let Some(loaded) = &loaded {
+        match validate::read(&loaded.tree, &found) {
+            Some(CheckedDocument::Plan(checked)) => {
+                lint::plan(&checked, &found);
+                shown = serde_json::to_value(view::plan(&checked.plan, &tokens, &AnyFace)).ok();
+            }
+            Some(CheckedDocument::Monitoring(checked)) => {
+                let report = view::report(&checked.plan, &checked.monitoring, &tokens, &AnyFace);
+                shown = serde_json::to_value(report).ok();
+            }
+            _ => {}
+        }
+    }
+    let unread = reader.unread_sheets();
+    let originals = reader.into_originals();
+    let own = loaded.as_ref().map(|loaded| loaded.files[..loaded.own].to_vec()).unwrap_or_default();
+    let is_own = |path: &str| own.is_empty() || own.iter().any(|own| own.as_path() == Path::new(path));
+    let diagnostics = found.into_vec();
+    let lines = account(loaded.as_ref().map(|loaded| &loaded.tree), &originals, &unread, &is_own, &diagnostics);
+    let filled: usize = originals
+        .iter()
+        .map(|original| match original {
+            Original::Sheet(sheet) if is_own(sheet.file()) => sheet.cells().count(),
+            _ => 0,
+        })
+        .sum();
+    assert_eq!(lines.iter().filter(|line| line.cell.is_some()).count(), filled, "each filled cell once");
+    (lines, diagnostics, shown)
+}
+
+/// Letters and digits, without which no word is lost.
+fn letters(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn gather(value: &Value, texts: &mut String) {
+    match value {
+        Value::String(text) => texts.push_str(&letters(text)),
+        Value::Array(items) => items.iter().for_each(|item| gather(item, texts)),
+        Value::Object(fields) => fields.values().for_each(|field| gather(field, texts)),
+        _ => {}
+    }
+}
+
+/// Words that only say what stands beside them: the program prints its own.
+const LABELS: [&str; 12] =
+    ["исп", "исполнитель", "составитель", "тел", "телефон", "г", "года", "от", "задачи", "подпись", "n", "мп"];
+
+/// The law. A cell that cannot be printed has a message with its code; what is printed is in the view, word by word.
+fn holds(path: &Path) -> Result<(), String> {
+    let (lines, diagnostics, shown) = accounted(path);
+    let mut texts = String::new();
+    if let Some(shown) = &shown {
+        gather(shown, &mut texts);
+    }
+    for line in &lines {
+        let place = || {
+            format!("{} {}: «{}»", line.sheet, line.cell.map(|cell| cell.to_string()).unwrap_or_default(), line.text)
+        };
+        match &line.outcome {
+            Outcome::Fault(code) if diagnostics.iter().all(|known| known.problem.code() != *code) => {
+                return Err(format!("{} – nothing says {code}", place()));
+            }
+            Outcome::Printed(fields) if shown.is_some() => {
+                // A day is printed as the place wants it.
+                let is_date = fields.iter().any(|field| field.ends_with("дата") || field.ends_with("на дату"));
+                let words = line.text.split(|c: char| !c.is_alphanumeric()).map(letters);
+                for word in words.filter(|word| !word.is_empty() && !LABELS.contains(&word.as_str()) && !is_date) {
+                    if !texts.contains(&word) {
+                        return Err(format!("{} – «{word}» is not in the view ({fields:?})", place()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_cell_of_the_workbooks_of_the_project_is_accounted_for() {
+    let mut seen = 0;
+    for folder in ["input", "templates/starter", "tests/cases/workbooks", "tests/cases/one-sheet"] {
+        for entry in fs::read_dir(repository(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+            if ["xlsx", "xlsm", "xlsb", "xls", "ods"].contains(&ending.as_str()) {
+                seen += 1;
+                holds(&path).unwrap_or_else(|broken| panic!("{}: {broken}", path.display()));
+            }
+        }
+    }
+    assert!(seen > 40, "only {seen} workbooks");
+}
+
+// --- random sheets
+
+/// Texts that stand in plans; the numbers of words make them unlike.
+const TEXTS: [&str; 44] = [
+    "№ п/п",
+    "Мероприятия",
+    "Срок",
+    "Ответственные",
+    "Результат",
+    "Код",
+    "_служебное",
+    "Наименование",
+    "мероприятия",
+    "исполнения",
+    "Раздел 1. Кадры",
+    "Раздел 2. Контроль",
+    "I направление – Работа",
+    "Модуль «Урок»",
+    "СЕНТЯБРЬ",
+    "1",
+    "2",
+    "3.",
+    "1.1",
+    "1.2.",
+    "2.1",
+    "I",
+    "А",
+    "Б",
+    "Провести совещание",
+    "- желающих;",
+    "Семинар для учителей",
+    "март 2023",
+    "до 15.03.2023",
+    "2023",
+    "Отдел образования",
+    "школы",
+    "УТВЕРЖДАЮ",
+    "Утверждено приказом Отдела от 14.04.2023 № 10",
+    "Приложение № 1 к приказу Отдела от 01.02.2023 № 12-о",
+    "Директор ______ И.И. Иванов",
+    "А.А. Петрова",
+    "«01» марта 2023 г.",
+    "План мероприятий на 2023 год",
+    "Цель: повысить качество",
+    "Задачи:",
+    "Итого",
+    "Примечание: сроки могут уточняться",
+    "Исп. Сидорова С.С., тел. 8 (48237) 2-22-33",
+];
+
+/// A sheet: its cells by the numbers of texts, `None` for an empty one, and merges.
+#[derive(Debug, Clone)]
+struct RandomSheet {
+    rows: Vec<Vec<Option<usize>>>,
+    merges: Vec<(u32, u16, u32, u16)>,
+    has_requisites: bool,
+    /// A head is put into this row.
+    head: Option<usize>,
+}
+
+fn sheets() -> impl Strategy<Value = RandomSheet> {
+    let cell = prop_oneof![2 => Just(None), 3 => (0..TEXTS.len()).prop_map(Some)];
+    let rows = vec(vec(cell, 1..6), 1..14);
+    let merge = (0u32..14, 0u16..5, 0u32..3, 0u16..4);
+    (rows, vec(merge, 0..4), any::<bool>(), proptest::option::weighted(0.9, 0usize..6)).prop_map(
+        |(rows, merges, has_requisites, head)| {
+            let mut kept: Vec<(u32, u16, u32, u16)> = Vec::new();
+            for (row, column, down, right) in merges {
+                let new = (row, column, row + down, column + right);
+                let apart = |known: &(u32, u16, u32, u16)| {
+                    known.2 < new.0 || new.2 < known.0 || known.3 < new.1 || new.3 < known.1
+                };
+                if (down > 0 || right > 0) && kept.iter().all(apart) {
+                    kept.push(new);
+                }
+            }
+            RandomSheet { rows, merges: kept, has_requisites, head }
+        },
+    )
+}
+
+impl RandomSheet {
+    fn bytes(&self) -> Vec<u8> {
+        let mut book = Workbook::new();
+        if self.has_requisites {
+            let sheet = book.add_worksheet().set_name("Реквизиты").unwrap();
+            for (row, (field, value)) in (0..).zip([("вид", "план"), ("период", "2023 год"), ("название", "План")])
+            {
+                sheet.write(row, 0, field).unwrap().write(row, 1, value).unwrap();
+            }
+        }
+        let sheet = book.add_worksheet().set_name("Мероприятия").unwrap();
+        for (top, left, bottom, right) in &self.merges {
+            sheet.merge_range(*top, *left, *bottom, *right, "", &Format::new()).unwrap();
+        }
+        let mut rows = self.rows.clone();
+        if let Some(head) = self.head.filter(|head| *head < rows.len()) {
+            rows[head] = vec![Some(0), Some(1), Some(2), Some(3)];
+        }
+        for (row, cells) in (0..).zip(&rows) {
+            for (column, text) in (0..).zip(cells) {
+                if let Some(text) = text.and_then(|text| TEXTS.get(text)) {
+                    sheet.write(row, column, *text).unwrap();
+                }
+            }
+        }
+        book.save_to_buffer().unwrap()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_cell_of_a_random_sheet_is_accounted_for(sheet in sheets()) {
+        let folder = Folder::new().file("план.xlsx", sheet.bytes());
+        if let Err(broken) = holds(&folder.path("план.xlsx")) {
+            prop_assert!(false, "{broken}");
+        }
+    }
+}
