@@ -128,7 +128,9 @@ fn numbered(further: &str) -> Vec<String> {
 
 #[test]
 fn activities_are_numbered_in_three_ways() {
-    assert_eq!(numbered(""), ["I направление – Раз: 1. 2.", "II направление – Два: 3."]);
+    assert_eq!(numbered("нумерация: сквозная\n"), ["I направление – Раз: 1. 2.", "II направление – Два: 3."]);
+    // The typed numbers follow neither of the two that can be counted.
+    assert_eq!(numbered(""), ["I направление – Раз: 1 1.10", "II направление – Два: 18.1"]);
     assert_eq!(numbered("нумерация: вложенная\n"), ["I направление – Раз: 1.1. 1.2.", "II направление – Два: 2.1."]);
     assert_eq!(numbered("нумерация: Как в данных\n"), ["I направление – Раз: 1 1.10", "II направление – Два: 18.1"]);
 }

@@ -98,6 +98,9 @@ pub fn account(
     diagnostics: &[Diagnostic],
 ) -> Vec<Line> {
     let messages = Messages::of(diagnostics);
+    // Where nothing could be read, the first fault is why.
+    let is_fault = |known: &&Diagnostic| known.problem.severity() == Severity::Fault;
+    let first = diagnostics.iter().find(is_fault).map_or(UNACCOUNTED, |fault| fault.problem.code());
     let values = tree.map(|tree| Values::of(tree, &messages)).unwrap_or_default();
     let mut lines = Vec::new();
     for original in originals {
@@ -106,7 +109,7 @@ pub fn account(
             continue;
         }
         for (cell, text) in sheet.cells() {
-            let outcome = outcome(sheet, cell, &values, &messages);
+            let outcome = outcome(sheet, cell, &values, &messages, first);
             lines.push(Line {
                 file: sheet.file().to_owned(),
                 sheet: sheet.name().to_owned(),
@@ -128,7 +131,7 @@ pub fn account(
     lines
 }
 
-fn outcome(sheet: &Sheet, cell: CellRef, values: &Values, messages: &Messages<'_>) -> Outcome {
+fn outcome(sheet: &Sheet, cell: CellRef, values: &Values, messages: &Messages<'_>, otherwise: &'static str) -> Outcome {
     let key = (sheet.file().to_owned(), sheet.name().to_owned(), cell);
     if let Some(Fate::LeftOut(reason)) = sheet.fate(cell) {
         return Outcome::LeftOut(reason);
@@ -142,7 +145,7 @@ fn outcome(sheet: &Sheet, cell: CellRef, values: &Values, messages: &Messages<'_
         }
     }
     let with = match sheet.fate(cell) {
-        Some(Fate::With(other)) if other != cell => Some(outcome(sheet, other, values, messages)),
+        Some(Fate::With(other)) if other != cell => Some(outcome(sheet, other, values, messages, otherwise)),
         _ => None,
     };
     let own = values.cells.get(&key).map(Fields::outcome);
@@ -157,12 +160,12 @@ fn outcome(sheet: &Sheet, cell: CellRef, values: &Values, messages: &Messages<'_
         _ => {
             let code = messages.at(&key).map(|message| message.code);
             let whole = || messages.sheets.get(&(key.0.as_str(), key.1.as_str())).copied();
-            Outcome::Fault(code.or_else(whole).unwrap_or(UNACCOUNTED))
+            Outcome::Fault(code.or_else(whole).unwrap_or(otherwise))
         }
     }
 }
 
-/// The code of a cell that nothing is said of. The reader of workbooks reports every such cell, so it is never seen.
+/// The code of a cell that nothing is said of. The reader of workbooks reports every such cell, so that it is never seen.
 const UNACCOUNTED: &str = "E209";
 
 type Key = (String, String, CellRef);

@@ -6,6 +6,7 @@ use super::advice::{Command, Manner, Setting, cut_list};
 use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Place, Problem};
+use crate::tree::fold_key;
 
 /// What stands for the whole file where a record is named.
 pub const ROOT: &str = "файл";
@@ -261,6 +262,17 @@ impl Family for ValueProblem {
 impl ValueProblem {
     /// What the user can do about it at its place, where such a value was found.
     pub(super) fn hint_at(&self, place: &Place, found: Option<&str>) -> Option<Advice> {
+        if let (Self::Missing { key }, Place::Sheet { sheet, .. }) = (self, place)
+            && fold_key(sheet) != "реквизиты"
+        {
+            return Some(match key.as_str() {
+                "название" => "впишите название над таблицей или добавьте в книгу лист «Реквизиты»".into(),
+                "период" => {
+                    "назовите год в названии («… на 2027 год») или добавьте в книгу лист «Реквизиты»".into()
+                }
+                _ => "добавьте в книгу лист «Реквизиты» с этим полем".into(),
+            });
+        }
         let Self::WrongKind { key, expected } = self else { return self.hint() };
         if matches!(place, Place::Cell { .. }) {
             return Some(match expected {

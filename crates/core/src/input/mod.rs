@@ -176,6 +176,8 @@ impl<'a> Reader<'a> {
         let Some(Entry { value: Node { value: Value::Text(typed), place }, .. }) = loaded.tree.get(key) else {
             return;
         };
+        // A plan takes the place of its name, but the name was read.
+        self.settle(place);
         let path = main.with_file_name(typed.trim());
         let inner = Diagnostics::default();
         let plan = self.within(&inner, |reader| reader.load_alone(&path));
@@ -189,6 +191,18 @@ impl<'a> Reader<'a> {
         loaded.files.extend(files);
         if let Some(entry) = loaded.tree.get_mut(key) {
             entry.value = tree;
+        }
+    }
+
+    /// Settles that a cell says what is to be read.
+    fn settle(&self, place: &Place) {
+        let Place::Cell { file, sheet, cell } = place else { return };
+        for original in self.originals.borrow().iter() {
+            if let Original::Sheet(own) = original
+                && (own.file(), own.name()) == (&**file, &**sheet)
+            {
+                own.settle(*cell, table::Fate::Used);
+            }
         }
     }
 
@@ -218,6 +232,7 @@ impl<'a> Reader<'a> {
             self.diagnostics.add(problem, &entry.value.place);
             return;
         };
+        self.settle(&entry.value.place);
         for other in [schema::DIRECTIONS, schema::ACTIVITIES] {
             if let Some(twin) = tree.get(other) {
                 self.diagnostics.add(PlanProblem::TwoSources { first: schema::TABLE, second: other }, &twin.key_place);

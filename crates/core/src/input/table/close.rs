@@ -9,11 +9,9 @@ use crate::diagnostics::{CellRef, Diagnostics, Place, Problem, WorkbookProblem};
 use crate::tree::{Node, Value};
 
 /// Reports every cell of a sheet of which nothing is known: one message for those that stand next to each other in a row.
-pub(in crate::input) fn close(sheet: &Sheet, root: Option<&Node>, diagnostics: &Diagnostics) {
+pub(in crate::input) fn close(sheet: &Sheet, root: &Node, diagnostics: &Diagnostics) {
     let mut known = HashSet::new();
-    if let Some(root) = root {
-        gather(root, sheet, &mut known);
-    }
+    gather(root, sheet, &mut known);
     diagnostics.each(|diagnostic| {
         if let Some(cell) = cell_in(&diagnostic.place, sheet) {
             known.insert(cell);

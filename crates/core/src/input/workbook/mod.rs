@@ -97,8 +97,9 @@ pub fn read(path: &str, bytes: &[u8], part: Part<'_>, seen: &mut Seen, diagnosti
         Part::Table { sheet, beside } => workbook.table(sheet, beside),
     };
     let Workbook { names, sheets, broken, path, .. } = workbook;
-    for sheet in &sheets {
-        table::close(sheet, tree.as_ref(), diagnostics);
+    // Where nothing could be read, that is told, and not of each cell.
+    if let Some(tree) = &tree {
+        sheets.iter().for_each(|sheet| table::close(sheet, tree, diagnostics));
     }
     let is_read = |name: &String| sheets.iter().chain(&broken).any(|sheet| sheet.name() == name);
     let unread = names.iter().filter(|name| !is_read(name));

@@ -168,7 +168,7 @@ impl Paragraphs<'_> {
 
     fn push(&mut self, key: &'static str, pieces: &[&Piece]) {
         if let (Some(value), Some(first)) = (joined(self.sheet, pieces, " "), pieces.first()) {
-            self.found.push(Found { key, value, at: first.at });
+            self.found.push(Found::new(key, value, first.at));
         }
     }
 
@@ -201,7 +201,7 @@ impl Paragraphs<'_> {
         }
         for item in items {
             let value = text_at(self.sheet, first, item);
-            self.found.push(Found { key: schema::TASKS, value, at: first.at });
+            self.found.push(Found::new(schema::TASKS, value, first.at));
         }
     }
 
@@ -214,7 +214,7 @@ impl Paragraphs<'_> {
         let text = pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" ");
         for item in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let value = text_at(self.sheet, first, item);
-            self.found.push(Found { key: schema::TASKS, value, at: first.at });
+            self.found.push(Found::new(schema::TASKS, value, first.at));
         }
     }
 
@@ -224,7 +224,7 @@ impl Paragraphs<'_> {
                 for piece in pieces.iter().skip(1) {
                     self.sheet.settle(piece.at, Fate::With(first.at));
                 }
-                self.found.push(Found { key: schema::PERIOD, value: text_at(self.sheet, first, typed), at: first.at });
+                self.found.push(Found::new(schema::PERIOD, text_at(self.sheet, first, typed), first.at));
             }
             None => self.push(schema::PREAMBLE, pieces),
         }
@@ -253,7 +253,7 @@ impl Paragraphs<'_> {
             ],
             self.sheet.at(first.at),
         );
-        self.found.push(Found { key: schema::EDITION, value, at: first.at });
+        self.found.push(Found::new(schema::EDITION, value, first.at));
     }
 
     fn finish(&mut self) {
@@ -266,10 +266,10 @@ impl Paragraphs<'_> {
         if !has_period && let Some((period, line)) = period_in(&lines) {
             let place = pieces.get(line).unwrap_or(first);
             let value = Node::text(period, self.sheet.at(place.at));
-            self.found.push(Found { key: schema::PERIOD, value, at: place.at });
+            self.found.push(Found { is_derived: true, ..Found::new(schema::PERIOD, value, place.at) });
         }
         if let Some(value) = joined(self.sheet, &pieces, "\n") {
-            self.found.push(Found { key: schema::NAME, value, at });
+            self.found.push(Found::new(schema::NAME, value, at));
         }
     }
 }

@@ -43,8 +43,15 @@ fn signature_of(texts: &[&str]) -> Option<(String, String, usize, usize)> {
 }
 
 fn is_bare_phone(text: &str) -> bool {
-    let rest = text.trim_start_matches("тел").trim_start_matches(['.', ':', ' ']);
-    people::phone(rest).is_some_and(|(start, _)| start == 0)
+    let phone = bare_phone(text);
+    people::phone(&phone).is_some_and(|(start, found)| start == 0 && found.len() == phone.len())
+}
+
+/// A telephone without the word before it.
+fn bare_phone(text: &str) -> String {
+    let text = text.trim();
+    let word = ["Телефон", "телефон", "Тел", "тел"].iter().find_map(|word| text.strip_prefix(word));
+    word.unwrap_or(text).trim_start_matches(['.', ':', ' ']).to_owned()
 }
 
 /// Reads the pieces under a table.
@@ -84,7 +91,7 @@ impl Maker {
         let name = self.name.map(|(piece, name)| text_at(sheet, &piece, name));
         let phone = self.phone.map(|(piece, phone)| text_at(sheet, &piece, phone));
         let value = fields(vec![(schema::PERSON, name), (schema::PHONE, phone)], place);
-        Found { key: schema::MAKER, value, at: self.first.at }
+        Found::new(schema::MAKER, value, self.first.at)
     }
 }
 
@@ -95,7 +102,7 @@ impl Reader<'_> {
         let texts: Vec<&str> = line.iter().map(|piece| piece.text.as_str()).collect();
         if begins(&first.text, MAKERS) && self.maker.is_none() {
             self.release();
-            self.maker = Some(self.read_maker(&line));
+            self.read_maker(&line);
             return;
         }
         if let Some(maker) = &mut self.maker
@@ -105,8 +112,7 @@ impl Reader<'_> {
             // Name or telephone in a line of its own.
             let whole = texts.join(" ");
             if maker.phone.is_none() && is_bare_phone(&whole) {
-                let phone = whole.trim_start_matches("тел").trim_start_matches(['.', ':', ' ']).to_owned();
-                maker.phone = Some((first.clone(), phone));
+                maker.phone = Some((first.clone(), bare_phone(&whole)));
                 maker.row = row;
                 settle_rest(self.sheet, &line);
                 return;
@@ -164,27 +170,37 @@ impl Reader<'_> {
         for piece in above.iter().chain(line).filter(|piece| piece.at != start.at && piece.at != name_piece.at) {
             self.sheet.settle(piece.at, Fate::With(start.at));
         }
-        self.found.push(Found { key: schema::SIGNATURE, value, at: start.at });
+        self.found.push(Found::new(schema::SIGNATURE, value, start.at));
     }
 
-    fn read_maker(&self, line: &[Piece]) -> Maker {
-        let first = line.first().cloned().unwrap_or(Piece {
-            at: CellRef { row: 0, column: 0 },
-            last_column: 0,
-            text: String::new(),
-        });
-        settle_rest(self.sheet, line);
-        let whole = line.iter().map(|piece| piece.text.replace('\n', " ")).collect::<Vec<_>>().join(" ");
+    /// «Исп. Кузнецова И.А., тел. 8 (48237) 2-14-56»; name and telephone may stand in cells of their own.
+    fn read_maker(&mut self, line: &[Piece]) {
+        let Some((first, others)) = line.split_first() else { return };
+        let whole = first.text.replace('\n', " ");
         let (before, phone) = match people::phone(&whole) {
-            Some((start, phone)) => (whole.get(..start).unwrap_or_default(), Some(phone)),
+            Some((start, phone)) => (without_phone_word(whole.get(..start).unwrap_or_default()), Some(phone)),
             None => (whole.as_str(), None),
         };
         let name = behind_label(before);
-        Maker {
+        let mut maker = Maker {
             row: first.at.row,
             name: (!name.is_empty()).then(|| (first.clone(), name)),
             phone: phone.map(|phone| (first.clone(), phone.to_owned())),
-            first,
+            first: first.clone(),
+        };
+        let mut rest = Vec::new();
+        for piece in others {
+            if maker.phone.is_none() && is_bare_phone(&piece.text) {
+                maker.phone = Some((piece.clone(), bare_phone(&piece.text)));
+            } else if maker.name.is_none() {
+                maker.name = Some((piece.clone(), piece.text.clone()));
+            } else {
+                rest.push(piece.clone());
+            }
+        }
+        self.maker = Some(maker);
+        if !rest.is_empty() {
+            self.note(&rest);
         }
     }
 
@@ -204,7 +220,7 @@ impl Reader<'_> {
     fn note(&mut self, line: &[Piece]) {
         let pieces: Vec<&Piece> = line.iter().collect();
         if let (Some(value), Some(first)) = (joined(self.sheet, &pieces, " "), line.first()) {
-            self.found.push(Found { key: schema::NOTES, value, at: first.at });
+            self.found.push(Found::new(schema::NOTES, value, first.at));
         }
     }
 }
@@ -217,31 +233,32 @@ fn settle_rest(sheet: &Sheet, line: &[Piece]) {
     }
 }
 
-/// The name behind «Исп.», «Исполнитель:» and the like, without «тел.» at its end.
+/// The name behind «Исп.», «Исполнитель:» and the like.
 fn behind_label(text: &str) -> String {
-    let mut rest = text.trim();
-    for label in [
+    const LABELS: [&str; 13] = [
         "Исполнитель",
         "исполнитель",
+        "ИСПОЛНИТЕЛЬ",
         "Составитель",
         "составитель",
         "Составила",
         "Составил",
         "Подготовила",
         "Подготовил",
+        "подготовил",
         "Исп",
         "исп",
         "ИСП",
-    ] {
-        if let Some(behind) = rest.strip_prefix(label) {
-            rest = behind;
-            break;
-        }
-    }
-    let rest = rest.trim_start_matches(['.', ':', '-', '–', ' ', '\u{a0}']);
-    let lower = rest.to_lowercase();
-    let end =
-        ["телефон", "тел"].iter().filter_map(|word| lower.rfind(word)).min().filter(|at| rest.is_char_boundary(*at));
-    let rest = end.and_then(|end| rest.get(..end)).unwrap_or(rest);
-    rest.trim_end_matches([',', ';', ':', ' ', '(', '\u{a0}']).to_owned()
+    ];
+    let text = text.trim();
+    let rest = LABELS.iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text);
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ".:–-".contains(c));
+    rest.trim_end_matches(|c: char| c.is_whitespace() || ",;:(".contains(c)).to_owned()
+}
+
+/// A text without «тел.» at its end.
+fn without_phone_word(text: &str) -> &str {
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || ".:".contains(c));
+    let word = ["телефон", "Телефон", "тел", "Тел"].iter().find_map(|word| text.strip_suffix(word));
+    word.unwrap_or(text)
 }

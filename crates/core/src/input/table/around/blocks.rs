@@ -157,7 +157,7 @@ fn block(sheet: &Sheet, kind: Mark, pieces: &[Piece]) -> Option<Found> {
     for piece in pieces {
         sheet.settle(piece.at, Fate::With(first.at));
     }
-    Some(Found { key, value, at: first.at })
+    Some(Found::new(key, value, first.at))
 }
 
 /// «УТВЕРЖДАЮ», post, line and name, date.
@@ -277,7 +277,7 @@ fn annex(sheet: &Sheet, pieces: &[Piece]) -> Option<Found> {
     if document.trim().is_empty() {
         // «Приложение» alone says nothing that could be printed as such a mark.
         let pieces: Vec<&Piece> = pieces.iter().collect();
-        return Some(Found { key: schema::PREAMBLE, value: joined(sheet, &pieces, " ")?, at: first.at });
+        return Some(Found::new(schema::PREAMBLE, joined(sheet, &pieces, " ")?, first.at));
     }
     for piece in pieces.iter().skip(1) {
         sheet.settle(piece.at, Fate::With(first.at));
@@ -291,5 +291,5 @@ fn annex(sheet: &Sheet, pieces: &[Piece]) -> Option<Found> {
         ],
         sheet.at(first.at),
     );
-    Some(Found { key: schema::ANNEX_TO, value, at: first.at })
+    Some(Found::new(schema::ANNEX_TO, value, first.at))
 }

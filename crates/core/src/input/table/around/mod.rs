@@ -16,7 +16,7 @@ mod people;
 use super::sheet::{Sheet, record};
 use super::value::{self, Purpose};
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, WorkbookProblem};
-use crate::input::table::fate::Fate;
+use crate::input::table::fate::{Fate, Reason, is_hint};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
@@ -33,6 +33,14 @@ pub(in crate::input) struct Found {
     value: Node,
     /// The cell at which it begins.
     at: CellRef,
+    /// Whether it was only taken out of another field: the period out of the title.
+    is_derived: bool,
+}
+
+impl Found {
+    fn new(key: &'static str, value: Node, at: CellRef) -> Self {
+        Self { key, value, at, is_derived: false }
+    }
 }
 
 /// A filled cell around a table.
@@ -57,6 +65,15 @@ pub(super) fn read(
     diagnostics: &Diagnostics,
 ) -> Vec<Found> {
     let rows = sheet.grid.rows();
+    let around = rows.iter().filter(|row| **row < head || below.is_some_and(|below| **row >= below));
+    for row in around {
+        let mut cells = sheet.grid.row(*row);
+        if let (Some((at, _)), None) = (cells.next(), cells.next())
+            && is_hint(&sheet.title(at))
+        {
+            sheet.settle(at, Fate::LeftOut(Reason::Hint));
+        }
+    }
     let pieces = |is_wanted: &dyn Fn(u32) -> bool| -> Vec<Piece> {
         let cells = rows.iter().filter(|row| is_wanted(**row)).flat_map(|row| sheet.grid.row(*row));
         cells
@@ -83,19 +100,21 @@ pub(super) fn read(
 /// Adds what was found to the fields of the document, each with a remark. A field that is there and says the same stays
 /// as it is; one that says otherwise is a fault, or, of a signature or a maker under the table, a remark.
 pub(in crate::input) fn merge(root: &mut Node, found: Vec<Found>, sheet: &Sheet, diagnostics: &Diagnostics) {
-    let given: Vec<(String, String)> = match &root.value {
+    let given: Vec<(String, Vec<String>)> = match &root.value {
         Value::Map(entries) => entries
             .iter()
             .filter(|entry| !entry.value.is_empty())
-            .map(|entry| (fold_key(&entry.key), letters(&entry.value)))
+            .map(|entry| (fold_key(&entry.key), words(&entry.value)))
             .collect(),
         _ => Vec::new(),
     };
     let mut told: Vec<&str> = Vec::new();
-    for Found { key, value, at } in found {
+    for Found { key, value, at, is_derived } in found {
         if let Some((_, known)) = given.iter().find(|(given, _)| given == key) {
-            let is_same = texts(&value).iter().all(|text| known.contains(text));
-            if is_same {
+            if is_derived {
+                continue;
+            }
+            if says_no_more(&words(&value), known) {
                 settle(sheet, &value, Fate::Used);
             } else {
                 let problem = match key {
@@ -158,16 +177,21 @@ fn settle(sheet: &Sheet, value: &Node, fate: Fate) {
     }
 }
 
-/// The letters and digits of all texts of a value, in order.
-fn letters(value: &Node) -> String {
-    texts(value).concat()
+/// Whether all words stand among others in the same order: a short title above a table says no more than the whole one.
+fn says_no_more(words: &[String], known: &[String]) -> bool {
+    let mut known = known.iter();
+    words.iter().all(|word| known.any(|other| other == word))
 }
 
-fn texts(value: &Node) -> Vec<String> {
+/// The words of all texts of a value, in order.
+fn words(value: &Node) -> Vec<String> {
     match &value.value {
-        Value::Map(entries) => entries.iter().flat_map(|entry| texts(&entry.value)).collect(),
-        Value::List(items) => items.iter().flat_map(texts).collect(),
-        Value::Text(text) => vec![fold_key(text).chars().filter(|c| c.is_alphanumeric()).collect()],
+        Value::Map(entries) => entries.iter().flat_map(|entry| words(&entry.value)).collect(),
+        Value::List(items) => items.iter().flat_map(words).collect(),
+        Value::Text(text) => {
+            let text = fold_key(text);
+            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        }
         Value::Empty => Vec::new(),
     }
 }
