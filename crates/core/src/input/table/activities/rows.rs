@@ -42,10 +42,7 @@ pub(super) fn is_total(text: &str) -> bool {
     ["итого", "всего"].iter().any(|word| {
         text.strip_prefix(word).is_some_and(|rest| {
             let rest = rest.trim_start();
-            rest.is_empty()
-                || [":", "по ", "за ", "часов", "мероприятий", "руб", "в ", ",", "."]
-                    .iter()
-                    .any(|end| rest.starts_with(end))
+            rest.is_empty() || [":", "по ", "за ", ",", "."].iter().any(|end| rest.starts_with(end))
         })
     })
 }

@@ -1,0 +1,144 @@
+//! The end of a table: where it ends, and what comes of what was read.
+
+use super::rows::{Filled, designator, is_hint, is_number};
+use super::{Band, NAME, NUMBER, TableReader};
+use crate::diagnostics::CellRef;
+use crate::domain::numbering;
+use crate::input::table::around;
+use crate::input::table::kind::{Role, Table};
+use crate::input::table::sheet::{Sheet, entry, list, record};
+use crate::schema;
+use crate::tree::{Entry, Node, Value};
+
+impl TableReader<'_> {
+    /// The first row under the table: behind the last activity, something that can only stand there.
+    pub(super) fn below(&self, rows: &[u32]) -> Option<u32> {
+        let sure = rows.iter().rposition(|row| *row > self.head.last && self.is_sure(*row))?;
+        let tail = rows.get(sure..)?;
+        tail.windows(2).find_map(|pair| {
+            let &[before, row] = pair else { return None };
+            let own = self.own(row);
+            if own.is_empty() || self.is_covered(row) {
+                return None;
+            }
+            let texts: Vec<(CellRef, String)> =
+                own.iter().map(|(at, _)| (*at, self.reading.sheet.title(*at))).collect();
+            let gap = row > before + 1;
+            let is_note = || {
+                gap && own.len() == 1
+                    && designator(&texts[0].1).is_none()
+                    && !is_hint(self.reading.sheet, own[0].0)
+                    && rows.iter().filter(|later| **later > row).all(|later| !self.may_be_activity(*later))
+            };
+            (around::starts_below(&texts, gap) || is_note()).then_some(row)
+        })
+    }
+
+    /// Whether a row can be nothing but an activity.
+    fn is_sure(&self, row: u32) -> bool {
+        let sheet = self.reading.sheet;
+        let own = |role: Role| {
+            self.head.with(role).is_some_and(|column| !sheet.title(CellRef { row, column: column.at }).is_empty())
+        };
+        let number = self.head.with(NUMBER).map(|column| sheet.title(CellRef { row, column: column.at }));
+        match number {
+            Some(number) if is_number(&number) => self.value(row, NAME).is_some(),
+            Some(_) => own(NAME) && own(Role::Own(schema::DUE)),
+            None => own(NAME) && self.may_be_activity(row) && !is_signed(sheet, &self.own(row)),
+        }
+    }
+
+    fn may_be_activity(&self, row: u32) -> bool {
+        self.own(row).len() >= 2 && self.value(row, NAME).is_some()
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Entry> {
+        let place = self.reading.sheet.place();
+        let shift = self.merge_above();
+        let identities = self.identities();
+        let fulfilment: Vec<Node> = std::mem::take(&mut self.fulfilment)
+            .into_iter()
+            .map(|done| {
+                let identity = identities.get(done.band + shift).and_then(|band| band.get(done.activity));
+                let identity = Node::text(identity.cloned().unwrap_or_default(), done.place.clone());
+                let mut entries = vec![entry(schema::ACTIVITY, identity)];
+                entries.extend(done.entries);
+                record(entries, done.place)
+            })
+            .collect();
+        let mut entries = Vec::new();
+        let is_banded = self.bands.iter().any(|band| band.is_named);
+        let bands = self.bands.into_iter().map(|Band { mut entries, place, activities, places, .. }| {
+            let activities = activities.into_iter().zip(places).map(|(fields, place)| record(fields, place)).collect();
+            entries.push(entry(schema::ACTIVITIES, list(activities, place.clone())));
+            record(entries, place)
+        });
+        if is_banded {
+            entries.push(entry(schema::DIRECTIONS, list(bands.collect(), place.clone())));
+        } else {
+            let activities = bands.filter_map(|band| match band.get(schema::ACTIVITIES)?.value.value.clone() {
+                Value::List(activities) => Some(activities),
+                _ => None,
+            });
+            entries.push(entry(schema::ACTIVITIES, list(activities.flatten().collect(), place.clone())));
+        }
+        if !fulfilment.is_empty() {
+            entries.push(entry(Table::Fulfilment.key(), list(fulfilment, place)));
+        }
+        entries
+    }
+
+    /// Puts the directions above the head before the others; the last of them has the activities that follow. Gives by how
+    /// many places the others have moved.
+    fn merge_above(&mut self) -> usize {
+        let mut above = std::mem::take(&mut self.above);
+        let Some(last) = above.last_mut() else { return 0 };
+        let count_above = if self.bands.first().is_some_and(|band| !band.is_named) {
+            let first = self.bands.remove(0);
+            last.activities = first.activities;
+            last.places = first.places;
+            above.len() - 1
+        } else {
+            above.len()
+        };
+        self.bands.splice(0..0, above);
+        count_above
+    }
+
+    /// What names each activity: its code, or the number that will be printed.
+    fn identities(&self) -> Vec<Vec<String>> {
+        let text = |fields: &[Entry], key: &str| {
+            fields.iter().find(|entry| entry.key == key).and_then(|entry| match &entry.value.value {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            })
+        };
+        let typed: Vec<(bool, Vec<Option<String>>)> = self
+            .bands
+            .iter()
+            .map(|band| (band.is_named, band.activities.iter().map(|fields| text(fields, schema::NUMBER)).collect()))
+            .collect();
+        let borrowed: Vec<(bool, Vec<Option<&str>>)> =
+            typed.iter().map(|(band, numbers)| (*band, numbers.iter().map(Option::as_deref).collect())).collect();
+        let numbering = self.numbering.unwrap_or_else(|| numbering::followed(&borrowed));
+        let (mut band_number, mut running) = (0, 0);
+        let mut identities = Vec::new();
+        for (band, (_, numbers)) in self.bands.iter().zip(&borrowed) {
+            band_number += usize::from(band.is_named);
+            let of_band = band.activities.iter().zip(numbers).enumerate().map(|(at, (fields, typed))| {
+                running += 1;
+                let number = numbering::number(numbering, band_number, at + 1, running);
+                let number = number.unwrap_or_else(|| typed.unwrap_or_default().to_owned());
+                text(fields, schema::CODE).unwrap_or_else(|| numbering::bare(&number).to_owned())
+            });
+            identities.push(of_band.collect());
+        }
+        identities
+    }
+}
+
+/// Whether a row looks like a signature.
+fn is_signed(sheet: &Sheet, own: &[Filled<'_>]) -> bool {
+    let texts: Vec<(CellRef, String)> = own.iter().map(|(at, _)| (*at, sheet.title(*at))).collect();
+    around::starts_below(&texts, true)
+}
