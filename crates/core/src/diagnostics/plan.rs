@@ -7,8 +7,8 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Problem};
 
-/// A problem of a plan: `E40…` as a whole, `W101` to `W103` of its activities, and `W215` of a direction that was
-/// probably none.
+/// A problem of a plan: `E40…` as a whole, `E420`, `W101` to `W103` and `W115` of its activities, and `W215` of a
+/// direction that was probably none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanProblem {
     /// Occurs if the document is of a kind that the command does not make.
@@ -29,6 +29,8 @@ pub enum PlanProblem {
     NoNameColumn,
     /// Occurs if the table has more columns than the limit.
     TooManyColumns { limit: usize },
+    /// Occurs if a due date ends before it begins.
+    EndBeforeStart,
     /// Occurs if an activity has no due date though the table has the column.
     NoDue,
     /// Occurs if an activity has no responsible body though the table has the column.
@@ -57,6 +59,7 @@ impl Family for PlanProblem {
             Self::RepeatedColumn { .. } => "E407",
             Self::NoNameColumn => "E408",
             Self::TooManyColumns { .. } => "E409",
+            Self::EndBeforeStart => "E420",
             Self::NoDue => "W101",
             Self::NoResponsible => "W102",
             Self::NotShown { .. } => "W103",
@@ -77,6 +80,7 @@ impl Family for PlanProblem {
             Self::RepeatedColumn { column } => format!("столбец «{column}» указан дважды"),
             Self::NoNameColumn => "среди столбцов нет столбца «название»".into(),
             Self::TooManyColumns { limit } => format!("в таблице слишком много столбцов: больше {limit}"),
+            Self::EndBeforeStart => "срок кончается раньше, чем начинается".into(),
             Self::NoDue => "у мероприятия не указан срок".into(),
             Self::NoResponsible => "у мероприятия не указаны ответственные".into(),
             Self::NotShown { column } => format!("поле «{column}» заполнено, но такого столбца в таблице нет"),
@@ -102,6 +106,9 @@ impl Family for PlanProblem {
             Self::RepeatedColumn { .. } => "оставьте один".into(),
             Self::NoNameColumn => "добавьте «название» в поле «столбцы»".into(),
             Self::TooManyColumns { .. } => "разделите таблицу на несколько планов".into(),
+            Self::EndBeforeStart => {
+                "исправьте начало или конец срока; если они в разных годах, укажите год у обоих".into()
+            }
             Self::NotShown { .. } => "добавьте столбец в поле «столбцы», если его нужно напечатать".into(),
             Self::EmptyDirection => {
                 "если это подпись или примечание под таблицей, уберите их оттуда: для них есть поля «подпись» и \
@@ -148,6 +155,12 @@ impl Family for PlanProblem {
                 "в таблице слишком много столбцов",
                 "больше шестидесяти столбцов",
                 "разделите таблицу на несколько планов",
+            ),
+            of(
+                "E420",
+                "срок кончается раньше, чем начинается",
+                "«с 15.09 по 01.09.2023»; в столбце «Начало» май, в столбце «Окончание» март",
+                "исправьте начало или конец; если они в разных годах, укажите год у обоих",
             ),
             of("W101", "у мероприятия не указан срок", "ячейка «Срок выполнения» пуста", "впишите срок"),
             of(

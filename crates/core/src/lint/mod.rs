@@ -12,7 +12,7 @@ mod repeats;
 mod spellings;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
-use crate::domain::{Activity, Field, Plan};
+use crate::domain::{Activity, Field, Plan, Timing};
 use crate::validate::{ActivityPlaces, Checked, CheckedMonitoring, PlanPlaces};
 
 /// Judges a plan by all rules that it does not switch off.
@@ -64,6 +64,10 @@ struct Row<'a> {
     places: &'a ActivityPlaces,
     /// As printed, without a full stop at the end.
     number: String,
+    /// When it is due, as the table shows it.
+    timing: Option<Timing<'a>>,
+    /// Where that stands.
+    timing_place: &'a Place,
 }
 
 impl<'a> Texts<'a> {
@@ -88,7 +92,9 @@ impl<'a> Texts<'a> {
         }
         let shows = |field: &Field| plan.columns().any(|column| column.field == *field);
         let shows_responsible = shows(&Field::Responsible);
+        let shows_due = shows(&Field::Due);
         let mut labels = plan.labels().into_iter();
+        let mut timings = plan.timings().into_iter();
         let mut its_places = places.activities.iter();
         let mut rows = Vec::new();
         for (direction, place) in plan.directions.iter().zip(&places.directions) {
@@ -96,7 +102,10 @@ impl<'a> Texts<'a> {
                 add(name, place, "в названии направления", true);
             }
             for activity in &direction.activities {
-                let (Some(number), Some(places)) = (labels.next(), its_places.next()) else { break };
+                let (Some(number), Some(places), Some(timing)) = (labels.next(), its_places.next(), timings.next())
+                else {
+                    break;
+                };
                 let whereabouts = format!("в пункте {number}");
                 add(&activity.name, &places.name, &whereabouts, true);
                 if shows_responsible {
@@ -107,7 +116,15 @@ impl<'a> Texts<'a> {
                 for (_, text) in &activity.further {
                     add(text, &places.record, &whereabouts, false);
                 }
-                rows.push(Row { activity, places, number });
+                let timing = timing.filter(|_| activity.due.is_none() || shows_due);
+                let field = timing.as_ref().and_then(|timing| timing.fields.first());
+                let column = activity.further.iter().position(|(name, _)| field.is_some_and(|field| field == name));
+                let timing_place = match column.and_then(|column| places.further.get(column)) {
+                    Some(place) => place,
+                    None if activity.due.is_none() => place,
+                    None => &places.due,
+                };
+                rows.push(Row { activity, places, number, timing, timing_place });
             }
         }
         Self { plan, all, rows }

@@ -27,6 +27,8 @@ pub struct PlanPlaces {
     pub goal: Vec<Place>,
     /// The tasks.
     pub tasks: Vec<Place>,
+    /// The columns of the table, or the record if they are the usual ones.
+    pub columns: Place,
     /// The names of the directions; of one without a name, its record.
     pub directions: Vec<Place>,
     /// The activities through all directions, in the order of the table.
@@ -45,6 +47,8 @@ pub struct ActivityPlaces {
     pub due: Place,
     /// Its responsible bodies.
     pub responsible: Vec<Place>,
+    /// Its further fields.
+    pub further: Vec<Place>,
 }
 
 /// A monitoring without faults, with the plan that it measures.

@@ -9,7 +9,9 @@ use super::short_names::ShortNames;
 use super::style::style;
 use super::{Kind, MONITORING_BESIDE, is_kind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, PlanProblem, Problem, ROOT, WorkbookProblem};
-use crate::domain::{Activity, Annex, Column, Designation, Direction, Field, HeadItem, Numbering, Plan};
+use crate::domain::{
+    Activity, Annex, Column, Designation, Direction, Due, Field, HeadItem, Numbering, Period, Plan, Trouble,
+};
 use crate::input::table::headings::{self, default_title};
 use crate::input::{ACTIVITY_LIMIT, COLUMN_LIMIT};
 use crate::schema;
@@ -33,11 +35,12 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     let (goal, goal_places) = root.paragraphs(schema::GOAL, diagnostics);
     let (tasks, tasks_places) = root.paragraphs(schema::TASKS, diagnostics);
     let short_names = ShortNames::read(&mut root, diagnostics);
+    let columns_place = root.value(schema::COLUMNS).map_or(root.place(), |node| &node.place).clone();
     let head = head(&mut root, diagnostics);
     let numbering_node = root.value(schema::NUMBERING);
     let numbering = numbering_node.and_then(|node| choice(node, schema::NUMBERING, &NUMBERINGS, diagnostics));
     let numbering = numbering.unwrap_or_default();
-    let mut reader = ActivityReader::new(&short_names, &head, numbering);
+    let mut reader = ActivityReader::new(&short_names, &head, numbering, period.as_ref());
     let directions = directions(&mut root, &mut reader, diagnostics);
     let (direction_places, activity_places) = (reader.directions, reader.activities);
     let signatories = requisites::signatories(&mut root, diagnostics);
@@ -61,6 +64,7 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
         preamble: preamble_places,
         goal: goal_places,
         tasks: tasks_places,
+        columns: columns_place,
         directions: direction_places,
         activities: activity_places,
     };
@@ -257,6 +261,7 @@ fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &Diagnos
     let place = name.map_or(record.place(), |node| &node.place);
     let name = name.and_then(|node| plain_text(node, schema::NAME, diagnostics));
     reader.directions.push(place.clone());
+    reader.heading.clone_from(&name);
     // A direction may be empty: a heading above others.
     let activities = match record.take(schema::ACTIVITIES) {
         Some(entry) => reader.list(&entry.value, diagnostics),
@@ -273,6 +278,10 @@ fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &Diagnos
 struct ActivityReader<'a> {
     short_names: &'a ShortNames,
     numbering: Numbering,
+    /// The period of the plan, if it was understood.
+    period: Option<&'a Period>,
+    /// The name of the direction that is being read.
+    heading: Option<String>,
     /// Fields that the table shows.
     shown: Vec<&'a Field>,
     codes: HashMap<String, Place>,
@@ -285,10 +294,17 @@ struct ActivityReader<'a> {
 }
 
 impl<'a> ActivityReader<'a> {
-    fn new(short_names: &'a ShortNames, head: &'a [HeadItem], numbering: Numbering) -> Self {
+    fn new(
+        short_names: &'a ShortNames,
+        head: &'a [HeadItem],
+        numbering: Numbering,
+        period: Option<&'a Period>,
+    ) -> Self {
         Self {
             short_names,
             numbering,
+            period,
+            heading: None,
             shown: head.iter().flat_map(HeadItem::columns).map(|column| &column.field).collect(),
             codes: HashMap::new(),
             count: 0,
@@ -320,11 +336,16 @@ impl<'a> ActivityReader<'a> {
         let bodies = bodies_node.and_then(|node| self.short_names.bodies(node, diagnostics));
         let (responsible, responsible_places) = bodies.unwrap_or_default().into_iter().unzip();
         let mut further = Vec::new();
+        let mut further_places = Vec::new();
         for field in &self.shown {
-            if let Field::Further(name) = field {
-                further.extend(self.cell(&mut record, name, diagnostics).map(|text| (name.clone(), text)));
+            if let Field::Further(name) = field
+                && let Some(text) = self.cell(&mut record, name, diagnostics)
+            {
+                further.push((name.clone(), text));
+                further_places.push(record.value(name).map_or(record.place(), |node| &node.place).clone());
             }
         }
+        self.report_turned_round(&mut record, due.as_deref(), diagnostics);
         for (field, _) in headings::FIELDS {
             let entry = record.take(field).filter(|entry| !entry.value.is_empty() && !self.shows(field));
             // Without their columns, numbers and names still say which activity it is.
@@ -359,8 +380,33 @@ impl<'a> ActivityReader<'a> {
             name: name_node.map_or(place, |node| &node.place).clone(),
             due: due_node.map_or(place, |node| &node.place).clone(),
             responsible: responsible_places,
+            further: further_places,
         });
         Some(Activity { code, number, name, due, responsible, further })
+    }
+
+    /// Reports an end before its start, in the due date or in the columns of both.
+    fn report_turned_round(&self, record: &mut Record<'_>, due: Option<&str>, diagnostics: &Diagnostics) {
+        let Some(period) = self.period else { return };
+        let report = |node: &Node, found: &str| {
+            diagnostics.push(Diagnostic::new(PlanProblem::EndBeforeStart, node.place.clone()).found(found));
+        };
+        if let (Some(node), Some(due)) = (record.value(schema::DUE), due)
+            && Due::read_under(due, self.heading.as_deref(), period).trouble() == Some(Trouble::EndBeforeStart)
+        {
+            report(node, due);
+        }
+        let texts = [schema::START, schema::END].map(|key| match record.value(key).map(|node| (node, &node.value)) {
+            Some((node, Value::Text(text))) => Some((node, text)),
+            _ => None,
+        });
+        if let [Some((_, start)), Some((node, end))] = texts
+            && let Some((_, due)) = Due::between(Some(start), Some(end), period)
+            // Without a year either end is of the plan's period.
+            && matches!(due.trouble(), Some(Trouble::EndBeforeStart | Trouble::EndInNextYear))
+        {
+            report(node, end);
+        }
     }
 
     /// The text of a cell, line breaks kept; a day must exist.

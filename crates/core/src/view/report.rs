@@ -220,11 +220,12 @@ impl Source<'_> {
 
     /// Every activity with what is known of it.
     fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        let activities = self.plan.activities().zip(self.plan.numbers());
+        let activities = self.plan.activities().zip(self.plan.numbers()).zip(self.plan.due_texts());
         let known = self.monitoring.fulfilments.iter().zip(&self.verdicts);
-        activities.zip(known).map(|((activity, number), (fulfilment, verdict))| Row {
+        activities.zip(known).map(|(((activity, number), due), (fulfilment, verdict))| Row {
             activity,
             number,
+            due,
             fulfilment: fulfilment.as_ref(),
             verdict: *verdict,
         })
@@ -248,7 +249,7 @@ impl Source<'_> {
             vec![
                 row.number.clone(),
                 super::cell(&row.activity.name),
-                super::cell(row.activity.due.as_deref().unwrap_or_default()),
+                super::cell(&row.due),
                 super::cell(&row.activity.text(&Field::Responsible)),
                 summary::state(row.verdict).to_owned(),
                 row.known(|it| it.date.as_ref().map(date)),
@@ -277,7 +278,7 @@ impl Source<'_> {
             vec![
                 row.number.clone(),
                 super::cell(&row.activity.name),
-                super::cell(row.activity.due.as_deref().unwrap_or_default()),
+                super::cell(&row.due),
                 summary::state(row.verdict).to_owned(),
                 row.known(|it| it.cause.clone()),
                 row.known(|it| it.new_due.clone()),
@@ -320,6 +321,8 @@ impl Source<'_> {
 struct Row<'a> {
     activity: &'a Activity,
     number: String,
+    /// When it is due, in words.
+    due: String,
     fulfilment: Option<&'a Fulfilment>,
     verdict: Verdict,
 }
