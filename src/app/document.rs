@@ -153,7 +153,7 @@ pub fn check(path: &Path, diagnostics: &Diagnostics) -> Vec<Original> {
 }
 
 fn judge(tree: &Node, diagnostics: &Diagnostics) {
-    match validate::read(tree, diagnostics) {
+    match validate::read_on(tree, diagnostics) {
         Some(CheckedDocument::Plan(checked)) => {
             lint::plan(&checked, diagnostics);
             check_beside(tree, diagnostics);
@@ -164,18 +164,20 @@ fn judge(tree: &Node, diagnostics: &Diagnostics) {
     }
 }
 
-/// Judges the fulfilment that stands beside a plan without faults. Whether a day is given for it is not yet asked: a
+/// Judges the fulfilment that stands beside a plan. The faults of the plan were told. Whether a day is given for it is not yet asked: a
 /// plan is checked long before it is reported on.
 fn check_beside(plan: &Node, diagnostics: &Diagnostics) {
     let Some(tree) = validate::beside_plan(plan) else { return };
     let has_day = tree.get(schema::AS_OF).is_some();
     let found = Diagnostics::default();
-    if let Some(checked) = validate::monitoring(&tree, &found) {
+    if let Some(CheckedDocument::Monitoring(checked)) = validate::read_on(&tree, &found) {
         lint::monitoring(&checked, &found);
     }
     let is_day =
         |problem: &Problem| matches!(problem, Problem::Value(ValueProblem::Missing { key }) if key == schema::AS_OF);
-    diagnostics.extend(found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem)));
+    let found = found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem));
+    let new: Vec<Diagnostic> = found.filter(|known| !diagnostics.contains(known)).collect();
+    diagnostics.extend(new);
 }
 
 /// The data that a document carries. Who filled in which form, with his telephone, is no business of its readers; nor is,

@@ -159,6 +159,11 @@ impl Diagnostics {
         self.list.borrow().iter().any(|diagnostic| is_meant(&diagnostic.problem))
     }
 
+    /// Whether the same was gathered already.
+    pub fn contains(&self, diagnostic: &Diagnostic) -> bool {
+        self.list.borrow().contains(diagnostic)
+    }
+
     /// Keeps only those that are wanted.
     pub fn retain(&self, is_wanted: impl Fn(&Diagnostic) -> bool) {
         self.list.borrow_mut().retain(is_wanted);

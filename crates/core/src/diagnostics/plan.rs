@@ -37,6 +37,9 @@ pub enum PlanProblem {
     NoResponsible,
     /// Occurs if a value stands in a field that no column of the table shows.
     NotShown { column: String },
+    /// Occurs if the responsible are printed with a short name in them: it is not parted from the rest, or nothing is given
+    /// for it (`is_empty`).
+    ShortNameRaw { name: String, is_empty: bool },
     /// Occurs if the last directions have no activities.
     EmptyDirection,
 }
@@ -63,6 +66,7 @@ impl Family for PlanProblem {
             Self::NoDue => "W101",
             Self::NoResponsible => "W102",
             Self::NotShown { .. } => "W103",
+            Self::ShortNameRaw { .. } => "W115",
             Self::EmptyDirection => "W215",
         }
     }
@@ -84,6 +88,7 @@ impl Family for PlanProblem {
             Self::NoDue => "у мероприятия не указан срок".into(),
             Self::NoResponsible => "у мероприятия не указаны ответственные".into(),
             Self::NotShown { column } => format!("поле «{column}» заполнено, но такого столбца в таблице нет"),
+            Self::ShortNameRaw { name, .. } => format!("краткое имя «{name}» не раскрыто: напечатается как набрано"),
             Self::EmptyDirection => "последнее направление осталось без мероприятий".into(),
         }
     }
@@ -110,6 +115,12 @@ impl Family for PlanProblem {
                 "исправьте начало или конец срока; если они в разных годах, укажите год у обоих".into()
             }
             Self::NotShown { .. } => "добавьте столбец в поле «столбцы», если его нужно напечатать".into(),
+            Self::ShortNameRaw { name, is_empty: true } => {
+                format!("впишите полное название: исполнители, {name}").into()
+            }
+            Self::ShortNameRaw { .. } => {
+                "между исполнителями ставьте запятую, а пояснение в скобках внесите в полное название".into()
+            }
             Self::EmptyDirection => {
                 "если это подпись или примечание под таблицей, уберите их оттуда: для них есть поля «подпись» и \
                  «составитель»"
@@ -174,6 +185,12 @@ impl Family for PlanProblem {
                 "поле заполнено, но в таблице нет такого столбца",
                 "результат: Справка, а столбца «результат» нет",
                 "добавьте столбец или уберите значение",
+            ),
+            of(
+                "W115",
+                "краткое имя исполнителя напечатается как набрано, полное название вместо него не встанет",
+                "«УО; МКУ» вместо «УО, МКУ»; «УО (по согласованию)»; для имени не вписано полное название",
+                "разделите исполнителей запятыми или впишите полное название",
             ),
             of(
                 "W215",

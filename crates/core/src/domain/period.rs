@@ -16,10 +16,13 @@ impl Period {
     /// `2023`, `2021–2024 годы`, `2023/2024 учебный год`, `сентябрь 2022 – май 2024`, `I полугодие 2024 года`,
     /// `с 01.09.2023 по 31.05.2024`. `None` for anything else: a period is never guessed at.
     pub fn parse(typed: &str) -> Option<Self> {
-        // No year can be told by it.
-        let all = Self { typed: String::new(), from: Day::new(1900, 1, 1)?, to: Day::new(2199, 12, 31)? };
-        let (from, to) = Due::named_stretch(typed, &all)?;
+        let (from, to) = Due::named_stretch(typed, &Self::unknown()?)?;
         Some(Self { typed: typed.trim().to_owned(), from, to })
+    }
+
+    /// A period of which nothing is known: no year can be told by it.
+    pub(crate) fn unknown() -> Option<Self> {
+        Some(Self { typed: String::new(), from: Day::new(1900, 1, 1)?, to: Day::new(2199, 12, 31)? })
     }
 
     /// The period as it was typed.

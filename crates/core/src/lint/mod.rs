@@ -1,15 +1,19 @@
 //! Remarks over a whole plan or monitoring: what a careful colleague would point out before it goes to be signed.
 //!
-//! From: a plan without faults and the places of its texts. To: remarks (`W2…`) among the diagnostics. Nothing here
-//! changes the plan, and nothing looks at the page. One rule is one function; each reads the plan once, and its cost
+//! From: a plan and the places of its texts, as far as its faults let it be read. To: remarks (`W2…`) among the
+//! diagnostics. Nothing here changes the plan, nothing looks at the page, and nothing is said that a fault may have
+//! caused. One rule is one function; each reads the plan once, and its cost
 //! grows with the length of the plan, not with its square.
 
 mod abbreviations;
 mod dates;
 mod fulfilment;
+mod names;
 mod punctuation;
 mod repeats;
 mod spellings;
+mod structure;
+mod typing;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::domain::{Activity, Field, Plan, Timing};
@@ -19,14 +23,25 @@ use crate::validate::{ActivityPlaces, Checked, CheckedMonitoring, PlanPlaces};
 pub fn plan(checked: &Checked, diagnostics: &Diagnostics) {
     let texts = Texts::of(&checked.plan, &checked.places);
     let found = diagnostics.scope();
-    abbreviations::unexplained_or_early(&texts, &found);
-    repeats::near_duplicates(&texts, &found);
-    dates::due_dates(&texts, &found);
+    if checked.known.texts {
+        abbreviations::unexplained_or_early(&texts, &found);
+    }
+    if checked.known.period {
+        repeats::near_duplicates(&texts, &found);
+        dates::due_dates(&texts, &found);
+    }
     spellings::of_due_dates(&texts, &found);
     spellings::of_responsible(&texts, &found);
     punctuation::dash_for_hyphen(&texts, &found);
     punctuation::full_stops(&texts, &found);
     punctuation::hyphen_for_dash(&texts, &found);
+    names::orders(&texts, &found);
+    typing::wrong_case(&texts, &found);
+    typing::two_blanks(&texts, &found);
+    typing::no_blank(&texts, &found);
+    typing::broken_words(&texts, &found);
+    structure::empty_directions(checked, &found);
+    structure::columns(checked, &found);
     found.mute(&checked.muted);
 }
 
@@ -34,7 +49,9 @@ pub fn plan(checked: &Checked, diagnostics: &Diagnostics) {
 pub fn monitoring(checked: &CheckedMonitoring, diagnostics: &Diagnostics) {
     let found = diagnostics.scope();
     fulfilment::entries(checked, &found);
-    fulfilment::untold(checked, &found);
+    if checked.is_whole {
+        fulfilment::untold(checked, &found);
+    }
     fulfilment::indicators(checked, &found);
     found.mute(&checked.muted);
 }
@@ -128,6 +145,13 @@ impl<'a> Texts<'a> {
             }
         }
         Self { plan, all, rows }
+    }
+
+    /// Every text with its place, due dates included.
+    fn each(&self) -> impl Iterator<Item = (&'a str, &'a Place)> {
+        let dues = self.rows.iter().filter(|_| self.shows(&Field::Due));
+        let dues = dues.filter_map(|row| Some((row.activity.due.as_deref()?, &row.places.due)));
+        self.all.iter().map(|text| (text.text, text.place)).chain(dues)
     }
 
     fn shows(&self, field: &Field) -> bool {

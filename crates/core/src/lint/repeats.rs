@@ -23,7 +23,7 @@ pub(super) fn near_duplicates(texts: &Texts<'_>, diagnostics: &Diagnostics) {
     let all = names.iter().flat_map(|name| &name.set).map(String::as_str);
     let mut index = RareWords::counting(all, COMPARED);
     for (at, name) in names.iter().enumerate() {
-        if name.set.len() < FEWEST {
+        if name.set.len() < FEWEST || texts.rows[at].places.is_faulty {
             continue;
         }
         let rarest = index.rarest(name.set.iter().map(String::as_str), ALIKE);

@@ -3,12 +3,14 @@
 use std::collections::{HashMap, hash_map};
 
 use super::fields::{Record, choice, iso_day, items, plain_text, short_text};
-use super::places::{ActivityPlaces, Checked, PlanPlaces};
+use super::places::{ActivityPlaces, Checked, Known, PlanPlaces};
 use super::requisites;
 use super::short_names::ShortNames;
 use super::style::style;
 use super::{Kind, MONITORING_BESIDE, is_kind};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, PlanProblem, Problem, ROOT, WorkbookProblem};
+use crate::diagnostics::{
+    Diagnostic, Diagnostics, Place, PlanProblem, Problem, ROOT, Severity, ValueProblem, WorkbookProblem,
+};
 use crate::domain::{
     Activity, Annex, Column, Designation, Direction, Due, Field, HeadItem, Numbering, Period, Plan, Trouble,
 };
@@ -19,6 +21,12 @@ use crate::tree::{Node, Value, fold_key};
 
 /// Reads a plan. `None` if it has faults; all of them are then in the diagnostics.
 pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
+    plan_as_read(tree, diagnostics).filter(|_| !diagnostics.has_faults())
+}
+
+/// Reads a plan as far as its faults let it be read, so that what they do not touch can be judged. Where a text is
+/// faulty, an empty one stands. `None` if too little is left.
+pub(super) fn plan_as_read(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     let mut root = Record::open(tree, ROOT, diagnostics)?;
     if !is_kind(&mut root, Kind::Plan, diagnostics) {
         return None;
@@ -42,7 +50,8 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     let numbering = numbering.unwrap_or_default();
     let mut reader = ActivityReader::new(&short_names, &head, numbering, period.as_ref());
     let directions = directions(&mut root, &mut reader, diagnostics);
-    let (direction_places, activity_places) = (reader.directions, reader.activities);
+    let (direction_places, activity_places, is_cut) = (reader.directions, reader.activities, reader.is_cut);
+    let root_place = root.place();
     let signatories = requisites::signatories(&mut root, diagnostics);
     let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, diagnostics));
     let annexes = root.list(schema::ANNEXES).filter_map(|node| annex(node, diagnostics)).collect();
@@ -55,11 +64,12 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     root.finish(diagnostics);
     diagnostics.mute(&muted);
 
-    if diagnostics.has_faults() {
+    if is_cut {
         return None;
     }
+    let known = Known { period: period.is_some(), texts: !diagnostics.any(loses_text) };
     let places = PlanPlaces {
-        title: title_node?.place.clone(),
+        title: title_node.map_or(root_place, |node| &node.place).clone(),
         basis: basis_places,
         preamble: preamble_places,
         goal: goal_places,
@@ -69,8 +79,8 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
         activities: activity_places,
     };
     let plan = Plan {
-        title: title?,
-        period: period?,
+        title: title.unwrap_or_default(),
+        period: period.or_else(Period::unknown)?,
         approvals,
         agreements,
         edition,
@@ -87,7 +97,27 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
         annexes,
         style,
     };
-    Some(Checked { plan, places, muted })
+    Some(Checked { plan, places, known, muted })
+}
+
+/// Whether a fault may have kept a text of the document from being read.
+fn loses_text(problem: &Problem) -> bool {
+    use ValueProblem::{BareField, ControlCharacter, RepeatedKey, RepeatedSheet, UnknownKey, WrongKind};
+    let is_lost = match problem {
+        Problem::Value(problem) => matches!(
+            problem,
+            UnknownKey { .. }
+                | RepeatedKey { .. }
+                | RepeatedSheet { .. }
+                | WrongKind { .. }
+                | ControlCharacter { .. }
+                | BareField { .. }
+        ),
+        Problem::Plan(problem) => matches!(problem, PlanProblem::TwoSources { .. }),
+        Problem::Workbook(_) | Problem::Yaml(_) | Problem::File(_) | Problem::Pdf(_) => true,
+        _ => false,
+    };
+    is_lost && problem.severity() == Severity::Fault
 }
 
 const NUMBERINGS: [(&str, Numbering); 3] = [
@@ -118,16 +148,18 @@ fn head(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Vec<HeadItem> {
             .map(|name| HeadItem::Single(known_column(name)))
             .into();
     };
+    // A column that is faulty may have been that of the names.
+    let diagnostics = diagnostics.scope();
     let mut head = Vec::new();
     let mut seen = Vec::new();
     for item in items(node) {
         let Value::Text(names) = &item.value else {
-            head.extend(head_item(item, &mut seen, diagnostics));
+            head.extend(head_item(item, &mut seen, &diagnostics));
             continue;
         };
         // Several names may stand in one text, as in a cell: no known column has a comma in its name.
         for name in names.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()) {
-            head.extend(head_item(&Node::text(name, item.place.clone()), &mut seen, diagnostics));
+            head.extend(head_item(&Node::text(name, item.place.clone()), &mut seen, &diagnostics));
         }
     }
     if seen.len() > COLUMN_LIMIT {
@@ -208,7 +240,9 @@ fn directions(root: &mut Record<'_>, reader: &mut ActivityReader<'_>, diagnostic
         }
         (Some(entry), None) => {
             for node in items(&entry.value) {
-                directions.extend(direction(node, reader, diagnostics));
+                let direction = direction(node, reader, diagnostics);
+                reader.is_cut |= direction.is_none();
+                directions.extend(direction);
             }
             report_empty_end(&entry.value, diagnostics);
         }
@@ -287,6 +321,8 @@ struct ActivityReader<'a> {
     codes: HashMap<String, Place>,
     /// Activities read so far.
     count: usize,
+    /// Whether a direction could not be read, with its activities.
+    is_cut: bool,
     /// Places of the directions read so far.
     directions: Vec<Place>,
     /// Places of the activities read so far.
@@ -308,6 +344,7 @@ impl<'a> ActivityReader<'a> {
             shown: head.iter().flat_map(HeadItem::columns).map(|column| &column.field).collect(),
             codes: HashMap::new(),
             count: 0,
+            is_cut: false,
             directions: Vec::new(),
             activities: Vec::new(),
         }
@@ -323,7 +360,12 @@ impl<'a> ActivityReader<'a> {
 
     fn activity(&mut self, node: &Node, diagnostics: &Diagnostics) -> Option<Activity> {
         self.count += 1;
-        let mut record = Record::open(node, schema::ACTIVITIES, diagnostics)?;
+        let found = diagnostics.scope();
+        let diagnostics: &Diagnostics = &found;
+        let Some(mut record) = Record::open(node, schema::ACTIVITIES, diagnostics) else {
+            self.is_cut = true;
+            return None;
+        };
         let code_place = record.value(schema::CODE).map(|node| node.place.clone());
         let code = record.text(schema::CODE, diagnostics);
         let number = record.text(schema::NUMBER, diagnostics);
@@ -374,13 +416,15 @@ impl<'a> ActivityReader<'a> {
         if self.shows(schema::RESPONSIBLE) && bodies_node.is_none() {
             diagnostics.add(PlanProblem::NoResponsible, place);
         }
-        let name = name?;
+        // Without a name it still counts in the numbers of the others.
+        let name = name.unwrap_or_default();
         self.activities.push(ActivityPlaces {
             record: place.clone(),
             name: name_node.map_or(place, |node| &node.place).clone(),
             due: due_node.map_or(place, |node| &node.place).clone(),
             responsible: responsible_places,
             further: further_places,
+            is_faulty: diagnostics.has_faults(),
         });
         Some(Activity { code, number, name, due, responsible, further })
     }
