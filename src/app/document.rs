@@ -1,6 +1,7 @@
 //! From an input file to the bytes of a document: the whole flow.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::Serialize;
@@ -19,7 +20,7 @@ use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Entry, Node, Value, fold_key};
 use dorkarta_core::validate::{self, CheckedAmendments, CheckedDocument, CheckedMonitoring, Kind, MONITORING_BESIDE};
 use dorkarta_core::view::{self, AmendmentsView, AttachmentView, Metrics, PlanView, ReportView};
-use dorkarta_press::{DATA_PATH, Format, Standards, Typesetter};
+use dorkarta_press::{DATA_PATH, Format, Pages, Standards, Typesetter};
 
 /// Which document is made of an input.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +126,7 @@ pub fn make_from(
         .then(|| carried::write(&origin(options, typesetter), &published(&tree, &view)))
         .and_then(Result::ok);
     view.attach(data.is_some().then(attachment));
-    let files = typeset(&view, data, options, typesetter).map_err(|problems| {
+    let files = typeset(&mut view, data, options, typesetter).map_err(|problems| {
         diagnostics.extend(problems.into_iter().map(|problem| placed(problem, &tree, path)));
     });
     Some(Document { files: files.ok()?, is_report })
@@ -412,14 +413,37 @@ fn metrics(
     metrics.map_err(|problem| diagnostics.add(problem, place().map_or(&tree.place, |entry| &entry.value.place))).ok()
 }
 
+/// How often a plan is set at most until its joined cells are parted where pages end. What is parted moves the rows behind
+/// it only where its text is higher than its rows, so that twice is enough as a rule.
+const MOST_PASSES: usize = 8;
+
 fn typeset(
-    view: &View,
+    view: &mut View,
     data: Option<String>,
     options: &Options,
     typesetter: &mut Typesetter,
 ) -> Result<Vec<Vec<u8>>, Vec<Problem>> {
-    let pages = typesetter.set(view.template(), view, data)?;
+    let pages = set(view, data, typesetter)?;
     typesetter.export(&pages, options.format, &options.standards)
+}
+
+/// Sets a document, the joined cells of a plan parted where its pages end. `data` is what the PDF will carry.
+pub fn set(view: &mut View, data: Option<String>, typesetter: &mut Typesetter) -> Result<Pages, Vec<Problem>> {
+    let mut pages = typesetter.set(view.template(), view, data)?;
+    if let View::Plan(plan) = view {
+        let whole = plan.table.clone();
+        let mut parted = BTreeSet::new();
+        for _ in 1..MOST_PASSES {
+            let tops = whole.covered_tops(&pages.rows());
+            if tops == parted {
+                break;
+            }
+            parted = tops;
+            plan.table = whole.parted(&parted);
+            pages = typesetter.set("/plan.typ", plan, None)?;
+        }
+    }
+    Ok(pages)
 }
 
 fn attachment() -> AttachmentView {

@@ -159,6 +159,12 @@ impl Diagnostics {
         self.list.borrow().iter().any(|diagnostic| is_meant(&diagnostic.problem))
     }
 
+    /// Whether a fault was gathered at a place.
+    pub fn has_fault_at(&self, place: &Place) -> bool {
+        let is_fault = |known: &Diagnostic| known.problem.severity() == Severity::Fault && known.place == *place;
+        self.list.borrow().iter().any(is_fault)
+    }
+
     /// Whether the same was gathered already.
     pub fn contains(&self, diagnostic: &Diagnostic) -> bool {
         self.list.borrow().contains(diagnostic)

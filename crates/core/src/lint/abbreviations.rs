@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::{Texts, remark};
+use super::{Kind, Texts, remark};
 use crate::diagnostics::{Diagnostics, LintProblem, Problem};
 use crate::domain::words::{Word, fold, is_dash, words};
 
@@ -76,7 +76,7 @@ pub(super) fn unexplained_or_early(texts: &Texts<'_>, diagnostics: &Diagnostics)
     let mut order: Vec<String> = Vec::new();
     let mut used: HashMap<String, At> = HashMap::new();
     for (number, text) in texts.all.iter().enumerate() {
-        if !text.text.contains(char::is_uppercase) || text.is_heading && is_in_capitals(text.text) {
+        if !text.text.contains(char::is_uppercase) || text.kind == Kind::Heading && is_in_capitals(text.text) {
             continue;
         }
         let found = abbreviations(text.text);

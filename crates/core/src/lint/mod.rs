@@ -41,8 +41,12 @@ pub fn plan(checked: &Checked, diagnostics: &Diagnostics) {
     typing::no_blank(&texts, &found);
     typing::broken_words(&texts, &found);
     structure::empty_directions(checked, &found);
-    structure::columns(checked, &found);
+    if checked.known.texts {
+        structure::columns(checked, diagnostics, &found);
+    }
     found.mute(&checked.muted);
+    // What is said of a faulty value may come of its fault.
+    found.retain(|known| !diagnostics.has_fault_at(&known.place));
 }
 
 /// Judges a monitoring by all rules that it does not switch off.
@@ -54,6 +58,7 @@ pub fn monitoring(checked: &CheckedMonitoring, diagnostics: &Diagnostics) {
     }
     fulfilment::indicators(checked, &found);
     found.mute(&checked.muted);
+    found.retain(|known| !diagnostics.has_fault_at(&known.place));
 }
 
 /// A plan as the rules read it: its texts in the order of the document.
@@ -71,8 +76,18 @@ struct Text<'a> {
     place: &'a Place,
     /// Where it stands, in the prepositional case: «в пункте 4».
     whereabouts: String,
-    /// Whether it may be set in capitals as a whole.
-    is_heading: bool,
+    kind: Kind,
+}
+
+/// What a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A sentence or several.
+    Prose,
+    /// A name, which may be set in capitals as a whole.
+    Heading,
+    /// A responsible body.
+    Body,
 }
 
 /// One activity.
@@ -90,22 +105,22 @@ struct Row<'a> {
 impl<'a> Texts<'a> {
     fn of(plan: &'a Plan, places: &'a PlanPlaces) -> Self {
         let mut all = Vec::new();
-        let mut add = |text: &'a str, place: &'a Place, whereabouts: &str, is_heading: bool| {
-            all.push(Text { text, place, whereabouts: whereabouts.to_owned(), is_heading });
+        let mut add = |text: &'a str, place: &'a Place, whereabouts: &str, kind: Kind| {
+            all.push(Text { text, place, whereabouts: whereabouts.to_owned(), kind });
         };
         let paragraphs = |texts: &'a [String], places: &'a [Place]| texts.iter().zip(places);
         for (text, place) in paragraphs(&plan.basis, &places.basis) {
-            add(text, place, "в основании", false);
+            add(text, place, "в основании", Kind::Prose);
         }
-        add(&plan.title, &places.title, "в названии плана", true);
+        add(&plan.title, &places.title, "в названии плана", Kind::Heading);
         for (text, place) in paragraphs(&plan.preamble, &places.preamble) {
-            add(text, place, "во вступлении", false);
+            add(text, place, "во вступлении", Kind::Prose);
         }
         for (text, place) in paragraphs(&plan.goal, &places.goal) {
-            add(text, place, "в цели", false);
+            add(text, place, "в цели", Kind::Prose);
         }
         for (text, place) in paragraphs(&plan.tasks, &places.tasks) {
-            add(text, place, "в задачах", false);
+            add(text, place, "в задачах", Kind::Prose);
         }
         let shows = |field: &Field| plan.columns().any(|column| column.field == *field);
         let shows_responsible = shows(&Field::Responsible);
@@ -116,7 +131,7 @@ impl<'a> Texts<'a> {
         let mut rows = Vec::new();
         for (direction, place) in plan.directions.iter().zip(&places.directions) {
             if let Some(name) = &direction.name {
-                add(name, place, "в названии направления", true);
+                add(name, place, "в названии направления", Kind::Heading);
             }
             for activity in &direction.activities {
                 let (Some(number), Some(places), Some(timing)) = (labels.next(), its_places.next(), timings.next())
@@ -124,14 +139,14 @@ impl<'a> Texts<'a> {
                     break;
                 };
                 let whereabouts = format!("в пункте {number}");
-                add(&activity.name, &places.name, &whereabouts, true);
+                add(&activity.name, &places.name, &whereabouts, Kind::Heading);
                 if shows_responsible {
                     for (body, place) in activity.responsible.iter().zip(&places.responsible) {
-                        add(body, place, &whereabouts, false);
+                        add(body, place, &whereabouts, Kind::Body);
                     }
                 }
                 for (_, text) in &activity.further {
-                    add(text, &places.record, &whereabouts, false);
+                    add(text, &places.record, &whereabouts, Kind::Prose);
                 }
                 let timing = timing.filter(|_| activity.due.is_none() || shows_due);
                 let field = timing.as_ref().and_then(|timing| timing.fields.first());

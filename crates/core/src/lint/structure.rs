@@ -1,7 +1,7 @@
 //! Directions without activities, and a table that does not say when or who.
 
 use super::remark;
-use crate::diagnostics::{Diagnostics, LintProblem};
+use crate::diagnostics::{Diagnostics, LintProblem, Problem, WorkbookProblem};
 use crate::domain::{Designation, Direction, Due, Field};
 use crate::validate::Checked;
 
@@ -48,10 +48,11 @@ fn shape(text: &str) -> Option<String> {
     }
 }
 
-/// W235, W236: no column for due dates, or for who is responsible.
-pub(super) fn columns(checked: &Checked, diagnostics: &Diagnostics) {
+/// W235, W236: no column for due dates, or for who is responsible. A title that is nearly known was told (W213).
+pub(super) fn columns(checked: &Checked, told: &Diagnostics, diagnostics: &Diagnostics) {
     let (plan, place) = (&checked.plan, &checked.places.columns);
-    if plan.activities().next().is_none() {
+    let is_near = |problem: &Problem| matches!(problem, Problem::Workbook(WorkbookProblem::NearTitle { .. }));
+    if plan.activities().next().is_none() || told.any(is_near) {
         return;
     }
     if !plan.has_due_column() && plan.timings().iter().all(Option::is_none) {

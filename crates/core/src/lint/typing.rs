@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Texts, remark};
+use super::{Kind, Text, Texts, remark};
 use crate::diagnostics::{Diagnostics, LintProblem};
 use crate::domain::words::{Word, fold, words};
 use crate::russian::MONTHS_GENITIVE;
@@ -63,10 +63,11 @@ fn names_time(text: &str) -> bool {
     })
 }
 
-/// W231: the first two blanks side by side of each text. Those at the ends of lines show nowhere.
+/// W231: the first two blanks side by side of each text. Those at the ends of lines show nowhere, and of a body it is told
+/// that it is spelled otherwise elsewhere (W209).
 pub(super) fn two_blanks(texts: &Texts<'_>, diagnostics: &Diagnostics) {
     let is_blank = |c: char| c.is_whitespace();
-    for (text, place) in texts.each() {
+    for Text { text, place, .. } in texts.all.iter().filter(|text| text.kind != Kind::Body) {
         let found = text.lines().map(str::trim).find_map(|line| {
             let mut blanks = line.char_indices().zip(line.chars().skip(1));
             let ((at, _), _) = blanks.find(|((_, one), other)| is_blank(*one) && is_blank(*other))?;

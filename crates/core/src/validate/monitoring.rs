@@ -59,7 +59,7 @@ pub(super) fn monitoring_as_read(tree: &Node, diagnostics: &Diagnostics) -> Opti
     let plan_edition = edition_node.and_then(|node| requisites::edition(node, diagnostics));
     let approvals = requisites::approvals(&mut root, schema::APPROVAL, diagnostics);
     let agreements = requisites::approvals(&mut root, schema::AGREEMENT, diagnostics);
-    let (basis, _) = root.paragraphs(schema::BASIS, diagnostics);
+    let (basis, _) = root.prose(schema::BASIS, diagnostics);
     let (sources, _) = root.paragraphs(schema::SOURCES, diagnostics);
     let short_names = ShortNames::read(&mut root, diagnostics);
     let entries_place = root.take(schema::FULFILMENT).map_or(root.place(), |entry| &entry.key_place);
@@ -69,8 +69,8 @@ pub(super) fn monitoring_as_read(tree: &Node, diagnostics: &Diagnostics) -> Opti
     }
     let (indicators, indicator_places) =
         root.list(schema::INDICATORS).filter_map(|node| indicator(node, diagnostics)).unzip();
-    let (analysis, _) = root.paragraphs(schema::ANALYSIS, diagnostics);
-    let (conclusions, _) = root.paragraphs(schema::CONCLUSIONS, diagnostics);
+    let (analysis, _) = root.prose(schema::ANALYSIS, diagnostics);
+    let (conclusions, _) = root.prose(schema::CONCLUSIONS, diagnostics);
     let recommendations =
         root.list(schema::RECOMMENDATIONS).filter_map(|node| recommendation(node, &short_names, diagnostics)).collect();
     let decisions = root.list(schema::DECISIONS).filter_map(|node| decision(node, &short_names, diagnostics)).collect();

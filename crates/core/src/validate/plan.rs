@@ -38,9 +38,9 @@ pub(super) fn plan_as_read(tree: &Node, diagnostics: &Diagnostics) -> Option<Che
     let agreements = requisites::approvals(&mut root, schema::AGREEMENT, diagnostics);
     let edition = root.value(schema::EDITION).and_then(|node| requisites::edition(node, diagnostics));
     let annex_to = root.value(schema::ANNEX_TO).and_then(|node| requisites::annex_to(node, diagnostics));
-    let (basis, basis_places) = root.paragraphs(schema::BASIS, diagnostics);
-    let (preamble, preamble_places) = root.paragraphs(schema::PREAMBLE, diagnostics);
-    let (goal, goal_places) = root.paragraphs(schema::GOAL, diagnostics);
+    let (basis, basis_places) = root.prose(schema::BASIS, diagnostics);
+    let (preamble, preamble_places) = root.prose(schema::PREAMBLE, diagnostics);
+    let (goal, goal_places) = root.prose(schema::GOAL, diagnostics);
     let (tasks, tasks_places) = root.paragraphs(schema::TASKS, diagnostics);
     let short_names = ShortNames::read(&mut root, diagnostics);
     let columns_place = root.value(schema::COLUMNS).map_or(root.place(), |node| &node.place).clone();
@@ -132,7 +132,7 @@ fn annex(node: &Node, diagnostics: &Diagnostics) -> Option<Annex> {
     }
     let mut record = Record::open(node, schema::ANNEXES, diagnostics)?;
     let title = record.required_text(schema::NAME, diagnostics);
-    let (paragraphs, _) = record.paragraphs(schema::TEXT, diagnostics);
+    let (paragraphs, _) = record.prose(schema::TEXT, diagnostics);
     record.finish(diagnostics);
     Some(match paragraphs.is_empty() {
         true => Annex::Named(title?),

@@ -9,7 +9,7 @@ use super::words::Words;
 use super::{AttachmentView, DateInfo, DocumentInfo, Metrics, PageView, Tokens, summary};
 use crate::domain::{
     Activity, Approval, Column, DateText, Decision, Field, Figure, Fulfilment, Grounds, HeadItem, HeadRepeat,
-    Indicator, Monitoring, Plan, Recommendation, Tally, Verdict,
+    Indicator, Monitoring, Plan, Recommendation, Tally, Verdict, one_line,
 };
 use crate::russian;
 
@@ -134,7 +134,7 @@ pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &i
 
 /// «Отчет о реализации: » with the plan's title, unless the data has another.
 fn title(plan: &Plan, monitoring: &Monitoring) -> String {
-    monitoring.title.clone().unwrap_or_else(|| format!("Отчет о реализации: {}", plan.title))
+    monitoring.title.clone().unwrap_or_else(|| format!("Отчет о реализации: {}", one_line(&plan.title)))
 }
 
 fn document(title: &str, monitoring: &Monitoring) -> DocumentInfo {
@@ -162,7 +162,7 @@ impl Source<'_> {
         facts.push(format!("Отчетный период: {}", russian::glue(monitoring.period.typed())));
         facts.push(format!("По состоянию на {}", monitoring.as_of.in_words()));
         let edition = plan.edition.as_ref().map(|it| format!(" {}", edition(it))).unwrap_or_default();
-        facts.push(format!("Отчет составлен по документу: {}{edition}", russian::glue(&plan.title)));
+        facts.push(format!("Отчет составлен по документу: {}{edition}", russian::glue(&one_line(&plan.title))));
         facts
     }
 
