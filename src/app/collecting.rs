@@ -218,6 +218,7 @@ fn progress(collected: &Collected, day: Day) -> Progress {
         name: item.activity.name.clone(),
         due: item
             .typed
+            .as_deref()
             .map(|typed| Day::parse_iso(typed).map_or_else(|| typed.to_owned(), Day::digits))
             .unwrap_or_default(),
         responsible: item.activity.text(&Field::Responsible).into_owned(),

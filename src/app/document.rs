@@ -1,6 +1,7 @@
 //! From an input file to the bytes of a document: the whole flow.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::Serialize;
@@ -20,7 +21,7 @@ use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Entry, Node, Value, fold_key};
 use dorkarta_core::validate::{self, CheckedAmendments, CheckedDocument, CheckedMonitoring, Kind, MONITORING_BESIDE};
 use dorkarta_core::view::{self, AmendmentsView, AttachmentView, Metrics, PlanView, ReportView};
-use dorkarta_press::{DATA_PATH, Format, Standards, Typesetter};
+use dorkarta_press::{DATA_PATH, Format, Pages, Standards, Typesetter};
 
 /// Which document is made of an input.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -126,7 +127,7 @@ pub fn make_from(
         .then(|| carried::write(&origin(options, typesetter), &published(&tree, &view)))
         .and_then(Result::ok);
     view.attach(data.is_some().then(attachment));
-    let files = typeset(&view, data, options, typesetter).map_err(|problems| {
+    let files = typeset(&mut view, data, options, typesetter).map_err(|problems| {
         diagnostics.extend(problems.into_iter().map(|problem| placed(problem, &tree, path)));
     });
     Some(Document { files: files.ok()?, is_report })
@@ -175,7 +176,7 @@ pub fn check(path: &Path, diagnostics: &Diagnostics) -> Read {
 }
 
 fn judge(tree: &Node, diagnostics: &Diagnostics) {
-    match validate::read(tree, diagnostics) {
+    match validate::read_on(tree, diagnostics) {
         Some(CheckedDocument::Plan(checked)) => {
             lint::plan(&checked, diagnostics);
             check_beside(tree, diagnostics);
@@ -186,18 +187,20 @@ fn judge(tree: &Node, diagnostics: &Diagnostics) {
     }
 }
 
-/// Judges the fulfilment that stands beside a plan without faults. Whether a day is given for it is not yet asked: a
+/// Judges the fulfilment that stands beside a plan. The faults of the plan were told. Whether a day is given for it is not yet asked: a
 /// plan is checked long before it is reported on.
 fn check_beside(plan: &Node, diagnostics: &Diagnostics) {
     let Some(tree) = validate::beside_plan(plan) else { return };
     let has_day = tree.get(schema::AS_OF).is_some();
     let found = Diagnostics::default();
-    if let Some(checked) = validate::monitoring(&tree, &found) {
+    if let Some(CheckedDocument::Monitoring(checked)) = validate::read_on(&tree, &found) {
         lint::monitoring(&checked, &found);
     }
     let is_day =
         |problem: &Problem| matches!(problem, Problem::Value(ValueProblem::Missing { key }) if key == schema::AS_OF);
-    diagnostics.extend(found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem)));
+    let found = found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem));
+    let new: Vec<Diagnostic> = found.filter(|known| !diagnostics.contains(known)).collect();
+    diagnostics.extend(new);
 }
 
 /// The data that a document carries. Who filled in which form, with his telephone, is no business of its readers; nor is,
@@ -432,14 +435,37 @@ fn metrics(
     metrics.map_err(|problem| diagnostics.add(problem, place().map_or(&tree.place, |entry| &entry.value.place))).ok()
 }
 
+/// How often a plan is set at most until its joined cells are parted where pages end. What is parted moves the rows behind
+/// it only where its text is higher than its rows, so that twice is enough as a rule.
+const MOST_PASSES: usize = 8;
+
 fn typeset(
-    view: &View,
+    view: &mut View,
     data: Option<String>,
     options: &Options,
     typesetter: &mut Typesetter,
 ) -> Result<Vec<Vec<u8>>, Vec<Problem>> {
-    let pages = typesetter.set(view.template(), view, data)?;
+    let pages = set(view, data, typesetter)?;
     typesetter.export(&pages, options.format, &options.standards)
+}
+
+/// Sets a document, the joined cells of a plan parted where its pages end. `data` is what the PDF will carry.
+pub fn set(view: &mut View, data: Option<String>, typesetter: &mut Typesetter) -> Result<Pages, Vec<Problem>> {
+    let mut pages = typesetter.set(view.template(), view, data)?;
+    if let View::Plan(plan) = view {
+        let whole = plan.table.clone();
+        let mut parted = BTreeSet::new();
+        for _ in 1..MOST_PASSES {
+            let tops = whole.covered_tops(&pages.rows());
+            if tops == parted {
+                break;
+            }
+            parted = tops;
+            plan.table = whole.parted(&parted);
+            pages = typesetter.set("/plan.typ", plan, None)?;
+        }
+    }
+    Ok(pages)
 }
 
 fn attachment() -> AttachmentView {

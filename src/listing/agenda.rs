@@ -120,8 +120,8 @@ fn month_in(day: Day) -> String {
 /// A due date as the plan prints it, and the one that it took the place of.
 pub fn due_text(item: &AgendaItem<'_>) -> String {
     let shown = |typed: &str| Day::parse_iso(typed).map_or_else(|| one_line(typed), Day::digits);
-    let due = item.typed.map(shown).unwrap_or_default();
-    match item.moved_from() {
+    let due = item.typed.as_deref().map(shown).unwrap_or_default();
+    match &item.moved_from {
         Some(planned) => format!("{due} (в плане: {})", shown(planned)),
         None => due,
     }

@@ -27,7 +27,7 @@ pub fn render(agenda: &Agenda<'_>) -> String {
         let line = Line {
             activity: &item.number,
             name: &item.activity.name,
-            due: item.typed,
+            due: item.typed.as_deref(),
             kind: item.due.map_or(DueKind::Unknown, |due| due.kind()).name(),
             from: item.due.and_then(|due| due.from()).map(Day::iso),
             to: item.last_day().map(Day::iso),

@@ -58,6 +58,127 @@ fn lines_for_programs() {
     );
 }
 
+/// Kind, first and last day of each activity of a plan with these lines of requisites and columns.
+#[track_caller]
+fn spans(head: &str, activities: &[&str]) -> Vec<String> {
+    let plan = plan(activities).replace("мероприятия:", &format!("{head}\nмероприятия:"));
+    let lines = due(&plan, "--format json --date 2023-06-01");
+    let text = |line: &Value, key: &str| line[key].as_str().unwrap_or_default().to_owned();
+    let span = |line: &str| {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let [due, kind, from, to] = ["due", "kind", "from", "to"].map(|key| text(&line, key));
+        format!("{due} = {kind} {from}..{to}")
+    };
+    lines.lines().map(span).collect()
+}
+
+#[test]
+fn columns_of_start_and_end_are_the_due_date() {
+    let found = spans(
+        "столбцы: [название, начало, окончание, срок]",
+        &[
+            "название: А, начало: 2023-03-01, окончание: 2023-04-30",
+            "название: Б, начало: март, окончание: май",
+            "название: В, начало: 01.03.2023, окончание: 30.04.2023, срок: до 1 июня",
+            "название: Г, окончание: 15 мая",
+            "название: Д, начало: с 1 мая",
+            "название: Е, окончание: постоянно",
+            "название: Ж, начало: когда-нибудь, окончание: май",
+            "название: З, начало: II квартал, окончание: до 1 декабря",
+        ],
+    );
+    assert_eq!(
+        found,
+        [
+            "01.03.2023 – 30.04.2023 = days 2023-03-01..2023-04-30",
+            "март – май = months 2023-03-01..2023-05-31",
+            "до 1 июня = until ..2023-06-01",
+            "по 15 мая = until ..2023-05-15",
+            "с 1 мая = from 2023-05-01..",
+            "постоянно = standing 2023-01-01..2023-12-31",
+            "когда-нибудь – май = unknown ..",
+            "с II квартал до 1 декабря = days 2023-04-01..2023-12-01",
+        ]
+    );
+}
+
+#[test]
+fn marks_in_columns_of_months_and_quarters_are_due_dates() {
+    let quarters = "столбцы: [название, {группа: Квартал, столбцы: [{поле: к1, заголовок: I}, {поле: к2, заголовок: II}, \
+                    {поле: к3, заголовок: III кв.}, {поле: к4, заголовок: 4 квартал}]}]";
+    let found = spans(
+        quarters,
+        &[
+            "название: А, к1: х, к3: Х",
+            "название: Б, к2: \"+\", к4: \"-\"",
+            "название: В, к1: \"✓\", к2: v, к3: да, к4: \"√\"",
+            "название: Г, к1: нет, к2: –",
+            "название: Д, к1: х, к2: 15 чел.",
+        ],
+    );
+    assert_eq!(
+        found,
+        [
+            "I Квартал, III кв. = quarter 2023-01-01..2023-09-30",
+            "II Квартал = quarter 2023-04-01..2023-06-30",
+            "I Квартал, II Квартал, III кв., 4 квартал = quarter 2023-01-01..2023-12-31",
+            " = unknown ..",
+            "15 чел. = unknown ..",
+        ]
+    );
+    let months = "столбцы: [название, {поле: янв, заголовок: Янв}, {поле: май, заголовок: Май 2024}]";
+    assert_eq!(
+        spans(months, &["название: А, янв: х, май: х", "название: Б, май: х"]),
+        ["Янв, Май 2024 = months 2024-01-01..2024-05-31", "Май 2024 = months 2024-05-01..2024-05-31"]
+    );
+    // Figures are no marks: the columns are about something else.
+    assert_eq!(spans(months, &["название: А, янв: \"120\", май: \"80\""]), [" = unknown .."]);
+}
+
+#[test]
+fn days_under_a_month_are_days_of_it() {
+    let plan = "вид: план\nпериод: 2023/2024 учебный год\nназвание: План\nнаправления:\n\
+                - {название: СЕНТЯБРЬ, обозначение: '', мероприятия: [{название: А, срок: 15}, {название: Б, срок: 1–5}, \
+                {название: В, срок: до конца месяца}, {название: Г, срок: 5 октября}, {название: Д, срок: каждый понедельник}, \
+                {название: Е, срок: 31}]}\n\
+                - {название: Февраль 2024, обозначение: '', мероприятия: [{название: Ж, срок: 'до 25 числа'}]}\n\
+                - {название: Кадры, обозначение: '', мероприятия: [{название: З, срок: 15}]}\n";
+    let lines = due(plan, "--format json --date 2023-06-01");
+    let spans: Vec<String> = lines
+        .lines()
+        .map(|line| {
+            let line: Value = serde_json::from_str(line).unwrap();
+            let text = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
+            format!("{} = {} {}..{}", text("due"), text("kind"), text("from"), text("to"))
+        })
+        .collect();
+    assert_eq!(
+        spans,
+        [
+            "15 = day 2023-09-15..2023-09-15",
+            "1–5 = days 2023-09-01..2023-09-05",
+            "до конца месяца = until ..2023-09-30",
+            "5 октября = day 2023-10-05..2023-10-05",
+            "каждый понедельник = recurring 2023-09-01..2023-09-30",
+            "31 = unknown ..",
+            "до 25 числа = until ..2024-02-25",
+            "15 = unknown ..",
+        ]
+    );
+}
+
+#[test]
+fn a_direction_that_is_a_month_is_the_due_date_of_a_plan_without_any() {
+    let plan = "вид: план\nпериод: 2023 год\nназвание: План\nстолбцы: [номер, название]\nнаправления:\n\
+                - {название: ИЮНЬ, обозначение: '', мероприятия: [{название: А}]}\n";
+    let line: Value = serde_json::from_str(&due(plan, "--format json --date 2023-06-01")).unwrap();
+    assert_eq!(line["from"], json!("2023-06-01"));
+    assert_eq!(line["to"], json!("2023-06-30"));
+    // An empty cell of a column is a due date that is missing.
+    let line = due(&plan.replace("название]", "название, срок]"), "--format json --date 2023-06-01");
+    assert!(!line.contains("\"to\""), "{line}");
+}
+
 #[test]
 fn the_last_day_is_not_overdue() {
     for (typed, date, expected) in [

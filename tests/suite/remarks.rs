@@ -271,3 +271,46 @@ fn what_was_probably_meant_otherwise_is_told_at_once() {
     let muted = folder.file("т.yaml", plan("цель: План #2\nзамечания: {выключить: W216}\n", &["А | май | Б"]));
     muted.run("plan т.yaml").silently();
 }
+
+#[test]
+fn a_fault_hides_no_remark_on_anything_else() {
+    let plan = |period: &str, due: &str| {
+        format!(
+            "вид: план\nпериод: {period}\nназвание: План\nмероприятия:\n\
+             - {{название: Сбор, срок: {due}, ответственные: Отдел}}\n\
+             - {{название: Встреча с ШНОР, срок: май 2025, ответственные: Отдел}}\n\
+             - {{название: Итоги, срок: 2023-02-29, ответственные: Отдел}}\n"
+        )
+    };
+    let codes = |plan: &str| {
+        let said = Folder::with("п.yaml", plan).run("check п.yaml --messages short").exits(1).stderr;
+        let code = |line: &str| line.split(' ').nth(2).unwrap().trim_end_matches(':').to_owned();
+        said.lines().map(code).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(codes(&plan("2023 год", "скоро")), "W207 W201 W205 E307");
+    // Without a period no due date is judged.
+    assert_eq!(codes(&plan("когда-нибудь", "скоро")), "E308 W201 E307");
+    // A field that is not known may be what spells the abbreviation out.
+    assert_eq!(codes(&(plan("2023 год", "май") + "преамбла: Школы (далее – ШНОР)\n")), "W205 E307 E301");
+    // Where a fault stands, nothing is remarked.
+    assert_eq!(codes(&plan("2023 год", "с 2.02 по 1.02.2023")), "E420 W201 W205 E307");
+}
+
+#[test]
+fn a_fault_of_an_entry_hides_no_remark_on_another() {
+    let folder = Folder::with("план.yaml", &plan("", &["А | март | Отдел", "Б | март | Отдел"])).file(
+        "м.yaml",
+        "вид: мониторинг\nплан: план.yaml\nна дату: 2023-11-20\nвыводы: Да.\nисполнение:\n\
+         - {мероприятие: 1, статус: как-то}\n- {мероприятие: 2, статус: выполняется}\n",
+    );
+    let said = folder.run("check м.yaml --messages short").exits(1).stderr;
+    assert!(said.contains("м.yaml:6:27: ошибка E306") && said.contains("м.yaml:7:27: замечание W221"), "{said}");
+    // Which activities have no entry cannot be told.
+    assert!(!said.contains("W222"), "{said}");
+}
+
+#[test]
+fn a_person_is_written_in_one_order() {
+    let rows = ["А | Март 2023 | Иванов И.И.", "Б | Март 2023 | Отдел, И.И. Иванов", "В | Март 2023 | П.П. Петров"];
+    assert_eq!(said(&plan("", &rows)), ["W209: один исполнитель записан по-разному: «И.И. Иванов» и «Иванов И.И.»"]);
+}

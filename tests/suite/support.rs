@@ -188,10 +188,9 @@ pub fn text(words: &Value) -> String {
 /// The text of every page of a document, in reading order.
 #[track_caller]
 pub fn pages_of(path: &Path) -> Vec<String> {
-    let view = document_view(path);
+    let mut view = document_view(path);
     let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
-    let pages = typesetter.set(view.template(), &view, None).unwrap();
-    pages.texts()
+    document::set(&mut view, None, &mut typesetter).unwrap().texts()
 }
 
 #[track_caller]

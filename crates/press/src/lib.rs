@@ -13,7 +13,9 @@ mod world;
 use std::path::PathBuf;
 
 use serde::Serialize;
-use typst::foundations::Bytes;
+use typst::foundations::{Bytes, Content, Label, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use dorkarta_core::diagnostics::{PageProblem, Problem};
@@ -24,6 +26,8 @@ pub use export::{Format, Standards};
 
 /// Where the typesetter finds the view.
 const VIEW_PATH: &str = "/view.json";
+/// What marks a row of the table in `shared/table.typ`.
+const ROW_LABEL: &str = "table-row";
 /// Where the typesetter finds the data that the PDF carries.
 pub const DATA_PATH: &str = "/data.json";
 
@@ -112,15 +116,25 @@ impl Pages {
     pub fn texts(&self) -> Vec<String> {
         self.0.pages().iter().map(text::of_page).collect()
     }
+
+    /// The rows of the table that the template has marked, each with its page, from 1.
+    pub fn rows(&self) -> Vec<(usize, usize)> {
+        let introspector = self.0.introspector();
+        let Some(label) = Label::new(PicoStr::intern(ROW_LABEL)) else { return Vec::new() };
+        let row = |mark: &Content| {
+            let Value::Int(row) = mark.to_packed::<MetadataElem>()?.value else { return None };
+            Some((usize::try_from(row).ok()?, introspector.page(mark.location()?)?.get()))
+        };
+        introspector.query(&Selector::Label(label)).iter().filter_map(row).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
     use typst::foundations::{ContextElem, NativeElement};
-    use typst::introspection::Introspector;
 
-    use super::*;
+    use super::{Introspector, Overrides, Typesetter};
 
     /// A view whose table has so many rows, all texts of which have to be measured; all of it stands on one page.
     fn narrow(rows: usize) -> Value {

@@ -16,6 +16,8 @@ pub(super) struct Activities<'a> {
     pub(super) names: ActivityNames,
     fingerprint: String,
     activities: Vec<&'a Activity>,
+    /// When they are due, in words.
+    dues: Vec<String>,
     /// Whether values count with which a form was sent out: where nothing else is known.
     keeps: bool,
 }
@@ -56,6 +58,7 @@ impl<'a> Activities<'a> {
             names: ActivityNames::new(plan),
             fingerprint: plan.fingerprint(),
             activities: plan.activities().collect(),
+            dues: plan.due_texts(),
             keeps,
         }
     }
@@ -190,7 +193,7 @@ impl<'a> Activities<'a> {
         }
         for (field, node) in &row.further {
             let planned = match *field {
-                schema::DUE => activity.text(&Field::Due),
+                schema::DUE => self.dues[at].as_str().into(),
                 _ => activity.text(&Field::Responsible),
             };
             // A day is written as a form shows it.

@@ -6,7 +6,7 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Problem};
 
-/// A remark over the whole plan: `W201` to `W212`.
+/// A remark over the whole plan: `W201` to `W212`, and from `W230` on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LintProblem {
     /// Occurs if an abbreviation is used that the document never spells out.
@@ -33,6 +33,20 @@ pub enum LintProblem {
     FullStop { is_closed: bool },
     /// Occurs if a hyphen without spaces stands after «далее».
     HyphenForDash { found: String, right: String },
+    /// Occurs if «в течении» or the like stands before a time.
+    WrongCase { found: String, right: &'static str },
+    /// Occurs if two blanks stand side by side.
+    TwoBlanks { found: String },
+    /// Occurs if no blank stands between a year and the word for it.
+    NoBlank { found: String, right: String },
+    /// Occurs if a word is parted by a hyphen and a line break, as it comes out of a PDF.
+    BrokenWord { found: String, right: String },
+    /// Occurs if a direction has no activities and is no heading above others.
+    NothingInDirection,
+    /// Occurs if no column of the table says when activities are due.
+    NoDueColumn,
+    /// Occurs if no column of the table says who is responsible.
+    NoResponsibleColumn,
 }
 
 impl From<LintProblem> for Problem {
@@ -56,6 +70,13 @@ impl Family for LintProblem {
             Self::DashForHyphen { .. } => "W210",
             Self::FullStop { .. } => "W211",
             Self::HyphenForDash { .. } => "W212",
+            Self::WrongCase { .. } => "W230",
+            Self::TwoBlanks { .. } => "W231",
+            Self::NoBlank { .. } => "W232",
+            Self::BrokenWord { .. } => "W233",
+            Self::NothingInDirection => "W234",
+            Self::NoDueColumn => "W235",
+            Self::NoResponsibleColumn => "W236",
         }
     }
 
@@ -86,6 +107,13 @@ impl Family for LintProblem {
                 "в конце названия нет точки, а у большинства других она стоит".into()
             }
             Self::HyphenForDash { found, .. } => format!("вместо тире стоит дефис: «{found}»"),
+            Self::WrongCase { found, .. } => format!("не то окончание: «{found}»"),
+            Self::TwoBlanks { found } => format!("два пробела подряд: «{found}»"),
+            Self::NoBlank { found, .. } => format!("после года нет пробела: «{found}»"),
+            Self::BrokenWord { found, .. } => format!("слово разорвано переносом строки: «{found}»"),
+            Self::NothingInDirection => "под направлением нет ни одного мероприятия".into(),
+            Self::NoDueColumn => "ни один столбец таблицы не понят как срок".into(),
+            Self::NoResponsibleColumn => "ни один столбец таблицы не понят как ответственные".into(),
         }
     }
 
@@ -107,6 +135,17 @@ impl Family for LintProblem {
                 format!("напишите «{right}»").into()
             }
             Self::FullStop { .. } => "сделайте одинаково во всех названиях".into(),
+            Self::WrongCase { right, .. } => format!("напишите «{right}»").into(),
+            Self::NoBlank { right, .. } | Self::BrokenWord { right, .. } => format!("напишите «{right}»").into(),
+            Self::TwoBlanks { .. } => "оставьте один".into(),
+            Self::NothingInDirection => "добавьте мероприятия или уберите направление".into(),
+            Self::NoDueColumn => {
+                "если сроки в таблице есть, назовите их столбец «Срок»: иначе программа не скажет, что просрочено"
+                    .into()
+            }
+            Self::NoResponsibleColumn => {
+                "если ответственные в таблице есть, назовите их столбец «Ответственные»".into()
+            }
         })
     }
 
@@ -179,6 +218,38 @@ impl Family for LintProblem {
                 "сделайте одинаково во всех названиях",
             ),
             of("W212", "после «далее» вместо тире стоит дефис", "«(далее-ОУ)»", "напишите «(далее – ОУ)»"),
+            of(
+                "W230",
+                "в обороте времени не то окончание",
+                "«в течении года», «на протяжение года»",
+                "напишите «в течение», «на протяжении»",
+            ),
+            of("W231", "два пробела подряд", "«план  мероприятий»", "оставьте один"),
+            of("W232", "между годом и словом за ним нет пробела", "«2027г.»", "напишите «2027 г.»"),
+            of(
+                "W233",
+                "слово разорвано дефисом и переносом строки, как бывает при копировании из PDF",
+                "«Обновле-» в конце строки и «ние» в начале следующей",
+                "напишите слово слитно",
+            ),
+            of(
+                "W234",
+                "под направлением нет ни одного мероприятия, и это не заголовок над другими",
+                "«II направление – …», а за ним сразу «III направление – …»",
+                "добавьте мероприятия или уберите направление",
+            ),
+            of(
+                "W235",
+                "ни один столбец таблицы не понят как срок: просрочки не будут видны ни в сроках, ни в отчёте",
+                "столбец со сроками назван «Когда»",
+                "назовите столбец «Срок»; если сроков в плане нет, выключите замечание",
+            ),
+            of(
+                "W236",
+                "ни один столбец таблицы не понят как ответственные",
+                "столбец с ответственными назван «Кто»",
+                "назовите столбец «Ответственные»; если их в плане нет, выключите замечание",
+            ),
         ]
     }
 }

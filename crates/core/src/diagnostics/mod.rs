@@ -164,6 +164,17 @@ impl Diagnostics {
         self.list.borrow().iter().for_each(look);
     }
 
+    /// Whether a fault was gathered at a place.
+    pub fn has_fault_at(&self, place: &Place) -> bool {
+        let is_fault = |known: &Diagnostic| known.problem.severity() == Severity::Fault && known.place == *place;
+        self.list.borrow().iter().any(is_fault)
+    }
+
+    /// Whether the same was gathered already.
+    pub fn contains(&self, diagnostic: &Diagnostic) -> bool {
+        self.list.borrow().contains(diagnostic)
+    }
+
     /// Keeps only those that are wanted.
     pub fn retain(&self, is_wanted: impl Fn(&Diagnostic) -> bool) {
         self.list.borrow_mut().retain(is_wanted);

@@ -7,8 +7,8 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Problem};
 
-/// A problem of a plan: `E40…` as a whole, `W101` to `W103` and `W236` of its activities, and `W215` of a direction that was
-/// probably none.
+/// A problem of a plan: `E40…` as a whole, `E415`, `E420`, `W101` to `W103`, `W115` and `W236` of its activities, and
+/// `W215` of a direction that was probably none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanProblem {
     /// Occurs if the document is of a kind that the command does not make.
@@ -34,12 +34,17 @@ pub enum PlanProblem {
     NoNameColumn,
     /// Occurs if the table has more columns than the limit.
     TooManyColumns { limit: usize },
+    /// Occurs if a due date ends before it begins.
+    EndBeforeStart,
     /// Occurs if an activity has no due date though the table has the column.
     NoDue,
     /// Occurs if an activity has no responsible body though the table has the column.
     NoResponsible,
     /// Occurs if a value stands in a field that no column of the table shows.
     NotShown { column: String },
+    /// Occurs if the responsible are printed with a short name in them: it is not parted from the rest, or nothing is given
+    /// for it (`is_empty`).
+    ShortNameRaw { name: String, is_empty: bool },
     /// Occurs if the last directions have no activities.
     EmptyDirection,
 }
@@ -63,10 +68,12 @@ impl Family for PlanProblem {
             Self::NoNameColumn => "E408",
             Self::TooManyColumns { .. } => "E409",
             Self::RepeatedNumber { .. } => "E415",
+            Self::EndBeforeStart => "E420",
             Self::OwnNumber { .. } => "W236",
             Self::NoDue => "W101",
             Self::NoResponsible => "W102",
             Self::NotShown { .. } => "W103",
+            Self::ShortNameRaw { .. } => "W115",
             Self::EmptyDirection => "W215",
         }
     }
@@ -89,9 +96,11 @@ impl Family for PlanProblem {
             Self::RepeatedColumn { column } => format!("столбец «{column}» указан дважды"),
             Self::NoNameColumn => "среди столбцов нет столбца «название»".into(),
             Self::TooManyColumns { limit } => format!("в таблице слишком много столбцов: больше {limit}"),
+            Self::EndBeforeStart => "срок кончается раньше, чем начинается".into(),
             Self::NoDue => "у мероприятия не указан срок".into(),
             Self::NoResponsible => "у мероприятия не указаны ответственные".into(),
             Self::NotShown { column } => format!("поле «{column}» заполнено, но такого столбца в таблице нет"),
+            Self::ShortNameRaw { name, .. } => format!("краткое имя «{name}» не раскрыто: напечатается как набрано"),
             Self::EmptyDirection => "последнее направление осталось без мероприятий".into(),
         }
     }
@@ -123,7 +132,16 @@ impl Family for PlanProblem {
             Self::RepeatedColumn { .. } => "оставьте один".into(),
             Self::NoNameColumn => "добавьте «название» в поле «столбцы»".into(),
             Self::TooManyColumns { .. } => "разделите таблицу на несколько планов".into(),
+            Self::EndBeforeStart => {
+                "исправьте начало или конец срока; если они в разных годах, укажите год у обоих".into()
+            }
             Self::NotShown { .. } => "добавьте столбец в поле «столбцы», если его нужно напечатать".into(),
+            Self::ShortNameRaw { name, is_empty: true } => {
+                format!("впишите полное название: исполнители, {name}").into()
+            }
+            Self::ShortNameRaw { .. } => {
+                "между исполнителями ставьте запятую, а пояснение в скобках внесите в полное название".into()
+            }
             Self::EmptyDirection => {
                 "если это подпись или примечание под таблицей, уберите их оттуда: для них есть поля «подпись» и \
                  «составитель»"
@@ -170,6 +188,12 @@ impl Family for PlanProblem {
                 "больше шестидесяти столбцов",
                 "разделите таблицу на несколько планов",
             ),
+            of(
+                "E420",
+                "срок кончается раньше, чем начинается",
+                "«с 15.09 по 01.09.2023»; в столбце «Начало» май, в столбце «Окончание» март",
+                "исправьте начало или конец; если они в разных годах, укажите год у обоих",
+            ),
             of("W101", "у мероприятия не указан срок", "ячейка «Срок выполнения» пуста", "впишите срок"),
             of(
                 "W102",
@@ -194,6 +218,12 @@ impl Family for PlanProblem {
                 "номер в данных и номер в документе разные",
                 "в таблице номера 1, 2, 1, 2, а в документе они сквозные: 1, 2, 3, 4",
                 "проверьте номера или укажите нумерацию: сквозная, вложенная, как в данных",
+            ),
+            of(
+                "W115",
+                "краткое имя исполнителя напечатается как набрано, полное название вместо него не встанет",
+                "«УО; МКУ» вместо «УО, МКУ»; «УО (по согласованию)»; для имени не вписано полное название",
+                "разделите исполнителей запятыми или впишите полное название",
             ),
             of(
                 "W215",

@@ -1,5 +1,7 @@
 //! What of a plan is due: its activities as they stand on a day.
 
+use std::borrow::Cow;
+
 use super::activity::Activity;
 use super::day::Day;
 use super::due::{Due, State};
@@ -26,8 +28,10 @@ pub struct AgendaItem<'a> {
     pub number: String,
     /// The activity.
     pub activity: &'a Activity,
-    /// When it is due, as typed: in the plan, or anew in its monitoring.
-    pub typed: Option<&'a str>,
+    /// When it is due, in words: as in the plan, or anew in its monitoring.
+    pub typed: Option<Cow<'a, str>>,
+    /// When it was to be due by the plan, where another due date has taken the place of that.
+    pub moved_from: Option<Cow<'a, str>>,
     /// When it is due, as understood; `None` where no due date was given.
     pub due: Option<Due>,
     /// Why it is no longer open, if so.
@@ -69,7 +73,8 @@ impl Section {
 impl<'a> Agenda<'a> {
     /// A plan on a day; `fulfilments` is what its monitoring knows of each activity, or empty without one.
     pub fn new(plan: &'a Plan, fulfilments: &'a [Option<Fulfilment>], as_of: Day) -> Self {
-        let items = plan.activities().zip(plan.labels()).enumerate().map(|(place, (activity, number))| {
+        let activities = plan.activities().zip(plan.labels()).zip(plan.timings());
+        let items = activities.enumerate().map(|(place, ((activity, number), timing))| {
             let fulfilment = fulfilments.get(place).and_then(Option::as_ref);
             let settled = fulfilment.and_then(|fulfilment| match fulfilment.status {
                 Status::Done => Some(Settled::Done),
@@ -78,9 +83,15 @@ impl<'a> Agenda<'a> {
             });
             // What is settled stays under the due date of the plan.
             let anew = fulfilment.filter(|_| settled.is_none()).and_then(|known| known.new_due.as_deref());
-            let typed = anew.or(activity.due.as_deref());
-            let due = typed.map(|typed| Due::read(typed, &plan.period));
-            AgendaItem { place, number, activity, typed, due, settled }
+            let (planned, due) = timing.map(|timing| (timing.text, timing.due)).unzip();
+            let (typed, due, moved_from) = match anew {
+                Some(anew) => {
+                    let moved_from = planned.filter(|planned| planned != anew);
+                    (Some(anew.into()), Some(Due::read(anew, &plan.period)), moved_from)
+                }
+                None => (planned, due, None),
+            };
+            AgendaItem { place, number, activity, typed, moved_from, due, settled }
         });
         Self { plan, as_of, items: items.collect() }
     }
@@ -104,11 +115,6 @@ impl<'a> AgendaItem<'a> {
     /// Its last day, if there is one.
     pub fn last_day(&self) -> Option<Day> {
         self.due.and_then(|due| due.to())
-    }
-
-    /// The due date of the plan as typed, where another one has taken its place.
-    pub fn moved_from(&self) -> Option<&'a str> {
-        self.activity.due.as_deref().filter(|planned| self.typed != Some(*planned))
     }
 
     /// How it stands, as data names it.

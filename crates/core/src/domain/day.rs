@@ -79,6 +79,12 @@ impl Day {
         Self::new(next.year(), next.month(), next.day())
     }
 
+    /// The day before, if its year is one that an office can mean.
+    pub fn previous(self) -> Option<Self> {
+        let previous = self.0.pred_opt()?;
+        Self::new(previous.year(), previous.month(), previous.day())
+    }
+
     /// The day in digits, as in tables: `01.02.2023`.
     pub fn digits(self) -> String {
         format!("{:02}.{:02}.{}", self.day(), self.month(), self.year())

@@ -9,7 +9,7 @@
 //! | мероприятие | [`Activity`] |
 //! | направление (раздел, модуль, месяц) | [`Direction`], printed as a *band* row |
 //! | обозначение направления («I направление») | [`Designation`] |
-//! | срок | `due`, understood as [`Due`] |
+//! | срок | `due`, understood as [`Due`]; wherever it stands, [`Timing`] |
 //! | ответственные (исполнители) | `responsible` |
 //! | что просрочено, к сроку, впереди | [`Agenda`], in [`Section`]s |
 //! | гриф утверждения, согласования | [`Approval`] |
@@ -45,6 +45,7 @@ mod plan;
 mod roman;
 mod signing;
 mod style;
+mod timing;
 pub(crate) mod words;
 
 pub use activity::{Activity, Designation, Direction, listed, one_line};
@@ -66,3 +67,4 @@ pub use plan::{Annex, Numbering, Plan};
 pub use roman::roman;
 pub use signing::{Hand, SignatureMark};
 pub use style::{HeadRepeat, Margins, Orientation, Standard, Style};
+pub use timing::Timing;

@@ -1,9 +1,9 @@
 //! The time that a plan is for.
 
 use super::day::Day;
-use crate::russian::MONTHS;
+use super::due::Due;
 
-/// The period of a plan: a year, several years, a school year, or months.
+/// The period of a plan: a year, several years, a school year, months, or days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Period {
     typed: String,
@@ -12,34 +12,17 @@ pub struct Period {
 }
 
 impl Period {
-    /// Reads `2023`, `2023 год`, `2021–2024 годы`, `2023/2024 учебный год`, `сентябрь 2022 – май 2024`,
-    /// `октябрь–ноябрь 2023 года`. `None` for anything else: a period is never guessed at.
+    /// Reads what names a stretch of the calendar by itself, as due dates are read: every year typed, nothing left out.
+    /// `2023`, `2021–2024 годы`, `2023/2024 учебный год`, `сентябрь 2022 – май 2024`, `I полугодие 2024 года`,
+    /// `с 01.09.2023 по 31.05.2024`. `None` for anything else: a period is never guessed at.
     pub fn parse(typed: &str) -> Option<Self> {
-        let words = words(typed);
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let (from, to) = match words.as_slice() {
-            [first, "-" | "/", last, "уч" | "учебный" | "учебного", "г" | "год" | "года"] | [first, "/", last] => {
-                school_year(first, last)?
-            }
-            [year] => whole_years(year, year)?,
-            [year, "год" | "года" | "г"] => whole_years(year, year)?,
-            [first, "-", last] if is_year(first) => whole_years(first, last)?,
-            [first, "-", last, "год" | "года" | "годы" | "годов" | "гг" | "г"] if is_year(first) => {
-                whole_years(first, last)?
-            }
-            [month, year] | [month, year, "год" | "года" | "г"] => months(month, year, month, year)?,
-            [first, "-", last, year] | [first, "-", last, year, "год" | "года" | "г"] => {
-                months(first, year, last, year)?
-            }
-            [first, first_year, "-", last, year] | [first, first_year, "-", last, year, "год" | "года" | "г"] => {
-                months(first, first_year, last, year)?
-            }
-            [first, first_year, "год" | "года" | "г", "-", last, year, "год" | "года" | "г"] => {
-                months(first, first_year, last, year)?
-            }
-            _ => return None,
-        };
-        (from <= to).then(|| Self { typed: typed.trim().to_owned(), from, to })
+        let (from, to) = Due::named_stretch(typed, &Self::unknown()?)?;
+        Some(Self { typed: typed.trim().to_owned(), from, to })
+    }
+
+    /// A period of which nothing is known: no year can be told by it.
+    pub(crate) fn unknown() -> Option<Self> {
+        Some(Self { typed: String::new(), from: Day::new(1900, 1, 1)?, to: Day::new(2199, 12, 31)? })
     }
 
     /// The period as it was typed.
@@ -61,51 +44,6 @@ impl Period {
     pub fn single_year(&self) -> Option<i32> {
         (self.from.year() == self.to.year()).then(|| self.from.year())
     }
-}
-
-/// Lower-case words, with any dash or slash as a word of its own and full stops dropped.
-fn words(typed: &str) -> Vec<String> {
-    let mut spaced = String::new();
-    for c in typed.chars().flat_map(char::to_lowercase) {
-        match c {
-            '-' | '‐' | '‑' | '–' | '—' | '−' => spaced.push_str(" - "),
-            '/' => spaced.push_str(" / "),
-            '.' | ',' => spaced.push(' '),
-            c => spaced.push(c),
-        }
-    }
-    spaced.split_whitespace().map(str::to_owned).collect()
-}
-
-fn is_year(word: &str) -> bool {
-    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn year(word: &str) -> Option<i32> {
-    is_year(word).then(|| word.parse().ok()).flatten()
-}
-
-fn whole_years(first: &str, last: &str) -> Option<(Day, Day)> {
-    Some((Day::new(year(first)?, 1, 1)?, Day::new(year(last)?, 12, 31)?))
-}
-
-/// A school year runs from 1 September to 31 August; its second half may be written with two digits.
-fn school_year(first: &str, last: &str) -> Option<(Day, Day)> {
-    let first = year(first)?;
-    let last = match last.len() {
-        2 => first - first.rem_euclid(100) + last.parse::<i32>().ok()?,
-        _ => year(last)?,
-    };
-    if last <= first {
-        return None;
-    }
-    Some((Day::new(first, 9, 1)?, Day::new(last, 8, 31)?))
-}
-
-fn months(first: &str, first_year: &str, last: &str, last_year: &str) -> Option<(Day, Day)> {
-    let number = |word: &str| MONTHS.iter().position(|month| *month == word).map(|at| at as u32 + 1);
-    let (first, last) = (number(first)?, number(last)?);
-    Some((Day::new(year(first_year)?, first, 1)?, Day::last_of_month(year(last_year)?, last)?))
 }
 
 #[cfg(test)]
@@ -132,6 +70,42 @@ mod tests {
             ("сентябрь 2022 г. – май 2024 г.", "2022-09-01..2024-05-31"),
             ("Октябрь–ноябрь 2023 года", "2023-10-01..2023-11-30"),
             ("февраль 2024 года", "2024-02-01..2024-02-29"),
+            ("на 2023 год", "2023-01-01..2023-12-31"),
+            ("период: на 2027 год", "2027-01-01..2027-12-31"),
+            ("Период реализации: 2027–2029 годы", "2027-01-01..2029-12-31"),
+            ("в 2023 году", "2023-01-01..2023-12-31"),
+            ("2023 календарный год", "2023-01-01..2023-12-31"),
+            ("2025-2026 г.г.", "2025-01-01..2026-12-31"),
+            ("(2025-2026 г.г.)", "2025-01-01..2026-12-31"),
+            ("2024, 2025 и 2026 годы", "2024-01-01..2026-12-31"),
+            ("на период 2022-2027 гг.", "2022-01-01..2027-12-31"),
+            ("на период с 2022 по 2027 год", "2022-01-01..2027-12-31"),
+            ("на 2023-2024 учебный год", "2023-09-01..2024-08-31"),
+            ("2023–2025 учебные годы", "2023-09-01..2025-08-31"),
+            ("I полугодие 2024 года", "2024-01-01..2024-06-30"),
+            ("2-е полугодие 2024 г.", "2024-07-01..2024-12-31"),
+            ("I полугодие 2023/2024 учебного года", "2023-09-01..2023-12-31"),
+            ("первый квартал 2024 года", "2024-01-01..2024-03-31"),
+            ("за IV квартал 2024 г.", "2024-10-01..2024-12-31"),
+            ("III–IV кварталы 2024 года", "2024-07-01..2024-12-31"),
+            ("с 01.09.2023 по 31.05.2024", "2023-09-01..2024-05-31"),
+            ("с 1 сентября 2023 г. по 31 мая 2024 г.", "2023-09-01..2024-05-31"),
+            ("01.09.2023 – 31.05.2024", "2023-09-01..2024-05-31"),
+            ("2023-09-01 – 2024-05-31", "2023-09-01..2024-05-31"),
+            ("с сентября 2023 года по май 2024 года", "2023-09-01..2024-05-31"),
+            // Nothing is guessed: a year left out, a gap, one day, an open end, time in no order.
+            ("сентябрь – май", "?"),
+            ("ноябрь 2023 – февраль", "?"),
+            ("2021, 2023 годы", "?"),
+            ("март, май 2023", "?"),
+            ("15.03.2023", "?"),
+            ("до 31.12.2023", "?"),
+            ("с 2023 года", "?"),
+            ("ежегодно", "?"),
+            ("учебный год", "?"),
+            ("на год", "?"),
+            ("с 31.05.2024 по 01.09.2023", "?"),
+            ("2023 год, I квартал", "?"),
             ("2024–2021 годы", "?"),
             ("2023/2024 что угодно", "?"),
             ("2023/2024", "2023-09-01..2024-08-31"),

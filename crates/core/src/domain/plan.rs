@@ -9,6 +9,7 @@ use super::numbering;
 use super::period::Period;
 use super::roman::roman;
 use super::style::Style;
+use super::timing::Timing;
 
 /// How activities are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -166,9 +167,15 @@ impl Plan {
         self.numbers().iter().map(|number| number.trim().trim_end_matches('.').to_owned()).collect()
     }
 
-    /// When each activity is due, in the order of the table; `None` where no due date was given.
+    /// When each activity is due, as understood, in the order of the table; `None` where nothing says so.
     pub fn dues(&self) -> impl Iterator<Item = Option<Due>> {
-        self.activities().map(|activity| activity.due.as_deref().map(|due| Due::read(due, &self.period)))
+        self.timings().into_iter().map(|timing| timing.map(|timing| timing.due))
+    }
+
+    /// When each activity is due, in words, in the order of the table; empty where nothing says so.
+    pub fn due_texts(&self) -> Vec<String> {
+        let text = |timing: Option<Timing<'_>>| timing.map(|timing| timing.text.into_owned()).unwrap_or_default();
+        self.timings().into_iter().map(text).collect()
     }
 
     /// The day of the document: of its edition, else of its approval, else the first day of its period. Never today.

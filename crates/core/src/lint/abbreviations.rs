@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::{Texts, remark};
+use super::{Kind, Texts, remark};
 use crate::diagnostics::{Diagnostics, LintProblem, Problem};
 use crate::domain::words::{Word, fold, is_dash, words};
 
-/// Abbreviations that are never remarked: those of general Russian dictionaries and the press, the legal forms and
-/// kinds of institutions (they are part of names), and those that every parent knows.
-const KNOWN: [&str; 65] = [
+/// Abbreviations that are never remarked: those of general Russian dictionaries and the press, kinds of schools and legal
+/// forms (they are part of names), and those that every parent knows.
+const KNOWN: [&str; 41] = [
     "РФ",
     "СССР",
     "РСФСР",
@@ -40,33 +40,6 @@ const KNOWN: [&str; 65] = [
     "НОШ",
     "ДЮСШ",
     "ДОУ",
-    "МОУ",
-    "МКУ",
-    "МБУ",
-    "МАУ",
-    "МУ",
-    "ГБУ",
-    "ГКУ",
-    "ГАУ",
-    "МБОУ",
-    "МКОУ",
-    "МАОУ",
-    "ГБОУ",
-    "ГКОУ",
-    "ГАОУ",
-    "МБДОУ",
-    "МКДОУ",
-    "МАДОУ",
-    "МДОУ",
-    "МБУДО",
-    "МКУДО",
-    "МАУДО",
-    "ГБПОУ",
-    "ГАПОУ",
-    "ГБУДПО",
-    "ГАУДПО",
-    "ФГБОУ",
-    "ФГБУ",
     "ДПО",
     "ООО",
     "АО",
@@ -75,7 +48,22 @@ const KNOWN: [&str; 65] = [
     "ОАО",
     "ИП",
     "ЭВМ",
+    "АНО",
+    "МУП",
+    "ГУП",
 ];
+
+/// Whether a word is the legal form of an institution: whose it is (муниципальное, государственное, …), of what kind
+/// (бюджетное, казенное, автономное), and what it is. «ОУ» alone is an abbreviation like others.
+fn is_legal_form(word: &str) -> bool {
+    const OWNERS: [&str; 8] = ["ФГ", "ОГ", "КГ", "РГ", "М", "Г", "Ч", ""];
+    const KINDS: [&str; 4] = ["Б", "К", "А", ""];
+    const WHAT: [&str; 9] = ["У", "ОУ", "ДОУ", "ПОУ", "УДО", "УДПО", "УК", "УЗ", "НУ"];
+    OWNERS.iter().filter_map(|owner| word.strip_prefix(owner).map(|rest| (*owner, rest))).any(|(owner, rest)| {
+        let kinds = KINDS.iter().filter_map(|kind| rest.strip_prefix(kind).map(|what| (*kind, what)));
+        kinds.into_iter().any(|(kind, what)| WHAT.contains(&what) && !(owner.is_empty() && kind.is_empty()))
+    })
+}
 
 /// Longest word in capitals that is taken for an abbreviation; a longer one is a word for emphasis.
 const LONGEST: usize = 7;
@@ -88,7 +76,7 @@ pub(super) fn unexplained_or_early(texts: &Texts<'_>, diagnostics: &Diagnostics)
     let mut order: Vec<String> = Vec::new();
     let mut used: HashMap<String, At> = HashMap::new();
     for (number, text) in texts.all.iter().enumerate() {
-        if !text.text.contains(char::is_uppercase) || text.is_heading && is_in_capitals(text.text) {
+        if !text.text.contains(char::is_uppercase) || text.kind == Kind::Heading && is_in_capitals(text.text) {
             continue;
         }
         let found = abbreviations(text.text);
@@ -136,11 +124,32 @@ fn abbreviations(text: &str) -> Vec<(String, Word<'_>)> {
         let Some(abbreviation) = abbreviation(word.text) else { continue };
         // Beside a long word in capitals it is a word for emphasis too: «ДОРОЖНАЯ КАРТА».
         let is_emphasis = is_shouted(at.checked_sub(1)) || is_shouted(Some(at + 1));
-        if !is_emphasis && !KNOWN.contains(&abbreviation.as_str()) {
+        let is_known = KNOWN.contains(&abbreviation.as_str()) || is_legal_form(&abbreviation);
+        if !is_emphasis && !is_known && !is_of_number(text, &words, at) && !is_behind_legal_form(text, &words, at) {
             found.push((abbreviation, *word));
         }
     }
     found
+}
+
+/// Whether a word is a part of a number: «273-ФЗ», or of the name of a form: «ОО-1». A year is no number of a form.
+fn is_of_number(text: &str, words: &[Word<'_>], at: usize) -> bool {
+    let is_number = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_digit());
+    let joined = |one: &Word, other: &Word| {
+        let between = &text[one.end()..other.at];
+        between.chars().all(is_dash) && between.chars().count() == 1
+    };
+    let before = at.checked_sub(1).map(|before| &words[before]).filter(|before| is_number(before));
+    let behind = words.get(at + 1).filter(|behind| is_number(behind) && behind.text.len() < 4);
+    before.is_some_and(|before| joined(before, &words[at])) || behind.is_some_and(|behind| joined(&words[at], behind))
+}
+
+/// Whether a word ends the legal form before it: «МБУ ДО», «ФГБОУ ВО».
+fn is_behind_legal_form(text: &str, words: &[Word<'_>], at: usize) -> bool {
+    at.checked_sub(1).map(|before| &words[before]).is_some_and(|before| {
+        let is_blank = text[before.end()..words[at].at].chars().all(char::is_whitespace);
+        is_blank && (is_legal_form(before.text) || matches!(before.text, "АНО" | "НКО"))
+    })
 }
 
 /// The abbreviation that a word is, without a case ending («ШНОРов»): Cyrillic, beginning with a capital, with two
@@ -212,6 +221,27 @@ mod tests {
             ("II", ""),
         ] {
             assert_eq!(abbreviation(word).unwrap_or_default(), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn parts_of_names_and_numbers_are_no_abbreviations() {
+        let found = |text: &str| abbreviations(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>().join(" ");
+        for (text, expected) in [
+            ("закон от 29.12.2012 № 273-ФЗ", ""),
+            ("закон № 273 – ФЗ", "ФЗ"),
+            ("форма ОО-1, форма № ФК‑12", ""),
+            ("отбор ШНОР-2023", "ШНОР"),
+            ("МБУ ДО «Дом творчества»", ""),
+            ("МБУ\u{a0}ДО «Дом творчества»", ""),
+            ("педагоги ДО", "ДО"),
+            ("ФГБОУ ВО «Университет», ГАПОУ СО «Колледж»", ""),
+            ("АНО «Центр», АНО ДПО «Институт»", ""),
+            ("МКОУ, КГБУ, ОГАУ, ЧОУ, МБУДО, ГБУДПО, ФГКОУ", ""),
+            ("ОУ района", "ОУ"),
+            ("МБОУ, ШМО", "ШМО"),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
         }
     }
 

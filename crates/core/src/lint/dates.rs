@@ -2,24 +2,23 @@
 
 use super::{Texts, remark};
 use crate::diagnostics::{Diagnostics, LintProblem, Problem};
-use crate::domain::{Act, DateText, Day, Due, DueKind, Field, Grounds, Period, Plan};
+use crate::domain::{Act, DateText, Day, Due, DueKind, Grounds, Period, Plan, Timing};
 
-/// W204–W207: at most one remark a due date.
+/// W204–W207: at most one remark a due date, and one for all activities that are due by their direction.
 pub(super) fn due_dates(texts: &Texts<'_>, diagnostics: &Diagnostics) {
-    if !texts.shows(&Field::Due) {
-        return;
-    }
     let period = &texts.plan.period;
     let approved = approval_day(texts.plan);
+    let mut told = None;
     for row in &texts.rows {
-        let Some(typed) = row.activity.due.as_deref() else { continue };
-        let due = Due::read(typed, period);
-        let problem = not_understood(due)
-            .or_else(|| outside_period(due, period))
-            .or_else(|| before_approval(due, approved))
-            .or_else(|| whole_period(due, period));
-        if let Some(problem) = problem {
-            diagnostics.push(remark(problem, &row.places.due, typed));
+        let Some(Timing { text, due, .. }) = &row.timing else { continue };
+        let problem = not_understood(*due)
+            .or_else(|| outside_period(*due, period))
+            .or_else(|| before_approval(*due, approved))
+            .or_else(|| whole_period(*due, period));
+        if let Some(problem) = problem
+            && told.replace(row.timing_place) != Some(row.timing_place)
+        {
+            diagnostics.push(remark(problem, row.timing_place, text));
         }
     }
 }
@@ -29,11 +28,15 @@ fn not_understood(due: Due) -> Option<Problem> {
     Some(LintProblem::DueNotUnderstood { reason: due.trouble()?.reason() }.into())
 }
 
-/// W205. A year or a school year only has to touch the period: «2024 год» in a plan for 2023/2024 is usual.
+/// W205. A year or a school year only has to touch the period: «2024 год» in a plan for 2023/2024 is usual; and the work
+/// of a school year begins in the August before it.
 fn outside_period(due: Due, period: &Period) -> Option<Problem> {
     let (from, to) = (due.from(), due.to());
-    let apart = from.is_some_and(|from| from > period.to()) || to.is_some_and(|to| to < period.from());
-    let beyond = from.is_some_and(|from| from < period.from()) || to.is_some_and(|to| to > period.to());
+    let start = period.from();
+    let is_school_year = (start.month(), start.day()) == (9, 1) && period.to().year() > start.year();
+    let start = if is_school_year { Day::new(start.year(), 8, 1).unwrap_or(start) } else { start };
+    let apart = from.is_some_and(|from| from > period.to()) || to.is_some_and(|to| to < start);
+    let beyond = from.is_some_and(|from| from < start) || to.is_some_and(|to| to > period.to());
     let is_coarse = matches!(due.kind(), DueKind::Year | DueKind::SchoolYear);
     (apart || beyond && !is_coarse)
         .then(|| Problem::from(LintProblem::DueOutsidePeriod { period: period.typed().to_owned() }))

@@ -82,7 +82,7 @@ fn is_one_sentence(name: &str) -> bool {
     let last: String = name.trim_end_matches('.').chars().rev().take_while(|c| c.is_alphabetic()).collect();
     let is_abbreviated = name.ends_with('.')
         && (last.chars().count() <= 2 || ["чел", "руб", "тыс", "млн", "школ", "час"].map(reversed).contains(&last));
-    !name.contains('\n') && !name.contains(". ") && !name.ends_with("..") && !is_abbreviated
+    !name.is_empty() && !name.contains('\n') && !name.contains(". ") && !name.ends_with("..") && !is_abbreviated
 }
 
 fn reversed(word: &str) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Row, Texts, remark};
 use crate::diagnostics::{Diagnostics, LintProblem};
 use crate::domain::words::{is_quote, is_telling, stem, words};
-use crate::domain::{Day, Due, Field, RareWords};
+use crate::domain::{Day, Due, RareWords};
 
 /// The share of common words from which two names are much the same.
 const ALIKE: f64 = 0.75;
@@ -19,11 +19,11 @@ const COMPARED: usize = 64;
 /// Two names are looked at only if they share one of their rarest words: with `n` words, a share of 75 % is out of
 /// reach unless one of the `n - ⌈0.75 n⌉ + 1` rarest is common to both.
 pub(super) fn near_duplicates(texts: &Texts<'_>, diagnostics: &Diagnostics) {
-    let names: Vec<Name> = texts.rows.iter().map(|row| Name::of(row, texts)).collect();
+    let names: Vec<Name> = texts.rows.iter().map(Name::of).collect();
     let all = names.iter().flat_map(|name| &name.set).map(String::as_str);
     let mut index = RareWords::counting(all, COMPARED);
     for (at, name) in names.iter().enumerate() {
-        if name.set.len() < FEWEST {
+        if name.set.len() < FEWEST || texts.rows[at].places.is_faulty {
             continue;
         }
         let rarest = index.rarest(name.set.iter().map(String::as_str), ALIKE);
@@ -47,7 +47,7 @@ struct Name {
 }
 
 impl Name {
-    fn of(row: &Row<'_>, texts: &Texts<'_>) -> Self {
+    fn of(row: &Row<'_>) -> Self {
         let text = &row.activity.name;
         let mut stems = Vec::new();
         let mut marks = BTreeSet::new();
@@ -67,8 +67,7 @@ impl Name {
             }
         }
         let set = stems.iter().cloned().collect();
-        let due = row.activity.due.as_deref().filter(|_| texts.shows(&Field::Due));
-        Self { stems, set, marks, due: due.map(|due| Due::read(due, &texts.plan.period)) }
+        Self { stems, set, marks, due: row.timing.as_ref().map(|timing| timing.due) }
     }
 
     fn repeats(&self, other: &Self) -> bool {

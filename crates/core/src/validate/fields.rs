@@ -141,6 +141,16 @@ impl<'a> Record<'a> {
         items(node).filter_map(paragraph).unzip()
     }
 
+    /// A long text that reads on: each line of a paragraph begins a new one.
+    pub(super) fn prose(&mut self, key: &str, diagnostics: &Diagnostics) -> (Vec<String>, Vec<Place>) {
+        let (paragraphs, places) = self.paragraphs(key, diagnostics);
+        let lines = paragraphs.iter().zip(&places).flat_map(|(paragraph, place)| {
+            let lines = paragraph.lines().map(str::trim).filter(|line| !line.is_empty());
+            lines.map(move |line| (line.to_owned(), place.clone()))
+        });
+        lines.unzip()
+    }
+
     /// A list of values; one value that is no list counts as a list of one.
     pub(super) fn list(&mut self, key: &str) -> impl Iterator<Item = &'a Node> + use<'a> {
         self.value(key).into_iter().flat_map(items)
@@ -293,6 +303,12 @@ pub(super) fn items(node: &Node) -> impl Iterator<Item = &Node> {
 pub(super) fn short_text(node: &Node, key: &str, diagnostics: &Diagnostics) -> Option<String> {
     let texts: Option<Vec<String>> = items(node).map(|item| plain_text(item, key, diagnostics)).collect();
     Some(texts?.join(", "))
+}
+
+/// A text; a list of texts are its lines.
+pub(super) fn lines(node: &Node, key: &str, diagnostics: &Diagnostics) -> Option<String> {
+    let texts: Option<Vec<String>> = items(node).map(|item| plain_text(item, key, diagnostics)).collect();
+    Some(texts?.join("\n"))
 }
 
 /// A text and nothing else.

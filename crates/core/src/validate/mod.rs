@@ -18,7 +18,7 @@ pub use fields::nearest;
 pub use monitoring::{ActivityNames, beside_plan, monitoring};
 pub use places::{
     ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces,
-    MonitoringPlaces, PlanPlaces,
+    Known, MonitoringPlaces, PlanPlaces,
 };
 pub use plan::plan;
 
@@ -72,6 +72,16 @@ pub fn read(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedDocument> {
     }
 }
 
+/// Reads the document that an input describes as far as its faults let it be read: for remarks on what they do not touch.
+/// `None` if too little is left. All faults are in the diagnostics.
+pub fn read_on(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedDocument> {
+    match kind(tree) {
+        Some(Kind::Plan) | None => plan::plan_as_read(tree, diagnostics).map(CheckedDocument::Plan),
+        Some(Kind::Monitoring) => monitoring::monitoring_as_read(tree, diagnostics).map(CheckedDocument::Monitoring),
+        Some(Kind::Amendments) => amendments(tree, diagnostics).map(CheckedDocument::Amendments),
+    }
+}
+
 /// What an input says of its kind, if that can be read at all.
 pub fn kind(tree: &Node) -> Option<Kind> {
     let Value::Text(typed) = &tree.get(schema::KIND)?.value.value else { return None };
@@ -99,11 +109,11 @@ fn is_kind(root: &mut Record<'_>, wanted: Kind, diagnostics: &Diagnostics) -> bo
     found == wanted
 }
 
-/// Reads a plan that stands within other data. Only its faults are of interest there.
+/// Reads a plan that stands within other data, as far as its faults let it be read. Only these are of interest there.
 fn plan_alone(node: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     // A fault elsewhere must not hide those of the plan.
     let own = diagnostics.scope();
-    let checked = plan(node, &own);
+    let checked = plan::plan_as_read(node, &own);
     own.drop_remarks();
     checked
 }

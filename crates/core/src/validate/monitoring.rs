@@ -37,6 +37,12 @@ pub fn beside_plan(tree: &Node) -> Option<Node> {
 /// Reads a monitoring whose plan has been put in under «план». `None` if it or the plan has faults; all of them are
 /// then in the diagnostics. The remarks on the plan are left out: they were made when the plan was.
 pub fn monitoring(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedMonitoring> {
+    monitoring_as_read(tree, diagnostics).filter(|_| !diagnostics.has_faults())
+}
+
+/// Reads a monitoring as far as its faults and those of its plan let it be read. `None` if too little is left to judge
+/// the entries that have none.
+pub(super) fn monitoring_as_read(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedMonitoring> {
     let mut root = Record::open(tree, ROOT, diagnostics)?;
     if !is_kind(&mut root, Kind::Monitoring, diagnostics) {
         return None;
@@ -53,7 +59,7 @@ pub fn monitoring(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedMonit
     let plan_edition = edition_node.and_then(|node| requisites::edition(node, diagnostics));
     let approvals = requisites::approvals(&mut root, schema::APPROVAL, diagnostics);
     let agreements = requisites::approvals(&mut root, schema::AGREEMENT, diagnostics);
-    let (basis, _) = root.paragraphs(schema::BASIS, diagnostics);
+    let (basis, _) = root.prose(schema::BASIS, diagnostics);
     let (sources, _) = root.paragraphs(schema::SOURCES, diagnostics);
     let short_names = ShortNames::read(&mut root, diagnostics);
     let entries_place = root.take(schema::FULFILMENT).map_or(root.place(), |entry| &entry.key_place);
@@ -63,8 +69,8 @@ pub fn monitoring(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedMonit
     }
     let (indicators, indicator_places) =
         root.list(schema::INDICATORS).filter_map(|node| indicator(node, diagnostics)).unzip();
-    let (analysis, _) = root.paragraphs(schema::ANALYSIS, diagnostics);
-    let (conclusions, _) = root.paragraphs(schema::CONCLUSIONS, diagnostics);
+    let (analysis, _) = root.prose(schema::ANALYSIS, diagnostics);
+    let (conclusions, _) = root.prose(schema::CONCLUSIONS, diagnostics);
     let recommendations =
         root.list(schema::RECOMMENDATIONS).filter_map(|node| recommendation(node, &short_names, diagnostics)).collect();
     let decisions = root.list(schema::DECISIONS).filter_map(|node| decision(node, &short_names, diagnostics)).collect();
@@ -79,9 +85,6 @@ pub fn monitoring(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedMonit
         binding.compare(plan, plan_edition.as_ref(), edition_place, diagnostics);
     }
     diagnostics.mute(&muted);
-    if diagnostics.has_faults() {
-        return None;
-    }
     let (fulfilments, fulfilment_places) = binding?.bound.into_iter().map(Option::unzip).unzip();
     let places = MonitoringPlaces {
         entries: entries_place.clone(),
@@ -107,7 +110,7 @@ pub fn monitoring(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedMonit
         maker,
         style,
     };
-    Some(CheckedMonitoring { monitoring, plan: plan?, places, muted })
+    Some(CheckedMonitoring { monitoring, plan: plan?, places, is_whole: !diagnostics.has_faults(), muted })
 }
 
 /// The plan that is measured. Only its faults are of interest here.
@@ -121,7 +124,7 @@ fn plan(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Option<Plan> {
         diagnostics.add(MonitoringProblem::PlanIsMonitoring, &node.place);
         return None;
     }
-    plan_alone(node, diagnostics).map(|checked| checked.plan)
+    plan_alone(node, diagnostics).filter(|checked| checked.known.period).map(|checked| checked.plan)
 }
 
 /// A day: as an ISO day, or as people write it.

@@ -3,15 +3,26 @@
 use crate::diagnostics::Place;
 use crate::domain::{Monitoring, Plan};
 
-/// A plan without faults.
+/// A plan without faults, or what could be read of one that has some.
 #[derive(Debug)]
 pub struct Checked {
     /// The plan.
     pub plan: Plan,
     /// Where its texts stand.
     pub places: PlanPlaces,
+    /// What of it is certain in spite of faults.
+    pub known: Known,
     /// Codes of the remarks that the data switches off.
     pub muted: Vec<&'static str>,
+}
+
+/// What of a plan is certain in spite of its faults.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// Its period was understood.
+    pub period: bool,
+    /// Every text was read, so that what is nowhere said can be told.
+    pub texts: bool,
 }
 
 /// Where the texts of a plan stand; every list runs parallel to that of the plan.
@@ -27,6 +38,8 @@ pub struct PlanPlaces {
     pub goal: Vec<Place>,
     /// The tasks.
     pub tasks: Vec<Place>,
+    /// The columns of the table, or the record if they are the usual ones.
+    pub columns: Place,
     /// The names of the directions; of one without a name, its record.
     pub directions: Vec<Place>,
     /// The activities through all directions, in the order of the table.
@@ -45,9 +58,13 @@ pub struct ActivityPlaces {
     pub due: Place,
     /// Its responsible bodies.
     pub responsible: Vec<Place>,
+    /// Its further fields.
+    pub further: Vec<Place>,
+    /// Whether it has a fault: a text of it may be missing.
+    pub is_faulty: bool,
 }
 
-/// A monitoring without faults, with the plan that it measures.
+/// A monitoring without faults, or what could be read of one that has some, with the plan that it measures.
 #[derive(Debug)]
 pub struct CheckedMonitoring {
     /// The monitoring.
@@ -56,6 +73,8 @@ pub struct CheckedMonitoring {
     pub plan: Plan,
     /// Where its texts stand.
     pub places: MonitoringPlaces,
+    /// Whether neither it nor the plan has faults, so that what is nowhere said can be told.
+    pub is_whole: bool,
     /// Codes of the remarks that the data switches off.
     pub muted: Vec<&'static str>,
 }

@@ -4,13 +4,17 @@ use std::collections::{HashMap, hash_map};
 
 use super::fields::{Record, choice, iso_day, items, plain_text, short_text};
 use super::numbering;
-use super::places::{ActivityPlaces, Checked, PlanPlaces};
+use super::places::{ActivityPlaces, Checked, Known, PlanPlaces};
 use super::requisites;
 use super::short_names::ShortNames;
 use super::style::style;
 use super::{Kind, MONITORING_BESIDE, is_kind};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, PlanProblem, Problem, ROOT, WorkbookProblem};
-use crate::domain::{Activity, Annex, Column, Designation, Direction, Field, HeadItem, Numbering, Plan};
+use crate::diagnostics::{
+    Diagnostic, Diagnostics, Place, PlanProblem, Problem, ROOT, Severity, ValueProblem, WorkbookProblem,
+};
+use crate::domain::{
+    Activity, Annex, Column, Designation, Direction, Due, Field, HeadItem, Numbering, Period, Plan, Trouble,
+};
 use crate::input::table::headings::{self, default_title};
 use crate::input::{ACTIVITY_LIMIT, COLUMN_LIMIT};
 use crate::schema;
@@ -18,6 +22,12 @@ use crate::tree::{Node, Value, fold_key};
 
 /// Reads a plan. `None` if it has faults; all of them are then in the diagnostics.
 pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
+    plan_as_read(tree, diagnostics).filter(|_| !diagnostics.has_faults())
+}
+
+/// Reads a plan as far as its faults let it be read, so that what they do not touch can be judged. Where a text is
+/// faulty, an empty one stands. `None` if too little is left.
+pub(super) fn plan_as_read(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     let mut root = Record::open(tree, ROOT, diagnostics)?;
     if !is_kind(&mut root, Kind::Plan, diagnostics) {
         return None;
@@ -29,19 +39,21 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     let agreements = requisites::approvals(&mut root, schema::AGREEMENT, diagnostics);
     let edition = root.value(schema::EDITION).and_then(|node| requisites::edition(node, diagnostics));
     let annex_to = root.value(schema::ANNEX_TO).and_then(|node| requisites::annex_to(node, diagnostics));
-    let (basis, basis_places) = root.paragraphs(schema::BASIS, diagnostics);
-    let (preamble, preamble_places) = root.paragraphs(schema::PREAMBLE, diagnostics);
-    let (goal, goal_places) = root.paragraphs(schema::GOAL, diagnostics);
+    let (basis, basis_places) = root.prose(schema::BASIS, diagnostics);
+    let (preamble, preamble_places) = root.prose(schema::PREAMBLE, diagnostics);
+    let (goal, goal_places) = root.prose(schema::GOAL, diagnostics);
     let (tasks, tasks_places) = root.paragraphs(schema::TASKS, diagnostics);
     let short_names = ShortNames::read(&mut root, diagnostics);
+    let columns_place = root.value(schema::COLUMNS).map_or(root.place(), |node| &node.place).clone();
     let head = head(&mut root, diagnostics);
     let numbering_node = root.value(schema::NUMBERING);
     let numbering = numbering_node.and_then(|node| choice(node, schema::NUMBERING, &NUMBERINGS, diagnostics));
-    let mut reader = ActivityReader::new(&short_names, &head, numbering);
+    let mut reader = ActivityReader::new(&short_names, &head, numbering, period.as_ref());
     let directions = directions(&mut root, &mut reader, diagnostics);
-    let (direction_places, activity_places) = (reader.directions, reader.activities);
+    let (direction_places, activity_places, is_cut) = (reader.directions, reader.activities, reader.is_cut);
     let numbering = numbering::of(numbering, &directions, &reader.numbers, diagnostics);
     let (notes, _) = root.paragraphs(schema::NOTES, diagnostics);
+    let root_place = root.place();
     let signatories = requisites::signatories(&mut root, diagnostics);
     let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, diagnostics));
     let annexes = root.list(schema::ANNEXES).filter_map(|node| annex(node, diagnostics)).collect();
@@ -54,21 +66,23 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     root.finish(diagnostics);
     diagnostics.mute(&muted);
 
-    if diagnostics.has_faults() {
+    if is_cut {
         return None;
     }
+    let known = Known { period: period.is_some(), texts: !diagnostics.any(loses_text) };
     let places = PlanPlaces {
-        title: title_node?.place.clone(),
+        title: title_node.map_or(root_place, |node| &node.place).clone(),
         basis: basis_places,
         preamble: preamble_places,
         goal: goal_places,
         tasks: tasks_places,
+        columns: columns_place,
         directions: direction_places,
         activities: activity_places,
     };
     let plan = Plan {
-        title: title?,
-        period: period?,
+        title: title.unwrap_or_default(),
+        period: period.or_else(Period::unknown)?,
         approvals,
         agreements,
         edition,
@@ -86,7 +100,27 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
         annexes,
         style,
     };
-    Some(Checked { plan, places, muted })
+    Some(Checked { plan, places, known, muted })
+}
+
+/// Whether a fault may have kept a text of the document from being read.
+fn loses_text(problem: &Problem) -> bool {
+    use ValueProblem::{BareField, ControlCharacter, RepeatedKey, RepeatedSheet, UnknownKey, WrongKind};
+    let is_lost = match problem {
+        Problem::Value(problem) => matches!(
+            problem,
+            UnknownKey { .. }
+                | RepeatedKey { .. }
+                | RepeatedSheet { .. }
+                | WrongKind { .. }
+                | ControlCharacter { .. }
+                | BareField { .. }
+        ),
+        Problem::Plan(problem) => matches!(problem, PlanProblem::TwoSources { .. }),
+        Problem::Workbook(_) | Problem::Yaml(_) | Problem::File(_) | Problem::Pdf(_) => true,
+        _ => false,
+    };
+    is_lost && problem.severity() == Severity::Fault
 }
 
 const NUMBERINGS: [(&str, Numbering); 3] = [
@@ -101,7 +135,7 @@ fn annex(node: &Node, diagnostics: &Diagnostics) -> Option<Annex> {
     }
     let mut record = Record::open(node, schema::ANNEXES, diagnostics)?;
     let title = record.required_text(schema::NAME, diagnostics);
-    let (paragraphs, _) = record.paragraphs(schema::TEXT, diagnostics);
+    let (paragraphs, _) = record.prose(schema::TEXT, diagnostics);
     record.finish(diagnostics);
     Some(match paragraphs.is_empty() {
         true => Annex::Named(title?),
@@ -117,16 +151,18 @@ fn head(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Vec<HeadItem> {
             .map(|name| HeadItem::Single(known_column(name)))
             .into();
     };
+    // A column that is faulty may have been that of the names.
+    let diagnostics = diagnostics.scope();
     let mut head = Vec::new();
     let mut seen = Vec::new();
     for item in items(node) {
         let Value::Text(names) = &item.value else {
-            head.extend(head_item(item, &mut seen, diagnostics));
+            head.extend(head_item(item, &mut seen, &diagnostics));
             continue;
         };
         // Several names may stand in one text, as in a cell: no known column has a comma in its name.
         for name in names.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()) {
-            head.extend(head_item(&Node::text(name, item.place.clone()), &mut seen, diagnostics));
+            head.extend(head_item(&Node::text(name, item.place.clone()), &mut seen, &diagnostics));
         }
     }
     if seen.len() > COLUMN_LIMIT {
@@ -207,7 +243,9 @@ fn directions(root: &mut Record<'_>, reader: &mut ActivityReader<'_>, diagnostic
         }
         (Some(entry), None) => {
             for node in items(&entry.value) {
-                directions.extend(direction(node, reader, diagnostics));
+                let direction = direction(node, reader, diagnostics);
+                reader.is_cut |= direction.is_none();
+                directions.extend(direction);
             }
             report_empty_end(&entry.value, diagnostics);
         }
@@ -260,6 +298,7 @@ fn direction(node: &Node, reader: &mut ActivityReader<'_>, diagnostics: &Diagnos
     let place = name.map_or(record.place(), |node| &node.place);
     let name = name.and_then(|node| plain_text(node, schema::NAME, diagnostics));
     reader.directions.push(place.clone());
+    reader.heading.clone_from(&name);
     // A direction may be empty: a heading above others.
     let activities = match record.take(schema::ACTIVITIES) {
         Some(entry) => reader.list(&entry.value, diagnostics),
@@ -277,11 +316,17 @@ struct ActivityReader<'a> {
     short_names: &'a ShortNames,
     /// As the data say it.
     numbering: Option<Numbering>,
+    /// The period of the plan, if it was understood.
+    period: Option<&'a Period>,
+    /// The name of the direction that is being read.
+    heading: Option<String>,
     /// Fields that the table shows.
     shown: Vec<&'a Field>,
     codes: HashMap<String, Place>,
     /// Activities read so far.
     count: usize,
+    /// Whether a direction could not be read, with its activities.
+    is_cut: bool,
     /// Places of the directions read so far.
     directions: Vec<Place>,
     /// Places of the activities read so far.
@@ -291,13 +336,21 @@ struct ActivityReader<'a> {
 }
 
 impl<'a> ActivityReader<'a> {
-    fn new(short_names: &'a ShortNames, head: &'a [HeadItem], numbering: Option<Numbering>) -> Self {
+    fn new(
+        short_names: &'a ShortNames,
+        head: &'a [HeadItem],
+        numbering: Option<Numbering>,
+        period: Option<&'a Period>,
+    ) -> Self {
         Self {
             short_names,
             numbering,
+            period,
+            heading: None,
             shown: head.iter().flat_map(HeadItem::columns).map(|column| &column.field).collect(),
             codes: HashMap::new(),
             count: 0,
+            is_cut: false,
             directions: Vec::new(),
             activities: Vec::new(),
             numbers: Vec::new(),
@@ -314,7 +367,12 @@ impl<'a> ActivityReader<'a> {
 
     fn activity(&mut self, node: &Node, diagnostics: &Diagnostics) -> Option<Activity> {
         self.count += 1;
-        let mut record = Record::open(node, schema::ACTIVITIES, diagnostics)?;
+        let found = diagnostics.scope();
+        let diagnostics: &Diagnostics = &found;
+        let Some(mut record) = Record::open(node, schema::ACTIVITIES, diagnostics) else {
+            self.is_cut = true;
+            return None;
+        };
         let code_place = record.value(schema::CODE).map(|node| node.place.clone());
         let code = record.text(schema::CODE, diagnostics);
         let number_place = record.value(schema::NUMBER).map(|node| node.place.clone());
@@ -328,11 +386,16 @@ impl<'a> ActivityReader<'a> {
         let bodies = bodies_node.and_then(|node| self.short_names.bodies(node, diagnostics));
         let (responsible, responsible_places) = bodies.unwrap_or_default().into_iter().unzip();
         let mut further = Vec::new();
+        let mut further_places = Vec::new();
         for field in &self.shown {
-            if let Field::Further(name) = field {
-                further.extend(self.cell(&mut record, name, diagnostics).map(|text| (name.clone(), text)));
+            if let Field::Further(name) = field
+                && let Some(text) = self.cell(&mut record, name, diagnostics)
+            {
+                further.push((name.clone(), text));
+                further_places.push(record.value(name).map_or(record.place(), |node| &node.place).clone());
             }
         }
+        self.report_turned_round(&mut record, due.as_deref(), diagnostics);
         for (field, _) in headings::FIELDS {
             let entry = record.take(field).filter(|entry| !entry.value.is_empty() && !self.shows(field));
             // Without their columns, numbers and names still say which activity it is.
@@ -361,15 +424,42 @@ impl<'a> ActivityReader<'a> {
         if self.shows(schema::RESPONSIBLE) && bodies_node.is_none() {
             diagnostics.add(PlanProblem::NoResponsible, place);
         }
-        let name = name?;
         self.numbers.push(number_place);
+        // Without a name it still counts in the numbers of the others.
+        let name = name.unwrap_or_default();
         self.activities.push(ActivityPlaces {
             record: place.clone(),
             name: name_node.map_or(place, |node| &node.place).clone(),
             due: due_node.map_or(place, |node| &node.place).clone(),
             responsible: responsible_places,
+            further: further_places,
+            is_faulty: diagnostics.has_faults(),
         });
         Some(Activity { code, number, name, due, responsible, further })
+    }
+
+    /// Reports an end before its start, in the due date or in the columns of both.
+    fn report_turned_round(&self, record: &mut Record<'_>, due: Option<&str>, diagnostics: &Diagnostics) {
+        let Some(period) = self.period else { return };
+        let report = |node: &Node, found: &str| {
+            diagnostics.push(Diagnostic::new(PlanProblem::EndBeforeStart, node.place.clone()).found(found));
+        };
+        if let (Some(node), Some(due)) = (record.value(schema::DUE), due)
+            && Due::read_under(due, self.heading.as_deref(), period).trouble() == Some(Trouble::EndBeforeStart)
+        {
+            report(node, due);
+        }
+        let texts = [schema::START, schema::END].map(|key| match record.value(key).map(|node| (node, &node.value)) {
+            Some((node, Value::Text(text))) => Some((node, text)),
+            _ => None,
+        });
+        if let [Some((_, start)), Some((node, end))] = texts
+            && let Some((_, due)) = Due::between(Some(start), Some(end), period)
+            // Without a year either end is of the plan's period.
+            && matches!(due.trouble(), Some(Trouble::EndBeforeStart | Trouble::EndInNextYear))
+        {
+            report(node, end);
+        }
     }
 
     /// The text of a cell, line breaks kept; a day must exist.

@@ -1,6 +1,6 @@
 //! What plans and reports share: period, head blocks, signatures, and which remarks are not wanted.
 
-use super::fields::{Record, nearest, plain_text, short_text};
+use super::fields::{Record, lines, nearest, plain_text, short_text};
 use crate::diagnostics::explain::remark_codes;
 use crate::diagnostics::{Diagnostic, Diagnostics, ValueProblem};
 use crate::domain::{Act, AnnexTo, Approval, DateText, Day, Edition, Grounds, Maker, Period, Signatory};
@@ -63,7 +63,7 @@ fn approval(node: &Node, key: &'static str, diagnostics: &Diagnostics) -> Option
         }
         Grounds::Act(act(&mut record, schema::NUMBER, diagnostics)?)
     } else {
-        let post = record.value(schema::POST).and_then(|node| plain_text(node, schema::POST, diagnostics));
+        let post = record.value(schema::POST).and_then(|node| lines(node, schema::POST, diagnostics));
         let name = record.text(schema::PERSON, diagnostics);
         if record.value(schema::NUMBER).is_some() {
             // Only an act has a number, so its document was forgotten.
@@ -129,7 +129,7 @@ pub(super) fn signatories(root: &mut Record<'_>, diagnostics: &Diagnostics) -> V
     for node in root.list(schema::SIGNATURE) {
         let Some(mut record) = Record::open(node, schema::SIGNATURE, diagnostics) else { continue };
         let post = record.required(schema::POST, diagnostics);
-        let post = post.and_then(|node| plain_text(node, schema::POST, diagnostics));
+        let post = post.and_then(|node| lines(node, schema::POST, diagnostics));
         let name = record.required_text(schema::PERSON, diagnostics);
         record.finish(diagnostics);
         if let (Some(post), Some(name)) = (post, name) {

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::fields::{Record, items, plain_text, short_text, wrong_kind};
-use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Place, ValueProblem};
+use crate::diagnostics::{Diagnostic, Diagnostics, Expected, Place, PlanProblem, ValueProblem};
 use crate::domain::listed;
 use crate::schema;
 use crate::tree::{Node, Value, fold_key};
 
-/// Full names by their short ones.
+/// Full names by their short ones; an empty one where a sheet offers a short name that nobody has filled in.
 #[derive(Debug, Default)]
 pub(super) struct ShortNames(HashMap<String, String>);
 
@@ -24,12 +24,12 @@ impl ShortNames {
         let mut places: HashMap<String, &Place> = HashMap::new();
         for entry in entries {
             if entry.value.is_empty() {
-                diagnostics.add(ValueProblem::EmptyValue { key: entry.key.clone() }, &entry.value.place);
+                names.entry(fold_key(&entry.key)).or_default();
                 continue;
             }
             let Some(full) = short_text(&entry.value, &entry.key, diagnostics) else { continue };
             let key = fold_key(&entry.key);
-            if names.insert(key.clone(), full).is_some()
+            if names.insert(key.clone(), full).is_some_and(|full| !full.is_empty())
                 && let Some(first) = places.get(&key)
             {
                 let problem = ValueProblem::RepeatedShortName { name: entry.key.clone() };
@@ -45,7 +45,15 @@ impl ShortNames {
         let mut bodies = Vec::new();
         for item in items(node) {
             let typed = plain_text(item, schema::RESPONSIBLE, diagnostics)?;
-            bodies.extend(self.written_out(&typed).into_iter().map(|body| (body, item.place.clone())));
+            for part in self.parts(&typed) {
+                let body = self.full(part).unwrap_or_else(|| {
+                    if let Some(problem) = self.raw(part) {
+                        diagnostics.push(Diagnostic::new(problem, item.place.clone()).found(&typed));
+                    }
+                    part
+                });
+                bodies.push((body.to_owned(), item.place.clone()));
+            }
         }
         Some(bodies)
     }
@@ -56,13 +64,27 @@ impl ShortNames {
         Some(bodies.into_iter().map(|(body, _)| body).collect::<Vec<_>>().join(", "))
     }
 
+    /// The full name of a short one.
+    fn full(&self, name: &str) -> Option<&str> {
+        self.0.get(&fold_key(name)).map(String::as_str).filter(|full| !full.is_empty())
+    }
+
     /// The bodies that a text names: itself, or several if short names stand in it, parted by commas as in a cell.
-    fn written_out(&self, typed: &str) -> Vec<String> {
-        let full = |name: &str| self.0.get(&fold_key(name)).map(String::as_str);
+    fn parts<'a>(&self, typed: &'a str) -> Vec<&'a str> {
         let parts = || listed(typed, &[',']);
-        if full(typed).is_none() && parts().any(|part| full(part).is_some()) {
-            return parts().map(|part| full(part).unwrap_or(part).to_owned()).collect();
+        match self.full(typed).is_none() && parts().any(|part| self.full(part).is_some()) {
+            true => parts().collect(),
+            false => vec![typed],
         }
-        vec![full(typed).unwrap_or(typed).to_owned()]
+    }
+
+    /// What is wrong with a text that is printed as typed although it names a body by its short name: the name stands
+    /// among others that no comma parts from it, or before a remark in brackets, or nobody has written it out.
+    fn raw(&self, typed: &str) -> Option<PlanProblem> {
+        let pieces = listed(typed, &[',', ';', '\n', '/', '+']).flat_map(|piece| piece.split(" и "));
+        let mut bare = pieces.map(|piece| piece.split('(').next().unwrap_or(piece).trim());
+        let name = bare.find(|piece| self.0.contains_key(&fold_key(piece)))?;
+        let is_empty = self.full(name).is_none();
+        Some(PlanProblem::ShortNameRaw { name: name.to_owned(), is_empty })
     }
 }

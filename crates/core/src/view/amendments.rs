@@ -140,7 +140,8 @@ fn with_number(number: usize, count: usize, paragraphs: &[String]) -> Vec<String
 /// other title is quoted.
 fn title(old: &Plan) -> String {
     let is_plan = old.title.split_whitespace().next().is_some_and(|word| word.to_lowercase() == "план");
-    let title = if is_plan { old.title.clone() } else { format!("документ «{}»", old.title) };
+    let title = one_line(&old.title);
+    let title = if is_plan { title } else { format!("документ «{title}»") };
     let approved = old.approvals.first().and_then(|approval| match &approval.grounds {
         Grounds::Person { date: DateText::Open, .. } => None,
         Grounds::Person { date, .. } => Some(format!(", утвержденный {}", date_text(date, &old.period))),

@@ -9,7 +9,7 @@ use super::words::Words;
 use super::{AttachmentView, DateInfo, DocumentInfo, Metrics, PageView, Tokens, summary};
 use crate::domain::{
     Activity, Approval, Column, DateText, Decision, Field, Figure, Fulfilment, Grounds, HeadItem, HeadRepeat,
-    Indicator, Monitoring, Plan, Recommendation, Tally, Verdict,
+    Indicator, Monitoring, Plan, Recommendation, Tally, Verdict, one_line,
 };
 use crate::russian;
 
@@ -134,7 +134,7 @@ pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &i
 
 /// «Отчет о реализации: » with the plan's title, unless the data has another.
 fn title(plan: &Plan, monitoring: &Monitoring) -> String {
-    monitoring.title.clone().unwrap_or_else(|| format!("Отчет о реализации: {}", plan.title))
+    monitoring.title.clone().unwrap_or_else(|| format!("Отчет о реализации: {}", one_line(&plan.title)))
 }
 
 fn document(title: &str, monitoring: &Monitoring) -> DocumentInfo {
@@ -162,7 +162,7 @@ impl Source<'_> {
         facts.push(format!("Отчетный период: {}", russian::glue(monitoring.period.typed())));
         facts.push(format!("По состоянию на {}", monitoring.as_of.in_words()));
         let edition = plan.edition.as_ref().map(|it| format!(" {}", edition(it))).unwrap_or_default();
-        facts.push(format!("Отчет составлен по документу: {}{edition}", russian::glue(&plan.title)));
+        facts.push(format!("Отчет составлен по документу: {}{edition}", russian::glue(&one_line(&plan.title))));
         facts
     }
 
@@ -220,11 +220,12 @@ impl Source<'_> {
 
     /// Every activity with what is known of it.
     fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        let activities = self.plan.activities().zip(self.plan.numbers());
+        let activities = self.plan.activities().zip(self.plan.numbers()).zip(self.plan.due_texts());
         let known = self.monitoring.fulfilments.iter().zip(&self.verdicts);
-        activities.zip(known).map(|((activity, number), (fulfilment, verdict))| Row {
+        activities.zip(known).map(|(((activity, number), due), (fulfilment, verdict))| Row {
             activity,
             number,
+            due,
             fulfilment: fulfilment.as_ref(),
             verdict: *verdict,
         })
@@ -248,7 +249,7 @@ impl Source<'_> {
             vec![
                 row.number.clone(),
                 super::cell(&row.activity.name),
-                super::cell(row.activity.due.as_deref().unwrap_or_default()),
+                super::cell(&row.due),
                 super::cell(&row.activity.text(&Field::Responsible)),
                 summary::state(row.verdict).to_owned(),
                 row.known(|it| it.date.as_ref().map(date)),
@@ -277,7 +278,7 @@ impl Source<'_> {
             vec![
                 row.number.clone(),
                 super::cell(&row.activity.name),
-                super::cell(row.activity.due.as_deref().unwrap_or_default()),
+                super::cell(&row.due),
                 summary::state(row.verdict).to_owned(),
                 row.known(|it| it.cause.clone()),
                 row.known(|it| it.new_due.clone()),
@@ -320,6 +321,8 @@ impl Source<'_> {
 struct Row<'a> {
     activity: &'a Activity,
     number: String,
+    /// When it is due, in words.
+    due: String,
     fulfilment: Option<&'a Fulfilment>,
     verdict: Verdict,
 }

@@ -74,6 +74,13 @@ pub enum RowView {
         /// Whether it stands out by a grey ground.
         #[serde(skip_serializing_if = "is_false")]
         marked: bool,
+        /// Its number in the table, from 0, where a joined cell may run over the end of a page: so that it can be found
+        /// there.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        row: Option<usize>,
+        /// Its height in points, cells that are joined aside.
+        #[serde(skip)]
+        height: f64,
         /// Its cells; those under a joined cell above are left out.
         cells: Vec<CellView>,
     },
@@ -96,6 +103,9 @@ pub struct CellView {
     /// A small bar under the text: its filled part, 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bar: Option<f64>,
+    /// The height in points that its rows must have together, with what gets lost at the end of a page.
+    #[serde(skip)]
+    pub needs: f64,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
@@ -415,8 +425,8 @@ impl Rows<'_> {
 
     /// What becomes of rows that joined cells tie to each other: those from `start`, each with its spans.
     ///
-    /// They stand together if they fill a small part of a page only; else the text of a joined cell would be missing
-    /// from the second page. Where they do not, the row in which a joined cell ends is stretched if the cell is higher
+    /// They stand together if they fill a small part of a page only; else the joined cell is parted where a page ends (see
+    /// `joins`). Where they do not, the row in which a joined cell ends is stretched if the cell is higher
     /// than its rows, the space that gets lost where a page ends being allowed for.
     fn tie(&self, start: usize, spans: &[Vec<usize>], metrics: &impl Metrics) -> Tied {
         let limit = TOGETHER * self.room;
@@ -434,9 +444,9 @@ impl Rows<'_> {
             }
         }
         if total <= limit {
-            return Tied { together: true, stretches: vec![0.0; spans.len()] };
+            return Tied { together: true, stretches: vec![0.0; spans.len()], heights };
         }
-        Tied { together: false, stretches: stretches.into_iter().map(|points| (points * 10.0).ceil() / 10.0).collect() }
+        Tied { together: false, stretches: stretches.into_iter().map(tenths).collect(), heights }
     }
 
     /// The rows of a direction.
@@ -456,9 +466,15 @@ impl Rows<'_> {
             if run.len() == 1 {
                 views.push(self.row_view(row, &run[0], false, 0.0, metrics));
             } else {
-                let Tied { together, stretches } = self.tie(row, run, metrics);
-                for (at, (spans, stretch)) in run.iter().zip(stretches).enumerate() {
-                    views.push(self.row_view(row + at, spans, together, stretch, metrics));
+                let Tied { together, stretches, heights } = self.tie(row, run, metrics);
+                for (at, (spans, (stretch, own))) in run.iter().zip(stretches.into_iter().zip(heights)).enumerate() {
+                    let mut view = self.row_view(row + at, spans, together, stretch, metrics);
+                    if let RowView::Special { row: number, height, .. } = &mut view
+                        && !together
+                    {
+                        (*number, *height) = (Some(row + at), own);
+                    }
+                    views.push(view);
                 }
             }
             row = until;
@@ -490,10 +506,14 @@ impl Rows<'_> {
         let cells = spans.iter().enumerate().filter(|(_, span)| **span > 0).map(|(column, &rowspan)| {
             let text = Words::new(self.texts[row][column].clone(), place(column), metrics);
             let bar = bar.filter(|(at, _)| *at == column).map(|(_, share)| share);
-            CellView { text, column, rowspan, together: together && rowspan > 1, strong: is_strong(column), bar }
+            let needs = match rowspan {
+                1 => 0.0,
+                _ => self.height(row, column, metrics) + 2.0 * self.cell.line_height(),
+            };
+            CellView { text, column, rowspan, together: together && rowspan > 1, strong: is_strong(column), bar, needs }
         });
         let marked = matches!(emphasis, Emphasis::Marked { .. });
-        RowView::Special { breakable, stretch, marked, cells: cells.collect() }
+        RowView::Special { breakable, stretch, marked, row: None, height: 0.0, cells: cells.collect() }
     }
 }
 
@@ -502,6 +522,13 @@ struct Tied {
     together: bool,
     /// For each row, by how many points it is stretched.
     stretches: Vec<f64>,
+    /// The height of each row, cells that are joined aside.
+    heights: Vec<f64>,
+}
+
+/// Points, no finer than a tenth.
+pub(super) fn tenths(points: f64) -> f64 {
+    (points * 10.0).ceil() / 10.0
 }
 
 fn groups(

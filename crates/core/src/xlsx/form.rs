@@ -202,7 +202,7 @@ impl Styles {
 /// What stands in a row of the table.
 enum Line<'a> {
     Band(String),
-    Activity { at: usize, label: String, activity: &'a Activity, known: Option<&'a Fulfilment> },
+    Activity { at: usize, label: String, activity: &'a Activity, due: String, known: Option<&'a Fulfilment> },
 }
 
 /// The sheet that is filled in.
@@ -218,6 +218,7 @@ impl<'a> Sheet<'a> {
         let mut lines = Vec::new();
         let mut first = 0;
         let labels = content.plan.labels();
+        let dues = content.plan.due_texts();
         for (band, count) in bands(content.plan) {
             let own = content.activities.iter().filter(|at| (first..first + count).contains(*at));
             let own: Vec<usize> = own.copied().collect();
@@ -226,7 +227,8 @@ impl<'a> Sheet<'a> {
             }
             lines.extend(own.into_iter().filter_map(|at| {
                 let known = content.known.get(at).and_then(Option::as_ref);
-                Some(Line::Activity { at, label: labels.get(at)?.clone(), activity: activities.get(at)?, known })
+                let (label, due) = (labels.get(at)?.clone(), dues.get(at)?.clone());
+                Some(Line::Activity { at, label, activity: activities.get(at)?, due, known })
             }));
             first += count;
         }
@@ -286,8 +288,8 @@ impl<'a> Sheet<'a> {
                     }
                     sheet.set_row_height(row, 18)?;
                 }
-                Line::Activity { at, label, activity, known } => {
-                    self.write_activity(sheet, row, label, activity, *known, styles)?;
+                Line::Activity { at, label, activity, due, known } => {
+                    self.write_activity(sheet, row, [label, due], activity, *known, styles)?;
                     sheet.write_string(row, IDENTITY, self.identity(*at))?;
                 }
             }
@@ -343,13 +345,12 @@ impl<'a> Sheet<'a> {
         &self,
         sheet: &mut Worksheet,
         row: u32,
-        label: &str,
+        [label, due]: [&str; 2],
         activity: &Activity,
         known: Option<&Fulfilment>,
         styles: &Styles,
     ) -> Result<(), XlsxError> {
-        let due = activity.text(&Field::Due);
-        let due = Day::parse_iso(&due).map_or_else(|| due.into_owned(), Day::digits);
+        let due = Day::parse_iso(due).map_or_else(|| due.to_owned(), Day::digits);
         let texts = [label.to_owned(), activity.name.clone(), due, activity.text(&Field::Responsible).into_owned()];
         let room = |column: u16| HEAD[usize::from(column)].1 as usize;
         let mut most = LEAST_LINES;
@@ -451,7 +452,7 @@ impl<'a> Sheet<'a> {
             pair(meta::LABEL, label);
         }
         for line in &self.lines {
-            let Line::Activity { at, label, activity, known } = line else { continue };
+            let Line::Activity { at, label, activity, known, .. } = line else { continue };
             let code = activity.code.clone().unwrap_or_default();
             let mut row =
                 vec![meta::ROW.to_owned(), self.identity(*at), label.clone(), code, text(&activity.name, usize::MAX)];

@@ -8,8 +8,9 @@ use super::tokens::{begins, is_one};
 /// What a due date on an event hangs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Event {
-    /// A timetable or plan that stands elsewhere, or an agreement to come.
-    Timetable,
+    /// A timetable or plan that stands elsewhere, an agreement to come, or something that takes its time: beside a time
+    /// of the calendar it only says when within that.
+    Within,
     /// A need that may never come.
     Need,
     /// Anything else that happens.
@@ -34,30 +35,38 @@ pub(super) fn event(tokens: &[Token]) -> Option<Result<Event, Trouble>> {
             Event::Need
         }
         [Word("согласно"), ..] | [Word("в"), Word("соответствии"), Word("с" | "со"), ..] => {
-            Event::Timetable
+            Event::Within
         }
-        [Word("в"), Word(word), ..] if begins(word, "установленн") => Event::Timetable,
+        [Word("в"), Word(word), ..] if begins(word, "установленн") => Event::Within,
         [Word("по"), Word(word), ..] if begins(word, OUTCOMES) => Event::Other,
         [Word("по"), rest @ ..] if noun(rest, "график план расписани согласовани календар") => {
-            Event::Timetable
+            Event::Within
         }
         [Word("после" | "перед" | "немедленно" | "незамедлительно" | "сразу"), ..] => {
             Event::Other
         }
         [Word("одновременно"), Word("с" | "со"), ..] => Event::Other,
         [Word("в" | "во"), Word("ходе" | "время" | "рамках" | "день" | "дни" | "период"), _, ..] => {
-            Event::Other
+            Event::Within
         }
         [Word("с" | "со"), Word("момента" | "дня" | "даты"), ..] => Event::Other,
         [Word("до" | "к"), Word(word), _, ..] if begins(word, "начал проведени окончани завершени открыти момент") => {
             Event::Other
         }
         [Word("в"), Word(word), ..] | [Word("в"), Number { .. }, Dash, Word(word), ..]
-            if begins(word, "каникул") || word.ends_with("дневный") || word.ends_with("месячный") =>
+            if word.ends_with("дневный") || word.ends_with("месячный") =>
         {
             Event::Other
         }
-        [Word(word), ..] | [_, Word(word), ..] if begins(word, "каникул") => Event::Other,
+        [Word(word), ..] | [Word("в" | "во" | "на"), Word(word), ..] | [Word("в" | "во" | "на"), _, Word(word), ..]
+            if begins(word, "каникул") =>
+        {
+            Event::Within
+        }
+        [Word(first), Word(word), ..] if begins(word, "каникул") => {
+            // «осенние каникулы», but «до каникул»
+            if first.chars().count() > 5 && *first != "исключая" { Event::Within } else { Event::Other }
+        }
         tokens if has_distance(tokens) => Event::Other,
         _ => return None,
     };

@@ -5,7 +5,7 @@ use crate::russian::{MONTHS, MONTHS_GENITIVE};
 use proptest::prelude::*;
 
 /// Words of the grammar and near it: in a heap of them every turn of the reader is taken sooner or later.
-const WORDS: [&str; 72] = [
+const WORDS: [&str; 80] = [
     "1",
     "2",
     "3",
@@ -78,6 +78,14 @@ const WORDS: [&str; 72] = [
     "мере необходимости",
     "графику",
     "дней",
+    "1.09.",
+    "II-ой",
+    "неделя",
+    "половина",
+    "бессрочно",
+    "в дни",
+    "каникул",
+    "август",
 ];
 
 fn heap() -> impl Strategy<Value = String> {
@@ -192,6 +200,83 @@ proptest! {
             let turned = Due::read(&format!("с {to} по {from}"), &period);
             prop_assert_eq!(turned.trouble(), Some(Trouble::EndBeforeStart));
         }
+    }
+
+    #[test]
+    fn a_period_is_the_days_that_it_names(a in day(), b in day(), ways in (0..6_usize, 0..6_usize), lead in 0..5_usize) {
+        let (first, last) = (a.min(b), a.max(b));
+        let (from, to) = (written(first, ways.0), written(last, ways.1));
+        let lead = ["", "на период ", "Период: ", "за период ", "период реализации – "][lead];
+        for typed in [format!("{lead}с {from} по {to}"), format!("{lead}{from} – {to}")] {
+            let period = Period::parse(&typed).map(|period| (period.from(), period.to()));
+            prop_assert_eq!(period, (first < last).then_some((first, last)), "{}", typed);
+        }
+    }
+
+    #[test]
+    fn a_full_stop_behind_a_date_changes_nothing(a in day(), b in day(), period in period()) {
+        let short = |day: Day| format!("{}.{:02}", day.day(), day.month());
+        let (from, to) = (short(a), short(b));
+        for (plain, stopped) in [
+            (format!("с {from} по {to}"), format!("с {from}. по {to}.")),
+            (format!("{from}-{to}"), format!("{from}.-{to}.")),
+            (format!("до {to}"), format!("до {to}.")),
+            (format!("{from}, {to}"), format!("{from}., {to}.")),
+        ] {
+            prop_assert_eq!(Due::read(&stopped, &period), Due::read(&plain, &period), "{}", stopped);
+        }
+    }
+
+    #[test]
+    fn columns_of_start_and_end_are_a_range(a in day(), b in day(), ways in (0..6_usize, 0..6_usize), period in period()) {
+        let (from, to) = (written(a, ways.0), written(b, ways.1));
+        let (text, due) = Due::between(Some(&from), Some(&to), &period).unwrap();
+        match a <= b {
+            true => prop_assert_eq!(bounds(due), (DueKind::Days, Some(a), Some(b))),
+            false => prop_assert_eq!(due.trouble(), Some(Trouble::EndBeforeStart)),
+        }
+        prop_assert_eq!(bounds(Due::between(Some(&from), None, &period).unwrap().1), (DueKind::From, Some(a), None));
+        prop_assert_eq!(bounds(Due::between(None, Some(&to), &period).unwrap().1), (DueKind::Until, None, Some(b)));
+        prop_assert_eq!(Due::read(&text, &period), due, "{}", text);
+    }
+
+    #[test]
+    fn a_day_under_its_month_is_that_day(day in day(), length in 1..9_u32, shape in 0..5_usize) {
+        let period = Period::parse(&day.year().to_string()).unwrap();
+        let heading = MONTHS[day.month() as usize - 1].to_uppercase();
+        let (first, last) = (day.day(), (day.day() + length).min(28));
+        prop_assume!(first < last);
+        let typed = [
+            format!("{first}"),
+            format!("{first}–{last}"),
+            format!("с {first} по {last}"),
+            format!("до {last}"),
+            format!("{first}, {last} числа"),
+        ];
+        let whole = format!("{} {heading}", typed[shape]);
+        let due = Due::read_under(&typed[shape], Some(&heading), &period);
+        prop_assert_eq!(due, Due::read(&whole, &period), "{}", whole);
+        prop_assert!(due.trouble().is_none(), "{}", whole);
+        prop_assert_eq!(Due::read_under(&typed[shape], Some("Кадры"), &period), Due::read(&typed[shape], &period));
+    }
+
+    #[test]
+    fn parts_of_a_month_leave_no_day_out(year in 1990..2100_i32, month in 0..12_usize, kind in 0..3_usize) {
+        let period = Period::parse(&year.to_string()).unwrap();
+        let (word, count) = [("половина", 2), ("декада", 3), ("неделя", 5)][kind];
+        let read = |number: usize| Due::read(&format!("{number} {word} {}", MONTHS_GENITIVE[month]), &period);
+        let mut next = Day::new(year, month as u32 + 1, 1);
+        for number in 1..=count {
+            let due = read(number);
+            // A February of 28 days has four weeks.
+            if due.trouble().is_some() {
+                prop_assert!((kind, month, number) == (2, 1, 5));
+                continue;
+            }
+            prop_assert_eq!(due.from(), next);
+            next = due.to().and_then(Day::next);
+        }
+        prop_assert_eq!(next, Day::last_of_month(year, month as u32 + 1).and_then(Day::next));
     }
 
     #[test]

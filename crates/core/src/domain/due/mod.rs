@@ -42,7 +42,10 @@
 //! - Not in the grammar, because their days are not fixed or not agreed on: seasons, school quarters («четверть»), weeks,
 //!   «начало», «середина», holidays by name, single weekdays, «следующий год».
 
+mod beside;
 mod events;
+#[cfg(test)]
+mod kin;
 #[cfg(test)]
 mod laws;
 mod moments;
@@ -120,8 +123,10 @@ pub enum State {
 pub enum Trouble {
     /// A day, month or quarter that does not exist: 31.02.2023, «5 квартал».
     ImpossibleDay,
-    /// Its end lies before its start.
+    /// Its end lies before its start, and no year that was left out makes up for it.
     EndBeforeStart,
+    /// Its end lies before its start, unless the next year is meant: «ноябрь – январь» in a plan for one year.
+    EndInNextYear,
     /// No year is typed and the plan's period does not tell which.
     YearUnknown,
     /// It can be read in more than one way.
@@ -177,6 +182,11 @@ impl Due {
         }
     }
 
+    /// A due date that is not in the grammar.
+    pub fn not_understood() -> Self {
+        Self::unknown(Trouble::NotUnderstood)
+    }
+
     fn unknown(trouble: Trouble) -> Self {
         Self { kind: DueKind::Unknown, from: None, to: None, trouble: Some(trouble) }
     }
@@ -221,6 +231,7 @@ impl Trouble {
         match self {
             Self::ImpossibleDay => "такого дня, месяца или квартала нет",
             Self::EndBeforeStart => "конец раньше начала",
+            Self::EndInNextYear => "конец раньше начала; если он в другом году, укажите год",
             Self::YearUnknown => "не указан год, а по периоду плана его не определить",
             Self::Ambiguous => "его можно понять по-разному",
             Self::NotUnderstood => "по нему нельзя сказать, когда он истекает",
@@ -248,15 +259,27 @@ fn read(tokens: &[Token], period: &Period) -> Result<Due, Trouble> {
         .unwrap_or(Err(Trouble::NotUnderstood))
 }
 
-/// A phrase of the calendar, perhaps with a timetable or an event behind it.
+/// A phrase of the calendar, perhaps with an event beside it that says when within it.
 fn read_calendar(tokens: &[Token], period: &Period) -> Option<Result<Due, Trouble>> {
-    let (phrase, rest) = phrase(tokens)?;
+    let Some((phrase, rest)) = phrase(tokens) else { return behind_event(tokens, period) };
     if rest.is_empty() {
         return Some(phrase.resolve(period));
     }
     Some(event(trim_start(rest))?.and_then(|event| match event {
-        Event::Timetable => phrase.resolve(period),
+        Event::Within => phrase.resolve(period),
         Event::Need => Ok(Due::unbounded(DueKind::OnEvent)),
         Event::Other => Err(Trouble::Ambiguous),
     }))
+}
+
+/// «По отдельному графику (март 2023)», «в дни каникул, октябрь».
+fn behind_event(tokens: &[Token], period: &Period) -> Option<Result<Due, Trouble>> {
+    let commas = tokens.iter().enumerate().filter(|(_, token)| **token == Token::Comma);
+    commas.map(|(at, _)| tokens.split_at(at)).find_map(|(before, rest)| {
+        let is_within = matches!(event(before), Some(Ok(Event::Within)));
+        match phrase(trim(rest)) {
+            Some((phrase, [])) if is_within => Some(phrase.resolve(period)),
+            _ => None,
+        }
+    })
 }

@@ -18,9 +18,10 @@ pub(super) enum Unit {
         day: u32,
         month: u32,
     },
-    /// A third of a month.
-    Decade {
-        decade: u32,
+    /// A part of a month; without a number the last one.
+    Part {
+        part: Part,
+        number: Option<u32>,
         month: u32,
     },
     Month(u32),
@@ -28,6 +29,17 @@ pub(super) enum Unit {
     Half(u32),
     Year,
     SchoolYear,
+}
+
+/// What a month is parted into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// To the 15th, and what is left.
+    Half,
+    /// Ten days, ten days, and what is left.
+    Decade,
+    /// Seven days, counted from the first.
+    Week,
 }
 
 /// Of which year.
@@ -48,6 +60,8 @@ pub(super) enum Year {
 pub(super) struct Moment {
     pub(super) unit: Unit,
     pub(super) year: Year,
+    /// The year was typed with it.
+    pub(super) typed: bool,
     /// The year was typed elsewhere in the phrase.
     pub(super) inherited: bool,
 }
@@ -77,6 +91,9 @@ fn is_of_years(word: &str) -> bool {
 fn skip_year_word<'t, 'a>(tokens: Rest<'t, 'a>) -> Rest<'t, 'a> {
     match tokens {
         [Word(word), rest @ ..] if is_year_word(word) => rest,
+        [Word(calendar), Word(word), rest @ ..] if calendar.starts_with("календарн") && is_year_word(word) => {
+            rest
+        }
         tokens => tokens,
     }
 }
@@ -165,7 +182,7 @@ pub(super) fn skip_lead<'t, 'a>(tokens: Rest<'t, 'a>) -> (bool, Rest<'t, 'a>) {
 /// Reads one moment. After `whole` («до конца …») a bare «года» is the year of the plan.
 pub(super) fn moment<'t, 'a>(tokens: Rest<'t, 'a>, whole: bool) -> Option<(Moment, Rest<'t, 'a>)> {
     let (within, tokens) = skip_lead(tokens);
-    let of = |unit, (year, rest)| Some((Moment { unit, year, inherited: false }, rest));
+    let of = |unit, (year, rest)| Some((Moment { unit, year, typed: year != Year::Plan, inherited: false }, rest));
     match tokens {
         // 2023-02-01
         [
@@ -200,10 +217,30 @@ pub(super) fn moment<'t, 'a>(tokens: Rest<'t, 'a>, whole: bool) -> Option<(Momen
             let (year, rest) = year(rest);
             of(Unit::Day { day: *day, month: *month }, (year, skip_clock(rest)))
         }
-        [Number { value: decade, digits: 1 } | Roman(decade), Word(word), Month(month), rest @ ..]
-            if word.starts_with("декад") =>
+        [Number { value, digits: 1 } | Roman(value), Word(word), Month(month), rest @ ..]
+            if part(word, Some(*value)).is_some() =>
         {
-            of(Unit::Decade { decade: *decade, month: *month }, year(rest))
+            let part = part(word, Some(*value))?;
+            of(Unit::Part { part, number: Some(*value), month: *month }, year(rest))
+        }
+        [Word(last), Word(word), Month(month), rest @ ..]
+            if last.starts_with("последн") && part(word, None).is_some() =>
+        {
+            of(Unit::Part { part: part(word, None)?, number: None, month: *month }, year(rest))
+        }
+        // «вторая половина 2023 года»
+        [Number { value, digits: 1 } | Roman(value), Word(word), rest @ ..]
+            if word.starts_with("половин")
+                && matches!(rest, [FullYear(_), ..] | [Word("года" | "календарного" | "текущего"), ..]) =>
+        {
+            match moment(rest, true)? {
+                (Moment { unit: Unit::Year, year, .. }, rest) => of(Unit::Half(*value), (year, rest)),
+                _ => None,
+            }
+        }
+        // «до 25 числа сентября»
+        [Number { value: day, digits: 1 | 2 }, Word("число" | "числа"), Month(month), rest @ ..] => {
+            of(Unit::Day { day: *day, month: *month }, year(rest))
         }
         [Month(month), Word("месяц" | "месяца" | "месяце"), rest @ ..] | [Month(month), rest @ ..] => {
             of(Unit::Month(*month), year(rest))
@@ -234,6 +271,17 @@ pub(super) fn moment<'t, 'a>(tokens: Rest<'t, 'a>, whole: bool) -> Option<(Momen
     }
 }
 
+/// What part of a month a word names. «2 недели марта» are two weeks, or a slip for the second one.
+fn part(word: &str, number: Option<u32>) -> Option<Part> {
+    match word {
+        "неделя" | "неделе" | "неделю" => Some(Part::Week),
+        "недели" if matches!(number, None | Some(1)) => Some(Part::Week),
+        _ if word.starts_with("декад") => Some(Part::Decade),
+        _ if word.starts_with("половин") => Some(Part::Half),
+        _ => None,
+    }
+}
+
 /// Whether a clock time stands here: «10:00», «10-00», «10.00», «17-30 час». Minutes of two digits that are neither a
 /// day nor a month, or the word, tell it from days.
 fn is_clock(tokens: &[Token]) -> bool {
@@ -246,16 +294,59 @@ fn is_clock(tokens: &[Token]) -> bool {
     }
 }
 
-/// Drops a clock time or two behind a day: «15 марта, в 10-00», «15.03.2023 с 10:00 до 12:00».
-fn skip_clock<'t, 'a>(tokens: Rest<'t, 'a>) -> Rest<'t, 'a> {
+/// Drops a clock time or two behind a day or a rhythm: «15 марта, в 10-00», «15.03.2023 с 10:00 до 12:00», «ежедневно до
+/// 8.30», «по средам в 15 часов».
+pub(super) fn skip_clock<'t, 'a>(tokens: Rest<'t, 'a>) -> Rest<'t, 'a> {
     let rest = if let [Comma, rest @ ..] = tokens { rest } else { tokens };
-    let rest = if let [Word("в" | "с" | "до" | "к" | "по") | Dash, rest @ ..] = rest { rest } else { rest };
+    let (is_led, rest) = match rest {
+        [Word("в" | "с" | "до" | "к" | "по"), rest @ ..] => (true, rest),
+        [Dash, rest @ ..] => (false, rest),
+        rest => (false, rest),
+    };
     match rest {
-        rest if !is_clock(rest) => tokens,
-        [_, _, _, Word("ч" | "час" | "часов" | "часа"), rest @ ..] | [_, _, _, rest @ ..] => {
-            skip_clock(rest)
+        [_, _, _, after @ ..] if is_clock(rest) => skip_clock(skip_hour_word(after)),
+        // Behind a preposition minutes that are no month are enough.
+        [Number { value: 0..=23, digits: 1 | 2 }, Dot | Dash, Number { value: 13..=59, digits: 2 }, after @ ..]
+            if is_led && !matches!(after, [Dot | Month(_), ..]) =>
+        {
+            skip_clock(skip_hour_word(after))
+        }
+        [Number { value: 0..=24, digits: 1 | 2 }, after @ ..] if skip_hour_word(after).len() < after.len() => {
+            match skip_hour_word(after) {
+                [Number { value: 0..=59, digits: 1 | 2 }, Word("мин" | "минут"), after @ ..] | after => {
+                    skip_clock(after)
+                }
+            }
         }
         _ => tokens,
+    }
+}
+
+fn skip_hour_word<'t, 'a>(tokens: Rest<'t, 'a>) -> Rest<'t, 'a> {
+    match tokens {
+        [Word("ч" | "час" | "часов" | "часа" | "часам"), rest @ ..] => rest,
+        tokens => tokens,
+    }
+}
+
+impl Part {
+    /// The days of one of them in a month; `None` if there is no such part.
+    fn in_month(self, number: Option<u32>, year: i32, month: u32) -> Option<(Day, Day)> {
+        let end = Day::last_of_month(year, month)?;
+        let (days, count) = match self {
+            Self::Half => (15, 2),
+            Self::Decade => (10, 3),
+            Self::Week => (7, 5),
+        };
+        if (self, number) == (Self::Week, None) {
+            return Some((Day::new(year, month, end.day() - 6)?, end));
+        }
+        let number = number.unwrap_or(count);
+        if !(1..=count).contains(&number) {
+            return None;
+        }
+        let last = if number == count { end } else { Day::new(year, month, number * days)? };
+        Some((Day::new(year, month, number * days - days + 1)?, last))
     }
 }
 
@@ -265,15 +356,12 @@ impl Unit {
         let months = |first, last| Some((Day::new(year, first, 1)?, Day::last_of_month(year, last)?));
         match self {
             Self::Day { day, month } => Day::new(year, month, day).map(|day| (day, day)),
-            Self::Decade { decade: decade @ (1 | 2), month } => {
-                Some((Day::new(year, month, decade * 10 - 9)?, Day::new(year, month, decade * 10)?))
-            }
-            Self::Decade { decade: 3, month } => Some((Day::new(year, month, 21)?, Day::last_of_month(year, month)?)),
+            Self::Part { part, number, month } => part.in_month(number, year, month),
             Self::Month(month) => months(month, month),
             Self::Quarter(quarter @ 1..=4) => months(quarter * 3 - 2, quarter * 3),
             Self::Half(half @ 1..=2) => months(half * 6 - 5, half * 6),
             Self::Year => months(1, 12),
-            Self::Bare { .. } | Self::Decade { .. } | Self::Quarter(_) | Self::Half(_) | Self::SchoolYear => None,
+            Self::Bare { .. } | Self::Quarter(_) | Self::Half(_) | Self::SchoolYear => None,
         }
     }
 
@@ -291,13 +379,23 @@ impl Unit {
     pub(super) fn kind(self) -> DueKind {
         match self {
             Self::Bare { .. } | Self::Day { .. } => DueKind::Day,
-            Self::Decade { .. } => DueKind::Days,
+            Self::Part { .. } => DueKind::Days,
             Self::Month(_) => DueKind::Months,
             Self::Quarter(_) => DueKind::Quarter,
             Self::Half(_) => DueKind::Half,
             Self::Year => DueKind::Year,
             Self::SchoolYear => DueKind::SchoolYear,
         }
+    }
+
+    /// Whether it is longer than a day.
+    pub(super) fn is_coarse(self) -> bool {
+        !matches!(self, Self::Bare { .. } | Self::Day { .. })
+    }
+
+    /// Whether it lies in August.
+    pub(super) fn is_in_august(self) -> bool {
+        matches!(self, Self::Month(8) | Self::Day { month: 8, .. } | Self::Part { month: 8, .. })
     }
 
     pub(super) fn is_year(self) -> bool {
@@ -345,7 +443,7 @@ impl Moment {
         let of_school = period.single_year().is_none() && plan_school_year(period).is_some();
         match self {
             Self { unit: Unit::Year, year: Year::Plan, .. } if of_school => {
-                Self { unit: Unit::SchoolYear, year: Year::PlanSchool, inherited: false }
+                Self { unit: Unit::SchoolYear, year: Year::PlanSchool, ..self }
             }
             moment => moment,
         }
@@ -359,6 +457,13 @@ impl Moment {
     pub(super) fn is_plan_year(&self) -> bool {
         self.unit.is_year() && matches!(self.year, Year::Plan | Year::PlanSchool)
     }
+}
+
+/// The years of the two Augusts that a plan for a school year can mean: the one before it begins, and its last month.
+pub(super) fn augusts(period: &Period) -> Option<(i32, i32)> {
+    let (first, last) = plan_school_year(period)?;
+    let is_whole = period.from() == Day::new(first, 9, 1)? && period.to() >= Day::new(last, 8, 1)?;
+    is_whole.then_some((first, last))
 }
 
 /// The years of the only school year that a plan lies in; a plan may begin with the August before it.

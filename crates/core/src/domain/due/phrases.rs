@@ -1,18 +1,30 @@
 //! Several moments put together: lists, ranges, and from when until when.
 
-use super::moments::{Moment, Unit, Year, moment, plan_school_year};
+use super::moments::{Moment, Unit, Year, augusts, moment, plan_school_year};
 use super::tokens::Rest;
 use super::tokens::Token::{Comma, Dash, Slash, Word};
 use super::{Due, DueKind, Trouble};
+use crate::domain::day::Day;
 use crate::domain::period::Period;
 
-/// One piece of a phrase. `whole` says that the end counts to its last day: «до конца марта», unlike «до марта».
+/// One piece of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Item {
     At(Moment),
-    Range { from: Moment, to: Moment, whole: bool, dash: bool },
-    Until { to: Moment, whole: bool },
+    Range { from: Moment, to: Moment, end: End, dash: bool },
+    Until { to: Moment, end: End },
     From(Moment),
+}
+
+/// How much of its last moment counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// All of it: «до конца марта», «по март».
+    Whole,
+    /// Nothing: «до начала марта».
+    Before,
+    /// A day does, of anything longer it is not said: «до марта».
+    Open,
 }
 
 /// Items in the order of the text; `glued[n]` says that no comma or «и» stands before the item `n`.
@@ -51,24 +63,34 @@ fn item<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(Item, Rest<'t, 'a>)> {
             [Word("начала"), rest @ ..] => moment(rest, true)?,
             rest => moment(rest, false)?,
         };
-        if let Some((to, whole, after)) = until(rest) {
-            return Some((Item::Range { from, to, whole, dash: false }, after));
+        if let Some((to, end, after)) = until(rest) {
+            return Some((Item::Range { from, to, end, dash: false }, after));
         }
         if let [Dash, after @ ..] = rest
             && let Some((to, after)) = moment(after, false)
         {
-            return Some((Item::Range { from, to, whole: true, dash: true }, after));
+            return Some((Item::Range { from, to, end: End::Whole, dash: true }, after));
         }
         return Some((Item::From(from), rest));
     }
-    if let Some((to, whole, rest)) = until(tokens) {
-        return Some((Item::Until { to, whole }, rest));
+    if let Some((to, end, rest)) = until(tokens) {
+        return Some((Item::Until { to, end }, rest));
     }
+    stretch(tokens).or_else(|| match tokens {
+        [Word("на" | "в"), Word("период"), rest @ ..] | [Word("на"), rest @ ..] => {
+            stretch(rest).filter(|(item, _)| item.is_coarse())
+        }
+        _ => None,
+    })
+}
+
+/// «март», «март – май».
+fn stretch<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(Item, Rest<'t, 'a>)> {
     let (from, rest) = moment(tokens, false)?;
     if let [Dash, after @ ..] = rest
         && let Some((to, after)) = moment(after, false)
     {
-        return Some((Item::Range { from, to, whole: true, dash: true }, skip_inclusive(after).1));
+        return Some((Item::Range { from, to, end: End::Whole, dash: true }, skip_inclusive(after).1));
     }
     Some((Item::At(from), skip_inclusive(rest).1))
 }
@@ -89,27 +111,34 @@ fn from_word<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<Rest<'t, 'a>> {
     }
 }
 
-/// «до 1 марта», «в срок до …», «не позднее …», «по …», «до конца …», «в конце …»: the moment, whether to its last
-/// day, and the rest.
-fn until<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(Moment, bool, Rest<'t, 'a>)> {
-    let (whole, rest) = match tokens {
+/// «до 1 марта», «в срок до …», «не позднее …», «по …», «до конца …», «в конце …», «до начала …»: the moment, how much
+/// of it counts, and the rest.
+fn until<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(Moment, End, Rest<'t, 'a>)> {
+    let (end, rest) = match tokens {
         [Word("в"), Word("срок"), rest @ ..] | [Word("срок"), rest @ ..] => return until(rest),
         [Word("не"), Word("позднее" | "позже"), Word("чем"), Word("до"), rest @ ..]
         | [Word("не"), Word("позднее" | "позже"), Word("чем" | "до"), rest @ ..]
         | [Word("не"), Word("позднее" | "позже"), rest @ ..]
-        | [Word("по"), rest @ ..] => (true, rest),
-        [Word("до" | "к" | "ко"), rest @ ..] => (false, rest),
-        [Word("в"), rest @ ..] if matches!(rest, [Word("конце"), ..]) => (true, rest),
-        [Word("на"), rest @ ..] if matches!(rest, [Word("конец"), ..]) => (true, rest),
-        [Word("конец"), ..] => (true, tokens),
+        | [Word("по"), rest @ ..] => (End::Whole, rest),
+        [Word("до" | "к" | "ко"), Word("начала" | "началу"), rest @ ..] => {
+            // What an unnamed school year begins with is an event, not a day.
+            let (to, rest) = moment(rest, false).filter(|(to, _)| !to.is_plan_year())?;
+            return Some((to, End::Before, rest));
+        }
+        [Word("до" | "к" | "ко"), rest @ ..] => (End::Open, rest),
+        [Word("в"), rest @ ..] if matches!(rest, [Word("конце"), ..]) => (End::Whole, rest),
+        [Word("на"), rest @ ..] if matches!(rest, [Word("конец"), ..]) => (End::Whole, rest),
+        [Word("конец"), ..] => (End::Whole, tokens),
         _ => return None,
     };
-    let (whole, (to, rest)) = match rest {
-        [Word("конца" | "концу" | "конце" | "конец"), rest @ ..] => (true, moment(rest, true)?),
-        rest => (whole, moment(rest, false)?),
+    let (end, (to, rest)) = match rest {
+        [Word("конца" | "концу" | "конце" | "конец"), rest @ ..] => {
+            (End::Whole, moment(rest, true)?)
+        }
+        rest => (end, moment(rest, false)?),
     };
     let (inclusive, rest) = skip_inclusive(rest);
-    Some((to, whole || inclusive, rest))
+    Some((to, if inclusive { End::Whole } else { end }, rest))
 }
 
 fn skip_inclusive<'t, 'a>(tokens: Rest<'t, 'a>) -> (bool, Rest<'t, 'a>) {
@@ -130,6 +159,12 @@ impl Item {
         std::iter::once(first).chain(second)
     }
 
+    /// Whether it speaks of no single days.
+    fn is_coarse(&self) -> bool {
+        let mut item = *self;
+        item.moments().all(|moment| moment.unit.is_coarse())
+    }
+
     fn ends_bare(&self) -> bool {
         let (Self::At(last) | Self::From(last) | Self::Until { to: last, .. } | Self::Range { to: last, .. }) = self;
         matches!(last.unit, Unit::Bare { .. })
@@ -143,16 +178,13 @@ impl Item {
                 let (from, to) = at.span(period)?;
                 Due::bounded(at.unit.kind(), Some(from), Some(to))
             }
-            Self::Range { from, to, whole, dash } => {
-                if !whole && to.unit.kind() != DueKind::Day {
-                    return Err(Trouble::Ambiguous);
-                }
+            Self::Range { from, to, end, dash } => {
                 let kinds = [from.unit.kind(), to.unit.kind()];
                 if *dash && mixes_years(&kinds) {
                     return Err(Trouble::Ambiguous);
                 }
                 let kind = several(kinds);
-                let (first, last) = (from.span(period)?.0, to.span(period)?.1);
+                let (first, last) = (from.span(period)?.0, end.of(to, period)?);
                 if first <= last {
                     return Due::bounded(kind, Some(first), Some(last));
                 }
@@ -160,19 +192,27 @@ impl Item {
                 // the plan's. It must be a turn of the year; anything else is a slip.
                 let first =
                     if from.inherited { from.of_plan().span(period).map_or(first, |span| span.0) } else { first };
-                let last = if to.inherited { to.of_plan().span(period).map_or(last, |span| span.1) } else { last };
+                let last = if to.inherited { end.of(&to.of_plan(), period).unwrap_or(last) } else { last };
                 match first.year() + 1 == last.year() && first.month() > last.month() {
                     true => Due::bounded(kind, Some(first), Some(last)),
-                    false => Err(Trouble::EndBeforeStart),
+                    // Within a month no turn of the year can be meant.
+                    false if from.typed && to.typed || first.month() == last.month() => Err(Trouble::EndBeforeStart),
+                    false => Err(Trouble::EndInNextYear),
                 }
             }
-            Self::Until { to, whole } => {
-                if !whole && to.unit.kind() != DueKind::Day {
-                    return Err(Trouble::Ambiguous);
-                }
-                Due::bounded(DueKind::Until, None, Some(to.span(period)?.1))
-            }
+            Self::Until { to, end } => Due::bounded(DueKind::Until, None, Some(end.of(to, period)?)),
             Self::From(from) => Due::bounded(DueKind::From, Some(from.span(period)?.0), None),
+        }
+    }
+}
+
+impl End {
+    /// The last day of what ends with a moment.
+    fn of(self, moment: &Moment, period: &Period) -> Result<Day, Trouble> {
+        match self {
+            Self::Open if moment.unit.kind() != DueKind::Day => Err(Trouble::Ambiguous),
+            Self::Open | Self::Whole => Ok(moment.span(period)?.1),
+            Self::Before => moment.span(period)?.0.previous().ok_or(Trouble::ImpossibleDay),
         }
     }
 }
@@ -193,21 +233,77 @@ fn mixes_years(kinds: &[DueKind]) -> bool {
 }
 
 impl Phrase {
+    /// Its moment, if it is nothing more.
+    pub(super) fn only(&self) -> Option<Moment> {
+        match self.items.as_slice() {
+            [Item::At(only)] => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// Whether it speaks of months or years, and neither of an open start nor of an open end.
+    pub(super) fn is_coarse(&self) -> bool {
+        self.items.iter().all(|item| matches!(item, Item::At(_) | Item::Range { .. }) && item.is_coarse())
+    }
+
+    /// Its first and last day, if it names all of its years, leaves no day out between them, and is not a single day.
+    pub(super) fn days(mut self, all: &Period) -> Option<(Day, Day)> {
+        self.inherit().ok()?;
+        let is_named = |moment: &mut Moment| matches!(moment.year, Year::One(_) | Year::School(..));
+        if !self.moments().all(is_named) {
+            return None;
+        }
+        let mut days: Option<(Day, Day)> = None;
+        for item in &self.items {
+            let Due { from: Some(from), to: Some(to), .. } = item.resolve(all).ok()? else { return None };
+            days = match days {
+                None => Some((from, to)),
+                Some((first, last)) if last.next() == Some(from) => Some((first, to)),
+                Some(_) => return None,
+            };
+        }
+        days.filter(|(first, last)| first < last)
+    }
+
+    /// Parts it into what names years alone («с 2023 года», «2023–2025 годы») and the rest; either may be missing.
+    pub(super) fn split_years(self) -> (Option<Self>, Option<Self>) {
+        let is_years = |item: &Item| {
+            let mut item = *item;
+            item.moments().all(|moment| moment.unit.is_year() && moment.year != Year::Plan)
+        };
+        let (years, rest): (Vec<_>, Vec<_>) =
+            self.items.into_iter().zip(self.glued).partition(|(item, _)| is_years(item));
+        let phrase = |items: Vec<(Item, bool)>| {
+            let (items, glued): (Vec<_>, Vec<_>) = items.into_iter().unzip();
+            Some(Self { items, glued }).filter(|phrase| !phrase.items.is_empty())
+        };
+        (phrase(years), phrase(rest))
+    }
+
+    /// Both, one behind the other.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.items.extend(other.items);
+        self.glued.extend(other.glued);
+        self
+    }
+
     pub(super) fn moments(&mut self) -> impl DoubleEndedIterator<Item = &mut Moment> {
         self.items.iter_mut().flat_map(Item::moments)
     }
 
-    pub(super) fn names_year(&mut self) -> bool {
-        self.moments().any(|moment| moment.year != Year::Plan || moment.unit.is_year())
+    pub(super) fn names_year(&self) -> bool {
+        self.clone().moments().any(|moment| moment.year != Year::Plan || moment.unit.is_year())
     }
 
     /// The interval or kind that the phrase says.
     pub(super) fn resolve(mut self, period: &Period) -> Result<Due, Trouble> {
-        let all_typed = self.moments().all(|moment| moment.year != Year::Plan);
+        let typed = self.moments().filter(|moment| moment.year != Year::Plan).count();
+        let any_order = typed == self.moments().count() || typed == 0 && self.are_months_of_one_year(period);
         self.inherit()?;
+        self.settle_august(period)?;
         if let Some((first, last)) = self.each_year()? {
-            let from = self.clone().in_year(first).combine(all_typed, period)?;
-            let to = self.in_year(last).combine(all_typed, period)?;
+            let from = self.clone().in_year(first).combine(any_order, period)?;
+            let to = self.in_year(last).combine(any_order, period)?;
             return Due::bounded(DueKind::Recurring, from.from, to.to);
         }
         if let [Item::At(Moment { unit: Unit::SchoolYear, year: Year::PlanSchool, .. })] = self.items.as_slice()
@@ -216,7 +312,7 @@ impl Phrase {
             // The kind is certain, the days are not.
             return Ok(Due { trouble: Some(Trouble::YearUnknown), ..Due::unbounded(DueKind::SchoolYear) });
         }
-        self.combine(all_typed, period)
+        self.combine(any_order, period)
     }
 
     /// Gives bare numbers the unit to their right, and moments without a year that to their right, else to their left.
@@ -227,7 +323,7 @@ impl Phrase {
             if let Unit::Bare { value, roman } = moment.unit {
                 moment.unit = match right.map(|right| right.unit) {
                     Some(Unit::Day { month, .. }) if !roman => Unit::Day { day: value, month },
-                    Some(Unit::Decade { month, .. }) => Unit::Decade { decade: value, month },
+                    Some(Unit::Part { part, month, .. }) => Unit::Part { part, number: Some(value), month },
                     Some(Unit::Quarter(_)) => Unit::Quarter(value),
                     Some(Unit::Half(_)) => Unit::Half(value),
                     _ => return Err(Trouble::NotUnderstood),
@@ -247,6 +343,30 @@ impl Phrase {
                 moment.inherited = left != Year::Plan;
             }
             left = moment.year;
+        }
+        Ok(())
+    }
+
+    /// Whether it lists months of the plan's only calendar year, whose order leaves no doubt: «октябрь, февраль».
+    fn are_months_of_one_year(&mut self, period: &Period) -> bool {
+        period.single_year().is_some() && self.moments().all(|moment| matches!(moment.unit, Unit::Month(_)))
+    }
+
+    /// Gives the Augusts of a plan for a school year their year: the one before what follows, else the one behind what
+    /// stands before.
+    fn settle_august(&mut self, period: &Period) -> Result<(), Trouble> {
+        let Some((before, after)) = augusts(period) else { return Ok(()) };
+        let mut moments: Vec<&mut Moment> = self.moments().collect();
+        let is_open = |moment: &Moment| moment.unit.is_in_august() && moment.year == Year::Plan;
+        let tells = |moment: &Moment| !is_open(moment) && !moment.is_plan_year();
+        let first = moments.iter().position(|moment| tells(moment));
+        let last = moments.iter().rposition(|moment| tells(moment));
+        for (at, moment) in moments.iter_mut().enumerate().filter(|(_, moment)| is_open(moment)) {
+            moment.year = match (first, last) {
+                (_, Some(last)) if last > at => Year::One(before),
+                (Some(first), _) if first < at => Year::One(after),
+                _ => return Err(Trouble::YearUnknown),
+            };
         }
         Ok(())
     }
@@ -271,8 +391,8 @@ impl Phrase {
         self
     }
 
-    /// Puts the items together: one as it is, several as a list.
-    fn combine(&self, all_typed: bool, period: &Period) -> Result<Due, Trouble> {
+    /// Puts the items together: one as it is, several as a list; one that need not be in the order of time is marked so.
+    fn combine(&self, any_order: bool, period: &Period) -> Result<Due, Trouble> {
         let dues = self.items.iter().map(|item| item.resolve(period)).collect::<Result<Vec<_>, _>>()?;
         let [first, .., last] = dues.as_slice() else {
             return dues.first().copied().ok_or(Trouble::NotUnderstood);
@@ -300,7 +420,7 @@ impl Phrase {
         if self.glued.contains(&true) && !(ascending && one_kind && self.are_moments()) {
             return Err(Trouble::Ambiguous);
         }
-        if !ascending && !all_typed {
+        if !ascending && !any_order {
             return Err(Trouble::Ambiguous);
         }
         let from = dues.iter().filter_map(|due| due.from).min();

@@ -1,7 +1,7 @@
 //! What comes again and again, or holds all the time.
 
 use super::events::{Event, event};
-use super::moments::skip_lead;
+use super::moments::{skip_clock, skip_lead};
 use super::phrases::{Phrase, phrase};
 use super::tokens::Token::{self, Comma, Dash, Number, Roman, Word};
 use super::tokens::{Rest, Weekday, begins, is_one, trim_start, weekday};
@@ -27,53 +27,67 @@ impl Rhythm {
     }
 }
 
-/// A recurring or standing due date: a run of its words with a phrase of the calendar behind or before it.
+/// A recurring or standing due date: a run of its words with phrases of the calendar before or behind it.
 pub(super) fn read_rhythm(tokens: &[Token], period: &Period) -> Option<Result<Due, Trouble>> {
-    let (run, rest) = rhythm(tokens);
-    if let Some(kind) = run.kind() {
-        return rhythm_with(kind, run, trim_start(rest), period);
-    }
-    // Before: the shortest phrase behind which nothing but words of a rhythm stands.
-    (1..tokens.len()).find_map(|at| {
-        let (phrase, run) = tokens.split_at(at);
-        match rhythm(run) {
-            // Cut in the wrong place: the I of «в I квартале ежегодно».
-            (run, []) => rhythm_with(run.kind()?, run, phrase, period).filter(|r| *r != Err(Trouble::NotUnderstood)),
-            _ => None,
-        }
+    (0..tokens.len()).find_map(|at| {
+        let (before, tail) = tokens.split_at(at);
+        let (run, behind) = rhythm(tail);
+        let kind = run.kind()?;
+        let before = match phrase(before) {
+            Some((phrase, [])) => Some(phrase),
+            Some(_) => return None,
+            None if before.is_empty() => None,
+            None => return None,
+        };
+        let is_first = before.is_none();
+        let read = rhythm_with(kind, run, before, skip_clock(trim_start(behind)), period);
+        // Cut in the wrong place: the I of «в I квартале ежегодно».
+        read.filter(|read| is_first || *read != Err(Trouble::NotUnderstood))
     })
 }
 
-fn rhythm_with(kind: DueKind, run: Rhythm, rest: &[Token], period: &Period) -> Option<Result<Due, Trouble>> {
+fn rhythm_with(
+    kind: DueKind,
+    run: Rhythm,
+    before: Option<Phrase>,
+    rest: &[Token],
+    period: &Period,
+) -> Option<Result<Due, Trouble>> {
     let of_plan = || Due::bounded(kind, Some(period.from()), Some(period.to()));
-    if rest.is_empty() {
-        return Some(of_plan());
-    }
-    let (mut phrase, behind) = match phrase(rest) {
-        Some((phrase, behind)) => (phrase, behind),
-        None => {
-            return Some(event(rest)?.and_then(|event| match event {
-                Event::Timetable => of_plan(),
-                Event::Need => Ok(Due::unbounded(DueKind::OnEvent)),
-                Event::Other => Err(Trouble::Ambiguous),
-            }));
+    let behind = if rest.is_empty() { None } else { phrase(rest) };
+    if let Some((phrase, left)) = &behind {
+        // «ежегодно до 1 апреля года, следующего за отчетным»
+        let is_whole = skip_clock(left).is_empty() || run.yearly && !phrase.names_year() && rhythm(left).1.is_empty();
+        if !is_whole || before.is_some() && !run.yearly {
+            return None;
         }
+    } else if !rest.is_empty() {
+        match event(rest)? {
+            Ok(Event::Within) => {}
+            Ok(Event::Need) => return Some(Ok(Due::unbounded(DueKind::OnEvent))),
+            Ok(Event::Other) => return Some(Err(Trouble::Ambiguous)),
+            Err(trouble) => return Some(Err(trouble)),
+        }
+    }
+    let phrase = match (before, behind) {
+        (Some(before), Some((behind, _))) => before.and(behind),
+        (Some(phrase), None) | (None, Some((phrase, _))) => phrase,
+        (None, None) => return Some(of_plan()),
     };
-    let of_each_year = run.yearly && !phrase.names_year();
-    // «ежегодно до 1 апреля года, следующего за отчетным»
-    if !(behind.is_empty() || of_each_year && rhythm(behind).1.is_empty()) {
-        return None;
-    }
-    // «Ежегодно до 1 марта»: the day of every year; only that there is such a day is to be checked.
-    if of_each_year {
-        let leap_year = 2000;
-        let exists = |phrase: &mut Phrase| phrase.moments().all(|moment| moment.unit.in_year(leap_year).is_some());
-        return Some(phrase.inherit().and_then(|()| match exists(&mut phrase) {
-            true => of_plan(),
-            false => Err(Trouble::ImpossibleDay),
-        }));
-    }
-    Some(phrase.resolve(period).and_then(|due| match due.kind {
+    // «Май, ежегодно с 2023»: the day of every year, and from which year until which.
+    let (years, days) = if run.yearly { phrase.split_years() } else { (None, Some(phrase)) };
+    let bounds = match (years, days) {
+        (None, None) => return Some(of_plan()),
+        (None, Some(phrase)) if !run.yearly || phrase.names_year() => phrase,
+        (Some(phrase), None) => phrase,
+        (Some(years), Some(days)) if days.names_year() => years.and(days),
+        (years, Some(days)) => match (exists(days), years) {
+            (Err(trouble), _) => return Some(Err(trouble)),
+            (Ok(()), None) => return Some(of_plan()),
+            (Ok(()), Some(years)) => years,
+        },
+    };
+    Some(bounds.resolve(period).and_then(|due| match due.kind {
         // «ежемесячно 15 марта»
         DueKind::Day => Err(Trouble::Ambiguous),
         _ => {
@@ -83,6 +97,16 @@ fn rhythm_with(kind: DueKind, run: Rhythm, rest: &[Token], period: &Period) -> O
             Due::bounded(kind, from, to)
         }
     }))
+}
+
+/// Whether there are such days in some year: which one is not asked of «ежегодно до 1 марта».
+fn exists(mut days: Phrase) -> Result<(), Trouble> {
+    const LEAP_YEAR: i32 = 2000;
+    days.inherit()?;
+    match days.moments().all(|moment| moment.unit.in_year(LEAP_YEAR).is_some()) {
+        true => Ok(()),
+        false => Err(Trouble::ImpossibleDay),
+    }
 }
 
 /// Eats a run of words that speak of rhythm: «не реже одного раза в квартал», «до 5 числа каждого месяца».
@@ -98,6 +122,7 @@ fn rhythm<'t, 'a>(tokens: Rest<'t, 'a>) -> (Rhythm, Rest<'t, 'a>) {
             {
                 run.standing = true;
             }
+            word if word.starts_with("бессрочн") => run.standing = true,
             "регулярно" | "систематически" | "периодически" => run.recurring = true,
             word if begins(word, "еже кажд помесячн поквартальн") => {
                 run.recurring = true;
@@ -117,7 +142,7 @@ fn rhythm_word<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(&'a str, Rest<'t, 'a>)> 
     const COUNTED: &str = "числ рабоч недел месяц год";
     const COUNTED_EXACT: &str = "раз раза разу день дня дней дни лет";
     const STEMS: &str = "\
-        помесячн поквартальн ежедневн еженедельн ежемесячн ежеквартальн ежегодн ежеполугод кажд постоянн непрерывн \
+        помесячн поквартальн бессрочн ежедневн еженедельн ежемесячн ежеквартальн ежегодн ежеполугод кажд постоянн непрерывн \
         круглогодичн регулярн систематическ периодическ полугоди квартал отчетн следующ последн триместр";
     const EXACT: &str = "\
         один одного одну одному два двух две три трех четыре четырех дважды трижды основе четверть четверти учебный \
@@ -151,7 +176,7 @@ fn rhythm_word<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<(&'a str, Rest<'t, 'a>)> 
 /// «в течение всего периода реализации плана», «весь период».
 fn plan_period<'t, 'a>(tokens: Rest<'t, 'a>) -> Option<Rest<'t, 'a>> {
     let (within, rest) = match tokens {
-        [Word("на"), rest @ ..] => skip_lead(rest),
+        [Word("на"), rest @ ..] => (true, skip_lead(rest).1),
         tokens => skip_lead(tokens),
     };
     let [Word("период" | "периода" | "срок" | "срока"), rest @ ..] = rest else { return None };

@@ -20,7 +20,7 @@ pub(super) enum Token<'a> {
     Month(u32),
     Word(&'a str),
     Dash,
-    /// Only between a number and what follows it at once: a full stop elsewhere ends an abbreviation.
+    /// Only between a number and another or a month: a full stop elsewhere ends an abbreviation or a sentence.
     Dot,
     /// Also a semicolon, and brackets once they have been looked into.
     Comma,
@@ -95,21 +95,27 @@ pub(super) fn tokens(folded: &str) -> Vec<Token<'_>> {
             ')' => Close,
             '№' => Word(text),
             '.' => {
-                let next = after.trim_start().chars().next();
-                match tokens.last() {
-                    Some(Number { .. }) if next.is_some_and(char::is_alphanumeric) => Dot,
+                let behind = after.trim_start();
+                let next_word = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                let is_digit = behind.starts_with(|c: char| c.is_ascii_digit());
+                match tokens.as_slice() {
+                    // «с 1.09. по 15.09.» has no years.
+                    [.., Dot, Number { .. }] if !is_digit => continue,
+                    // «1. Январь» is the first line of a list.
+                    [.., Number { .. }] if is_digit || month(next_word).is_some() => Dot,
                     _ => continue,
                 }
             }
             c if c.is_ascii_digit() => number(text),
             c if c.is_alphabetic() => {
                 match tokens.as_slice() {
-                    // The ending of an ordinal in digits: «1-й», «2го», «5 -е».
-                    [.., Number { .. }, Dash] if is_ordinal_ending(text) => {
+                    // The ending of an ordinal in digits: «1-й», «2го», «5 -е», «II-ой».
+                    [.., Number { .. } | Roman(_), Dash] if is_ordinal_ending(text) => {
                         tokens.pop();
                         continue;
                     }
                     [.., Number { .. }] if is_ordinal_ending(text) => continue,
+                    [.., Roman(_)] if is_ordinal_ending(text) && text.chars().nth(1).is_some() => continue,
                     // «г.г.»
                     [.., Word("г")] if text == "г" => {
                         tokens.pop();
@@ -144,7 +150,9 @@ pub(super) fn is_one(word: &str, words: &str) -> bool {
 }
 
 fn is_ordinal_ending(text: &str) -> bool {
-    matches!(text, "й" | "го" | "е" | "ое" | "ый" | "ой" | "ом" | "м" | "му" | "я" | "ая" | "ю" | "ую" | "х" | "ти")
+    const ENDINGS: &str = "\
+        й го его ого е ое ье ый ий ой ей ом ем м му ому ему ым я ая ья ю ую ью х ти";
+    is_one(text, ENDINGS)
 }
 
 fn word(text: &str) -> Token<'_> {
@@ -163,9 +171,15 @@ fn word(text: &str) -> Token<'_> {
         "третий" | "третьего" | "третьем" | "третьему" | "третье" | "третья" | "третьей" | "третью" => {
             number(3)
         }
-        "четвертый" | "четвертого" | "четвертом" | "четвертому" | "четвертое" => {
-            number(4)
-        }
+        "четвертый"
+        | "четвертого"
+        | "четвертом"
+        | "четвертому"
+        | "четвертое"
+        | "четвертая"
+        | "четвертой"
+        | "четвертую" => number(4),
+        "пятая" | "пятой" | "пятую" => number(5),
         text => month(text).map_or(Word(text), Month),
     }
 }
@@ -276,7 +290,10 @@ pub(super) fn without_remark<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
     {
         kept = text;
     }
-    kept.iter().map(|token| if matches!(token, Open | Close) { Comma } else { *token }).collect()
+    let mut kept: Vec<Token> =
+        kept.iter().map(|token| if matches!(token, Open | Close) { Comma } else { *token }).collect();
+    kept.dedup_by(|token, before| (*token, *before) == (Comma, Comma));
+    kept
 }
 
 /// Whether a remark may have to do with time. Rather too often yes: a number does unless it follows «№».
