@@ -6,6 +6,7 @@
 mod archive;
 mod bombs;
 mod carried;
+mod cms;
 mod codes;
 mod columns;
 mod command_line;
