@@ -23,6 +23,11 @@ fuzz_target!(init: start::begin(seeds::signatures), |bytes: &[u8]| -> Corpus {
     let again = Signature::read(signature.der()).expect("what is kept is a signature");
     assert_eq!(again.der(), signature.der(), "what is kept is kept otherwise");
     assert_eq!((again.is_detached, again.signers.len()), (signature.is_detached, signature.signers.len()));
+    // ГОСТ takes a hundred times as long as the others.
+    let is_slow = signature.signers.iter().any(|signer| format!("{:?}", signer.digest).contains("Gost"));
+    if is_slow && !bytes.len().is_multiple_of(16) {
+        return Corpus::Keep;
+    }
     for signer in &signature.signers {
         let verdict = signer.judge(document);
         assert_ne!(signer.judge(b"other"), Verdict::Right, "it is right for anything");

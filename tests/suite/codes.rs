@@ -54,6 +54,11 @@ fn case(folder: &Folder, command: &str, expected: &'static str) -> Case {
     Case { said: expected, found: said(folder, command) }
 }
 
+/// What is said first, in so many lines.
+fn first_of(count: usize, case: Case) -> Case {
+    Case { found: case.found.split_inclusive('\n').take(count).collect(), ..case }
+}
+
 /// A YAML file that is checked.
 fn yaml(text: impl AsRef<[u8]>, expected: &'static str) -> Case {
     case(&Folder::new().file("п.yaml", text), "check п.yaml", expected)
@@ -172,6 +177,10 @@ output/п.pdf: ошибка E002: документ не записан: по э�
 output/п.pdf: ошибка E007: документ подписан электронной подписью и потому не заменён новым
     что делать: укажите другое имя через -o или, если замена нужна, добавьте ключ --force
 "),
+        first_of(2, yaml(format!("{HEAD}мероприятия:\n{}", "- {х: 1}\n".repeat(1001)), "\
+п.yaml: ошибка E008: ошибок больше 1000, остальные не показаны
+    что делать: исправьте показанные и повторите; если ошибочно всё, проверьте, тот ли это файл
+")),
     ]
 }
 

@@ -14,6 +14,7 @@ use crate::tree::{Entry, Node, Value};
 const NAME: Role = Role::Own(schema::NAME);
 const NUMBER: Role = Role::Own(schema::NUMBER);
 const CODE: Role = Role::Own(schema::CODE);
+const DUE: Role = Role::Own(schema::DUE);
 
 /// How the activities are numbered, so that the fulfilment can name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,7 +186,11 @@ impl TableReader<'_> {
             if role == Some(NUMBER) && cell.content == Content::Uncalculated {
                 continue;
             }
-            let purpose = if matches!(role, Some(NUMBER | CODE)) { Purpose::Number } else { Purpose::Print };
+            let purpose = match role {
+                Some(NUMBER | CODE) => Purpose::Number,
+                Some(DUE | Role::Fulfilment(_)) => Purpose::Due,
+                _ => Purpose::Print,
+            };
             let node = self.reading.node_or_shown(cell_at, cell, purpose);
             match role {
                 Some(Role::Fulfilment(field)) => fulfilment.push(entry(field, node)),

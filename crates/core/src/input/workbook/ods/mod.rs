@@ -61,7 +61,7 @@ impl Book {
                 {
                     let columns = Vec::new();
                     let merges = Vec::new();
-                    return Table { reader, formats: &self.formats, columns, merges, grid, row: 0 }.read();
+                    return Table { reader, formats: &mut self.formats, columns, merges, grid, row: 0 }.read();
                 }
                 Event::Eof => return Err(broken().into()),
                 _ => {}
@@ -97,7 +97,7 @@ fn sheets(content: &[u8]) -> Result<Vec<String>, Problem> {
 /// A sheet that is being read.
 struct Table<'a> {
     reader: Xml<'a>,
-    formats: &'a Formats,
+    formats: &'a mut Formats,
     /// Look of the cells of each run of columns that have none of their own: the column behind the run, the look.
     columns: Vec<(u32, Arc<Format>)>,
     merges: Vec<areas::Area>,
