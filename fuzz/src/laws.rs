@@ -231,9 +231,9 @@ fn lost(sheet: &Sheet, meant: &MeantSheet<'_>, texts: &HashSet<String>) -> Vec<(
     lost
 }
 
-/// A text with its line breaks as the program keeps them.
+/// A text with its line breaks as the program keeps them; XML knows no sign with the number 0.
 fn as_read(text: &str) -> String {
-    text.replace("_x000D_", "\r").replace("\r\u{b}", "\n").replace(['\r', '\u{b}'], "\n")
+    text.replace('\0', "\u{fffd}").replace("_x000D_", "\r").replace("\r\u{b}", "\n").replace(['\r', '\u{b}'], "\n")
 }
 
 fn folded(title: &str) -> String {

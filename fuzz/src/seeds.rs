@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 use dorkarta_core::input::Original;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Node, Value};
+use dorkarta_sign::{EXAMPLE, PRESETS};
 
 use crate::bombs;
 use crate::document;
 use crate::laws::Read;
 use crate::package::{self, SHEETS};
+use crate::revisions::REVISION;
 
 /// Sources whose literals are words that the program knows: keys, titles, words of due dates.
 const WORDS: [&str; 15] = [
@@ -141,6 +143,48 @@ pub fn due_dates() -> io::Result<Vec<Vec<u8>>> {
     let dates = DUE_DATES.iter().flat_map(|source| literals(source)).filter(|text| !text.contains('\n'));
     let periods = ["2023", "2023/2024 учебный год", "сентябрь 2022 – май 2024"];
     Ok(dates.zip(periods.iter().cycle()).map(|(date, period)| format!("{period}\n{date}").into_bytes()).collect())
+}
+
+/// The document that the signatures of the tests are for.
+pub const SIGNED_DOCUMENT: &[u8] = include_bytes!("../../tests/cases/signature/document.txt");
+
+/// Files beside the document that the signatures of the tests are for.
+fn signing(kind: &str) -> io::Result<Vec<Vec<u8>>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/signature");
+    let files: io::Result<Vec<PathBuf>> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect();
+    files?.iter().filter(|path| ending(path) == kind).map(fs::read).collect()
+}
+
+/// Certificates of the tests.
+pub fn certificates() -> io::Result<Vec<Vec<u8>>> {
+    signing("cer")
+}
+
+/// Signatures of the tests.
+pub fn signatures() -> io::Result<Vec<Vec<u8>>> {
+    signing("sig")
+}
+
+/// Settings: the example, and those that name all there is.
+pub fn settings() -> io::Result<Vec<Vec<u8>>> {
+    let all = "программа: [sign, \"{in}\", \"{out}\", 5]\nключ: key.pem\nсертификат: 'Я и О.cer'\n";
+    let presets = PRESETS.iter().map(|(name, _)| format!("Программа: {name}\n"));
+    Ok([EXAMPLE.to_owned(), all.to_owned()].into_iter().chain(presets).map(String::into_bytes).collect())
+}
+
+/// Revisions of every kind, before and between signatures.
+pub fn revisions() -> io::Result<Vec<Vec<u8>>> {
+    let kinds: [&[&[u8]]; 8] = [
+        &[b"sa", b"sb", b"sc"],
+        &[b"sa", b"o\x02<</Type/Page/Parent 2 0 R/MediaBox[0 0 8 8]>>", b"sb"],
+        &[b"sa", b"O\x02<</Type/Page/Parent 2 0 R/MediaBox[0 0 8 8]>>"],
+        &[b"sa", b"O\x0f<</a 1>>", b"sb"],
+        &[b"o\x00<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[]>>>>", b"sa", b"sb"],
+        &[b"sa", b"r%\n", b"sb"],
+        &[b"sa", b"sb", b"f\x00\x05\x01"],
+        &[b"sa", b"r\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n", b"sb"],
+    ];
+    Ok(kinds.iter().map(|revisions| revisions.join(&REVISION)).collect())
 }
 
 /// The words of the program, and what of the formats it reads is worth trying, in the form of libFuzzer.

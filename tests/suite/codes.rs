@@ -54,6 +54,11 @@ fn case(folder: &Folder, command: &str, expected: &'static str) -> Case {
     Case { said: expected, found: said(folder, command) }
 }
 
+/// What is said first, in so many lines.
+fn first_of(count: usize, case: Case) -> Case {
+    Case { found: case.found.split_inclusive('\n').take(count).collect(), ..case }
+}
+
 /// A YAML file that is checked.
 fn yaml(text: impl AsRef<[u8]>, expected: &'static str) -> Case {
     case(&Folder::new().file("п.yaml", text), "check п.yaml", expected)
@@ -186,6 +191,10 @@ output/п.pdf: ошибка E002: документ не записан: по э�
 output/п.pdf: ошибка E007: документ подписан электронной подписью и потому не заменён новым
     что делать: укажите другое имя через -o или, если замена нужна, добавьте ключ --force
 "),
+        first_of(2, yaml(format!("{HEAD}мероприятия:\n{}", "- {х: 1}\n".repeat(1001)), "\
+п.yaml: ошибка E008: ошибок больше 1000, остальные не показаны
+    что делать: исправьте показанные и повторите; если ошибочно всё, проверьте, тот ли это файл
+")),
     ]
 }
 
@@ -565,7 +574,7 @@ fn workbooks_as_such() -> Vec<Case> {
 п.xlsx, лист «Реквизиты», ячейка A3: ошибка E302: поле «название» указано дважды (A3 и A4)
     что делать: оставьте одну строку; новая строка внутри ячейки – Alt+Enter
 "),
-        case(&Folder::with("п.yaml", format!("{PLAN}столбцы: [название, срок, {{поле: ответственные, объединять: да}}]\n")), "new --from п.yaml", "\
+        case(&Folder::new().file("п.yaml", format!("{PLAN}столбцы: [название, срок, {{поле: ответственные, объединять: да}}]\n")), "new --from п.yaml", "\
 п.yaml: ошибка E011: в этих данных есть то, чего не записать книгой без потерь
     что делать: запишите их в файл .yaml; книгой не выразить объединение ячеек столбца, записи внутри записей и заголовки, которые в таблице значат другое
 "),

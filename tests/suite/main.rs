@@ -7,6 +7,7 @@ mod account;
 mod archive;
 mod bombs;
 mod carried;
+mod cms;
 mod codes;
 mod columns;
 mod command_line;

@@ -111,11 +111,15 @@ impl Settings {
                 Unread::Failed(error) => reason(&error),
             })
         })?;
-        let text = decode(&bytes).ok_or_else(|| bad("это не текст".into()))?;
-        let value: Value = serde_yaml::from_str(&text).map_err(|_| {
-            bad("нарушена запись YAML; путь с пробелами и кавычками возьмите в одинарные кавычки".into())
-        })?;
-        Self::parse(&value).map_err(bad)
+        Self::understand(&bytes).map_err(bad)
+    }
+
+    /// The settings that a file holds. Errs with a Russian clause.
+    pub fn understand(bytes: &[u8]) -> Result<Self, String> {
+        let text = decode(bytes).ok_or("это не текст")?;
+        let value: Value = serde_yaml::from_str(&text)
+            .map_err(|_| "нарушена запись YAML; путь с пробелами и кавычками возьмите в одинарные кавычки")?;
+        Self::parse(&value)
     }
 
     /// Errs with a Russian clause.

@@ -13,10 +13,12 @@ reported (sheet, cell, reason; `-` where it is the whole file). traps.md tells i
 """
 
 import datetime as dt
+import hashlib
 import io
 import json
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -622,6 +624,8 @@ def strange():
     case("short-records.xlsb", "`column-numbers.xlsx` as SheetJS writes it: cells after the first of a row are short records (types 12 to 18), "
          "which calamine 0.38 leaves out in silence. Read whole; never a plan with holes.", [],
          same_as=yaml.safe_load((HERE / "column-numbers.yaml").read_text(encoding="utf-8")))
+    case("protected.xlsx, protected-2007.xlsx, protected-97.xls, protected-api.xls",
+         "`directions.xlsx` and `traps.xls`, of which only the structure is protected: encrypted with a password that Excel knows, in the ways that there are. They read as those do.", [])
     case("encrypted.xlsx", "A workbook with a password (made by msoffcrypto-tool).", [], faults=[("-", "-", "protected by a password")])
 
 
@@ -797,8 +801,118 @@ def conversions(raw):
     sheetjs("long", "traps.xlsx", "traps.xlsb")
     sheetjs("short", "column-numbers.xlsx", "short-records.xlsb")
     import msoffcrypto.format.ooxml as ooxml
-    with open(HERE / "directions.xlsx", "rb") as plain, open(HERE / "encrypted.xlsx", "wb") as out:
-        ooxml.OOXMLFile(plain).encrypt("пароль", out)
+    for password, target in [("пароль", "encrypted.xlsx"), (KNOWN, "protected.xlsx")]:
+        with open(HERE / "directions.xlsx", "rb") as plain, open(HERE / target, "wb") as out:
+            ooxml.OOXMLFile(plain).encrypt(password, out)
+    protected_2007(HERE / "directions.xlsx", HERE / "protected-2007.xlsx")
+    for way in ["97", "api"]:
+        protected_xls(HERE / "traps.xls", HERE / f"protected-{way}.xls", way)
+
+
+# ---- what Excel opens without asking: [MS-OFFCRYPTO] by the book, and judged by msoffcrypto-tool -------------------
+
+KNOWN = "VelvetSweatshop"
+SALT = bytes(range(16))
+
+
+def digest(way, *parts):
+    return hashlib.new(way, b"".join(parts)).digest()
+
+
+def protected_2007(source, target):
+    """«Standard» encryption, as Excel 2007 does it."""
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+    from msoffcrypto.method.container.ecma376_encrypted import ECMA376Encrypted
+    key = digest("sha1", SALT, KNOWN.encode("utf-16le"))
+    for turn in range(50_000):
+        key = digest("sha1", struct.pack("<I", turn), key)
+    key = digest("sha1", key, bytes(4))
+    key = digest("sha1", bytes(a ^ b for a, b in zip(key.ljust(64, b"\0"), b"\x36" * 64)))[:16]
+    def aes(data):
+        writer = Cipher(algorithms.AES(key), modes.ECB()).encryptor()
+        return writer.update(data + bytes(-len(data) % 16)) + writer.finalize()
+    verifier = bytes(range(16, 32))
+    name = "Microsoft Enhanced RSA and AES Cryptographic Provider\0".encode("utf-16le")
+    header = struct.pack("<8I", 0x24, 0, 0x660E, 0x8004, 128, 0x18, 0, 0) + name
+    info = struct.pack("<HHII", 3, 2, 0x24, len(header)) + header + struct.pack("<I", 16) + SALT + aes(verifier) \
+        + struct.pack("<I", 20) + aes(digest("sha1", verifier))
+    plain = source.read_bytes()
+    with open(target, "wb") as out:
+        ECMA376Encrypted(struct.pack("<Q", len(plain)) + aes(plain), info).write_to(out)
+    judge(target, plain)
+
+
+def rc4(key):
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    i = j = 0
+    while True:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        yield state[(state[i] + state[j]) % 256]
+
+
+def protected_xls(source, target, way):
+    """RC4, as Excel 97 does it or the CryptoAPI of Windows."""
+    import olefile
+    password, number = KNOWN.encode("utf-16le"), lambda n: struct.pack("<I", n)
+    if way == "97":
+        inner = digest("md5", (digest("md5", password)[:5] + SALT) * 16)[:5]
+        key, of = (lambda block: digest("md5", inner, number(block))), lambda data: digest("md5", data)
+    else:
+        inner = digest("sha1", SALT, password)
+        key, of = (lambda block: digest("sha1", inner, number(block))[:16]), lambda data: digest("sha1", data)
+    verifier = bytes(range(16, 32))
+    cover = lambda data, signs: bytes(byte ^ next(signs) for byte in data)
+    proof = cover(verifier + of(verifier), rc4(key(0)))
+    if way == "97":
+        told = struct.pack("<HHH", 1, 1, 1) + SALT + proof
+    else:
+        header = struct.pack("<8I", 4, 0, 0x6801, 0x8004, 128, 1, 0, 0) + bytes(2)
+        told = struct.pack("<HHHII", 1, 2, 2, 4, len(header)) + header + number(16) + SALT + proof[:16] + number(20) + proof[16:]
+    with olefile.OleFileIO(source) as book:
+        stream = book.openstream("Workbook").read()
+    records, at = [], 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        records.append((kind, stream[at + 4:at + 4 + length]))
+        at += 4 + length
+    # It takes the room of the name of the last writer, so that nothing moves.
+    writer = next(at for at, (kind, _) in enumerate(records) if kind == 0x5C)
+    left = len(records.pop(writer)[1]) - len(told) - 4
+    records[1:1] = [(0x2F, told), (0xFFFE, bytes(left))]
+    out, keys = bytearray(), {}
+    for kind, data in records:
+        out += struct.pack("<HH", kind, len(data))
+        for byte in data:
+            block, place = divmod(len(out), 1024)
+            if block not in keys:
+                signs = rc4(key(block))
+                keys[block] = bytes(next(signs) for _ in range(1024))
+            out.append(byte ^ keys[block][place])
+    plain = bytearray(b"".join(struct.pack("<HH", kind, len(data)) + data for kind, data in records))
+    at = 0
+    while at + 4 <= len(plain):
+        kind, length = struct.unpack_from("<HH", plain, at)
+        kept = length if kind in (0x809, 0x2F, 0xE1, 0x138) else 4 if kind == 0x85 else 0
+        out[at + 4:at + 4 + kept] = plain[at + 4:at + 4 + kept]
+        at += 4 + length
+    shutil.copyfile(source, target)
+    with olefile.OleFileIO(target, write_mode=True) as book:
+        book.write_stream("Workbook", bytes(out) + stream[len(out):])
+    judge(target, None)
+
+
+def judge(file, plain):
+    import msoffcrypto
+    with open(file, "rb") as protected:
+        book, opened = msoffcrypto.OfficeFile(protected), io.BytesIO()
+        book.load_key(password=KNOWN, verify_password=True) if plain else book.load_key(password=KNOWN)
+        book.decrypt(opened)
+    assert plain is None or opened.getvalue() == plain
 
 
 def tell():

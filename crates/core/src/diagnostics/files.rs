@@ -24,6 +24,8 @@ pub enum FileProblem {
     UnknownEncoding,
     /// Occurs if a signed document would be overwritten.
     SignedDocument,
+    /// Occurs if a file has more faults than are shown (`limit` of them are).
+    TooManyFaults { limit: usize },
     /// Occurs if the program itself fails; `detail` is for its authors.
     Internal { detail: String },
     /// Occurs if a document cannot be replaced because another program holds it open, or it is write-protected.
@@ -50,6 +52,7 @@ impl Family for FileProblem {
             Self::UnknownFormat { .. } => "E005",
             Self::UnknownEncoding => "E006",
             Self::SignedDocument => "E007",
+            Self::TooManyFaults { .. } => "E008",
             Self::Internal { .. } => "E009",
             Self::NoWorkbook => "E011",
             Self::HeldDocument => "E630",
@@ -74,6 +77,7 @@ impl Family for FileProblem {
             Self::UnknownFormat { ending } => format!("из файлов .{ending} данные не читаются"),
             Self::UnknownEncoding => "кодировка файла не распознана".into(),
             Self::SignedDocument => "документ подписан электронной подписью и потому не заменён новым".into(),
+            Self::TooManyFaults { limit } => format!("ошибок больше {limit}, остальные не показаны"),
             Self::Internal { detail } => format!("внутренняя ошибка программы: {detail}"),
             Self::HeldDocument => "документ не записан: прежний открыт в другой программе или защищён от записи".into(),
             Self::NotKept { reason } => {
@@ -106,6 +110,9 @@ impl Family for FileProblem {
                 .setting(Setting::Target, Manner::Through)
                 .words(" или, если замена нужна, добавьте ")
                 .setting(Setting::Force, Manner::Named),
+            Self::TooManyFaults { .. } => {
+                "исправьте показанные и повторите; если ошибочно всё, проверьте, тот ли это файл".into()
+            }
             Self::Internal { .. } => "документ не сделан; сообщите о случае авторам программы и приложите файл".into(),
             Self::HeldDocument => {
                 "закройте прежний документ в программе просмотра; если он не открыт, снимите в его свойствах отметку \
@@ -179,6 +186,12 @@ impl Family for FileProblem {
                     .setting(Setting::Target, Manner::Through)
                     .words(" или добавьте ")
                     .setting(Setting::Force, Manner::Named),
+            ),
+            of(
+                "E008",
+                "ошибок больше тысячи, остальные не показаны",
+                "вместо плана взят файл, в котором всё записано иначе",
+                "исправьте показанные и повторите",
             ),
             of(
                 "E009",

@@ -38,7 +38,7 @@ pub use values::{Expected, Meant, ROOT, ValueProblem, key_without_blank, no_blan
 pub use workbook::WorkbookProblem;
 pub use yaml::YamlProblem;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 
 /// One fault or remark: what it is, where it stands and what was found there.
@@ -125,12 +125,28 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: RefCell<Vec<Diagnostic>>,
+    faults: Cell<usize>,
 }
 
+/// Faults that one run gathers: nobody reads more, and a file made to do harm can have a million.
+pub const FAULTS: usize = 1000;
+
 impl Diagnostics {
-    /// Adds a diagnostic.
+    /// Adds a diagnostic. Behind [`FAULTS`] of them further faults are left out, and that is told once.
     pub fn push(&self, diagnostic: Diagnostic) {
-        self.list.borrow_mut().push(diagnostic);
+        let is_fault = diagnostic.problem.severity() == Severity::Fault;
+        if is_fault {
+            self.faults.set(self.faults.get().saturating_add(1));
+        }
+        let mut list = self.list.borrow_mut();
+        match self.faults.get() {
+            count if !is_fault || count <= FAULTS => list.push(diagnostic),
+            count if count == FAULTS + 1 => {
+                let file = Place::file(diagnostic.place.path());
+                list.push(Diagnostic::new(FileProblem::TooManyFaults { limit: FAULTS }, file));
+            }
+            _ => {}
+        }
     }
 
     /// Adds a problem at a place.
@@ -140,7 +156,7 @@ impl Diagnostics {
 
     /// Adds diagnostics that were gathered elsewhere.
     pub fn extend(&self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
-        self.list.borrow_mut().extend(diagnostics);
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// Gathers what is found in a part by itself: [`Diagnostics::has_faults`] and the like then speak of that part only.
@@ -177,7 +193,9 @@ impl Diagnostics {
 
     /// Keeps only those that are wanted.
     pub fn retain(&self, is_wanted: impl Fn(&Diagnostic) -> bool) {
-        self.list.borrow_mut().retain(is_wanted);
+        let mut list = self.list.borrow_mut();
+        list.retain(is_wanted);
+        self.faults.set(count(&list, Severity::Fault));
     }
 
     /// Drops the remarks with these codes; a fault stays.
@@ -192,6 +210,7 @@ impl Diagnostics {
 
     /// Takes out all that were gathered, in the order in which they were found.
     pub fn take(&self) -> Vec<Diagnostic> {
+        self.faults.set(0);
         self.list.take()
     }
 
@@ -229,5 +248,30 @@ impl Deref for Scope<'_> {
 impl Drop for Scope<'_> {
     fn drop(&mut self) {
         self.parent.extend(self.own.take());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_million_faults_are_a_thousand_and_that_there_are_more() {
+        let found = Diagnostics::default();
+        let place = Place::file("план.yaml");
+        let add = |found: &Diagnostics, count: usize| (0..count).for_each(|_| found.add(YamlProblem::Tag, &place));
+        add(&found, FAULTS);
+        assert!(!found.any(|problem| matches!(problem, Problem::File(FileProblem::TooManyFaults { .. }))));
+        let scope = found.scope();
+        add(&scope, FAULTS * 1000);
+        drop(scope);
+        // A remark is none of them.
+        found.add(LintProblem::DueWholePeriod, &place);
+        assert_eq!(found.len(), FAULTS + 2);
+        found.drop_remarks();
+        let last = found.take().pop().unwrap();
+        assert_eq!(last.problem, FileProblem::TooManyFaults { limit: FAULTS }.into());
+        add(&found, 1);
+        assert_eq!(found.len(), 1);
     }
 }

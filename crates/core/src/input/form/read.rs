@@ -168,14 +168,14 @@ impl Reader<'_> {
         let id = ids.map(|column| sheet.title(CellRef { row, column })).filter(|id| !id.is_empty());
         let named = [Role::Own(schema::CODE), Role::Own(schema::NUMBER), Role::Own(schema::ACTIVITY)];
         let number = named.into_iter().find_map(|role| self.cell(row, role, Purpose::Number));
-        let name = self.cell(row, Role::Context(schema::NAME), Purpose::Print).or_else(|| {
+        let name = self.cell(row, Role::Context(schema::NAME), Purpose::Due).or_else(|| {
             let has_number =
                 self.head.with(Role::Own(schema::CODE)).or(self.head.with(Role::Own(schema::NUMBER))).is_some();
-            has_number.then(|| self.cell(row, Role::Own(schema::ACTIVITY), Purpose::Print)).flatten()
+            has_number.then(|| self.cell(row, Role::Own(schema::ACTIVITY), Purpose::Due)).flatten()
         });
         let further = [schema::DUE, schema::RESPONSIBLE]
             .into_iter()
-            .filter_map(|field| Some((field, self.cell(row, Role::Context(field), Purpose::Print)?)))
+            .filter_map(|field| Some((field, self.cell(row, Role::Context(field), Purpose::Due)?)))
             .collect();
         let answers = ANSWERS.into_iter().filter_map(|field| Some((field, self.answer(row, field)?))).collect();
         let place = sheet.at(own.first()?.0);
@@ -193,7 +193,7 @@ impl Reader<'_> {
         let column = self.head.with(Role::Fulfilment(field))?;
         let at = CellRef { row, column: column.at };
         match self.head.value(self.sheet, row, column) {
-            Some((at, cell)) => self.node(at, cell, Purpose::Print),
+            Some((at, cell)) => self.node(at, cell, Purpose::Due),
             // Under a cell that is merged from the side, nobody can write.
             None if self.sheet.corner(at) != at => None,
             None => Some(Node { value: Value::Empty, place: self.sheet.at(at) }),

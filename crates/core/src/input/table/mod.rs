@@ -36,7 +36,9 @@ pub use self::fate::{Fate, Reason};
 pub(super) use self::grid::{Cell, Content, Grid, Trouble};
 pub(super) use self::head::{Head, nearest_title};
 pub(super) use self::kind::{Role, Table};
-pub(super) use self::look::{DateLook, Format, Moment, NumberLook};
+pub(super) use self::look::{
+    Condition, DateLook, DatePart, Digits, Format, Moment, MonthLook, NumberLook, Places, Section, Slot, TextLook,
+};
 pub(super) use self::requisites::REQUISITES;
 pub use self::requisites::is_in_requisites;
 pub use self::sheet::Sheet;

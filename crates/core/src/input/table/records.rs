@@ -97,7 +97,7 @@ impl Records<'_> {
             self.reading.fault(bad_cell("Excel превратил его в дату, а здесь ожидается число"), at);
             return None;
         }
-        self.reading.node(at, cell, if is_figure { Purpose::Figure } else { Purpose::Print })
+        self.reading.node(at, cell, if is_figure { Purpose::Figure } else { Purpose::Due })
     }
 
     /// Number or code of the activity that a row of «Исполнение» speaks of.

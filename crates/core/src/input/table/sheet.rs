@@ -122,7 +122,7 @@ impl Sheet {
 
     /// The text of a cell for reading titles and marks: empty if there is none, or none that can be shown.
     pub(in crate::input) fn title(&self, cell: CellRef) -> String {
-        let text = self.grid.get(cell).and_then(|cell| value::text(cell, Purpose::Print).ok());
+        let text = self.grid.get(cell).and_then(|cell| value::text(cell, Purpose::Due).ok());
         text.map(|text| text.trim().to_owned()).unwrap_or_default()
     }
 }

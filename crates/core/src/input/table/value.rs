@@ -1,32 +1,52 @@
 //! A cell to the text that is read from it.
 
+mod dates;
+mod numbers;
+
+use self::dates::{digits, show_elapsed, show_moment};
+use self::numbers::{general, show_section, with_comma};
 use super::grid::{Cell, Content};
-use super::look::{DateLook, Format, Moment, NumberLook};
+use super::look::{Format, Moment, NumberLook, TextLook};
 use crate::diagnostics::{Problem, WorkbookProblem};
-use crate::russian::{MONTHS, capitalised};
 
 /// What a cell is read for; it decides how a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::input) enum Purpose {
-    /// A text to be printed: numbers look as Russian Excel shows them.
+    /// A text to be printed: numbers look as Russian Excel shows them. A day without its year is none: Excel has bent what
+    /// was typed (`5-9`).
     Print,
+    /// The same, where days are expected.
+    Due,
     /// A number to be calculated with, or a field of the requisites: digits and a decimal comma only.
     Figure,
     /// A number or code of an activity: a decimal point, and no date.
     Number,
 }
 
+impl Purpose {
+    /// Whether it is read as it is shown, with all words.
+    fn is_print(self) -> bool {
+        matches!(self, Self::Print | Self::Due)
+    }
+}
+
 /// The text of a cell, or why it has none.
 pub(in crate::input) fn text(cell: &Cell, purpose: Purpose) -> Result<String, Problem> {
     match &cell.content {
-        Content::Text(text) => plain(text),
-        Content::Number(number) => Ok(show_number(*number, &cell.format, purpose)),
+        Content::Text(text) => with_words(plain(text)?, &cell.format, purpose),
+        Content::Number(number) => show_number(*number, &cell.format, purpose),
         // As Excel shows it.
         Content::Bool(value) => Ok(if *value { "ИСТИНА" } else { "ЛОЖЬ" }.to_owned()),
         Content::Moment(_) if purpose == Purpose::Number => {
             Err(bad_cell("Excel превратил его в дату, а здесь ожидается номер"))
         }
-        Content::Moment(moment) => Ok(show_moment(*moment, &cell.format, iso)),
+        Content::Moment(Moment { day: Some(_), .. })
+            if purpose == Purpose::Print
+                && matches!(&*cell.format, Format::Date(look) if look.day() && !look.year()) =>
+        {
+            Err(bad_cell("Excel превратил его в дату, а в этом столбце дата не ожидается"))
+        }
+        Content::Moment(moment) => Ok(show_moment(*moment, &cell.format, purpose)),
         Content::Error(_) => Err(WorkbookProblem::ErrorCell.into()),
         Content::Uncalculated => Err(WorkbookProblem::FormulaWithoutValue.into()),
         Content::Unshowable(number) if number.is_finite() => {
@@ -43,22 +63,29 @@ pub(super) fn shown(cell: &Cell) -> Option<String> {
         Content::Uncalculated => None,
         Content::Unshowable(number) => Some(with_comma(general(*number), Purpose::Print)),
         Content::Text(text) => Some(text.to_string()),
-        Content::Moment(moment) => Some(show_moment(*moment, &cell.format, digits)),
-        Content::Number(_) | Content::Bool(_) => text(cell, Purpose::Print).ok(),
+        Content::Moment(moment) => Some(as_people_write(show_moment(*moment, &cell.format, Purpose::Due), *moment)),
+        Content::Number(number) => {
+            text(cell, Purpose::Due).ok().or_else(|| Some(with_comma(general(*number), Purpose::Print)))
+        }
+        Content::Bool(_) => text(cell, Purpose::Due).ok(),
     }
 }
 
 /// What a person sees in a cell. A day is shown as Russian Excel shows it; [`text`] gives it as the tree holds it.
 pub(in crate::input) fn seen(cell: &Cell) -> String {
-    match (&cell.content, text(cell, Purpose::Print)) {
-        (Content::Moment(Moment { day: Some((year, month, day)), .. }), Ok(text))
-            if text == format!("{year:04}-{month:02}-{day:02}") =>
-        {
-            format!("{day:02}.{month:02}.{year:04}")
-        }
+    match (&cell.content, text(cell, Purpose::Due)) {
+        (Content::Moment(moment), Ok(text)) => as_people_write(text, *moment),
         (_, Ok(text)) => text,
         (Content::Uncalculated, _) => "(формула без значения)".to_owned(),
         (_, Err(_)) => shown(cell).unwrap_or_default(),
+    }
+}
+
+/// A day in its digits where the tree holds it in another way, which the view prints.
+fn as_people_write(text: String, moment: Moment) -> String {
+    match moment.day {
+        Some(day @ (year, month, of_month)) if text == format!("{year:04}-{month:02}-{of_month:02}") => digits(day),
+        _ => text,
     }
 }
 
@@ -93,111 +120,67 @@ fn plain(text: &str) -> Result<String, Problem> {
     if is_error {
         return Err(WorkbookProblem::ErrorCell.into());
     }
-    let text = text.replace("_x000D_", "\r").replace("\r\n", "\n").replace('\r', "\n");
-    Ok(text)
+    without_private_signs(text.replace("_x000D_", "\r").replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-/// Year, month and day as text.
-type ShowDay = fn((i64, u32, u32)) -> String;
+/// A text without the signs that only a face of Word gives a meaning: marks of lists become plain ones.
+fn without_private_signs(text: String) -> Result<String, Problem> {
+    let is_private = |c: char| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}');
+    if !text.contains(is_private) {
+        return Ok(text);
+    }
+    let plain: String = text.chars().map(|c| mark_of_list(c).unwrap_or(c)).collect();
+    match plain.chars().find(|c| is_private(*c)) {
+        None => Ok(plain),
+        Some(sign) => {
+            let code = u32::from(sign);
+            Err(bad_cell(&format!("в нём знак U+{code:04X}, который есть только в особых шрифтах Word")))
+        }
+    }
+}
 
-fn show_moment(moment: Moment, format: &Format, show_day: ShowDay) -> String {
-    let Format::Date(look) = format else { return show_full(moment, true, show_day) };
-    let Some((year, month, _)) = moment.day else { return show_time(moment.time) };
-    let name =
-        month.checked_sub(1).and_then(|at| MONTHS.get(at as usize)).copied().map(capitalised).unwrap_or_default();
+/// The plain sign for a mark of a list, as the faces Symbol and Wingdings have them.
+fn mark_of_list(sign: char) -> Option<char> {
+    match sign {
+        '\u{f0b7}' | '\u{f0a7}' | '\u{f0a8}' | '\u{f0d8}' | '\u{f0fc}' | '\u{f06c}'..='\u{f077}' | '\u{f09f}' => {
+            Some('•')
+        }
+        '\u{f02d}' | '\u{f0be}' => Some('–'),
+        _ => None,
+    }
+}
+
+/// A text with the words that its format puts around it.
+fn with_words(text: String, format: &Format, purpose: Purpose) -> Result<String, Problem> {
+    let Format::Number(NumberLook { text: Some(look), .. }) = format else { return Ok(text) };
     match look {
-        DateLook { day: false, month: true, year: true, .. } => format!("{name} {year}"),
-        DateLook { day: false, month: true, year: false, .. } => name,
-        DateLook { day: false, month: false, year: true, .. } => year.to_string(),
-        DateLook { day: false, month: false, year: false, .. } => show_time(moment.time),
-        // A day without a year is still a day of the year that was typed: nothing of it may be lost.
-        DateLook { time, .. } => show_full(moment, *time, show_day),
-    }
-}
-
-/// A whole day; with a time as `15.03.2023 10:00`.
-fn show_full(moment: Moment, with_time: bool, show_day: ShowDay) -> String {
-    match moment.day {
-        None => show_time(moment.time),
-        Some(day) if with_time && moment.time != (0, 0) => format!("{} {}", digits(day), show_time(moment.time)),
-        Some(day) => show_day(day),
-    }
-}
-
-/// As the view wants it, which prints it in the chosen way.
-fn iso((year, month, day): (i64, u32, u32)) -> String {
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
-/// As people write it.
-fn digits((year, month, day): (i64, u32, u32)) -> String {
-    format!("{day:02}.{month:02}.{year:04}")
-}
-
-fn show_time((hour, minute): (u32, u32)) -> String {
-    format!("{hour:02}:{minute:02}")
-}
-
-fn show_number(number: f64, format: &Format, purpose: Purpose) -> String {
-    match format {
-        Format::Number(look) => show_look(number, look, purpose),
-        Format::Elapsed => {
-            let minutes = (number * 1440.0).round() as i64;
-            format!("{}:{:02}", minutes / 60, (minutes % 60).abs())
+        TextLook::Within(before, behind) if purpose.is_print() => {
+            Ok(format!("{before}{text}{behind}").trim().to_owned())
         }
-        Format::General | Format::Date(_) => with_comma(general(number), purpose),
+        TextLook::Within(..) => Ok(text),
+        TextLook::Hidden => Err(hidden()),
     }
 }
 
-/// The decimal sign that is usual in Russian texts; numbers of rows have points.
-fn with_comma(number: String, purpose: Purpose) -> String {
-    if purpose == Purpose::Number { number } else { number.replace('.', ",") }
+fn hidden() -> Problem {
+    bad_cell("формат ячейки его скрывает")
 }
 
-fn show_look(number: f64, look: &NumberLook, purpose: Purpose) -> String {
-    let scaled = if look.percent { number * 100.0 } else { number };
-    let rounded = format!("{:.*}", look.most.min(15), scaled.abs());
-    let (whole, fraction) = rounded.split_once('.').unwrap_or((&rounded, ""));
-    let fraction = match fraction.trim_end_matches('0') {
-        kept if kept.len() < look.least => fraction.get(..look.least).unwrap_or(fraction),
-        kept => kept,
+fn show_number(number: f64, format: &Format, purpose: Purpose) -> Result<String, Problem> {
+    let look = match format {
+        Format::Number(look) => look,
+        Format::Elapsed(look) => return Ok(show_elapsed(number, look)),
+        Format::General | Format::Date(_) => return Ok(with_comma(general(number), purpose)),
     };
-    let whole = format!("{whole:0>width$}", width = look.whole.min(15));
-    let is_zero = whole.chars().chain(fraction.chars()).all(|c| c == '0');
-    let sign = if scaled < 0.0 && !is_zero { "-" } else { "" };
-    let whole = if look.thousands && purpose == Purpose::Print { set_apart(&whole) } else { whole };
-    let point = if fraction.is_empty() { "" } else { "." };
-    let percent = if look.percent { "%" } else { "" };
-    let (before, behind) = match purpose {
-        Purpose::Print => (look.before.as_str(), look.behind.as_str()),
-        _ => ("", ""),
+    let mut sections = look.sections.iter().enumerate();
+    let section = sections.find(|(_, section)| section.condition.is_none_or(|condition| condition.holds(number)));
+    let Some((at, section)) = section else {
+        return Err(bad_cell("для такого числа в формате ячейки ничего нет"));
     };
-    let number = with_comma(format!("{sign}{whole}{point}{fraction}{percent}"), purpose);
-    format!("{before}{number}{behind}")
-}
-
-/// Thousands set apart by no-break spaces, as Russian Excel does.
-fn set_apart(whole: &str) -> String {
-    let mut apart = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            apart.push('\u{a0}');
-        }
-        apart.push(digit);
-    }
-    apart
-}
-
-/// A number without a format, with ten significant digits at most, as Excel shows it; whole numbers with all digits.
-fn general(number: f64) -> String {
-    if number == number.trunc() && number.abs() < 1e15 {
-        return format!("{}", number as i64);
-    }
-    let magnitude = number.abs().log10().floor();
-    let decimals = (9.0 - magnitude).clamp(0.0, 30.0) as usize;
-    let shown = format!("{number:.decimals$}");
-    match shown.contains('.') {
-        true => shown.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => shown,
+    match show_section(number, section, at > 0, purpose) {
+        Some(text) => Ok(text),
+        // Many tables do not show zeros.
+        None if number == 0.0 => Ok(String::new()),
+        None => Err(hidden()),
     }
 }

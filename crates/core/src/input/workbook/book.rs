@@ -1,10 +1,12 @@
 //! An open workbook: which kind it is, its sheets, and what it is if it is none.
 
+use std::borrow::Cow;
+
 use super::compound::{self, Compound};
 use super::fault::{bad, broken};
 use super::mark::{REMARKS, REMARKS_SHEET};
 use super::package::Package;
-use super::{ods, xls, xlsb, xlsx};
+use super::{ods, protected, xls, xlsb, xlsx};
 use crate::diagnostics::{Problem, WorkbookProblem};
 use crate::input::table::{Grid, REQUISITES, Table, Trouble};
 use crate::tree::fold_key;
@@ -23,23 +25,28 @@ impl<'a> Book<'a> {
             return Self::open_compound(bytes);
         }
         if bytes.starts_with(b"PK") {
-            return Self::open_package(bytes);
+            return Self::open_package(bytes.into());
         }
         Err(bad(what_it_is(bytes)))
     }
 
-    fn open_compound(bytes: &[u8]) -> Result<Self, Problem> {
+    fn open_compound(bytes: &'a [u8]) -> Result<Self, Problem> {
         let file = Compound::open(bytes).ok_or_else(broken)?;
-        if file.has("EncryptedPackage") {
-            return Err(WorkbookProblem::Password.into());
+        match () {
+            () if file.has("EncryptedPackage") => {
+                let streams = file.stream("EncryptionInfo").zip(file.stream("EncryptedPackage"));
+                let (info, package) = streams.ok_or_else(broken)?;
+                let package = protected::open_package(&info, &package).ok_or(WorkbookProblem::Password)?;
+                Self::open_package(package.into())
+            }
+            () if file.has("Workbook") || file.has("Book") => xls::Book::open(&file).map(Self::Xls),
+            () if file.has("WordDocument") => Err(bad("похоже, это документ Word")),
+            () if file.has("PowerPoint Document") => Err(bad("похоже, это презентация")),
+            () => Err(broken()),
         }
-        if file.has("WordDocument") {
-            return Err(bad("похоже, это документ Word"));
-        }
-        xls::Book::open(&file).map(Self::Xls)
     }
 
-    fn open_package(bytes: &'a [u8]) -> Result<Self, Problem> {
+    fn open_package(bytes: Cow<'a, [u8]>) -> Result<Self, Problem> {
         let mut package = Package::open(bytes)?;
         if package.has("xl/workbook.bin") {
             return xlsb::Book::open(package).map(Self::Xlsb);
@@ -59,7 +66,7 @@ impl<'a> Book<'a> {
         if !package.has("[Content_Types].xml") {
             return Err(bad("это архив, а не книга Excel"));
         }
-        xlsx::Book::open(bytes, &mut package).map(|book| Self::Xlsx(Box::new(book)))
+        xlsx::Book::open(package).map(|book| Self::Xlsx(Box::new(book)))
     }
 
     pub(super) fn is_remarks(&self) -> bool {

@@ -1,5 +1,7 @@
 //! The compound file that an old or an encrypted workbook is ([MS-CFB]): streams cut into sectors.
 
+use std::collections::BTreeSet;
+
 use super::binary::{Bytes, utf16};
 
 /// The first bytes of every compound file.
@@ -16,14 +18,18 @@ pub(super) struct Compound<'a> {
     mini_next: Vec<u32>,
     mini_stream: Vec<u8>,
     mini_limit: usize,
+    /// What stands at the top: what is in folders belongs to objects that are embedded.
     entries: Vec<Entry>,
 }
 
 /// A stream or folder.
+#[derive(Clone)]
 struct Entry {
     name: String,
     start: u32,
     size: usize,
+    /// Its neighbours in their tree, and the first of what is in it.
+    links: [u32; 3],
 }
 
 impl<'a> Compound<'a> {
@@ -47,12 +53,13 @@ impl<'a> Compound<'a> {
         for sector in compound.table_sectors(header(68)?)? {
             compound.next.extend(numbers(compound.sector(sector)?));
         }
-        compound.entries = compound.chain(header(48)?)?.chunks_exact(128).filter_map(entry).collect();
+        let entries: Vec<Option<Entry>> = compound.chain(header(48)?)?.chunks_exact(128).map(entry).collect();
+        let root = entries.first()?.clone()?;
+        compound.entries = top(&entries, root.links[2]);
         compound.mini_next = match header(60)? {
             start if start < MARKS => numbers(&compound.chain(start)?).collect(),
             _ => Vec::new(),
         };
-        let root = compound.entries.first()?;
         if root.start < MARKS {
             compound.mini_stream = compound.chain(root.start)?;
         }
@@ -125,7 +132,9 @@ impl<'a> Compound<'a> {
         let mut sector = start;
         while sector < MARKS {
             let at = (sector as usize).checked_mul(64)?;
-            bytes.extend_from_slice(self.mini_stream.get(at..at.checked_add(64)?)?);
+            // The last one may be cut short, as those of the file may.
+            let end = at.checked_add(64)?.min(self.mini_stream.len());
+            bytes.extend_from_slice(self.mini_stream.get(at..end)?);
             sector = *self.mini_next.get(sector as usize)?;
             if bytes.len() > self.mini_stream.len() {
                 return None;
@@ -142,5 +151,21 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
 fn entry(bytes: &[u8]) -> Option<Entry> {
     let length = usize::from(Bytes(bytes.get(64..)?).u16()?).checked_sub(2)?;
     let name = utf16(bytes.get(..length)?);
-    Some(Entry { name, start: Bytes(bytes.get(116..)?).u32()?, size: Bytes(bytes.get(120..)?).u32()? as usize })
+    let number = |at: usize| Bytes(bytes.get(at..)?).u32();
+    let links = [number(68)?, number(72)?, number(76)?];
+    Some(Entry { name, start: number(116)?, size: number(120)? as usize, links })
+}
+
+/// The entries beside each other in the tree that begins with one.
+fn top(entries: &[Option<Entry>], first: u32) -> Vec<Entry> {
+    let mut waiting = vec![first];
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    while let Some(number) = waiting.pop() {
+        if let Some(Some(entry)) = entries.get(number as usize).filter(|_| seen.insert(number)) {
+            waiting.extend(&entry.links[..2]);
+            found.push(entry.clone());
+        }
+    }
+    found
 }

@@ -1,17 +1,43 @@
-//! Number formats as Excel writes them down.
-//!
-//! Colours, currencies and blanks of a format are passed over: they do not change the meaning.
+//! Number formats as Excel writes them down: `[$-419]mmmm\ yyyy;@`, `#,##0.00" руб.";[Red]-0;"нет";@`.
 
-use crate::input::table::{DateLook, Format, NumberLook};
+use crate::input::table::{
+    Condition, DateLook, DatePart, Digits, Format, MonthLook, NumberLook, Places, Section, Slot, TextLook,
+};
 
-/// Reads a format as workbooks store it, for instance `[$-419]mmmm\ yyyy;@`.
+/// Reads a format as workbooks store it.
 pub(super) fn parse(code: &str) -> Format {
-    let section = first_section(code);
-    if let Some(look) = date_look(&section) {
-        return look;
+    let mut sections = sections(code);
+    // A date need not come first: `[=0]"";dd.mm.yyyy` hides what is none.
+    if let Some(date) = sections.iter().find_map(|section| date(&section.pieces)) {
+        return date;
     }
-    number_look(&section)
+    let is_text = |section: &Written| section.pieces.contains(&Piece::Sign('@'));
+    let text = match sections.iter().position(is_text) {
+        _ if sections.len() > 3 => Some(sections.remove(3)),
+        Some(at) => Some(sections.remove(at)),
+        None => None,
+    };
+    let has_own = sections.iter().any(|section| section.condition.is_some());
+    let count = sections.len();
+    let looks = sections.iter().enumerate().map(|(at, section)| {
+        section_look(section.condition.or_else(|| usual_condition(at, count, has_own)), &section.pieces)
+    });
+    let mut looks: Vec<Section> = looks.collect();
+    let text = text.map(|section| text_look(&section.pieces));
+    // Where there is nothing else, numbers are shown as texts are.
+    if let (true, Some(TextLook::Within(before, behind))) = (looks.is_empty(), &text) {
+        looks.push(Section { before: before.clone(), behind: behind.clone(), ..GENERAL });
+    }
+    let text = text.filter(|look| *look != TextLook::Within(String::new(), String::new()));
+    if code.is_empty() || looks == [GENERAL] && text.is_none() {
+        return Format::General;
+    }
+    Format::Number(NumberLook { sections: looks, text })
 }
+
+/// A number as it is.
+const GENERAL: Section =
+    Section { condition: None, before: String::new(), digits: Digits::General, behind: String::new() };
 
 /// The built-in formats, which workbooks name by number only.
 pub(super) fn builtin(id: u32) -> Format {
@@ -40,244 +66,282 @@ enum Piece {
     Sign(char),
     /// Words that are shown as they stand.
     Words(String),
-    /// `[h]`, `[mm]`, `[s]`.
-    Elapsed,
+    /// `[h]`, `[mm]`, `[s]`: time beyond a day.
+    Elapsed(char),
+    /// `General`: the number as it is.
+    General,
 }
 
-/// The part of a format for positive numbers, cut into pieces.
-fn first_section(code: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+/// The format of some numbers, cut into pieces.
+#[derive(Debug, Default)]
+struct Written {
+    condition: Option<Condition>,
+    pieces: Vec<Piece>,
+}
+
+/// The formats of different numbers.
+fn sections(code: &str) -> Vec<Written> {
+    let mut sections = vec![Written::default()];
     let mut signs = code.chars();
     while let Some(sign) = signs.next() {
+        let is_general = general(sign, &mut signs);
+        if sign == ';' {
+            sections.push(Written::default());
+            continue;
+        }
+        let Some(section) = sections.last_mut() else { break };
+        let pieces = &mut section.pieces;
         match sign {
-            ';' => break,
+            _ if is_general => pieces.push(Piece::General),
             '"' => pieces.push(Piece::Words(signs.by_ref().take_while(|c| *c != '"').collect())),
-            '\\' => pieces.extend(signs.next().map(|c| Piece::Words(c.to_string()))),
-            // Room of the width of a sign, and a sign that fills the cell.
-            '_' | '*' => drop(signs.next()),
-            'A' | 'a' => skip_half_of_day(&mut signs),
-            '[' => pieces.extend(bracket(&signs.by_ref().take_while(|c| *c != ']').collect::<String>())),
-            // Literal without quotes by the rules of Excel.
-            '$' | '₽' | '€' | ' ' | '(' | ')' | '-' | '+' | ':' => pieces.push(Piece::Words(sign.to_string())),
+            '\\' | '!' => pieces.extend(signs.next().map(|c| Piece::Words(c.to_string()))),
+            // Room of the width of a sign.
+            '_' => pieces.extend(signs.next().map(|_| Piece::Words(" ".into()))),
+            // A sign that fills the cell.
+            '*' => drop(signs.next()),
+            'A' | 'a' if skip_half_of_day(&mut signs) => {}
+            '[' => {
+                let inner: String = signs.by_ref().take_while(|c| *c != ']').collect();
+                match condition(&inner) {
+                    Some(condition) => section.condition = Some(condition),
+                    None => pieces.extend(bracket(&inner)),
+                }
+            }
             sign => pieces.push(Piece::Sign(sign)),
         }
     }
-    pieces
+    sections.truncate(4);
+    sections
+}
+
+/// Whether `General` begins with a sign; it is taken.
+fn general(sign: char, signs: &mut std::str::Chars<'_>) -> bool {
+    ["general", "основной"].iter().any(|word| {
+        let rest = word.chars().skip(1);
+        let count = rest.clone().count();
+        let is_it = word.chars().next().is_some_and(|first| sign.to_lowercase().eq([first]))
+            && signs.as_str().chars().take(count).flat_map(char::to_lowercase).eq(rest);
+        is_it && signs.nth(count - 1).is_some()
+    })
 }
 
 /// Passes over `AM/PM` and `A/P`, whose `M` is no month.
-fn skip_half_of_day(signs: &mut std::str::Chars<'_>) {
-    for rest in ["m/pm", "/p"] {
-        if signs.as_str().get(..rest.len()).is_some_and(|next| next.eq_ignore_ascii_case(rest)) {
-            signs.nth(rest.len() - 1);
-            return;
-        }
-    }
+fn skip_half_of_day(signs: &mut std::str::Chars<'_>) -> bool {
+    ["m/pm", "/p"].iter().any(|rest| {
+        let is_it = signs.as_str().get(..rest.len()).is_some_and(|next| next.eq_ignore_ascii_case(rest));
+        is_it && signs.nth(rest.len() - 1).is_some()
+    })
 }
 
-/// What stands in square brackets: time beyond a day, or a colour, a language, a currency, a condition.
+/// What stands in square brackets and shows: time beyond a day, or a currency (`[$₽-419]`).
 fn bracket(inner: &str) -> Option<Piece> {
-    let lower = inner.to_ascii_lowercase();
-    let is_elapsed = !lower.is_empty() && ['h', 'm', 's'].iter().any(|unit| lower.chars().all(|c| c == *unit));
-    is_elapsed.then_some(Piece::Elapsed)
+    if let Some(currency) = inner.strip_prefix('$') {
+        let sign = currency.rsplit_once('-').map_or(currency, |(sign, _)| sign);
+        return (!sign.is_empty()).then(|| Piece::Words(sign.to_owned()));
+    }
+    let unit = inner.chars().next()?.to_ascii_lowercase();
+    let is_elapsed = "hms".contains(unit) && inner.chars().all(|c| c.to_ascii_lowercase() == unit);
+    is_elapsed.then_some(Piece::Elapsed(unit))
 }
 
-/// The parts of a date, if the format shows one.
-fn date_look(pieces: &[Piece]) -> Option<Format> {
-    if pieces.contains(&Piece::Elapsed) {
-        return Some(Format::Elapsed);
+/// `[>=100]`
+fn condition(inner: &str) -> Option<Condition> {
+    let digits = inner.find(|c: char| !"<>= ".contains(c))?;
+    let (sign, number) = inner.split_at(digits);
+    let sign = sign.trim();
+    let than = number.trim().replace(',', ".").parse().ok()?;
+    let condition = |less, equal, greater| Some(Condition { less, equal, greater, than });
+    match sign {
+        "<" => condition(true, false, false),
+        "<=" => condition(true, true, false),
+        "=" => condition(false, true, false),
+        ">=" => condition(false, true, true),
+        ">" => condition(false, false, true),
+        "<>" => condition(true, false, true),
+        _ => None,
     }
-    // Without its `a`, which is passed over as the half of a day is.
-    let is_general = spelled(pieces).to_ascii_lowercase().contains("generl");
-    if is_general || pieces.iter().any(|piece| matches!(piece, Piece::Sign('0' | '#' | '?' | '@')) && !has_time(pieces))
-    {
+}
+
+/// Which numbers a section is for that does not tell: one is for all, the second of two for what is below zero.
+fn usual_condition(at: usize, count: usize, others_tell: bool) -> Option<Condition> {
+    match (at, count) {
+        (1, 2) if others_tell => None,
+        (0, 2) => Some(Condition { less: false, equal: true, greater: true, than: 0.0 }),
+        (0, 3..) => Some(Condition { less: false, equal: false, greater: true, than: 0.0 }),
+        (1, _) => Some(Condition { less: true, equal: false, greater: false, than: 0.0 }),
+        _ => None,
+    }
+}
+
+/// The parts of a date or a time, if the format shows one.
+fn date(pieces: &[Piece]) -> Option<Format> {
+    let units = || pieces.iter().filter_map(unit);
+    let has_time = pieces.iter().any(|piece| matches!(piece, Piece::Sign('h' | 'H' | 's' | 'S')));
+    // Within a time, `0` means parts of a second (`mm:ss.0`).
+    let is_number = pieces.iter().any(|piece| matches!(piece, Piece::Sign('0' | '#' | '?' | '@'))) && !has_time;
+    let is_elapsed = pieces.iter().any(|piece| matches!(piece, Piece::Elapsed(_)));
+    if (is_number || pieces.contains(&Piece::General) || units().next().is_none()) && !is_elapsed {
         return None;
     }
     let groups = groups(pieces);
     let mut look = DateLook::default();
-    for (at, (unit, length)) in groups.iter().enumerate() {
-        match unit {
-            'y' | 'e' | 'г' => look.year = true,
-            // Three and more are the day of the week.
-            'd' | 'д' if *length <= 2 => look.day = true,
-            'h' | 's' | 'ч' => look.time = true,
-            'm' | 'м' => match is_minute(&groups, at) {
-                true => look.time = true,
-                false => look.month = true,
+    for (at, group) in groups.iter().enumerate() {
+        look.parts.push(match group {
+            Group::Words(words) => DatePart::Words(words.clone()),
+            Group::Unit(unit, length) => match unit {
+                'y' => DatePart::Year,
+                'd' if *length <= 2 => DatePart::Day,
+                'd' => DatePart::Weekday,
+                'h' => DatePart::Hours,
+                's' => DatePart::Seconds,
+                // `[m]`
+                'i' => DatePart::Minutes,
+                _ if is_minute(&groups, at) => DatePart::Minutes,
+                _ => DatePart::Month(match length {
+                    1 | 2 => MonthLook::Digits,
+                    4 => MonthLook::Name,
+                    _ => MonthLook::Short,
+                }),
             },
-            _ => {}
-        }
+        });
     }
-    let weekday = groups.iter().any(|(unit, _)| matches!(unit, 'd' | 'д'));
-    match look {
-        DateLook { year: false, month: false, day: false, time: false } if weekday => Some(Format::Date(DateLook::DAY)),
-        DateLook { year: false, month: false, day: false, time: false } => None,
-        look => Some(Format::Date(look)),
-    }
+    Some(if is_elapsed { Format::Elapsed(look) } else { Format::Date(look) })
 }
 
-fn spelled(pieces: &[Piece]) -> String {
-    pieces.iter().filter_map(|piece| if let Piece::Sign(sign) = piece { Some(*sign) } else { None }).collect()
+/// A run of the same letter of a date format (`dd.mm.yyyy` has d2 m2 y4), or what stands between them.
+#[derive(Debug, PartialEq)]
+enum Group {
+    Unit(char, usize),
+    Words(String),
 }
 
-/// Whether hours or seconds are shown: then `0` means parts of a second (`mm:ss.0`).
-fn has_time(pieces: &[Piece]) -> bool {
-    pieces.iter().any(|piece| matches!(piece, Piece::Sign('h' | 'H' | 's' | 'S')))
+/// The unit that a letter of a date format is for, in English or Russian.
+fn unit(piece: &Piece) -> Option<char> {
+    let Piece::Sign(sign) = piece else { return None };
+    Some(match sign.to_lowercase().next()? {
+        'y' | 'e' | 'г' => 'y',
+        'm' | 'м' => 'm',
+        'd' | 'д' => 'd',
+        'h' | 'ч' => 'h',
+        's' => 's',
+        _ => return None,
+    })
 }
 
-/// Runs of the same letter of a date format: `dd.mm.yyyy` is d2 m2 y4.
-fn groups(pieces: &[Piece]) -> Vec<(char, usize)> {
-    let mut groups: Vec<(char, usize)> = Vec::new();
-    let mut last = None;
+fn groups(pieces: &[Piece]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
     for piece in pieces {
-        let unit = match piece {
-            Piece::Sign(sign) => sign.to_lowercase().next().filter(|c| "ymdhseгмдч".contains(*c)),
-            _ => None,
-        };
-        match (unit, last) {
-            (Some(unit), Some(before)) if unit == before => {
-                if let Some((_, length)) = groups.last_mut() {
-                    *length += 1;
+        let next = match (piece, unit(piece)) {
+            (_, Some(unit)) => Group::Unit(unit, 1),
+            (Piece::Elapsed('m'), _) => Group::Unit('i', 1),
+            (Piece::Elapsed(unit), _) => Group::Unit(*unit, 1),
+            (Piece::Words(words), _) => Group::Words(words.clone()),
+            // Parts of a second, with the point before them.
+            (Piece::Sign('0' | '#' | '?' | '@') | Piece::General, _) => {
+                if let Some(Group::Words(words)) = groups.last_mut() {
+                    words.truncate(words.trim_end_matches('.').len());
                 }
+                continue;
             }
-            (Some(unit), _) => groups.push((unit, 1)),
-            (None, _) => {}
+            (Piece::Sign(sign), _) => Group::Words(sign.to_string()),
+        };
+        match (groups.last_mut(), next) {
+            (Some(Group::Unit(known, length)), Group::Unit(unit, _)) if *known == unit => *length += 1,
+            (Some(Group::Words(known)), Group::Words(words)) => known.push_str(&words),
+            (_, next) => groups.push(next),
         }
-        last = unit;
     }
     groups
 }
 
 /// `m` means minutes behind hours and before seconds, else months.
-fn is_minute(groups: &[(char, usize)], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|at| groups.get(at)).map(|(unit, _)| *unit);
-    let behind = groups.get(at + 1).map(|(unit, _)| *unit);
-    matches!(before, Some('h' | 'ч')) || behind == Some('s')
+fn is_minute(groups: &[Group], at: usize) -> bool {
+    let unit = |group: &Group| if let Group::Unit(unit, _) = group { Some(*unit) } else { None };
+    let before = groups.iter().take(at).rev().find_map(unit);
+    let behind = groups.iter().skip(at + 1).find_map(unit);
+    before == Some('h') || behind == Some('s')
 }
 
-/// The look of a number.
-fn number_look(pieces: &[Piece]) -> Format {
-    let spelled = spelled(pieces);
-    let digits = |c: char| matches!(c, '0' | '#' | '?');
-    // Fractions, powers of ten and formats for texts are shown as they are.
-    if !spelled.contains(digits) || spelled.contains(['/', 'E', 'e', '@']) {
-        return Format::General;
+/// What is shown of a text.
+fn text_look(pieces: &[Piece]) -> TextLook {
+    match pieces.iter().position(|piece| *piece == Piece::Sign('@')) {
+        Some(at) => TextLook::Within(words(&pieces[..at]), words(&pieces[at + 1..])),
+        None => TextLook::Hidden,
     }
-    let (whole, fraction) = spelled.split_once('.').unwrap_or((&spelled, ""));
-    let inner_comma = |text: &str| {
-        let text = text.trim_end_matches(|c| !digits(c));
-        text.contains(',')
-    };
-    let (before, behind) = words_around(pieces);
-    Format::Number(NumberLook {
-        whole: whole.chars().filter(|c| *c == '0').count(),
-        least: fraction.chars().filter(|c| *c == '0').count(),
-        most: fraction.chars().filter(|c| digits(*c)).count(),
-        percent: spelled.contains('%'),
-        thousands: inner_comma(whole),
-        before,
-        behind,
-    })
 }
 
-/// Words before and behind the digits, unless they are a currency.
-fn words_around(pieces: &[Piece]) -> (String, String) {
+/// The look of numbers.
+fn section_look(condition: Option<Condition>, pieces: &[Piece]) -> Section {
+    if pieces.is_empty() {
+        return Section { condition, ..Section::default() };
+    }
     let is_digit = |piece: &Piece| matches!(piece, Piece::Sign('0' | '#' | '?'));
-    let first = pieces.iter().position(is_digit).unwrap_or(0);
-    let last = pieces.iter().rposition(is_digit).unwrap_or(0);
-    let words = |pieces: &[Piece]| {
-        let words: String = pieces
-            .iter()
-            .filter_map(|piece| if let Piece::Words(words) = piece { Some(words.as_str()) } else { None })
-            .collect();
-        if is_currency(&words) { String::new() } else { words }
-    };
-    (words(&pieces[..first]), words(pieces.get(last + 1..).unwrap_or_default()))
+    let (first, last) = (pieces.iter().position(is_digit), pieces.iter().rposition(is_digit));
+    // Fractions and powers of ten are shown as plain numbers.
+    let is_odd = |piece: &Piece| matches!(piece, Piece::Sign('/' | 'E' | 'e'));
+    match (first, last, pieces.iter().position(|piece| *piece == Piece::General)) {
+        (Some(first), Some(last), None) => {
+            // Thousands that are left out are told behind the last digit, and so is a comma without digits behind it.
+            let end = last
+                + 1
+                + pieces[last + 1..].iter().take_while(|piece| matches!(piece, Piece::Sign(',' | '.'))).count();
+            let digits = match pieces[first..=last].iter().any(is_odd) {
+                true => Digits::General,
+                false => Digits::Places(places(pieces, first, last, end)),
+            };
+            let first = if pieces[..first].ends_with(&[Piece::Sign('.')]) { first - 1 } else { first };
+            Section { condition, before: words(&pieces[..first]), digits, behind: words(&pieces[end..]) }
+        }
+        (_, _, Some(at)) => {
+            let digits = Digits::General;
+            Section { condition, before: words(&pieces[..at]), digits, behind: words(&pieces[at + 1..]) }
+        }
+        _ => Section { condition, before: words(pieces), ..Section::default() },
+    }
 }
 
-fn is_currency(words: &str) -> bool {
-    let bare = words.trim_matches(|c: char| c.is_whitespace() || "()-+.$₽€".contains(c)).to_lowercase();
-    matches!(bare.as_str(), "" | "р" | "руб" | "рублей" | "usd" | "rub" | "eur" | "тыс. руб" | "тыс.руб")
+fn places(pieces: &[Piece], first: usize, last: usize, end: usize) -> Places {
+    let mut places = Places::default();
+    let mut in_fraction = pieces[..first].ends_with(&[Piece::Sign('.')]);
+    for piece in &pieces[first..=last] {
+        let slots = if in_fraction { &mut places.fraction } else { &mut places.whole };
+        match piece {
+            Piece::Sign('0') => slots.push(Slot::Always),
+            Piece::Sign('#') => slots.push(Slot::IfNeeded),
+            Piece::Sign('?') => slots.push(Slot::OrBlank),
+            Piece::Sign('.') if !in_fraction => in_fraction = true,
+            // A comma anywhere between digits sets all thousands apart.
+            Piece::Sign(',') if !in_fraction => places.thousands = true,
+            piece => {
+                slots.extend(Some(words(std::slice::from_ref(piece))).filter(|it| !it.is_empty()).map(Slot::Words))
+            }
+        }
+    }
+    // `0.0,,`, and `0,,.0`: millions.
+    let behind = pieces[last + 1..end].iter().filter(|piece| **piece == Piece::Sign(',')).count();
+    let point = pieces[first..=last].iter().position(|piece| *piece == Piece::Sign('.')).map(|at| first + at);
+    let before =
+        point.map_or(0, |at| pieces[first..at].iter().rev().take_while(|piece| **piece == Piece::Sign(',')).count());
+    if before > 0 {
+        let digits = point.map_or(0, |at| at - before);
+        places.thousands = pieces[first..digits].contains(&Piece::Sign(','));
+    }
+    let percent = pieces.iter().filter(|piece| **piece == Piece::Sign('%')).count();
+    places.scale = 2 * percent as i32 - 3 * (behind + before) as i32;
+    places
+}
+
+/// The words of pieces, and the signs that mean themselves.
+fn words(pieces: &[Piece]) -> String {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Words(words) => words.clone(),
+            Piece::Sign(',' | '0' | '#' | '?' | '@') | Piece::Elapsed(_) | Piece::General => String::new(),
+            Piece::Sign(sign) => sign.to_string(),
+        })
+        .collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::input::table::value::{self, Purpose};
-    use crate::input::table::{Cell, Content};
-
-    #[test]
-    fn what_a_date_format_shows() {
-        let shows = |code: &str| match parse(code) {
-            Format::Date(look) => [(look.year, 'y'), (look.month, 'm'), (look.day, 'd'), (look.time, 't')]
-                .into_iter()
-                .filter_map(|(shown, letter)| shown.then_some(letter))
-                .collect(),
-            Format::Elapsed => "elapsed".to_owned(),
-            _ => "no date".to_owned(),
-        };
-        for (code, expected) in [
-            ("mmm.yy", "ym"),
-            ("mmm-yy", "ym"),
-            ("[$-419]mmmm\\ yyyy;@", "ym"),
-            ("mm.yyyy", "ym"),
-            ("MMMM YYYY", "ym"),
-            ("yyyy", "y"),
-            ("yyyy\" год\"", "y"),
-            ("mmmm", "m"),
-            ("d-mmm", "md"),
-            ("dd.mm.yyyy", "ymd"),
-            ("[$-FC19]dd\\ mmmm\\ yyyy\\ \\г\\.;@", "ymd"),
-            ("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "ymd"),
-            ("dddd", "ymd"),
-            ("m/d/yy h:mm", "ymdt"),
-            ("dd.mm.yyyy hh:mm", "ymdt"),
-            ("h:mm AM/PM", "t"),
-            ("mm:ss.0", "t"),
-            ("[h]:mm", "elapsed"),
-            ("General", "no date"),
-            ("GENERAL", "no date"),
-            ("0.00", "no date"),
-            ("#,##0\\ \"руб.\"", "no date"),
-            ("0\" мес.\"", "no date"),
-            ("@", "no date"),
-        ] {
-            assert_eq!(shows(code), expected, "{code}");
-        }
-    }
-
-    #[test]
-    fn numbers_look_as_in_russian_excel() {
-        let show = |number, code: &str, purpose| {
-            value::text(&Cell { content: Content::Number(number), format: Arc::new(parse(code)) }, purpose).unwrap()
-        };
-        for (number, code, expected) in [
-            (2023.0, "General", "2023"),
-            (57.499_999_999_999_99, "General", "57,5"),
-            (0.1 + 0.2, "General", "0,3"),
-            (-3.0, "General", "-3"),
-            (88_001_234_567.0, "General", "88001234567"),
-            (0.000_012_5, "General", "0,0000125"),
-            (12.5, "0.00", "12,50"),
-            (12.5, "0.0#", "12,5"),
-            (0.575, "0.0%", "57,5%"),
-            (0.6, "0%", "60%"),
-            (1_234_567.0, "#,##0", "1\u{a0}234\u{a0}567"),
-            (1_234.5, "#,##0.00", "1\u{a0}234,50"),
-            (1_234.5, "#,##0.00\\ \"₽\"", "1\u{a0}234,50"),
-            (1_234.5, "#,##0.00\"р.\"", "1\u{a0}234,50"),
-            (1_234.5, "_-* #,##0.00\\ _₽_-;\\-* #,##0.00\\ _₽_-", "1\u{a0}234,50"),
-            (120.0, "0\" чел.\"", "120 чел."),
-            (7.0, "00", "07"),
-            (-0.001, "0.00", "0,00"),
-            (1.5, "# ?/?", "1,5"),
-        ] {
-            assert_eq!(show(number, code, Purpose::Print), expected, "{number} {code}");
-        }
-        assert_eq!(show(1.2, "0.00", Purpose::Number), "1.20");
-        assert_eq!(show(2.1, "General", Purpose::Number), "2.1");
-        assert_eq!(show(1_234.5, "#,##0.00", Purpose::Figure), "1234,50");
-    }
-}
+mod tests;

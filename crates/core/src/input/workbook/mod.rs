@@ -11,6 +11,7 @@
 //! value, and in .ods it looks like an empty text); words around a number (`0" чел."`) are not read from .ods; cells
 //! of Excel 95 and older are not read at all.
 
+mod areas;
 mod binary;
 mod book;
 mod compound;
@@ -20,6 +21,7 @@ mod forms;
 mod mark;
 mod ods;
 mod package;
+mod protected;
 mod stored;
 mod xls;
 mod xlsb;
@@ -205,6 +207,8 @@ impl Workbook<'_, '_> {
     /// Only the table of activities.
     fn table(&mut self, wanted: Option<&str>, beside: &Node) -> Option<Node> {
         let sheet = match wanted {
+            // A name that is typed as it stands means no other that is only like it.
+            Some(wanted) if self.names.iter().any(|name| name == wanted) => Some(self.open(wanted)),
             Some(wanted) => self.sheet(wanted),
             None => match self.sheet(Table::Activities.sheet()) {
                 Some(sheet) => Some(sheet),
@@ -242,7 +246,7 @@ impl Workbook<'_, '_> {
         }
         let mut found = if with_table.is_empty() { by_shape } else { with_table };
         match (found.len(), self.names.as_slice()) {
-            (0, [only]) => self.sheet(&only.clone()),
+            (0, [only]) => Some(self.open(&only.clone())),
             (0, _) => {
                 self.no_sheet(Table::Activities.sheet());
                 None
@@ -266,14 +270,19 @@ impl Workbook<'_, '_> {
             let place = Place::Sheet { file: Arc::clone(&self.path), sheet: twin.as_str().into() };
             self.diagnostics.add(ValueProblem::RepeatedSheet { name: twin.clone() }, &place);
         }
-        let (grid, read) = self.book.grid(&name);
-        let sheet = Sheet::new(&self.path, &name, grid);
+        Some(self.open(&name))
+    }
+
+    /// Reads the sheet of that very name, with the same answers.
+    fn open(&mut self, name: &str) -> Result<Sheet, ()> {
+        let (grid, read) = self.book.grid(name);
+        let sheet = Sheet::new(&self.path, name, grid);
         match read {
-            Ok(()) => return Some(Ok(sheet)),
+            Ok(()) => return Ok(sheet),
             Err(trouble) => sheet.report(trouble, self.diagnostics),
         }
         self.broken.push(sheet);
-        Some(Err(()))
+        Err(())
     }
 
     /// Reads a table into the fields of the document; a table without a head is reported.
@@ -287,3 +296,7 @@ impl Workbook<'_, '_> {
         self.diagnostics.add(problem, &Place::file(Arc::clone(&self.path)));
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+mod tests;

@@ -1,8 +1,10 @@
 //! The zip file that a modern workbook is: opened only after all of it was inflated and counted.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use zip::ZipArchive;
@@ -19,14 +21,14 @@ const MEGABYTE: u64 = 1024 * 1024;
 
 /// A zip file whose parts are known to be of bearable size.
 pub(super) struct Package<'a> {
-    zip: ZipArchive<Cursor<&'a [u8]>>,
+    zip: ZipArchive<Cursor<Cow<'a, [u8]>>>,
     /// Positions of the parts by their names in lower case, as programs differ in them.
     names: HashMap<String, usize>,
 }
 
 impl<'a> Package<'a> {
     /// Opens a zip file and inflates all of it once, to count.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Problem> {
+    pub(super) fn open(bytes: Cow<'a, [u8]>) -> Result<Self, Problem> {
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
         let mut names = HashMap::new();
         let mut whole = 0;
@@ -55,18 +57,14 @@ impl<'a> Package<'a> {
         self.names.keys().any(|name| name.starts_with(folder))
     }
 
-    /// The names of all parts, in lower case.
-    pub(super) fn names(&self) -> Vec<String> {
-        self.names.keys().cloned().collect()
-    }
-
     /// The bytes of a part.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Problem> {
         let Some(&at) = self.names.get(&name.to_lowercase()) else { return Ok(None) };
         let part = self.zip.by_index(at).map_err(|error| problem(&error))?;
         let mut bytes = Vec::new();
         part.take(PART + 1).read_to_end(&mut bytes).map_err(|_| broken())?;
-        Ok(Some(bytes))
+        let is_xml = [".xml", ".rels"].iter().any(|ending| name.to_lowercase().ends_with(ending));
+        Ok(Some(if is_xml { in_utf8(bytes) } else { bytes }))
     }
 
     /// The bytes of a part without which a workbook cannot be read.
@@ -129,21 +127,116 @@ pub(super) fn push_entity(entity: &BytesRef<'_>, text: &mut String) {
     text.push(sign);
 }
 
-/// The targets of a part's relationships, by their identifiers.
-pub(super) fn relationships(part: &[u8]) -> Result<HashMap<String, String>, Problem> {
+/// XML in UTF-8: it may also be in UTF-16, or in what its declaration names.
+fn in_utf8(part: Vec<u8>) -> Vec<u8> {
+    let encoding = Encoding::for_bom(&part).map(|(encoding, _)| encoding).or_else(|| match part.as_slice() {
+        [b'<', 0, ..] => Some(UTF_16LE),
+        [0, b'<', ..] => Some(UTF_16BE),
+        _ => declared(&part),
+    });
+    match encoding {
+        Some(encoding) => encoding.decode_with_bom_removal(&part).0.into_owned().into_bytes(),
+        None => part,
+    }
+}
+
+/// The encoding that `<?xml version="1.0" encoding="windows-1251"?>` names.
+fn declared(part: &[u8]) -> Option<&'static Encoding> {
+    let head = str::from_utf8(part.get(..part.iter().position(|byte| *byte == b'>')?.min(200))?).ok()?;
+    let name = head.strip_prefix("<?xml")?.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+    let name = name.split(['"', '\'']).nth(1)?;
+    // What can be read as it is says the truth, whatever it claims.
+    Encoding::for_label(name.as_bytes()).filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8)
+}
+
+/// What a part says of another one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Related {
+    /// What it is: an address whose last word tells it.
+    kind: String,
+    /// Where it stands.
+    pub(super) target: String,
+}
+
+impl Related {
+    /// Whether it is of that kind.
+    pub(super) fn is(&self, kind: &str) -> bool {
+        self.kind.rsplit('/').next() == Some(kind)
+    }
+
+    /// Whether it is a sheet with cells: none of a chart, a dialog or macros.
+    pub(super) fn is_worksheet(&self) -> bool {
+        self.is("worksheet")
+    }
+}
+
+/// A part's relationships, by their identifiers.
+pub(super) fn relationships(part: &[u8]) -> Result<HashMap<String, Related>, Problem> {
     let mut reader = xml(part);
-    let mut targets = HashMap::new();
-    let mut buffer = Vec::new();
+    let mut related = HashMap::new();
     loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(|_| broken())? {
+        match reader.read_event().map_err(|_| broken())? {
             Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
                 if let (Some(id), Some(target)) = (attribute(&element, "Id"), attribute(&element, "Target")) {
-                    targets.insert(id, target);
+                    let kind = attribute(&element, "Type").unwrap_or_default();
+                    related.insert(id, Related { kind, target });
                 }
             }
-            Event::Eof => return Ok(targets),
+            Event::Eof => return Ok(related),
             _ => {}
+        }
+    }
+}
+
+/// The part that a target names, as seen from a folder.
+pub(super) fn beside(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let mut steps: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.retain(|step| !step.is_empty());
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_may_be_in_any_encoding_of_xml() {
+        let text = |encoding: &str| format!("<?xml version=\"1.0\" encoding=\"{encoding}\"?><а>№ 5</а>");
+        let utf16 = |with_mark: bool, bytes: fn(u16) -> [u8; 2]| {
+            let text = text("UTF-16");
+            let units = with_mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
+            units.flat_map(bytes).collect::<Vec<u8>>()
+        };
+        for with_mark in [true, false] {
+            for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+                assert_eq!(in_utf8(utf16(with_mark, bytes)), text("UTF-16").into_bytes());
+            }
+        }
+        let windows_1251 = encoding_rs::WINDOWS_1251.encode(&text("windows-1251")).0.into_owned();
+        assert_eq!(in_utf8(windows_1251), text("windows-1251").into_bytes());
+        for kept in [text("UTF-8"), text("utf-16"), "<а>№</а>".into()] {
+            assert_eq!(in_utf8(kept.clone().into_bytes()), kept.into_bytes());
+        }
+    }
+
+    #[test]
+    fn targets_are_found_from_their_folder() {
+        for (folder, target, part) in [
+            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "../xl/./styles.xml", "xl/styles.xml"),
+            ("", "xl\\workbook.xml", "xl/workbook.xml"),
+            ("", "../../x.xml", "x.xml"),
+        ] {
+            assert_eq!(beside(folder, target), part);
         }
     }
 }

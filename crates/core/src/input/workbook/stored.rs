@@ -6,7 +6,7 @@ use crate::input::table::{Content, Format, Moment};
 pub(super) fn number(value: f64, format: &Format, from_1904: bool) -> Content {
     match format {
         Format::Date(look) => match from_serial(value, from_1904) {
-            Some(Moment { day: None, .. }) if !look.time && value == 0.0 => Content::Number(value),
+            Some(Moment { day: None, .. }) if !look.time() && value == 0.0 => Content::Number(value),
             Some(moment) => Content::Moment(moment),
             None => Content::Unshowable(value),
         },

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::binary::Bytes;
 use super::fault::broken;
-use super::package::{Package, relationships};
-use super::{format, stored};
+use super::package::{Package, Related, beside, relationships};
+use super::{areas, format, stored};
 use crate::diagnostics::{CellRef, Problem};
 use crate::input::table::{Content, Format, Grid, Trouble};
 
@@ -54,7 +54,7 @@ pub(super) struct Book<'a> {
 impl<'a> Book<'a> {
     /// Opens a workbook that was found to be one.
     pub(super) fn open(mut package: Package<'a>) -> Result<Self, Problem> {
-        let targets = relationships(&package.needed("xl/_rels/workbook.bin.rels")?)?;
+        let related = relationships(&package.needed("xl/_rels/workbook.bin.rels")?)?;
         let texts = package.part("xl/sharedStrings.bin")?.unwrap_or_default();
         let styles = package.part("xl/styles.bin")?.unwrap_or_default();
         let workbook = package.needed("xl/workbook.bin")?;
@@ -63,7 +63,7 @@ impl<'a> Book<'a> {
         for (kind, mut data) in Records(Bytes(&workbook)) {
             match kind {
                 kind::WORKBOOK => from_1904 = data.u32().ok_or_else(broken)? & 1 == 1,
-                kind::SHEET => sheets.extend(sheet(data, &targets).ok_or_else(broken)?),
+                kind::SHEET => sheets.extend(sheet(data, &related).ok_or_else(broken)?),
                 _ => {}
             }
         }
@@ -85,6 +85,7 @@ impl<'a> Book<'a> {
         let general = Arc::new(Format::General);
         let mut at = CellRef { row: 0, column: 0 };
         let mut is_whole = false;
+        let mut merges = Vec::new();
         for (kind, mut data) in Records(Bytes(&bytes)) {
             match kind {
                 kind::SHEET_DATA_END => is_whole = true,
@@ -92,7 +93,7 @@ impl<'a> Book<'a> {
                 kind::MERGE => {
                     let mut next = || data.u32().ok_or_else(broken);
                     let (top, bottom, left, right) = (next()?, next()?, next()?, next()?);
-                    grid.merge((top, left), (bottom, right))?;
+                    merges.push(((top, left), (bottom, right)));
                 }
                 1..=kind::SHORT_SHARED_TEXT | kind::RICH_TEXT => {
                     let is_short = (kind::SHORT_BLANK..=kind::SHORT_SHARED_TEXT).contains(&kind);
@@ -111,7 +112,7 @@ impl<'a> Book<'a> {
                 _ => {}
             }
         }
-        if is_whole { Ok(()) } else { Err(broken().into()) }
+        if is_whole { areas::merge(grid, &merges) } else { Err(broken().into()) }
     }
 
     /// The content of a cell, from the data behind its position and style.
@@ -135,16 +136,20 @@ impl<'a> Book<'a> {
 }
 
 /// Name and part of a sheet; an empty answer for a sheet without cells, such as a chart.
-fn sheet(mut data: Bytes<'_>, targets: &HashMap<String, String>) -> Option<Option<(String, String)>> {
+fn sheet(mut data: Bytes<'_>, related: &HashMap<String, Related>) -> Option<Option<(String, String)>> {
     data.take(8)?;
-    let id = data.wide_text()?;
-    let name = data.wide_text()?;
-    let Some(target) = targets.get(&id).filter(|target| target.contains("worksheets/")) else { return Some(None) };
-    let part = match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None => format!("xl/{target}"),
+    // A module of Excel 95 has none.
+    let mut ahead = data;
+    let id = match ahead.u32()? {
+        u32::MAX => {
+            data = ahead;
+            String::new()
+        }
+        _ => data.wide_text()?,
     };
-    Some(Some((name, part)))
+    let name = data.wide_text()?;
+    let related = related.get(&id).filter(|related| related.is_worksheet());
+    Some(related.map(|related| (name, beside("xl", &related.target))))
 }
 
 /// A text with runs of formatting behind it, which are passed over.

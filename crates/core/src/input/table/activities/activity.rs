@@ -1,7 +1,7 @@
 //! An activity: its cells over one row or several, and rows that go on with it.
 
 use super::rows::{Filled, names_direction};
-use super::{Band, CODE, Done, Last, NAME, NUMBER, TableReader, status};
+use super::{Band, CODE, DUE, Done, END, Last, NAME, NUMBER, START, TableReader, status};
 use crate::diagnostics::{CellRef, Place, WorkbookProblem};
 use crate::input::table::fate::{Fate, Reason};
 use crate::input::table::grid::Content;
@@ -86,7 +86,11 @@ impl<'a> TableReader<'a> {
                 cells.push((at, cell));
             }
         }
-        let purpose = if matches!(role, Some(NUMBER | CODE)) { Purpose::Number } else { Purpose::Print };
+        let purpose = match role {
+            Some(NUMBER | CODE) => Purpose::Number,
+            Some(DUE | START | END | Role::Fulfilment(_)) => Purpose::Due,
+            _ => Purpose::Print,
+        };
         let mut joined: Option<Node> = None;
         for (cell_at, cell) in cells {
             // A number that is calculated is not needed: activities are numbered anyway.

@@ -22,6 +22,9 @@ use crate::tree::{Entry, Node};
 const NAME: Role = Role::Own(schema::NAME);
 const NUMBER: Role = Role::Own(schema::NUMBER);
 const CODE: Role = Role::Own(schema::CODE);
+const DUE: Role = Role::Own(schema::DUE);
+const START: Role = Role::Own(schema::START);
+const END: Role = Role::Own(schema::END);
 
 /// How the activities are numbered, so that the fulfilment can name them.
 pub(in crate::input) type Numbering = crate::domain::Numbering;

@@ -78,7 +78,7 @@ pub(super) fn read(
         let cells = rows.iter().filter(|row| is_wanted(**row)).flat_map(|row| sheet.grid.row(*row));
         cells
             .filter(|(at, _)| !bands.contains(at) && sheet.fate(*at).is_none())
-            .filter_map(|(at, cell)| match value::text(cell, Purpose::Print) {
+            .filter_map(|(at, cell)| match value::text(cell, Purpose::Due) {
                 Ok(text) => {
                     let last_column = sheet.grid.merge_at(at).map_or(at.column, |merge| merge.last.column);
                     Some(Piece { at, last_column, text: text.trim().to_owned() })

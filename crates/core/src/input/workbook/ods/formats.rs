@@ -1,4 +1,4 @@
-//! The looks that an OpenDocument file defines.
+//! The looks that an OpenDocument file defines, each as the code that Excel has for it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,66 +7,86 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::next;
 use crate::diagnostics::Problem;
-use crate::input::table::{DateLook, Format, NumberLook};
-use crate::input::workbook::package::{attribute, xml};
+use crate::input::table::Format;
+use crate::input::workbook::format;
+use crate::input::workbook::package::{attribute, push_entity, xml};
 
 /// The looks of cells, by the names of their styles.
 #[derive(Default)]
 pub(super) struct Formats {
-    /// Looks of numbers and dates.
-    looks: HashMap<String, Arc<Format>>,
-    /// Looks that leave (positive) numbers to another look, as `mmmm yyyy;@` does.
-    positive: HashMap<String, String>,
+    /// Codes of numbers and dates.
+    codes: HashMap<String, Code>,
     /// Styles of cells: their look, and the style that they refine.
     styles: HashMap<String, (Option<String>, Option<String>)>,
+    /// Looks that were asked for.
+    looks: HashMap<String, Arc<Format>>,
     /// The look of what has none.
     pub(super) general: Arc<Format>,
+}
+
+/// A look as it is read.
+#[derive(Default)]
+struct Code {
+    /// The code for all that no condition sends elsewhere.
+    own: String,
+    /// Conditions (`>=0`), and the looks of the numbers for which they hold.
+    others: Vec<(String, String)>,
+    is_percent: bool,
+    /// Digits of the number that is being read.
+    digits: Option<Digits>,
+}
+
+/// The digits of a number: places before the comma, from the right, with words between them, and those behind it.
+struct Digits {
+    whole: Vec<String>,
+    fraction: String,
 }
 
 impl Formats {
     /// Reads the looks that a part defines.
     pub(super) fn read(&mut self, part: &[u8]) -> Result<(), Problem> {
         let mut reader = xml(part);
-        // The look that is being read.
-        let mut open: Option<(String, Format)> = None;
+        // The look that is being read, and the element whose text is.
+        let mut open: Option<(String, Code)> = None;
+        let mut text: Option<(Option<usize>, String)> = None;
         loop {
             match next(&mut reader)? {
                 Event::Start(element) => {
                     let name = element.name().as_ref().to_owned();
-                    match name.as_str() {
-                        "style:style" => self.style(&element),
-                        "number:date-style" | "number:time-style" => {
-                            open =
-                                attribute(&element, "style:name").map(|name| (name, Format::Date(DateLook::default())));
+                    match (name.as_str(), &mut open) {
+                        ("style:style", _) => self.style(&element),
+                        (name, _) if is_look(name) => {
+                            let code = Code { is_percent: name == "number:percentage-style", ..Code::default() };
+                            open = attribute(&element, "style:name").map(|name| (name, code));
                         }
-                        "number:number-style" | "number:percentage-style" | "number:currency-style" => {
-                            let look =
-                                NumberLook { percent: name == "number:percentage-style", ..NumberLook::default() };
-                            open = attribute(&element, "style:name").map(|name| (name, Format::Number(look)));
-                        }
-                        "number:text-style" => {
-                            open = attribute(&element, "style:name").map(|name| (name, Format::General));
-                        }
-                        "style:map" => {
+                        ("style:map", Some((_, code))) => {
+                            let condition = attribute(&element, "style:condition").unwrap_or_default();
+                            let condition = condition.strip_prefix("value()").map(str::to_owned);
                             let target = attribute(&element, "style:apply-style-name");
-                            if let (Some((name, _)), Some(target)) = (&open, target) {
-                                self.positive.entry(name.clone()).or_insert(target);
-                            }
+                            code.others.extend(condition.zip(target));
                         }
-                        name => {
-                            if let Some((_, look)) = &mut open {
-                                refine(look, name, &element);
-                            }
+                        ("number:text" | "number:currency-symbol", Some(_)) => text = Some((None, String::new())),
+                        ("number:embedded-text", Some(_)) => {
+                            text = Some((number(&element, "number:position"), String::new()));
                         }
+                        (name, Some((_, code))) => code.refine(name, &element),
+                        _ => {}
                     }
                 }
-                Event::End(element) if element.name().as_ref().ends_with("-style") => {
-                    if let Some((name, look)) = open.take() {
-                        self.looks.insert(name, Arc::new(look));
+                Event::Text(part) => text.iter_mut().for_each(|(_, text)| text.push_str(&part.xml10_content())),
+                Event::GeneralRef(part) => text.iter_mut().for_each(|(_, text)| push_entity(&part, text)),
+                Event::End(element) => match element.name().as_ref() {
+                    "number:text" | "number:currency-symbol" | "number:embedded-text" => {
+                        if let (Some((_, code)), Some((position, words))) = (&mut open, text.take()) {
+                            code.words(position, &words);
+                        }
                     }
-                }
-                // The tables come behind the looks.
-                Event::End(element) if element.name().as_ref() == "office:automatic-styles" => return Ok(()),
+                    "number:number" => open.iter_mut().for_each(|(_, code)| code.end_of_digits()),
+                    name if is_look(name) => self.codes.extend(open.take()),
+                    // The tables come behind the looks.
+                    "office:automatic-styles" => return Ok(()),
+                    _ => {}
+                },
                 Event::Eof => return Ok(()),
                 _ => {}
             }
@@ -81,43 +101,153 @@ impl Formats {
     }
 
     /// The look of the cells of a style.
-    pub(super) fn cell(&self, style: Option<&str>) -> Arc<Format> {
-        let mut style = style;
+    pub(super) fn cell(&mut self, style: Option<&str>) -> Arc<Format> {
+        let Some(asked) = style else { return Arc::clone(&self.general) };
+        if let Some(look) = self.looks.get(asked) {
+            return Arc::clone(look);
+        }
+        let mut style = asked;
+        let mut found = None;
         // Styles that refine each other in a circle are given up.
         for _ in 0..16 {
-            let Some((look, parent)) = style.and_then(|style| self.styles.get(style)) else { break };
-            let look = look.as_ref().map(|look| self.positive.get(look).unwrap_or(look));
-            if let Some(look) = look.and_then(|look| self.looks.get(look)) {
-                return Arc::clone(look);
+            let Some((look, parent)) = self.styles.get(style) else { break };
+            found = look.as_ref().and_then(|look| self.codes.get(look));
+            match (found, parent) {
+                (None, Some(parent)) => style = parent,
+                _ => break,
             }
-            style = parent.as_deref();
         }
-        Arc::clone(&self.general)
+        let look = found.map_or_else(|| Arc::clone(&self.general), |code| Arc::new(format::parse(&self.whole(code))));
+        self.looks.insert(asked.to_owned(), Arc::clone(&look));
+        look
+    }
+
+    /// The code with those of the numbers that are sent elsewhere.
+    fn whole(&self, code: &Code) -> String {
+        let other = |(condition, target): &(String, String)| {
+            let target = self.codes.get(target).map_or("General", |code| &code.own);
+            format!("[{condition}]{target};")
+        };
+        // Excel has no more than two conditions.
+        code.others.iter().take(2).map(other).collect::<String>() + &code.own
     }
 }
 
-/// Adds a part of a look: `number:month` within a date, the digits within a number.
-fn refine(look: &mut Format, part: &str, element: &BytesStart<'_>) {
-    match look {
-        Format::Date(look) => match part {
-            "number:year" => look.year = true,
-            "number:month" => look.month = true,
-            "number:day" | "number:day-of-week" => look.day = true,
-            "number:hours" | "number:minutes" | "number:seconds" => look.time = true,
-            _ => {}
-        },
-        Format::Number(number) if part == "number:number" => {
-            let digits = |name| attribute(element, name).and_then(|digits| digits.parse::<usize>().ok());
-            let most = digits("number:decimal-places");
-            number.whole = digits("number:min-integer-digits").unwrap_or(1).min(15);
-            number.most = most.unwrap_or(10).min(15);
-            number.least = digits("number:min-decimal-places").or(most).unwrap_or(0).min(15);
-            number.thousands = attribute(element, "number:grouping").as_deref() == Some("true");
-            // No count of digits means that the number is shown as it is.
-            if most.is_none() && !number.percent && !number.thousands {
-                *look = Format::General;
+fn is_look(name: &str) -> bool {
+    name.strip_prefix("number:").is_some_and(|name| name.ends_with("-style"))
+}
+
+fn number(element: &BytesStart<'_>, name: &str) -> Option<usize> {
+    attribute(element, name).and_then(|number| number.parse().ok())
+}
+
+impl Code {
+    /// Adds a part: `number:month` within a date, the digits within a number.
+    fn refine(&mut self, part: &str, element: &BytesStart<'_>) {
+        let is = |name: &str, value: &str| attribute(element, name).as_deref() == Some(value);
+        let is_long = is("number:style", "long");
+        let is_endless = is("number:truncate-on-overflow", "false");
+        self.own.push_str(match part {
+            "number:year" => "yyyy",
+            "number:month" if is("number:textual", "true") => {
+                if is_long {
+                    "mmmm"
+                } else {
+                    "mmm"
+                }
             }
-        }
-        _ => {}
+            "number:month" => "mm",
+            "number:day" => "dd",
+            "number:day-of-week" => "dddd",
+            "number:hours" => {
+                if is_endless {
+                    "[h]"
+                } else {
+                    "hh"
+                }
+            }
+            "number:minutes" => {
+                if is_endless {
+                    "[m]"
+                } else {
+                    "mm"
+                }
+            }
+            "number:seconds" => {
+                if is_endless {
+                    "[s]"
+                } else {
+                    "ss"
+                }
+            }
+            "number:am-pm" => "AM/PM",
+            "number:text-content" => "@",
+            "number:fraction" => "# ?/?",
+            "number:scientific-number" => "0.00E+00",
+            "number:boolean" => "General",
+            "number:number" => {
+                self.digits = digits(element, self.is_percent);
+                if self.digits.is_none() { "General" } else { "" }
+            }
+            _ => "",
+        });
     }
+
+    /// Adds words, at a place among the digits or where they stand.
+    fn words(&mut self, position: Option<usize>, words: &str) {
+        let quoted = |words: &str| words.chars().map(|c| format!("\\{c}")).collect::<String>();
+        match (&mut self.digits, position) {
+            (Some(digits), Some(position)) => {
+                let position = position.min(20);
+                while digits.whole.len() < position {
+                    digits.whole.push("#".into());
+                }
+                if let Some(place) = digits.whole.get_mut(position.saturating_sub(1)) {
+                    place.insert_str(0, &quoted(words));
+                }
+            }
+            // It also means that the number is shown a hundred times as large.
+            _ if self.is_percent => {
+                let words: Vec<String> = words.split('%').map(quoted).collect();
+                self.own.push_str(&words.join("%"));
+            }
+            _ => self.own.push_str(&quoted(words)),
+        }
+    }
+
+    fn end_of_digits(&mut self) {
+        if let Some(Digits { whole, fraction }) = self.digits.take() {
+            self.own.extend(whole.iter().rev().map(String::as_str));
+            self.own.push_str(&fraction);
+        }
+    }
+}
+
+/// The digits of a number; `None` if it is shown as it is.
+fn digits(element: &BytesStart<'_>, is_percent: bool) -> Option<Digits> {
+    let most = number(element, "number:decimal-places");
+    let is_grouped = attribute(element, "number:grouping").as_deref() == Some("true");
+    if most.is_none() && !is_percent && !is_grouped {
+        return None;
+    }
+    let always = number(element, "number:min-integer-digits").unwrap_or(1).min(20);
+    let least = number(element, "number:min-decimal-places").or(most).unwrap_or_default().min(20);
+    let most = most.unwrap_or(10).min(20);
+    let mut whole: Vec<String> = (0..always.max(1)).map(|at| if at < always { "0" } else { "#" }.to_owned()).collect();
+    if is_grouped {
+        while whole.len() < 4 {
+            whole.push("#".into());
+        }
+        whole[2].insert(0, ',');
+    }
+    let point = if most > 0 { "." } else { "" };
+    let thousands = attribute(element, "number:display-factor").and_then(|factor| factor.parse::<f64>().ok());
+    let commas = match thousands {
+        Some(1e3) => ",",
+        Some(1e6) => ",,",
+        Some(1e9) => ",,,",
+        _ => "",
+    };
+    let fraction = format!("{point}{}{}{commas}", "0".repeat(least.min(most)), "#".repeat(most.saturating_sub(least)));
+    Some(Digits { whole, fraction })
 }

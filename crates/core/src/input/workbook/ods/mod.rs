@@ -15,7 +15,7 @@ use quick_xml::events::{BytesStart, Event};
 use self::formats::Formats;
 use super::fault::broken;
 use super::package::{Package, attribute, push_entity, xml};
-use super::stored;
+use super::{areas, stored};
 use crate::diagnostics::{Problem, WorkbookProblem};
 use crate::input::table::{Content, Format, Grid, Moment, Trouble};
 
@@ -60,7 +60,8 @@ impl Book {
                         && attribute(&element, "table:name").as_deref() == Some(sheet) =>
                 {
                     let columns = Vec::new();
-                    return Table { reader, formats: &self.formats, columns, grid, row: 0 }.read();
+                    let merges = Vec::new();
+                    return Table { reader, formats: &mut self.formats, columns, merges, grid, row: 0 }.read();
                 }
                 Event::Eof => return Err(broken().into()),
                 _ => {}
@@ -96,9 +97,10 @@ fn sheets(content: &[u8]) -> Result<Vec<String>, Problem> {
 /// A sheet that is being read.
 struct Table<'a> {
     reader: Xml<'a>,
-    formats: &'a Formats,
+    formats: &'a mut Formats,
     /// Look of the cells of each run of columns that have none of their own: the column behind the run, the look.
     columns: Vec<(u32, Arc<Format>)>,
+    merges: Vec<areas::Area>,
     grid: &'a mut Grid,
     row: u32,
 }
@@ -125,7 +127,9 @@ impl Table<'_> {
                     "table:table-row" => self.read_row(&element)?,
                     _ => {}
                 },
-                Event::End(element) if element.name().as_ref() == "table:table" => return Ok(()),
+                Event::End(element) if element.name().as_ref() == "table:table" => {
+                    return areas::merge(self.grid, &self.merges);
+                }
                 Event::Eof => return Err(broken().into()),
                 _ => {}
             }
@@ -150,7 +154,7 @@ impl Table<'_> {
                         Some(style) => self.formats.cell(Some(&style)),
                         None => self.column_format(column),
                     };
-                    self.span(&element, column)?;
+                    self.span(&element, column);
                     let text = self.text(&name)?;
                     if let (Some(content), "table:table-cell") = (content(&element, text, &format), name.as_str()) {
                         found.push(Found { column, repeated: times, content, format });
@@ -181,11 +185,13 @@ impl Table<'_> {
         Ok(())
     }
 
-    fn span(&mut self, cell: &BytesStart<'_>, column: u32) -> Result<(), Trouble> {
+    fn span(&mut self, cell: &BytesStart<'_>, column: u32) {
         let rows = count(cell, "table:number-rows-spanned");
         let columns = count(cell, "table:number-columns-spanned");
         let last = (self.row.saturating_add(rows - 1), column.saturating_add(columns - 1));
-        self.grid.merge((self.row, column), last)
+        if last != (self.row, column) {
+            self.merges.push(((self.row, column), last));
+        }
     }
 
     fn column_format(&self, column: u32) -> Arc<Format> {

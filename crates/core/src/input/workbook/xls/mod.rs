@@ -14,7 +14,7 @@ use self::records::{Record, Records, Texts};
 use super::binary::{Bytes, utf16};
 use super::compound::Compound;
 use super::fault::{bad, broken};
-use super::{format, stored};
+use super::{areas, format, protected, stored};
 use crate::diagnostics::{CellRef, Problem, WorkbookProblem};
 use crate::input::table::{Content, Format, Grid, Trouble};
 
@@ -39,6 +39,7 @@ impl Book {
         };
         let mut book =
             Self { stream: Vec::new(), sheets: Vec::new(), texts: Vec::new(), formats: Vec::new(), from_1904: false };
+        let stream = protected::open_stream(&stream).unwrap_or(stream);
         book.globals(&stream)?.ok_or_else(broken)?;
         book.stream = stream;
         Ok(book)
@@ -93,13 +94,14 @@ impl Book {
         let mut depth = 0;
         // The text of a formula stands in a record behind it.
         let mut formula = None;
+        let mut merges = Vec::new();
         for record in Records(Bytes(stream)) {
             match record.kind {
                 kind::BEGIN => depth += 1,
-                kind::END if depth <= 1 => return Ok(()),
+                kind::END if depth <= 1 => return areas::merge(grid, &merges),
                 kind::END => depth -= 1,
                 _ if depth != 1 => {}
-                kind::MERGES => self.merges(record.data, grid)?,
+                kind::MERGES => merges.extend(merged(record.data).ok_or_else(broken)?),
                 kind::MUL_RK => self.packed_numbers(record.data, grid)?,
                 kind::FORMULA_TEXT => {
                     if let Some((at, format)) = formula.take() {
@@ -181,17 +183,18 @@ impl Book {
         }
         Ok(())
     }
+}
 
-    fn merges(&self, data: &[u8], grid: &mut Grid) -> Result<(), Trouble> {
-        let mut data = Bytes(data);
-        let count = data.u16().ok_or_else(broken)?;
-        for _ in 0..count {
-            let mut next = || data.u16().map(u32::from).ok_or_else(broken);
-            let (top, bottom, left, right) = (next()?, next()?, next()?, next()?);
-            grid.merge((top, left), (bottom, right))?;
-        }
-        Ok(())
+/// The merged areas of a record.
+fn merged(data: &[u8]) -> Option<Vec<areas::Area>> {
+    let mut data = Bytes(data);
+    let mut areas = Vec::new();
+    for _ in 0..data.u16()? {
+        let mut next = || data.u16().map(u32::from);
+        let (top, bottom, left, right) = (next()?, next()?, next()?, next()?);
+        areas.push(((top, left), (bottom, right)));
     }
+    Some(areas)
 }
 
 fn put(grid: &mut Grid, at: CellRef, content: Content, format: &Arc<Format>) -> Result<(), Trouble> {

@@ -1,0 +1,166 @@
+//! The cells of a sheet of an `.xlsx`.
+
+use std::sync::Arc;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::texts::{plain, rich, unescaped};
+use crate::diagnostics::{CellRef, Problem};
+use crate::input::table::{Content, Format, Grid, Trouble};
+use crate::input::workbook::fault::broken;
+use crate::input::workbook::package::{attribute, xml};
+use crate::input::workbook::{areas, stored};
+
+/// What the cells of a workbook have in common.
+pub(super) struct Cells<'a> {
+    pub(super) texts: &'a [Arc<str>],
+    pub(super) formats: &'a [Arc<Format>],
+    pub(super) from_1904: bool,
+}
+
+/// What stands in a cell, as written.
+#[derive(Default)]
+struct Written {
+    value: Option<String>,
+    text: Option<String>,
+    has_formula: bool,
+}
+
+impl Cells<'_> {
+    /// Reads a sheet into a grid; after trouble, the grid holds what was read before.
+    pub(super) fn read(&self, part: &[u8], grid: &mut Grid) -> Result<(), Trouble> {
+        let mut reader = xml(part);
+        let general = Arc::new(Format::General);
+        let mut merges = Vec::new();
+        // Rows and cells need not say where they stand: then they follow the one before.
+        let (mut next_row, mut row, mut next_column) = (0, 0, 0);
+        loop {
+            match reader.read_event().map_err(|_| broken())? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "row" => {
+                        let told = attribute(&element, "r").and_then(|row| row.trim().parse::<u32>().ok());
+                        row = told.and_then(|row| row.checked_sub(1)).unwrap_or(next_row);
+                        (next_row, next_column) = (row.saturating_add(1), 0);
+                    }
+                    "c" => {
+                        let at = attribute(&element, "r").and_then(|at| position(&at));
+                        let at = at.unwrap_or(CellRef { row, column: next_column });
+                        next_column = at.column.saturating_add(1);
+                        let style = attribute(&element, "s").and_then(|style| style.trim().parse::<usize>().ok());
+                        let format = self.formats.get(style.unwrap_or_default()).unwrap_or(&general);
+                        let kind = attribute(&element, "t").unwrap_or_default();
+                        let written = Written::read(&mut reader)?;
+                        if let Some(content) = self.content(&kind, written, format)? {
+                            grid.put(at.row, at.column, content, format)?;
+                        }
+                    }
+                    "mergeCell" => merges.extend(merged(&element)),
+                    _ => {}
+                },
+                Event::End(element) if element.local_name().as_ref() == "worksheet" => {
+                    return areas::merge(grid, &merges);
+                }
+                // A part that ends within a sheet was cut.
+                Event::Eof => return Err(broken().into()),
+                _ => {}
+            }
+        }
+    }
+
+    /// The content of a cell; `None` if it is empty.
+    fn content(&self, kind: &str, written: Written, format: &Format) -> Result<Option<Content>, Problem> {
+        let Written { value, text, has_formula } = written;
+        // A formula may give an empty text, but no empty value of any other kind.
+        let value = match (kind, value.or(text)) {
+            ("str" | "inlineStr", Some(text)) => return Ok(Some(Content::Text(text.into()))),
+            (_, value) => value.filter(|value| !value.trim().is_empty()),
+        };
+        let Some(value) = value else { return Ok(has_formula.then_some(Content::Uncalculated)) };
+        let number = || value.trim().parse::<f64>().ok();
+        Ok(Some(match kind {
+            "s" => {
+                let text = value.trim().parse::<usize>().ok().and_then(|number| self.texts.get(number));
+                Content::Text(Arc::clone(text.ok_or_else(broken)?))
+            }
+            "b" => Content::Bool(matches!(value.trim(), "1" | "true")),
+            "e" => Content::Error(stored::russian_error(&value)),
+            "d" => stored::moment(&value).map_or_else(|| Content::Text(value.as_str().into()), Content::Moment),
+            "" | "n" => stored::number(number().unwrap_or(f64::NAN), format, self.from_1904),
+            _ => Content::Text(value.as_str().into()),
+        }))
+    }
+}
+
+impl Written {
+    /// Reads a cell up to its end.
+    fn read(reader: &mut Reader<&[u8]>) -> Result<Self, Problem> {
+        let mut written = Self::default();
+        loop {
+            match reader.read_event().map_err(|_| broken())? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "v" => written.value = Some(unescaped(&plain(reader, "v")?)),
+                    "is" => written.text = Some(rich(reader, "is")?),
+                    "f" => {
+                        // A formula that is shared stands in the first of its cells only.
+                        let is_shared = attribute(&element, "t").is_some();
+                        written.has_formula |= is_shared | !plain(reader, "f")?.trim().is_empty();
+                    }
+                    _ => {}
+                },
+                Event::End(element) if element.local_name().as_ref() == "c" => return Ok(written),
+                Event::Eof => return Err(broken()),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// `B3` as a position.
+fn position(text: &str) -> Option<CellRef> {
+    let (column, row) = bound(text)?;
+    Some(CellRef { row: row?, column: column? })
+}
+
+/// A corner of an area: `B3`, `B` of a whole column, `3` of a whole row.
+fn bound(text: &str) -> Option<(Option<u32>, Option<u32>)> {
+    let text = text.trim().replace('$', "");
+    let (letters, digits) = text.split_at(text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len()));
+    let number = |sum: u32, letter: u8| sum.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'@'));
+    let column = letters.bytes().try_fold(0, number)?.checked_sub(1);
+    let row = match digits {
+        "" => None,
+        digits => Some(digits.parse::<u32>().ok()?.checked_sub(1)?),
+    };
+    Some((column, row))
+}
+
+/// The corners of a merged area, the first one first.
+fn merged(element: &BytesStart<'_>) -> Option<areas::Area> {
+    let area = attribute(element, "ref")?;
+    let (one, other) = area.split_once(':').unwrap_or((&area, &area));
+    let (one, other) = (bound(one)?, bound(other)?);
+    let rows = one.1.zip(other.1).unwrap_or((0, u32::MAX));
+    let columns = one.0.zip(other.0).unwrap_or((0, u32::MAX));
+    Some(((rows.0.min(rows.1), columns.0.min(columns.1)), (rows.0.max(rows.1), columns.0.max(columns.1))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn corners_of_areas_are_cells_columns_and_rows() {
+        for (text, expected) in [
+            ("B3", Some((Some(1), Some(2)))),
+            ("$AZ$10", Some((Some(51), Some(9)))),
+            ("a", Some((Some(0), None))),
+            ("7", Some((None, Some(6)))),
+            ("A0", None),
+            ("A-1", None),
+            ("ZZZZZZZZZZ1", None),
+        ] {
+            assert_eq!(bound(text), expected, "{text}");
+        }
+    }
+}
