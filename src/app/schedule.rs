@@ -42,7 +42,10 @@ impl Schedule {
         if let Some(asked) = asked {
             tree.set(schema::AS_OF, &asked.iso());
         }
-        let CheckedMonitoring { plan, monitoring, .. } = validate::monitoring(&tree, diagnostics)?;
+        let checked = validate::monitoring(&tree, diagnostics);
+        // What is due can be seen before anything is told.
+        diagnostics.retain(|known| !matches!(known.problem, Problem::Monitoring(MonitoringProblem::NoEntries { .. })));
+        let CheckedMonitoring { plan, monitoring, .. } = checked?;
         Some(Self { plan, fulfilments: monitoring.fulfilments, as_of: has_day.then_some(monitoring.as_of) })
     }
 

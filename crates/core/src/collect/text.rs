@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Collected;
 use super::merge::Entry;
 use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, SourceText};
-use crate::input::{self, list_items, to_yaml};
+use crate::input::{self, Named, list_items, to_yaml};
 use crate::schema;
 use crate::system::is_same_file;
 use crate::tree::{Entry as Field, Node, Value, fold_key};
@@ -32,7 +32,8 @@ pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnosti
         Value::Text(known) => Some((known.trim(), &field.value.place)),
         _ => None,
     });
-    let is_same_plan = known.is_some_and(|(known, _)| is_same_file(&base.path.with_file_name(known), plan));
+    let is_same_plan = known
+        .is_some_and(|(known, _)| Named::in_data(&base.path, known).is_ok_and(|known| is_same_file(&known.path, plan)));
     let stays = is_same_plan && same_folder(&base.path, target);
     let name = match known {
         Some((known, _)) if stays => known.to_owned(),

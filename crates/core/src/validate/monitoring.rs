@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::fields::{Record, iso_day, plain_text, short_text};
+use super::fields::{Record, iso_day, items, plain_text, short_text};
 use super::places::{CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, MonitoringPlaces};
 use super::short_names::ShortNames;
 use super::style::style;
-use super::{Kind, MONITORING_BESIDE, is_kind, plan_alone, requisites};
+use super::{Kind, MONITORING_BESIDE, hidden, is_kind, plan_alone, requisites};
 use crate::diagnostics::{Diagnostic, Diagnostics, MonitoringProblem, Place, Problem, ROOT, ValueProblem};
 use crate::domain::{Day, Decision, Edition, Figure, Fulfilment, Indicator, Monitoring, Plan, Recommendation, Status};
 use crate::schema;
@@ -61,6 +61,11 @@ pub fn monitoring(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedMonit
     for node in root.list(schema::FULFILMENT) {
         entry(node, &mut binding, diagnostics);
     }
+    if plan.is_some() && root.list(schema::FULFILMENT).next().is_none() {
+        let beside = root.value(schema::PLAN).and_then(|plan| plan.get(schema::FULFILMENT));
+        let in_plan = beside.is_some_and(|entry| items(&entry.value).next().is_some());
+        diagnostics.add(MonitoringProblem::NoEntries { in_plan }, entries_place);
+    }
     let (indicators, indicator_places) =
         root.list(schema::INDICATORS).filter_map(|node| indicator(node, diagnostics)).unzip();
     let (analysis, _) = root.paragraphs(schema::ANALYSIS, diagnostics);
@@ -73,6 +78,7 @@ pub fn monitoring(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedMonit
     let style = root.value(schema::STYLE).map(|node| style(node, diagnostics)).unwrap_or_default();
     let muted = root.value(schema::REMARKS).map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
     root.finish(diagnostics);
+    hidden::signs(tree, &[schema::PLAN], diagnostics);
 
     if let (Some(binding), Some(plan)) = (&binding, &plan) {
         let edition_place = edition_node.map_or(&tree.place, |node| &node.place);

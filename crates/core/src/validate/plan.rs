@@ -7,7 +7,7 @@ use super::places::{ActivityPlaces, Checked, PlanPlaces};
 use super::requisites;
 use super::short_names::ShortNames;
 use super::style::style;
-use super::{Kind, MONITORING_BESIDE, is_kind};
+use super::{Kind, MONITORING_BESIDE, hidden, is_kind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, PlanProblem, Problem, ROOT, WorkbookProblem};
 use crate::domain::{Activity, Annex, Column, Designation, Direction, Field, HeadItem, Numbering, Plan};
 use crate::input::table::headings::{self, default_title};
@@ -50,6 +50,10 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
         root.know(key);
     }
     root.finish(diagnostics);
+    hidden::signs(tree, &MONITORING_BESIDE, diagnostics);
+    let activities = directions.iter().flat_map(|direction| &direction.activities);
+    let bodies = activities.zip(&activity_places).map(|(activity, places)| (activity, &*places.responsible));
+    hidden::bodies(bodies, diagnostics);
     diagnostics.mute(&muted);
 
     if diagnostics.has_faults() {
