@@ -109,10 +109,17 @@ fn excerpt(line: &str, number: usize, column: usize, found: Option<&str>) -> Str
     };
     // A long line is shown from shortly before the place.
     let from = if chars.len() > SHOWN { at.saturating_sub(20) } else { 0 };
-    let shown: String = chars[from..].iter().take(SHOWN).map(|c| if *c == '\t' { ' ' } else { *c }).collect();
+    let to = chars.len().min(from + SHOWN);
+    // What is made visible is wider than it was.
+    let shown = |part: &[char]| escape(&part.iter().map(|c| if *c == '\t' { ' ' } else { *c }).collect::<String>());
+    let width = |part: &[char]| shown(part).chars().count();
     let margin = " ".repeat(number.to_string().len());
-    let under = "^".repeat(length.clamp(1, SHOWN - (at - from).min(SHOWN - 1)));
-    format!("  {margin} |\n  {number} | {}\n  {margin} | {}{under}\n", escape(&shown), " ".repeat(at - from))
+    let under = "^".repeat(width(&chars[at..to.min(at + length)]).max(1));
+    format!(
+        "  {margin} |\n  {number} | {}\n  {margin} | {}{under}\n",
+        shown(&chars[from..to]),
+        " ".repeat(width(&chars[from..at]))
+    )
 }
 
 fn cut(text: &str) -> String {
@@ -258,6 +265,17 @@ mod tests {
             Diagnostic::new(PlanProblem::NoDue, Place::Text { source, spot: Spot { line: 1, column: 11 } });
         let shown = render(&diagnostic, MessageFormat::Text, &Plain);
         assert!(shown.ends_with("    |\n  2 |   План\n    |   ^^^^\n"), "{shown}");
+    }
+
+    #[test]
+    fn what_is_made_visible_is_underlined_as_a_whole() {
+        let source = Arc::new(SourceText::new("п.yaml", "\u{ad}а: \u{200b}план\u{202e}!"));
+        let place = Place::Text { source, spot: Spot { line: 1, column: 5 } };
+        let shown =
+            render(&Diagnostic::new(PlanProblem::NoDue, place).found("\u{200b}план"), MessageFormat::Text, &Plain);
+        let under =
+            format!("{}{}", " ".repeat("\\u{ad}а: ".chars().count()), "^".repeat("\\u{200b}план".chars().count()));
+        assert!(shown.ends_with(&format!("  1 | \\u{{ad}}а: \\u{{200b}}план\\u{{202e}}!\n    | {under}\n")), "{shown}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, SignProblem};
 use crate::domain::{Activity, listed};
+use crate::schema;
 use crate::signs;
 use crate::tree::{Node, Value, fold_key};
 
@@ -15,26 +16,28 @@ pub(super) fn signs(record: &Node, elsewhere: &[&str], diagnostics: &Diagnostics
     for entry in entries {
         if !elsewhere.contains(&fold_key(&entry.key).as_str()) || matches!(entry.value.value, Value::Text(_)) {
             key(&entry.key, &entry.key_place, &mut keys, diagnostics);
-            within(&entry.value, &mut keys, diagnostics);
+            let is_title = fold_key(&entry.key) == schema::COLUMNS;
+            within(&entry.value, is_title, &mut keys, diagnostics);
         }
     }
 }
 
-fn within<'a>(node: &'a Node, keys: &mut HashSet<&'a str>, diagnostics: &Diagnostics) {
+fn within<'a>(node: &'a Node, is_title: bool, keys: &mut HashSet<&'a str>, diagnostics: &Diagnostics) {
     match &node.value {
         Value::Empty => {}
+        Value::Text(text) if is_title => key(text, &node.place, keys, diagnostics),
         Value::Text(text) => judge(text, &node.place, diagnostics),
-        Value::List(items) => items.iter().for_each(|item| within(item, keys, diagnostics)),
+        Value::List(items) => items.iter().for_each(|item| within(item, is_title, keys, diagnostics)),
         Value::Map(entries) => {
             for entry in entries {
                 key(&entry.key, &entry.key_place, keys, diagnostics);
-                within(&entry.value, keys, diagnostics);
+                within(&entry.value, is_title, keys, diagnostics);
             }
         }
     }
 }
 
-/// A key once: in a table it is the title of a column, and each row has it.
+/// A key once: that of an activity is the title of its column.
 fn key<'a>(key: &'a str, place: &Place, keys: &mut HashSet<&'a str>, diagnostics: &Diagnostics) {
     if keys.insert(key) {
         judge(key, place, diagnostics);

@@ -49,6 +49,7 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     for key in MONITORING_BESIDE {
         root.know(key);
     }
+    root.know_within(schema::MONITORING, &OF_MONITORING);
     root.finish(diagnostics);
     hidden::signs(tree, &MONITORING_BESIDE, diagnostics);
     let activities = directions.iter().flat_map(|direction| &direction.activities);
@@ -89,6 +90,10 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     };
     Some(Checked { plan, places, muted })
 }
+
+/// Fields that only a monitoring has: beside a plan they stand in a record of their own.
+const OF_MONITORING: [&str; 5] =
+    [schema::AS_OF, schema::PLAN_EDITION, schema::SOURCES, schema::ANALYSIS, schema::CONCLUSIONS];
 
 const NUMBERINGS: [(&str, Numbering); 3] = [
     (schema::RUNNING, Numbering::Running),
