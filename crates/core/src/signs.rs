@@ -149,8 +149,13 @@ pub fn strangers(word: &str) -> Vec<char> {
 }
 
 fn is_mixed(word: &str) -> bool {
+    let mut alphabets = word.chars().filter_map(Alphabet::of);
+    let first = alphabets.next();
+    if alphabets.all(|alphabet| Some(alphabet) == first) {
+        return false;
+    }
     let runs = runs(word);
-    runs.len() > 1 && !is_numeral(word) && !is_plain_mix(&runs)
+    !is_numeral(word) && !is_plain_mix(&runs)
 }
 
 /// A word cut where its alphabet changes.

@@ -130,9 +130,14 @@ fn cut(text: &str) -> String {
 /// Makes control characters and those that are not seen visible: text of a file must not steer a terminal, nor look
 /// there as it does not stand in the file.
 pub fn escape(text: &str) -> String {
+    escaped(text, is_harmful)
+}
+
+/// Makes some characters of a text visible.
+pub(crate) fn escaped(text: &str, is_meant: impl Fn(char) -> bool) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_harmful(c) {
+        if is_meant(c) {
             let _ = write!(escaped, "\\u{{{:x}}}", u32::from(c));
         } else {
             escaped.push(c);

@@ -3,7 +3,6 @@
 //! The parser passes over those of keys, and over all that begin with `!!`. So each `!` that could begin one is replaced by
 //! a letter, and the text is read again: in a text the letter is found where the `!` stood; a tag becomes a text.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::de::DeserializeSeed;
@@ -17,13 +16,25 @@ pub(super) fn first(source: &Arc<SourceText>, tree: &Node) -> Option<Spot> {
     let text = source.text.as_str();
     let begins = |at: usize| !text[..at].ends_with(|c: char| !c.is_whitespace() && !"[]{},:?-".contains(c));
     let signs: Vec<usize> = text.match_indices('!').map(|(at, _)| at).filter(|at| begins(*at)).collect();
+    let spot = |at: &usize| {
+        let before = &text[..*at];
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Spot { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }
+    };
     // As long as the sign, as long as there is one: no text gets longer than it may be.
-    let letter =
-        "qxzjkwvghpQXZJKWVGHP".chars().chain('\u{a640}'..='\u{a66d}').find(|letter| !text.contains(*letter))?;
+    let mut letters = "qxzjkwvghpQXZJKWVGHP".chars().chain('\u{a640}'..='\u{a66d}');
+    let Some(letter) = letters.find(|letter| !text.contains(*letter)) else {
+        // Nobody writes a text with all of them but to hide something.
+        return signs.first().map(spot);
+    };
     let is_same = |count: usize| {
-        let replaced: HashSet<usize> = signs[..count].iter().copied().collect();
-        let other =
-            text.char_indices().map(|(at, c)| if replaced.contains(&at) { letter } else { c }).collect::<String>();
+        let (mut other, mut from) = (String::with_capacity(text.len()), 0);
+        for at in &signs[..count] {
+            other.push_str(&text[from..*at]);
+            other.push(letter);
+            from = at + 1;
+        }
+        other.push_str(&text[from..]);
         let other = Arc::new(SourceText::new("", other));
         let counter = Counter::default();
         let shape =
@@ -39,9 +50,7 @@ pub(super) fn first(source: &Arc<SourceText>, tree: &Node) -> Option<Spot> {
         let middle = good.midpoint(bad);
         if is_same(middle) { good = middle } else { bad = middle }
     }
-    let before = &text[..signs[bad - 1]];
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    Some(Spot { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 })
+    signs.get(bad - 1).map(spot)
 }
 
 /// Whether two trees are the same but for a letter of the first one that stands for `!`.
@@ -109,6 +118,15 @@ mod tests {
                 panic!("{text:?}: {faults:?}");
             };
             assert_eq!((spot.line, spot.column), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn no_letters_hide_a_tag() {
+        let letters = "qxzjkwvghpQXZJKWVGHP".chars().chain('\u{a640}'..='\u{a66d}').collect::<String>();
+        for (text, is_tag) in [("вид: !!str план", true), ("вид: план", false)] {
+            let (_, result) = parse(&format!("цель: {letters}\n{text}"));
+            assert_eq!(result.is_err(), is_tag);
         }
     }
 
