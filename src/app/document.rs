@@ -175,7 +175,10 @@ fn check_beside(plan: &Node, diagnostics: &Diagnostics) {
     }
     let is_day =
         |problem: &Problem| matches!(problem, Problem::Value(ValueProblem::Missing { key }) if key == schema::AS_OF);
-    found.retain(|known| !matches!(known.problem, Problem::Monitoring(MonitoringProblem::NoEntries { .. })));
+    // What stands in its texts was told with the plan.
+    found.retain(|known| {
+        !matches!(known.problem, Problem::Sign(_) | Problem::Monitoring(MonitoringProblem::NoEntries { .. }))
+    });
     diagnostics.extend(found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem)));
 }
 

@@ -9,15 +9,15 @@ use crate::schema;
 use crate::signs;
 use crate::tree::{Node, Value, fold_key};
 
-/// Reports the hidden signs of a record, but for what stands in some of its fields, which is looked at by itself.
-pub(super) fn signs(record: &Node, elsewhere: &[&str], diagnostics: &Diagnostics) {
+/// Reports the hidden signs of a document. A plan that stands in it is looked at by itself.
+pub(super) fn signs(document: &Node, diagnostics: &Diagnostics) {
     let mut keys = HashSet::new();
-    let Value::Map(entries) = &record.value else { return };
+    let Value::Map(entries) = &document.value else { return };
     for entry in entries {
-        if !elsewhere.contains(&fold_key(&entry.key).as_str()) || matches!(entry.value.value, Value::Text(_)) {
+        let field = fold_key(&entry.key);
+        if field != schema::PLAN || matches!(entry.value.value, Value::Text(_)) {
             key(&entry.key, &entry.key_place, &mut keys, diagnostics);
-            let is_title = fold_key(&entry.key) == schema::COLUMNS;
-            within(&entry.value, is_title, &mut keys, diagnostics);
+            within(&entry.value, field == schema::COLUMNS, &mut keys, diagnostics);
         }
     }
 }
@@ -53,8 +53,10 @@ fn judge(text: &str, place: &Place, diagnostics: &Diagnostics) {
     let word = |at: usize| word_at(text, at).to_owned();
     let invisible = invisible(text).map(|(at, sign)| SignProblem::Invisible { sign, word: word(at) });
     let marks = heap_of_marks(text).map(|at| SignProblem::Marks { word: word(at) });
-    let mixed = signs::mixed_word(text)
-        .map(|word| SignProblem::Mixed { word: word.to_owned(), strangers: signs::strangers(word).iter().collect() });
+    let mixed = signs::mixed_word(text).map(|word| SignProblem::Mixed {
+        word: word.chars().take(2 * TOLD).collect(),
+        strangers: signs::strangers(word).iter().collect(),
+    });
     for problem in [hidden, invisible, marks, mixed].into_iter().flatten() {
         diagnostics.push(Diagnostic::new(problem, place.clone()).found(text));
     }
@@ -90,13 +92,16 @@ fn heap_of_marks(text: &str) -> Option<usize> {
         .map(|(at, _)| at)
 }
 
+/// Letters of a word that are told at most on either side of the sign.
+const TOLD: usize = 20;
+
 /// The word of a text that reaches over a place: as much as stands there without a blank.
 fn word_at(text: &str, at: usize) -> &str {
-    let from = text[..at]
-        .rfind(char::is_whitespace)
-        .map_or(0, |blank| blank + text[blank..].chars().next().map_or(0, char::len_utf8));
-    let to = text[at..].find(char::is_whitespace).map_or(text.len(), |blank| at + blank);
-    &text[from..to]
+    let is_of_word = |(_, c): &(usize, char)| !c.is_whitespace();
+    let before = text[..at].char_indices().rev().take(TOLD).take_while(is_of_word).last();
+    let behind = text[at..].char_indices().take(TOLD).take_while(is_of_word).last();
+    let end = behind.map_or(at, |(length, c)| at + length + c.len_utf8());
+    &text[before.map_or(at, |(from, _)| from)..end]
 }
 
 /// Reports responsible bodies that look like another one and are none: with one of two alphabets in place of the other,
@@ -137,7 +142,7 @@ mod tests {
             };
             let root = crate::tree::Entry { key: "список".into(), key_place: place.clone(), value: list };
             let diagnostics = Diagnostics::default();
-            signs(&Node { value: Value::Map(vec![root]), place }, &[], &diagnostics);
+            signs(&Node { value: Value::Map(vec![root]), place }, &diagnostics);
             diagnostics.into_vec().iter().map(|known| known.problem.code()).collect::<Vec<_>>()
         };
         let said = codes("поле", text);
@@ -193,5 +198,7 @@ mod tests {
         let text = "план\u{a0}ра\u{200b}бот на год";
         let (at, sign) = invisible(text).expect("a sign");
         assert_eq!((word_at(text, at), sign), ("ра\u{200b}бот", '\u{200b}'));
+        let long = format!("{}\u{200b}{}", "а".repeat(90), "б".repeat(90));
+        assert_eq!(word_at(&long, 180), format!("{}\u{200b}{}", "а".repeat(20), "б".repeat(19)));
     }
 }

@@ -96,7 +96,7 @@ pub fn monitoring(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedMonit
     let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, diagnostics));
     let style = root.value(schema::STYLE).map(|node| style(node, diagnostics)).unwrap_or_default();
     let muted = root.value(schema::REMARKS).map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
-    hidden::signs(tree, &[schema::PLAN], diagnostics);
+    hidden::signs(tree, diagnostics);
     let no_entries = no_entries(&mut root);
     root.finish(diagnostics);
 

@@ -51,7 +51,7 @@ pub fn plan(tree: &Node, diagnostics: &Diagnostics) -> Option<Checked> {
     }
     root.know_within(schema::MONITORING, &OF_MONITORING);
     root.finish(diagnostics);
-    hidden::signs(tree, &MONITORING_BESIDE, diagnostics);
+    hidden::signs(tree, diagnostics);
     let activities = directions.iter().flat_map(|direction| &direction.activities);
     let bodies = activities.zip(&activity_places).map(|(activity, places)| (activity, &*places.responsible));
     hidden::bodies(bodies, diagnostics);
