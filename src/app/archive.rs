@@ -134,32 +134,27 @@ impl Kept {
 
 /// Keeps what stands at the target of a PDF, if it must be kept and may be replaced.
 fn settle(target: &Path, new: &[u8], terms: &Terms<'_>) -> Result<Former, Problem> {
-    let old = output::standing(target);
-    if matches!(&old, Ok(Some(old)) if old == new) {
-        return Ok(Former::Same);
-    }
-    // What is only added to loses nothing.
-    if output::is_addition(target, new) {
-        return Ok(Former::Free);
+    let standing = output::standing(target);
+    let old = standing.as_ref().map(|old| old.as_deref().unwrap_or_default());
+    match old {
+        Ok(old) if old == new => return Ok(Former::Same),
+        // What is only added to loses nothing.
+        Ok(old) if output::is_addition(target, old, new) => return Ok(Former::Free),
+        _ => {}
     }
     output::inspect(target, terms.signed)?;
     let old = match old {
-        Ok(Some(old)) if !old.is_empty() => old,
-        Ok(_) => return Ok(Former::Free),
-        Err(error) => {
-            return Err(match output::cannot_replace(&error, target) {
-                Problem::File(FileProblem::HeldDocument) => Problem::from(FileProblem::HeldDocument),
-                _ => not_kept(&error),
-            });
-        }
+        Ok([]) => return Ok(Former::Free),
+        Ok(old) => old,
+        Err(error) if output::is_held(error, target) => return Err(FileProblem::HeldDocument.into()),
+        Err(error) => return Err(not_kept(error)),
     };
-    let known = Standing::of(&old);
-    let is_signed = output::is_signed(target).unwrap_or(true);
-    let is_draft = || known.as_ref().is_some_and(|known| known.is_draft) && is_as_made(&old, terms.overrides);
-    if !is_signed && (terms.own == Some(old.as_slice()) || is_draft()) {
+    let known = Standing::of(old);
+    let is_draft = || known.as_ref().is_some_and(|known| known.is_draft) && is_as_made(old, terms.overrides);
+    if !output::has_signature(target, || Ok(old)).unwrap_or(true) && (terms.own == Some(old) || is_draft()) {
         return Ok(Former::Free);
     }
-    keep(target, &old, &label(known)).map(Former::Kept).map_err(|error| not_kept(&error))
+    keep(target, old, &label(known)).map(Former::Kept).map_err(|error| not_kept(&error))
 }
 
 /// By what a former document is told from others of its name.

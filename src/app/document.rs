@@ -187,8 +187,8 @@ fn judge(tree: &Node, diagnostics: &Diagnostics) {
     }
 }
 
-/// Judges the fulfilment that stands beside a plan. The faults of the plan were told. Whether a day is given for it is not yet asked: a
-/// plan is checked long before it is reported on.
+/// Judges the fulfilment that stands beside a plan; the faults of the plan were told. Whether a day is given for it, or any
+/// entry, is not yet asked: a plan is checked long before it is reported on.
 fn check_beside(plan: &Node, diagnostics: &Diagnostics) {
     let Some(tree) = validate::beside_plan(plan) else { return };
     let has_day = tree.get(schema::AS_OF).is_some();
@@ -198,6 +198,10 @@ fn check_beside(plan: &Node, diagnostics: &Diagnostics) {
     }
     let is_day =
         |problem: &Problem| matches!(problem, Problem::Value(ValueProblem::Missing { key }) if key == schema::AS_OF);
+    // What stands in its texts was told with the plan.
+    found.retain(|known| {
+        !matches!(known.problem, Problem::Sign(_) | Problem::Monitoring(MonitoringProblem::NoEntries { .. }))
+    });
     let found = found.into_vec().into_iter().filter(|known| has_day || !is_day(&known.problem));
     let new: Vec<Diagnostic> = found.filter(|known| !diagnostics.contains(known)).collect();
     diagnostics.extend(new);

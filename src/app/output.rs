@@ -238,21 +238,23 @@ fn cannot_write(error: &io::Error) -> Problem {
     Problem::from(FileProblem::CannotWrite { reason: reason(error) })
 }
 
-/// Why a finished file could not be moved over its target. A new file could be written in that folder, so if the right to
-/// replace the old one is lacking, a viewer holds it.
-pub(super) fn cannot_replace(error: &io::Error, target: &Path) -> Problem {
+/// Why a finished file could not be moved over its target.
+fn cannot_replace(error: &io::Error, target: &Path) -> Problem {
+    if is_held(error, target) { FileProblem::HeldDocument.into() } else { cannot_write(error) }
+}
+
+/// Whether a viewer holds what stands at a target. A new file could be written in that folder, so that is why the right to
+/// replace the old one is lacking.
+pub(super) fn is_held(error: &io::Error, target: &Path) -> bool {
     // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
     let is_shared = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
-    match error.kind() {
-        io::ErrorKind::PermissionDenied if target.is_file() => Problem::from(FileProblem::HeldDocument),
-        _ if is_shared => Problem::from(FileProblem::HeldDocument),
-        _ => cannot_write(error),
-    }
+    is_shared || error.kind() == io::ErrorKind::PermissionDenied && target.is_file()
 }
 
 /// Where a document really goes, if it may be written there. One that goes on where a signed one ends always may.
 fn admit(target: &Path, bytes: &[u8], signed: Signed) -> Result<PathBuf, Problem> {
-    inspect(target, if is_addition(target, bytes) { Signed::Replace } else { signed })
+    let goes_on = read_standing(target).is_ok_and(|old| is_addition(target, &old, bytes));
+    inspect(target, if goes_on { Signed::Replace } else { signed })
 }
 
 /// Where a document really goes, if it may be written there.
@@ -320,11 +322,17 @@ fn with_further_ending(path: &Path, ending: &str) -> PathBuf {
 
 /// Whether a document carries a signature, or one lies beside it, or it is itself one. Errs if it cannot be read.
 pub fn is_signed(target: &Path) -> io::Result<bool> {
+    has_signature(target, || read_standing(target))
+}
+
+/// The same of a document that is read only if its neighbours do not tell.
+pub(super) fn has_signature<T: AsRef<[u8]>>(target: &Path, read: impl FnOnce() -> io::Result<T>) -> io::Result<bool> {
     let is_signature = |ending: &std::ffi::OsStr| SIGNATURES.iter().any(|known| ending.eq_ignore_ascii_case(known));
     if target.extension().is_some_and(is_signature) || !signatures_of(target).is_empty() {
         return Ok(true);
     }
-    let bytes = read_standing(target)?;
+    let bytes = read()?;
+    let bytes = bytes.as_ref();
     // A signature inside a PDF says in plain text which bytes it covers; a title may speak of it, but not so.
     const MARK: &[u8] = b"/ByteRange";
     let names_bytes = |at: usize| {
@@ -334,11 +342,10 @@ pub fn is_signed(target: &Path) -> io::Result<bool> {
     Ok((0..bytes.len().saturating_sub(MARK.len())).any(|at| bytes[at..].starts_with(MARK) && names_bytes(at)))
 }
 
-/// Whether a document only goes on where the one that stands there ends: a signature inside of that holds. One beside it
-/// would not.
-pub(super) fn is_addition(target: &Path, bytes: &[u8]) -> bool {
-    signatures_of(target).is_empty()
-        && read_standing(target).is_ok_and(|old| !old.is_empty() && bytes.starts_with(&old))
+/// Whether a document only goes on where the one that stands at its target ends: a signature inside of that holds. One
+/// beside it would not.
+pub(super) fn is_addition(target: &Path, old: &[u8], new: &[u8]) -> bool {
+    !old.is_empty() && new.starts_with(old) && signatures_of(target).is_empty()
 }
 
 /// Reads what stands at a target, if it is a file: reading a pipe would wait for somebody to write into it.

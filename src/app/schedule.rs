@@ -27,7 +27,8 @@ impl Schedule {
     pub fn read(path: &Path, asked: Option<Day>, diagnostics: &Diagnostics) -> Option<Self> {
         let mut tree = Reader::new(&Disk, diagnostics).load(path)?.tree;
         let mut has_day = true;
-        if validate::kind(&tree) != Some(Kind::Monitoring) {
+        let is_plan = validate::kind(&tree) != Some(Kind::Monitoring);
+        if is_plan {
             let plan = validate::plan(&tree, diagnostics)?.plan;
             let Some(beside) = validate::beside_plan(&tree) else {
                 return Some(Self { plan, fulfilments: Vec::new(), as_of: asked });
@@ -42,7 +43,16 @@ impl Schedule {
         if let Some(asked) = asked {
             tree.set(schema::AS_OF, &asked.iso());
         }
-        let CheckedMonitoring { plan, monitoring, .. } = validate::monitoring(&tree, diagnostics)?;
+        let found = diagnostics.scope();
+        let checked = validate::monitoring(&tree, &found);
+        found.retain(|known| match known.problem {
+            // What is due can be seen before anything is told.
+            Problem::Monitoring(MonitoringProblem::NoEntries { .. }) => false,
+            // What stands in its texts was told with the plan.
+            Problem::Sign(_) => !is_plan,
+            _ => true,
+        });
+        let CheckedMonitoring { plan, monitoring, .. } = checked.filter(|_| !diagnostics.has_faults())?;
         Some(Self { plan, fulfilments: monitoring.fulfilments, as_of: has_day.then_some(monitoring.as_of) })
     }
 

@@ -1,6 +1,6 @@
 //! `check --explain`: what a code means.
 
-use dorkarta_core::diagnostics::explain::{EXPLANATIONS, Explanation, explain};
+use dorkarta_core::diagnostics::explain::{EXPLANATIONS, Explanation, explain, remark_codes};
 
 use super::Usage;
 use super::keys::Keys;
@@ -14,9 +14,9 @@ pub(super) fn run(code: &str) -> Result<Outcome, Usage> {
         return Err(format!("неизвестный код «{code}»; известны: {}", known.join(", ")).into());
     };
     let severity = if code.starts_with('W') { "замечание" } else { "ошибка" };
-    let how_to_mute = match severity {
-        "замечание" => format!("\nотключить: замечания: {{выключить: [{code}]}}"),
-        _ => String::new(),
+    let how_to_mute = match remark_codes().any(|known| known == *code) {
+        true => format!("\nотключить: замечания: {{выключить: [{code}]}}"),
+        false => String::new(),
     };
     let (example, advice) = (example.worded(&Keys), advice.worded(&Keys));
     Terminal::result(&format!("{severity} {code}: {meaning}\nпример: {example}\nчто делать: {advice}{how_to_mute}\n"));

@@ -1,4 +1,8 @@
-//! Paths as they are typed: what the console of Windows makes of a quote, and masks, which it leaves to programs.
+//! Files as they are named on the command line: what the console of Windows makes of a quote at the end of a folder is put
+//! right or told, and a mask stands for the files that it meets, for all of them or for the one that a command takes.
+//!
+//! What is named here is the user's own choice: any file of any disk will do. Data may name less
+//! (`dorkarta_core::input`).
 
 use std::ffi::OsStr;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};

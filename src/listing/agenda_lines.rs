@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use dorkarta_core::diagnostics::render::json_line;
 use dorkarta_core::domain::{Agenda, Day, DueKind, Field};
 
 #[derive(Serialize)]
@@ -34,8 +35,7 @@ pub fn render(agenda: &Agenda<'_>) -> String {
             state: item.state(agenda.as_of),
             responsible: &item.activity.text(&Field::Responsible),
         };
-        text.extend(serde_json::to_string(&line));
-        text.push('\n');
+        text.push_str(&json_line(&line));
     }
     text
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use dorkarta_core::diagnostics::render::json_line;
 use dorkarta_core::domain::{Block, Change, Changes, Field, Part, Side, one_line};
 use dorkarta_core::view::block_texts;
 
@@ -32,8 +33,7 @@ struct Line {
 pub fn render(changes: &Changes<'_>) -> String {
     let mut text = String::new();
     for line in changes.list.iter().flat_map(|change| lines(change, changes)) {
-        text.extend(serde_json::to_string(&line));
-        text.push('\n');
+        text.push_str(&json_line(&line));
     }
     text
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use dorkarta_core::carried;
-use dorkarta_core::diagnostics::render::escape;
+use dorkarta_core::diagnostics::render::{escape, json_line};
 use dorkarta_core::verify::{Change, DataChange, Difference};
 
 use super::signatures;
@@ -221,8 +221,5 @@ pub fn json(file: &Path, verdict: &Verdict) -> String {
         },
         differences: differences.collect(),
     };
-    // Only texts and numbers: this cannot fail.
-    let mut line = serde_json::to_string(&object).unwrap_or_default();
-    line.push('\n');
-    line
+    json_line(&object)
 }

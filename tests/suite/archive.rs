@@ -103,7 +103,7 @@ fn what_cannot_be_read_is_kept_in_doubt() {
 
 #[test]
 fn a_report_is_kept_by_its_day() {
-    let monitoring = "вид: мониторинг\nплан: п.yaml\nна дату: 2023-11-20\nисполнение: []\nвыводы: [Хорошо]\n";
+    let monitoring = "вид: мониторинг\nплан: п.yaml\nна дату: 2023-11-20\nисполнение: [{мероприятие: 1, статус: выполняется}]\nвыводы: [Хорошо]\n";
     let folder = Folder::with("п.yaml", &approved("Совет")).file("м.yaml", format!("{monitoring}{APPROVAL}"));
     folder.run("report м.yaml -o отчёт.pdf").silently();
     folder.run("report м.yaml -o отчёт.pdf --date 2023-12-20").exits(0);

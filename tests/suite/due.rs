@@ -600,9 +600,7 @@ fn a_listing_is_written_as_a_document_is() {
 }
 
 #[test]
-fn texts_of_a_file_do_not_steer_the_terminal() {
-    let table = due(&plan(&["название: \"А\u{202e}Б\", срок: 2023"]), "");
-    assert!(table.contains("А\\u{202e}Б"), "{table}");
+fn a_long_text_of_a_file_does_not_widen_the_table() {
     let long = format!("название: {}конец, срок: 2023", "слово ".repeat(60));
     let table = due(&plan(&[&long]), "");
     assert!(table.contains("…") && !table.contains("конец"), "{table}");

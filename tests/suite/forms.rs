@@ -818,3 +818,15 @@ fn runs_at_the_same_time_lose_nothing() {
         assert!(text.contains(answer), "{answer}: {text}");
     }
 }
+
+#[test]
+fn a_sign_that_is_not_seen_goes_out_as_it_is_and_changes_nothing() {
+    let folder = Folder::with("план.yaml", &PLAN.replace("Анализ", "Ана\u{ad}лиз"));
+    folder.run("form план.yaml -o ф.xlsx").exits(0);
+    let mut form = Returned::of(&folder, "ф.xlsx");
+    let at = (form.row("1"), 1);
+    assert_eq!(form.cells()[&at], Cell::Text("Ана\u{ad}лиз результатов".into()));
+    let folder = folder.file("ф1.xlsx", form.set("1", "статус", "выполняется").bytes());
+    let said = folder.run("collect план.yaml ф1.xlsx -o м.yaml --messages short").exits(0).stderr;
+    assert!(!said.contains("W68"), "{said}");
+}

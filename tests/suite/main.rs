@@ -29,6 +29,7 @@ mod robustness;
 mod sign;
 mod support;
 mod templates;
+mod trust;
 mod verify;
 mod watch;
 mod workbook;

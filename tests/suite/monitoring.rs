@@ -1,5 +1,7 @@
 //! Monitorings: read, bound to their plan, and judged.
 
+use rust_xlsxwriter::Workbook;
+
 use crate::support::Folder;
 
 const PLAN: &str = "\
@@ -187,4 +189,114 @@ fn the_seed_monitoring_of_the_starter_is_the_same_in_both_formats() {
     let late = "замечание W220: мероприятие выполнено позже срока (01.03.2027) (причину укажите в поле «причина»)\n";
     assert_eq!(remarks("я/monitoring.yaml"), format!("я/monitoring.yaml:47:11: {late}"));
     assert_eq!(remarks("к/monitoring.xlsx"), format!("к/monitoring.xlsx, лист «Исполнение», ячейка C4: {late}"));
+}
+
+/// A workbook of a plan and its monitoring, with these rows in «Реквизиты».
+fn one_workbook(monitoring: &[[&str; 2]], entries: &[[&str; 4]]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Реквизиты").unwrap();
+    let plan = [["вид", "план"], ["период", "2023 год"], ["название", "План"]];
+    for (row, texts) in (0..).zip(plan.iter().chain(monitoring)) {
+        sheet.write_row(row, 0, *texts).unwrap();
+    }
+    let sheet = book.add_worksheet().set_name("Мероприятия").unwrap();
+    for (row, texts) in (0..).zip([["№", "Мероприятие", "Срок", "Ответственные"], ["1", "Сход", "май", "Отдел"]])
+    {
+        sheet.write_row(row, 0, texts).unwrap();
+    }
+    let sheet = book.add_worksheet().set_name("Исполнение").unwrap();
+    for (row, texts) in (0..).zip([["№", "Статус", "Дата исполнения", "Документ"]].iter().chain(entries))
+    {
+        sheet.write_row(row, 0, *texts).unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// Every field that may stand beside a plan in its monitoring, once or more than once, gives the same in a workbook and in
+/// YAML.
+#[test]
+fn a_monitoring_in_the_file_of_its_plan_is_the_same_in_both_formats() {
+    let day = ["мониторинг.на дату", "2023-11-20"];
+    let entry = ["1", "выполнено", "27.01.2023", "Справка"];
+    for (rows, fields) in [
+        (&[][..], ""),
+        (&[["период", "сентябрь 2022 – май 2024"]], "период: сентябрь 2022 – май 2024"),
+        (&[["название", "Отчёт"]], "название: Отчёт"),
+        (&[["основание", "Приказ"]], "основание: Приказ"),
+        (&[["источники", "Справки"], ["источники", "Письма"]], "источники: [Справки, Письма]"),
+        (&[["анализ", "Раз"], ["анализ", "Два"], ["анализ", "Три"]], "анализ: [Раз, Два, Три]"),
+        (
+            &[["анализ", "Раз"], ["анализ", "Два"], ["выводы", "Три"], ["выводы", "Пять"]],
+            "анализ: [Раз, Два], выводы: [Три, Пять]",
+        ),
+        (&[["редакция плана.номер", "1"]], "редакция плана: {номер: 1}"),
+        (&[["подпись.должность", "Глава"], ["подпись.имя", "Иванов"]], "подпись: {должность: Глава, имя: Иванов}"),
+        (
+            &[
+                ["согласование.должность", "А"],
+                ["согласование.имя", "Б"],
+                ["согласование.должность", "В"],
+                ["согласование.имя", "Г"],
+            ],
+            "согласование: [{должность: А, имя: Б}, {должность: В, имя: Г}]",
+        ),
+        (&[["оформление.кегль", "12"], ["оформление.поля.левое", "25"]], "оформление: {кегль: 12, поля: {левое: 25}}"),
+        (&[["замечания.выключить", "W108"]], "замечания: {выключить: W108}"),
+        (&[["рекомендации", "Продолжить"], ["рекомендации", "Повторить"]], "рекомендации: [Продолжить, Повторить]"),
+    ] {
+        let keys: Vec<String> = rows.iter().map(|[key, _]| format!("мониторинг.{key}")).collect();
+        let rows = keys.iter().zip(rows).map(|(key, [_, value])| [key.as_str(), *value]);
+        let book = one_workbook(&[day].into_iter().chain(rows).collect::<Vec<_>>(), &[entry]);
+        let yaml = format!(
+            "вид: план\nпериод: 2023 год\nназвание: План\nмероприятия: [{{номер: 1, название: Сход, срок: май, ответственные: Отдел}}]\n\
+             мониторинг: {{на дату: 2023-11-20, {fields}}}\n\
+             исполнение: [{{мероприятие: 1, статус: выполнено, дата: 27.01.2023, документ: Справка}}]\n"
+        );
+        let folder = Folder::with("о.yaml", &yaml).file("о.xlsx", book);
+        for file in ["о.yaml", "о.xlsx"] {
+            folder.run(&format!("report {file} -o {file}.pdf --no-data --quiet")).silently();
+        }
+        assert!(folder.read("о.yaml.pdf") == folder.read("о.xlsx.pdf"), "{fields}");
+    }
+}
+
+#[test]
+fn a_field_of_the_monitoring_that_stands_in_the_plan_is_told_where_to_go() {
+    let day = [["на дату", "2023-11-20"]];
+    let folder =
+        Folder::with("п.yaml", &format!("{PLAN}на дату: 2023-11-20\n")).file("п.xlsx", one_workbook(&day, &[]));
+    assert_eq!(
+        folder.run("check п.yaml --messages short").exits(1).stderr,
+        "п.yaml:14:1: ошибка E301: неизвестное поле «на дату» (вероятно, имелось в виду «мониторинг: {на дату: …}»)\n"
+    );
+    assert_eq!(
+        folder.run("check п.xlsx --messages short").exits(1).stderr,
+        "п.xlsx, лист «Реквизиты», ячейка A4: ошибка E301: неизвестное поле «на дату» (вероятно, имелось в виду «мониторинг.на дату»)\n"
+    );
+}
+
+#[test]
+fn a_report_without_entries_is_told_by_the_report_itself() {
+    let said =
+        |folder: &Folder, file: &str| folder.run(&format!("report {file} -o о.pdf --messages short")).exits(0).stderr;
+    let nothing = "замечание W111: в мониторинге нет ни одной записи об исполнении (добавьте поле «исполнение», в книге – строки на листе «Исполнение»; без них отчёт пуст)\n";
+    for entries in ["", "исполнение:\n", "исполнение: []\n", "исполнение: ['', ~]\n"] {
+        let folder = Folder::with("план.yaml", PLAN).file("м.yaml", format!("{HEAD}{entries}"));
+        let place = if entries.is_empty() { "1:1" } else { "5:1" };
+        assert_eq!(said(&folder, "м.yaml"), format!("м.yaml:{place}: {nothing}"));
+    }
+    // Where somebody has written them into the file of the plan.
+    let misplaced = format!("{PLAN}исполнение: [{{мероприятие: 1, статус: выполняется}}]\n");
+    let folder = Folder::with("план.yaml", &misplaced).file("м.yaml", HEAD);
+    assert_eq!(
+        said(&folder, "м.yaml"),
+        "м.yaml:1:1: замечание W111: записи об исполнении стоят в файле плана, и в отчёт по этому мониторингу они не входят \
+         (перенесите их в мониторинг или сделайте отчёт из самого файла плана)\n"
+    );
+    let day = [["мониторинг.на дату", "2023-11-20"], ["мониторинг.выводы", "Нет"]];
+    let folder = Folder::new().file("п.xlsx", one_workbook(&day, &[]));
+    assert_eq!(said(&folder, "п.xlsx"), format!("п.xlsx, лист «Исполнение»: {nothing}"));
+    // A plan is checked long before it is reported on.
+    folder.run("check п.xlsx --quiet").silently();
+    folder.run("due п.xlsx").silently();
 }

@@ -399,3 +399,12 @@ fn a_large_plan_is_listed_whole() {
     assert!(list.last().unwrap().starts_with("3000 | замечание | Строка 3004 | "), "{:?}", list.last());
     assert_eq!(book.links().len(), 3000);
 }
+
+#[test]
+fn signs_that_are_not_seen_are_seen_in_the_list() {
+    let folder = Folder::with("п.yaml", &SMALLEST.replace("Совещание", "Сове\u{ad}щание"));
+    folder.run("check п.yaml --xlsx з.xlsx --quiet").exits(0);
+    let list = Book::of(&folder, "з.xlsx").list().join("\n");
+    assert!(list.contains("В слове «Сове\\u{ad}щание» есть"), "{list}");
+    assert!(!list.contains('\u{ad}'), "{list}");
+}

@@ -198,7 +198,7 @@ fn the_same_title_in_two_groups_is_two_columns() {
 мероприятия:
 - {номер: 1, название: Семинар, I: х, 2024 II: -}
 утверждение: {гриф: УТВЕРЖДАЮ}
-! W231 Мероприятия D1: поле «утверждение» взято из ячейки D1 [УТВЕРЖДАЮ]"
+! W241 Мероприятия D1: поле «утверждение» взято из ячейки D1 [УТВЕРЖДАЮ]"
     );
 }
 
@@ -674,8 +674,8 @@ fn a_row_without_number_and_name_goes_on_with_the_activity_above() {
         table(rows, &[]),
         format!(
             "{USUAL}мероприятия:\n- {}\n\
-             ! W232 Мероприятия C3: строка без номера и названия отнесена к мероприятию выше, в ячейке B2 [октябрь]\n\
-             ! W232 Мероприятия D4: строка без номера и названия отнесена к мероприятию выше, в ячейке B2 [Школы]",
+             ! W242 Мероприятия C3: строка без номера и названия отнесена к мероприятию выше, в ячейке B2 [октябрь]\n\
+             ! W242 Мероприятия D4: строка без номера и названия отнесена к мероприятию выше, в ячейке B2 [Школы]",
             done("1", "Дело", "март\\nоктябрь", "Отдел\\nШколы")
         )
     );
@@ -751,8 +751,8 @@ fn what_stands_under_a_table_is_no_activity() {
             done("1", "Дело", "март", "Отдел")
         )
     );
-    assert_eq!(remarks.matches("W231").count(), 3, "{remarks}");
-    assert_eq!(remarks.matches("W233").count(), 1, "{remarks}");
+    assert_eq!(remarks.matches("W241").count(), 3, "{remarks}");
+    assert_eq!(remarks.matches("W243").count(), 1, "{remarks}");
 }
 
 #[test]
@@ -782,7 +782,7 @@ fn names_are_found_by_the_shape_of_a_table() {
     let read = table(rows, &[]);
     assert!(read.contains("{поле: название, заголовок: Чем займёмся}"), "{read}");
     assert!(read.contains("{поле: Кабинет, заголовок: Кабинет}"), "{read}");
-    assert!(read.contains("! W235 Мероприятия B1"), "{read}");
+    assert!(read.contains("! W245 Мероприятия B1"), "{read}");
 }
 
 #[test]

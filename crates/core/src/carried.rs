@@ -107,7 +107,10 @@ impl Carried {
         let left = Left::default();
         let read = EnvelopeSeed(&left).deserialize(&mut serde_json::Deserializer::from_str(text));
         match read {
-            Ok(data) => Ok(Self { origin, data }),
+            Ok(data) => match named_file(&data) {
+                Some((field, file)) => Err(PdfProblem::CarriedNamesFile { field, file }.into()),
+                None => Ok(Self { origin, data }),
+            },
             Err(_) if left.is_exceeded.get() => Err(PdfFault::TooLarge.into()),
             Err(_) => Err(PdfProblem::CarriedBroken.into()),
         }
@@ -150,6 +153,20 @@ impl From<PdfFault> for Problem {
             PdfFault::Encrypted => Self::Pdf(PdfProblem::Encrypted),
         }
     }
+}
+
+/// The first file that data name, with the field that does. This program puts in what a file holds instead of its name:
+/// who reads a PDF need not know what else its author would have him open.
+fn named_file(data: &Node) -> Option<(&'static str, String)> {
+    let table = |record: &Node| match &record.get(schema::TABLE)?.value.value {
+        Value::Text(file) => Some((schema::TABLE, file.clone())),
+        _ => Some((schema::TABLE, String::new())),
+    };
+    let plan = |field: &'static str| match data.get(field)?.value.value {
+        Value::Text(ref file) => Some((field, file.clone())),
+        _ => table(&data.get(field)?.value),
+    };
+    table(data).or_else(|| [schema::PLAN, schema::OLD, schema::NEW].into_iter().find_map(plan))
 }
 
 /// The attachment of this program, if there is one.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Collected;
 use super::merge::Entry;
 use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, SourceText};
-use crate::input::{self, list_items, to_yaml};
+use crate::input::{self, Named, list_items, to_yaml};
 use crate::schema;
 use crate::system::is_same_file;
 use crate::tree::{Entry as Field, Node, Value, fold_key};
@@ -32,7 +32,8 @@ pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnosti
         Value::Text(known) => Some((known.trim(), &field.value.place)),
         _ => None,
     });
-    let is_same_plan = known.is_some_and(|(known, _)| is_same_file(&base.path.with_file_name(known), plan));
+    let is_same_plan = known
+        .is_some_and(|(known, _)| Named::in_data(&base.path, known).is_ok_and(|known| is_same_file(&known.path, plan)));
     let stays = is_same_plan && same_folder(&base.path, target);
     let name = match known {
         Some((known, _)) if stays => known.to_owned(),
@@ -47,17 +48,19 @@ pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnosti
     Some(spliced.unwrap_or_else(|| without_day(&to_yaml(OPENING, &tree), &tree)))
 }
 
-/// The plan as it is named in the file at `target`. `None` if no path leads there; the diagnostics say so.
+/// The plan as it is named in the file at `target`. `None` if no path leads there that data may name; the diagnostics say so.
 fn named(plan: &Path, target: &Path, diagnostics: &Diagnostics) -> Option<String> {
     let named = relative(plan, target);
-    if named.is_none() {
-        let reason = format!(
-            "план {} лежит на другом диске, и путь к нему в мониторинг не записать; назовите через -o место на диске плана",
-            plan.display()
-        );
-        diagnostics.add(FormProblem::CollectedNotWritten { reason }, &Place::of(target));
-    }
-    named
+    let reason = match &named {
+        None => "лежит на другом диске, и путь к нему в мониторинг не записать; назовите через -o место на диске плана",
+        Some(named) if Named::in_data(target, named).is_ok() => return Some(named.clone()),
+        Some(_) => {
+            "назван так, что по записи в мониторинге его не открыть; переименуйте его: без двоеточия и знаков, которых нет в обычных именах"
+        }
+    };
+    let reason = format!("план {} {reason}", plan.display());
+    diagnostics.add(FormProblem::CollectedNotWritten { reason }, &Place::of(target));
+    None
 }
 
 /// A new file without a day gets the field, to be filled in.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::problem::Family;
 use super::{
     Advice, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem, PdfProblem,
-    PlanProblem, Severity, SignatureProblem, ValueProblem, WorkbookProblem, YamlProblem,
+    PlanProblem, Severity, SignProblem, SignatureProblem, ValueProblem, WorkbookProblem, YamlProblem,
 };
 
 /// The long text of a code.
@@ -33,9 +33,13 @@ pub fn explain(code: &str) -> Option<&'static Explanation> {
     EXPLANATIONS.iter().find(|explanation| explanation.code.eq_ignore_ascii_case(code.trim()))
 }
 
-/// The codes of all remarks, which can be switched off.
+/// The code of the remark that cannot be switched off: [`FileProblem::Outside`].
+const ALWAYS_TOLD: &str = "W008";
+
+/// The codes of all remarks that can be switched off: what data name outside of their folder is no matter of the data.
 pub fn remark_codes() -> impl Iterator<Item = &'static str> {
-    EXPLANATIONS.iter().filter(|explanation| explanation.severity() == Severity::Remark).map(|known| known.code)
+    let remarks = EXPLANATIONS.iter().filter(|explanation| explanation.severity() == Severity::Remark);
+    remarks.map(|known| known.code).filter(|code| *code != ALWAYS_TOLD)
 }
 
 pub(super) fn of(
@@ -54,6 +58,7 @@ pub static EXPLANATIONS: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
         YamlProblem::explanations(),
         WorkbookProblem::explanations(),
         ValueProblem::explanations(),
+        SignProblem::explanations(),
         PlanProblem::explanations(),
         MonitoringProblem::explanations(),
         PageProblem::explanations(),
@@ -87,6 +92,7 @@ mod tests {
             (include_str!("yaml.rs"), YamlProblem::explanations()),
             (include_str!("workbook.rs"), WorkbookProblem::explanations()),
             (include_str!("values.rs"), ValueProblem::explanations()),
+            (include_str!("signs.rs"), SignProblem::explanations()),
             (include_str!("plan.rs"), PlanProblem::explanations()),
             (include_str!("monitoring.rs"), MonitoringProblem::explanations()),
             (include_str!("page.rs"), PageProblem::explanations()),
@@ -107,5 +113,6 @@ mod tests {
         assert_eq!(explain(" w206 ").map(|known| known.code), Some("W206"));
         assert_eq!(explain("E999"), None);
         assert!(remark_codes().all(|code| code.starts_with('W')));
+        assert_eq!(FileProblem::Outside { path: String::new() }.code(), ALWAYS_TOLD);
     }
 }

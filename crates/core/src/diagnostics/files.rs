@@ -7,7 +7,7 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Problem};
 
-/// A problem of a file: `E00…`, and `E63…` of documents that are replaced.
+/// A problem of a file: `E00…`, `W008`, and `E63…` of documents that are replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileProblem {
     /// Occurs if a file cannot be opened or read; `reason` is already a Russian sentence.
@@ -26,6 +26,10 @@ pub enum FileProblem {
     SignedDocument,
     /// Occurs if a file has more faults than are shown (`limit` of them are).
     TooManyFaults { limit: usize },
+    /// Occurs if data name a file by a path that is not followed; `reason` is a Russian clause.
+    PathRefused { reason: &'static str },
+    /// Occurs if data name a file outside of their folder, and it was read.
+    Outside { path: String },
     /// Occurs if the program itself fails; `detail` is for its authors.
     Internal { detail: String },
     /// Occurs if a document cannot be replaced because another program holds it open, or it is write-protected.
@@ -52,11 +56,13 @@ impl Family for FileProblem {
             Self::UnknownFormat { .. } => "E005",
             Self::UnknownEncoding => "E006",
             Self::SignedDocument => "E007",
-            Self::TooManyFaults { .. } => "E008",
+            Self::PathRefused { .. } => "E008",
             Self::Internal { .. } => "E009",
+            Self::TooManyFaults { .. } => "E010",
             Self::NoWorkbook => "E011",
             Self::HeldDocument => "E630",
             Self::NotKept { .. } => "E631",
+            Self::Outside { .. } => "W008",
         }
     }
 
@@ -78,6 +84,8 @@ impl Family for FileProblem {
             Self::UnknownEncoding => "кодировка файла не распознана".into(),
             Self::SignedDocument => "документ подписан электронной подписью и потому не заменён новым".into(),
             Self::TooManyFaults { limit } => format!("ошибок больше {limit}, остальные не показаны"),
+            Self::PathRefused { reason } => format!("файл не открыт: {reason}"),
+            Self::Outside { path } => format!("прочитан файл не из папки этих данных: {path}"),
             Self::Internal { detail } => format!("внутренняя ошибка программы: {detail}"),
             Self::HeldDocument => "документ не записан: прежний открыт в другой программе или защищён от записи".into(),
             Self::NotKept { reason } => {
@@ -113,6 +121,11 @@ impl Family for FileProblem {
             Self::TooManyFaults { .. } => {
                 "исправьте показанные и повторите; если ошибочно всё, проверьте, тот ли это файл".into()
             }
+            Self::PathRefused { .. } => {
+                "положите файл рядом и назовите его от папки этих данных, например «план.xlsx» или «таблицы/план.xlsx»"
+                    .into()
+            }
+            Self::Outside { .. } => "проверьте, тот ли это файл; надёжнее держать его рядом".into(),
             Self::Internal { .. } => "документ не сделан; сообщите о случае авторам программы и приложите файл".into(),
             Self::HeldDocument => {
                 "закройте прежний документ в программе просмотра; если он не открыт, снимите в его свойствах отметку \
@@ -189,15 +202,21 @@ impl Family for FileProblem {
             ),
             of(
                 "E008",
-                "ошибок больше тысячи, остальные не показаны",
-                "вместо плана взят файл, в котором всё записано иначе",
-                "исправьте показанные и повторите",
+                "в данных назван файл, который программа не открывает: по полному пути, на диске, на сервере, устройство",
+                "таблица: C:\\планы\\план.xlsx",
+                "положите файл рядом и назовите его от папки этих данных",
             ),
             of(
                 "E009",
                 "сбой самой программы",
                 "в данных есть то, чего её авторы не предвидели",
                 "сообщите о случае авторам и приложите файл",
+            ),
+            of(
+                "E010",
+                "ошибок больше тысячи, остальные не показаны",
+                "вместо плана взят файл, в котором всё записано иначе",
+                "исправьте показанные и повторите",
             ),
             of(
                 "E011",
@@ -218,6 +237,12 @@ impl Family for FileProblem {
                 "документ не заменён новым: прежний не удалось сохранить в папке archive рядом с ним",
                 "в папку archive нельзя писать, или так называется файл",
                 "проверьте папку archive; прежний документ остался на месте",
+            ),
+            of(
+                "W008",
+                "в данных назван файл вне их папки, и он прочитан; это замечание не выключается",
+                "план: ../планы/план.yaml",
+                "проверьте, тот ли это файл; надёжнее держать его рядом",
             ),
         ]
     }

@@ -18,6 +18,7 @@ mod plan;
 mod problem;
 pub mod render;
 mod signature;
+mod signs;
 mod values;
 mod workbook;
 mod yaml;
@@ -34,6 +35,7 @@ pub use place::{CellRef, Place, SourceText, Spot, TableCell};
 pub use plan::PlanProblem;
 pub use problem::{Problem, Severity};
 pub use signature::SignatureProblem;
+pub use signs::SignProblem;
 pub use values::{Expected, Meant, ROOT, ValueProblem, key_without_blank, no_blank};
 pub use workbook::WorkbookProblem;
 pub use yaml::YamlProblem;
@@ -203,9 +205,9 @@ impl Diagnostics {
         self.retain(|known| known.problem.severity() == Severity::Fault || !codes.contains(&known.problem.code()));
     }
 
-    /// Drops all remarks.
+    /// Drops all remarks that were made before, when the part was read by itself; which files are read is told each time.
     pub fn drop_remarks(&self) {
-        self.retain(|known| known.problem.severity() == Severity::Fault);
+        self.retain(|known| known.problem.severity() == Severity::Fault || known.problem.is_on_reading());
     }
 
     /// Takes out all that were gathered, in the order in which they were found.

@@ -7,7 +7,7 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Problem};
 
-/// A problem of a monitoring: `E410` to `E414` as a whole, `W104` to `W110` of its entries, `W22…` of what they say
+/// A problem of a monitoring: `E410` to `E414` as a whole, `W104` to `W111` of its entries, `W22…` of what they say
 /// beside the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MonitoringProblem {
@@ -36,6 +36,9 @@ pub enum MonitoringProblem {
     OtherEdition { changed: String },
     /// Occurs if an entry tells another name than its activity has in the plan.
     OtherText { number: String },
+    /// Occurs if a monitoring has no entry, so that its report tells nothing; `in_plan` if its plan has entries beside it,
+    /// which this report does not take.
+    NoEntries { in_plan: bool },
     /// Occurs if an activity was done after its due date, whose last day it is.
     DoneLate { due: String },
     /// Occurs if an activity is under way though its due date, whose last day it is, has passed.
@@ -72,6 +75,7 @@ impl Family for MonitoringProblem {
             Self::DraftConclusions => "W108",
             Self::OtherEdition { .. } => "W109",
             Self::OtherText { .. } => "W110",
+            Self::NoEntries { .. } => "W111",
             Self::DoneLate { .. } => "W220",
             Self::UnderWayOverdue { .. } => "W221",
             Self::NoData { .. } => "W222",
@@ -100,6 +104,10 @@ impl Family for MonitoringProblem {
                 format!("мониторинг составлен по другой редакции плана; изменился текст мероприятий: {changed}")
             }
             Self::OtherText { number } => format!("в плане мероприятие {number} названо иначе"),
+            Self::NoEntries { in_plan: false } => "в мониторинге нет ни одной записи об исполнении".into(),
+            Self::NoEntries { in_plan: true } => {
+                "записи об исполнении стоят в файле плана, и в отчёт по этому мониторингу они не входят".into()
+            }
             Self::DoneLate { due } => format!("мероприятие выполнено позже срока ({due})"),
             Self::UnderWayOverdue { due } => format!("мероприятие ещё выполняется, а срок истёк ({due})"),
             Self::NoData { numbers } => format!("срок истёк или не понят, а сведений об исполнении нет: {numbers}"),
@@ -130,6 +138,12 @@ impl Family for MonitoringProblem {
             }
             Self::OtherEdition { .. } => "сверьте записи с планом и исправьте поле «редакция плана» или «план»".into(),
             Self::OtherText { .. } => "проверьте, о том ли мероприятии запись".into(),
+            Self::NoEntries { in_plan: false } => {
+                "добавьте поле «исполнение», в книге – строки на листе «Исполнение»; без них отчёт пуст".into()
+            }
+            Self::NoEntries { in_plan: true } => {
+                "перенесите их в мониторинг или сделайте отчёт из самого файла плана".into()
+            }
             Self::DoneLate { .. } | Self::UnderWayOverdue { .. } => "причину укажите в поле «причина»".into(),
             Self::NoData { .. } => "добавьте записи об этих мероприятиях".into(),
             Self::DoneDateOdd { .. } => "проверьте день, месяц и год".into(),
@@ -193,6 +207,12 @@ impl Family for MonitoringProblem {
                 "в записи мероприятие названо иначе, чем в плане",
                 "номер 3, а название – из прежней редакции",
                 "проверьте, о том ли мероприятии запись",
+            ),
+            of(
+                "W111",
+                "в мониторинге нет ни одной записи об исполнении, и отчёт ничего не сообщает",
+                "поля «исполнение» нет, или оно стоит в файле плана",
+                "добавьте записи об исполнении в мониторинг",
             ),
             of(
                 "W220",

@@ -20,6 +20,8 @@ pub enum PdfProblem {
     CarriedNewer { program: String },
     /// Occurs if the data that a PDF carries are damaged.
     CarriedBroken,
+    /// Occurs if the data that a PDF carries name a file in a field.
+    CarriedNamesFile { field: &'static str, file: String },
     /// Occurs if YAML cannot say the data of a PDF without loss.
     NotSpelled,
     /// Occurs if a file of data stands where the data of a PDF would be written.
@@ -42,6 +44,7 @@ impl Family for PdfProblem {
             Self::CarriedBroken => "E654",
             Self::NotSpelled => "E655",
             Self::DataExist => "E656",
+            Self::CarriedNamesFile { .. } => "E657",
         }
     }
 
@@ -57,6 +60,9 @@ impl Family for PdfProblem {
                 format!("данные вложены в PDF более новой программой: dorkarta {program}")
             }
             Self::CarriedBroken => "данные, вложенные в PDF, повреждены".into(),
+            Self::CarriedNamesFile { field, file } => {
+                format!("данные, вложенные в PDF, называют другой файл; он не открыт: «{field}: {file}»")
+            }
             Self::NotSpelled => "данные этого PDF не удаётся записать в YAML без потерь".into(),
             Self::DataExist => "файл с таким именем уже есть; он оставлен как есть".into(),
         }
@@ -80,6 +86,10 @@ impl Family for PdfProblem {
             }
             Self::CarriedBroken => {
                 "возьмите другую копию файла или файл, из которого он сделан: .yaml или .xlsx".into()
+            }
+            Self::CarriedNamesFile { .. } => {
+                "эта программа таких данных не вкладывает: PDF изменён; возьмите файл, из которого он сделан: .yaml или .xlsx"
+                    .into()
             }
             Self::NotSpelled => "ничего не записано; сообщите о случае авторам программы и приложите PDF".into(),
             Self::DataExist => Advice::from("укажите другое имя ")
@@ -138,6 +148,12 @@ impl Family for PdfProblem {
                     .setting(Setting::Target, Manner::By)
                     .words(" или добавьте ")
                     .setting(Setting::Force, Manner::Named),
+            ),
+            of(
+                "E657",
+                "данные, вложенные в PDF, называют другой файл, а эта программа вкладывает его содержание",
+                "PDF изменён так, чтобы при чтении открылся файл на чужом сервере",
+                "возьмите другую копию файла или файл, из которого он сделан",
             ),
         ]
     }

@@ -7,7 +7,7 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Problem};
 
-/// A problem of a plan: `E40…` as a whole, `E415`, `E420`, `W101` to `W103`, `W115` and `W236` of its activities, and
+/// A problem of a plan: `E40…` as a whole, `E415`, `E420`, `W101` to `W103`, `W115` and `W246` of its activities, and
 /// `W215` of a direction that was probably none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanProblem {
@@ -72,7 +72,7 @@ impl Family for PlanProblem {
             Self::NoResponsible => "W102",
             Self::NotShown { .. } => "W103",
             Self::RepeatedNumber { .. } => "E415",
-            Self::OwnNumber { .. } => "W236",
+            Self::OwnNumber { .. } => "W246",
             Self::ShortNameRaw { .. } => "W115",
             Self::EmptyDirection => "W215",
         }
@@ -214,7 +214,7 @@ impl Family for PlanProblem {
                 "задайте столбцу номеров формат «Текстовый» и наберите номер заново",
             ),
             of(
-                "W236",
+                "W246",
                 "номер в данных и номер в документе разные",
                 "в таблице номера 1, 2, 1, 2, а в документе они сквозные: 1, 2, 3, 4",
                 "проверьте номера или укажите нумерацию: сквозная, вложенная, как в данных",

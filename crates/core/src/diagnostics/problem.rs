@@ -3,7 +3,7 @@
 use super::explain::Explanation;
 use super::{
     Advice, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem, PdfProblem,
-    PlanProblem, SignatureProblem, ValueProblem, WorkbookProblem, YamlProblem,
+    PlanProblem, SignProblem, SignatureProblem, ValueProblem, WorkbookProblem, YamlProblem,
 };
 
 /// How grave a problem is.
@@ -43,6 +43,8 @@ pub enum Problem {
     Workbook(WorkbookProblem),
     /// Of fields and their values.
     Value(ValueProblem),
+    /// Of the signs of a text.
+    Sign(SignProblem),
     /// Of a plan.
     Plan(PlanProblem),
     /// Of a monitoring.
@@ -90,6 +92,7 @@ impl Problem {
             Self::Yaml(problem) => problem,
             Self::Workbook(problem) => problem,
             Self::Value(problem) => problem,
+            Self::Sign(problem) => problem,
             Self::Plan(problem) => problem,
             Self::Monitoring(problem) => problem,
             Self::Edition(problem) => problem,
@@ -119,6 +122,11 @@ impl Problem {
     /// Whether the document can be made in spite of it.
     pub fn severity(&self) -> Severity {
         Severity::of(self.code())
+    }
+
+    /// Whether it tells which file is read, so that it is told in every run.
+    pub fn is_on_reading(&self) -> bool {
+        matches!(self, Self::File(FileProblem::Outside { .. }))
     }
 
     /// Whether the machine, not the data, is in the way: the program then ends with 3 instead of 1.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::advice::{Arg, Command, Manner, Surface, Way};
 use super::{Diagnostic, Place, Severity, SourceText, Spot};
+use crate::signs::is_harmful;
 
 /// How messages are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -108,10 +109,17 @@ fn excerpt(line: &str, number: usize, column: usize, found: Option<&str>) -> Str
     };
     // A long line is shown from shortly before the place.
     let from = if chars.len() > SHOWN { at.saturating_sub(20) } else { 0 };
-    let shown: String = chars[from..].iter().take(SHOWN).map(|c| if *c == '\t' { ' ' } else { *c }).collect();
+    let to = chars.len().min(from + SHOWN);
+    // What is made visible is wider than it was.
+    let shown = |part: &[char]| escape(&part.iter().map(|c| if *c == '\t' { ' ' } else { *c }).collect::<String>());
+    let width = |part: &[char]| shown(part).chars().count();
     let margin = " ".repeat(number.to_string().len());
-    let under = "^".repeat(length.clamp(1, SHOWN - (at - from).min(SHOWN - 1)));
-    format!("  {margin} |\n  {number} | {}\n  {margin} | {}{under}\n", escape(&shown), " ".repeat(at - from))
+    let under = "^".repeat(width(&chars[at..to.min(at + length)]).max(1));
+    format!(
+        "  {margin} |\n  {number} | {}\n  {margin} | {}{under}\n",
+        shown(&chars[from..to]),
+        " ".repeat(width(&chars[from..at]))
+    )
 }
 
 fn cut(text: &str) -> String {
@@ -119,15 +127,17 @@ fn cut(text: &str) -> String {
     if line.chars().count() <= SHOWN { line } else { line.chars().take(SHOWN).chain("…".chars()).collect() }
 }
 
-/// Makes control and bidirectional characters visible: text of a file must not steer a terminal.
+/// Makes control characters and those that are not seen visible: text of a file must not steer a terminal, nor look
+/// there as it does not stand in the file.
 pub fn escape(text: &str) -> String {
-    let is_harmful = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
+    escaped(text, is_harmful)
+}
+
+/// Makes some characters of a text visible.
+pub(crate) fn escaped(text: &str, is_meant: impl Fn(char) -> bool) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_harmful(c) {
+        if is_meant(c) {
             let _ = write!(escaped, "\\u{{{:x}}}", u32::from(c));
         } else {
             escaped.push(c);
@@ -205,8 +215,23 @@ fn json(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
         }
         Place::File(_) | Place::Node { .. } => {}
     }
+    json_line(&object)
+}
+
+/// An object as a line of JSON, which says the same with no sign in it that [`escape`] would make visible.
+pub fn json_line(object: &impl Serialize) -> String {
     // Only texts and numbers: this cannot fail.
-    let mut line = serde_json::to_string(&object).unwrap_or_default();
+    let json = serde_json::to_string(object).unwrap_or_default();
+    let mut line = String::with_capacity(json.len() + 1);
+    for c in json.chars() {
+        if is_harmful(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(line, "\\u{unit:04x}");
+            }
+        } else {
+            line.push(c);
+        }
+    }
     line.push('\n');
     line
 }
@@ -245,6 +270,17 @@ mod tests {
             Diagnostic::new(PlanProblem::NoDue, Place::Text { source, spot: Spot { line: 1, column: 11 } });
         let shown = render(&diagnostic, MessageFormat::Text, &Plain);
         assert!(shown.ends_with("    |\n  2 |   План\n    |   ^^^^\n"), "{shown}");
+    }
+
+    #[test]
+    fn what_is_made_visible_is_underlined_as_a_whole() {
+        let source = Arc::new(SourceText::new("п.yaml", "\u{ad}а: \u{200b}план\u{202e}!"));
+        let place = Place::Text { source, spot: Spot { line: 1, column: 5 } };
+        let shown =
+            render(&Diagnostic::new(PlanProblem::NoDue, place).found("\u{200b}план"), MessageFormat::Text, &Plain);
+        let under =
+            format!("{}{}", " ".repeat("\\u{ad}а: ".chars().count()), "^".repeat("\\u{200b}план".chars().count()));
+        assert!(shown.ends_with(&format!("  1 | \\u{{ad}}а: \\u{{200b}}план\\u{{202e}}!\n    | {under}\n")), "{shown}");
     }
 
     #[test]
@@ -324,5 +360,14 @@ mod tests {
     #[test]
     fn characters_that_steer_a_terminal_are_shown_as_codes() {
         assert_eq!(escape("а\u{1b}[31m\u{202e}б"), "а\\u{1b}[31m\\u{202e}б");
+        assert_eq!(escape("пе\u{ad}ре\u{200b}нос\u{e0041}"), "пе\\u{ad}ре\\u{200b}нос\\u{e0041}");
+    }
+
+    #[test]
+    fn a_line_of_json_says_every_sign_and_shows_no_hidden_one() {
+        let text: String = ('\0'..='\u{ffff}').chain('\u{e0000}'..='\u{e01ff}').collect();
+        let line = json_line(&text);
+        assert!(!line.trim_end_matches('\n').chars().any(is_harmful));
+        assert_eq!(serde_json::from_str::<String>(&line).expect("JSON"), text);
     }
 }

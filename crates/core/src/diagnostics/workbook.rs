@@ -7,7 +7,7 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, CellRef, Problem};
 
-/// A problem of a workbook: `E2…`, `E61…` of the workbook of remarks, and `W213`, `W217` and `W23…` of what may have been
+/// A problem of a workbook: `E2…`, `E61…` of the workbook of remarks, and `W213`, `W217` and `W24…` of what may have been
 /// read otherwise than meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WorkbookProblem {
@@ -101,12 +101,12 @@ impl Family for WorkbookProblem {
             Self::OtherHead { .. } => "E214",
             Self::UnlikeField { .. } => "E215",
             Self::SeveralTables { .. } => "E216",
-            Self::NotPrinted => "W230",
-            Self::TakenFrom { .. } => "W231",
-            Self::Continued { .. } => "W232",
-            Self::Total => "W233",
-            Self::OtherBelow { .. } => "W234",
-            Self::UnusualName { .. } => "W235",
+            Self::NotPrinted => "W240",
+            Self::TakenFrom { .. } => "W241",
+            Self::Continued { .. } => "W242",
+            Self::Total => "W243",
+            Self::OtherBelow { .. } => "W244",
+            Self::UnusualName { .. } => "W245",
             Self::NearTitle { .. } => "W213",
             Self::UnmergedDirection => "W217",
         }
@@ -348,32 +348,32 @@ impl Family for WorkbookProblem {
                 "назовите нужный лист «Мероприятия» или укажите его после имени файла: план.xlsx#2027",
             ),
             of(
-                "W230",
+                "W240",
                 "ячейка заполнена, но документ её не показывает",
                 "заголовок над таблицей показателей",
                 "уберите её или внесите её текст туда, где он печатается",
             ),
             of(
-                "W231",
+                "W241",
                 "поле найдено рядом с таблицей, а не на листе «Реквизиты»",
                 "название набрано над таблицей",
                 "посмотрите, верно ли это напечатано",
             ),
             of(
-                "W232",
+                "W242",
                 "строка без номера и названия дополняет мероприятие выше",
                 "второй ответственный в строке под мероприятием",
                 "если это отдельное мероприятие, впишите его название",
             ),
-            of("W233", "строка с итогом не печатается", "«Итого» под столбцом чисел", "впишите итог в примечания"),
+            of("W243", "строка с итогом не печатается", "«Итого» под столбцом чисел", "впишите итог в примечания"),
             of(
-                "W234",
+                "W244",
                 "под таблицей стоит другая подпись или другой составитель, чем на листе «Реквизиты»",
                 "«подпись.имя» на листе – А.А. Иванов, под таблицей – Б.Б. Петров",
                 "оставьте одно из двух",
             ),
             of(
-                "W235",
+                "W245",
                 "ни один заголовок не назван как столбец названий, и он найден по длине текстов",
                 "«Дела класса» вместо «Мероприятия»",
                 "назовите столбец «Наименование мероприятия», если программа ошиблась",

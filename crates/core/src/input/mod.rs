@@ -5,8 +5,11 @@
 
 pub mod form;
 mod limits;
+mod named;
 mod pdf;
 pub mod table;
+#[cfg(test)]
+mod tests;
 pub mod workbook;
 mod write;
 mod yaml;
@@ -23,12 +26,13 @@ use crate::diagnostics::{
 use crate::pdf::Pdf;
 use crate::schema;
 use crate::system::{Files, Unread, reason};
-use crate::tree::{Entry, Node, Value};
+use crate::tree::{Entry, Node, Value, fold_key};
 use form::Form;
 use table::Sheet;
 use workbook::{Part, Seen};
 
 pub use limits::{ACTIVITIES as ACTIVITY_LIMIT, COLUMNS as COLUMN_LIMIT};
+pub(crate) use named::Named;
 pub use write::{items as list_items, write as to_yaml};
 
 /// What was read for one document.
@@ -97,9 +101,7 @@ impl<'a> Reader<'a> {
         let path = path.as_path();
         let mut tree = self.read(path, Part::Whole { sheet: sheet.as_deref() })?;
         let mut files = vec![path.to_owned()];
-        if let Some(entry) = tree.get(schema::TABLE).cloned() {
-            self.merge_table(&mut tree, &entry, path, &mut files);
-        }
+        self.merge_table(&mut tree, path, &mut files);
         Some(Loaded { tree, own: files.len(), files })
     }
 
@@ -171,26 +173,41 @@ impl<'a> Reader<'a> {
         Reader::new(self.files, diagnostics)
     }
 
-    /// Puts the plan that a field names in the place of its name. Where it cannot be read, the name stays.
-    fn merge_plan(&self, loaded: &mut Loaded, key: &str, main: &Path) {
-        let Some(Entry { value: Node { value: Value::Text(typed), place }, .. }) = loaded.tree.get(key) else {
-            return;
+    /// Puts the plan that a field names in the place of its name; a plan that stands right there gets its table. Where it
+    /// cannot be read, the name stays.
+    fn merge_plan(&self, Loaded { tree, files, .. }: &mut Loaded, key: &str, main: &Path) {
+        let Some(Entry { value, .. }) = tree.get_mut(key) else { return };
+        let typed = match &value.value {
+            Value::Text(typed) if !typed.trim().is_empty() => typed,
+            _ => return self.merge_table(value, main, files),
         };
         // A plan takes the place of its name, but the name was read.
-        self.settle(place);
-        let path = main.with_file_name(typed.trim());
+        self.settle(&value.place);
+        let Some(named) = self.follow(main, typed, value, typed) else { return };
         let inner = Diagnostics::default();
-        let plan = self.within(&inner, |reader| reader.load_alone(&path));
+        let plan = self.within(&inner, |reader| reader.load_alone(&named.path));
         // They were made when the plan was.
         inner.drop_remarks();
-        self.take_over(inner, place, typed);
-        let Some(Loaded { tree, files, .. }) = plan else {
-            loaded.files.push(path);
+        self.take_over(inner, &value.place, typed);
+        let Some(plan) = plan else {
+            files.push(named.path);
             return;
         };
-        loaded.files.extend(files);
-        if let Some(entry) = loaded.tree.get_mut(key) {
-            entry.value = tree;
+        self.tell_outside(&named, value);
+        files.extend(plan.files);
+        *value = plan.tree;
+    }
+
+    /// The file that data name in a value. `None` if that is not followed; the diagnostics then hold a fault.
+    fn follow(&self, main: &Path, file: &str, value: &Node, typed: &str) -> Option<Named> {
+        let refuse = |problem| self.diagnostics.push(Diagnostic::new(problem, value.place.clone()).found(typed));
+        Named::in_data(main, file).map_err(refuse).ok()
+    }
+
+    /// Tells of a file that was read outside of the folder of the data that name it.
+    fn tell_outside(&self, named: &Named, value: &Node) {
+        if named.is_outside {
+            self.diagnostics.add(FileProblem::Outside { path: named.path.display().to_string() }, &value.place);
         }
     }
 
@@ -224,15 +241,23 @@ impl<'a> Reader<'a> {
         }));
     }
 
-    /// Puts what the named table holds into the root record, in place of the entry that names it. Where the table cannot
+    /// Puts what the table holds that a record names into it, in place of the entry that names it. Where the table cannot
     /// be read, that entry stays.
-    fn merge_table(&self, tree: &mut Node, entry: &Entry, main: &Path, files: &mut Vec<PathBuf>) {
+    fn merge_table(&self, tree: &mut Node, main: &Path, files: &mut Vec<PathBuf>) {
+        let Some(entry) = tree.get(schema::TABLE).cloned() else { return };
         let Value::Text(typed) = &entry.value.value else {
             let problem = ValueProblem::WrongKind { key: entry.key.clone(), expected: Expected::TableFile };
             self.diagnostics.add(problem, &entry.value.place);
             return;
         };
         self.settle(&entry.value.place);
+        if let Value::Map(entries) = &tree.value
+            && let Some(twin) = entries.iter().filter(|known| fold_key(&known.key) == schema::TABLE).nth(1)
+        {
+            let problem = ValueProblem::RepeatedKey { key: twin.key.clone() };
+            self.diagnostics.push(Diagnostic::new(problem, twin.key_place.clone()).first_at(&entry.key_place));
+            return;
+        }
         for other in [schema::DIRECTIONS, schema::ACTIVITIES] {
             if let Some(twin) = tree.get(other) {
                 self.diagnostics.add(PlanProblem::TwoSources { first: schema::TABLE, second: other }, &twin.key_place);
@@ -240,20 +265,25 @@ impl<'a> Reader<'a> {
             }
         }
         // A «#» may also belong to the name of the file.
+        let is_file = |typed: &str| Named::in_data(main, typed).is_ok_and(|named| self.files.exists(&named.path));
         let (file, sheet) = match typed.rsplit_once('#') {
-            Some((file, sheet)) if !self.files.exists(&main.with_file_name(typed)) => (file, Some(sheet.trim())),
+            Some((file, sheet)) if Named::in_data(main, file).is_err() || !is_file(typed) => (file, Some(sheet.trim())),
             _ => (typed.as_str(), None),
         };
         let sheet = sheet.filter(|sheet| !sheet.is_empty());
-        let path = main.with_file_name(file.trim());
-        if Format::of(&path) != Some(Format::Workbook) {
-            self.diagnostics.push(Diagnostic::new(unknown_format(&path), entry.value.place.clone()).found(typed));
+        let Some(named) = self.follow(main, file, &entry.value, typed) else { return };
+        if Format::of(&named.path) != Some(Format::Workbook) {
+            let problem = unknown_format(&named.path);
+            self.diagnostics.push(Diagnostic::new(problem, entry.value.place.clone()).found(typed));
             return;
         }
         let inner = Diagnostics::default();
-        let table = self.within(&inner, |reader| reader.read(&path, Part::Table { sheet, beside: tree }));
+        let table = self.within(&inner, |reader| reader.read(&named.path, Part::Table { sheet, beside: tree }));
         self.take_over(inner, &entry.value.place, typed);
-        files.push(path);
+        if table.is_some() {
+            self.tell_outside(&named, &entry.value);
+        }
+        files.push(named.path);
         if let Some(table) = table {
             tree.value = table.value;
         }

@@ -4,6 +4,8 @@
 //! pass finds the shape (what is a list, a record, a scalar), the second asks for each scalar as a text. Places are
 //! looked up by a third pass ([`locate`]), which runs only when something is to be shown.
 
+mod tags;
+
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
@@ -36,18 +38,25 @@ pub(super) fn read(source: &Arc<SourceText>, diagnostics: &Diagnostics) -> Optio
         diagnostics.add(YamlProblem::Empty, &Place::file(source.path.as_str()));
         return None;
     }
-    let counter = Counter::default();
-    let seed = TextSeed { shape: &shape, source, counter: &counter };
-    match seed.deserialize(serde_yaml::Deserializer::from_str(&source.text)) {
-        Ok(node) => {
-            report_cut_texts(source, &node, diagnostics);
-            Some(node)
-        }
+    let node = match texts(source, &shape) {
+        Ok(node) => node,
         Err(error) => {
             diagnostics.push(syntax_fault(source, &error));
-            None
+            return None;
         }
+    };
+    if let Some(spot) = tags::first(source, &node) {
+        diagnostics.add(YamlProblem::Tag, &Place::Text { source: Arc::clone(source), spot });
+        return None;
     }
+    report_cut_texts(source, &node, diagnostics);
+    Some(node)
+}
+
+/// The second pass.
+fn texts(source: &Arc<SourceText>, shape: &Shape) -> Result<Node, serde_yaml::Error> {
+    let counter = Counter::default();
+    TextSeed { shape, source, counter: &counter }.deserialize(serde_yaml::Deserializer::from_str(&source.text))
 }
 
 /// Limits that must hold before the parser sees the text: `serde_yaml` takes quadratic time on deep flow nesting and
@@ -502,6 +511,11 @@ fn syntax_fault(source: &Arc<SourceText>, error: &serde_yaml::Error) -> Diagnost
     {
         spot = spot_in_words(&words).filter(|opened| opened.line < spot.line).unwrap_or(spot);
     }
+    if words.contains("while scanning a tag") || words.contains("while parsing a tag") {
+        // It does not tell where the tag begins that begins the file.
+        let begins_file = words.matches(" at line ").count() == 1;
+        spot = if begins_file { Spot { line: 1, column: 1 } } else { spot_in_words(&words).unwrap_or(spot) };
+    }
     let place = |spot| Place::Text { source: Arc::clone(source), spot };
     // The parser stumbles over a line that comes later than the one with the slip.
     let above = (1..spot.line).rev().find(|line| source.line(*line).is_some_and(has_data));
@@ -566,7 +580,9 @@ fn syntax_problem(words: &str) -> Problem {
     if has("repetition limit") {
         return Problem::from(YamlProblem::TooManyAliases { limit: limits::YAML_ALIASES });
     }
-    if has(raised::TAG) || has("while parsing a tag") || has("while scanning a tag") {
+    // Both passes take every value; one is invalid only to a tag like `!!int`.
+    const TAG: [&str; 4] = ["while parsing a tag", "while scanning a tag", "undefined tag handle", "invalid value: "];
+    if has(raised::TAG) || TAG.into_iter().any(has) {
         return Problem::from(YamlProblem::Tag);
     }
     if has("more than one document") {
@@ -618,7 +634,7 @@ fn syntax_problem(words: &str) -> Problem {
 mod tests {
     use super::*;
 
-    fn parse(text: &str) -> (Arc<SourceText>, Result<Node, Vec<crate::diagnostics::Diagnostic>>) {
+    pub(super) fn parse(text: &str) -> (Arc<SourceText>, Result<Node, Vec<crate::diagnostics::Diagnostic>>) {
         let source = Arc::new(SourceText::new("а.yaml", text));
         let diagnostics = Diagnostics::default();
         let node = read(&source, &diagnostics);

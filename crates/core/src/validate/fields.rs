@@ -62,6 +62,8 @@ pub(super) struct Record<'a> {
     keys: Vec<String>,
     taken: Vec<bool>,
     known: Vec<String>,
+    /// A record beside those keys, and keys that are known in it.
+    elsewhere: Option<(&'static str, &'static [&'static str])>,
 }
 
 impl<'a> Record<'a> {
@@ -74,7 +76,8 @@ impl<'a> Record<'a> {
         let is_dotted = key != ROOT && is_in_requisites(&node.place);
         let prefix = if is_dotted { format!("{key}.") } else { String::new() };
         let keys = entries.iter().map(|entry| fold_key(&entry.key)).collect();
-        Some(Self { place: &node.place, prefix, entries, keys, taken: vec![false; entries.len()], known: Vec::new() })
+        let taken = vec![false; entries.len()];
+        Some(Self { place: &node.place, prefix, entries, keys, taken, known: Vec::new(), elsewhere: None })
     }
 
     /// Where the record stands.
@@ -95,6 +98,11 @@ impl<'a> Record<'a> {
     /// Makes a key known without reading it.
     pub(super) fn know(&mut self, key: &str) {
         self.known.push(key.to_owned());
+    }
+
+    /// Tells which keys belong into a record of this one, so that one that stands here is told to go there.
+    pub(super) fn know_within(&mut self, record: &'static str, keys: &'static [&'static str]) {
+        self.elsewhere = Some((record, keys));
     }
 
     /// Takes the entry with a (folded) key, if it is there.
@@ -241,6 +249,14 @@ impl<'a> Record<'a> {
         }
         if let (Some(key), Place::Node { .. }) = (key_without_blank(&entry.key), &entry.key_place) {
             return Meant::NoBlank(key.to_owned());
+        }
+        if let Some((record, keys)) = self.elsewhere
+            && let Some(key) = keys.iter().find(|key| **key == self.keys[at])
+        {
+            return Meant::Nearest(match is_in_requisites(&entry.key_place) {
+                true => format!("{record}.{key}"),
+                false => format!("{record}: {{{key}: …}}"),
+            });
         }
         if let Some(key) = self.other_spelling(&self.keys[at]) {
             return Meant::Nearest(self.written(&key));

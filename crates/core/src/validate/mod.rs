@@ -5,6 +5,7 @@
 
 mod amendments;
 mod fields;
+mod hidden;
 mod monitoring;
 mod numbering;
 mod places;

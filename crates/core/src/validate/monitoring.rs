@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::fields::{Record, iso_day, plain_text, short_text};
+use super::fields::{Record, iso_day, items, plain_text, short_text};
 use super::places::{CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, MonitoringPlaces};
 use super::short_names::ShortNames;
 use super::style::style;
-use super::{Kind, MONITORING_BESIDE, is_kind, plan_alone, requisites};
+use super::{Kind, MONITORING_BESIDE, hidden, is_kind, plan_alone, requisites};
 use crate::diagnostics::{Diagnostic, Diagnostics, MonitoringProblem, Place, Problem, ROOT, ValueProblem};
 use crate::domain::{Day, Decision, Edition, Figure, Fulfilment, Indicator, Monitoring, Plan, Recommendation, Status};
 use crate::schema;
@@ -27,11 +27,35 @@ pub fn beside_plan(tree: &Node) -> Option<Node> {
         vec![entry(schema::KIND, Node::text(schema::MONITORING_KIND, tree.place.clone())), entry(schema::PLAN, plan)];
     for entry in beside {
         match &entry.value.value {
-            Value::Map(fields) if fold_key(&entry.key) == schema::MONITORING => root.extend(fields.iter().cloned()),
+            _ if fold_key(&entry.key) != schema::MONITORING => root.push(entry.clone()),
+            Value::Empty => {}
+            Value::Map(fields) => root.extend(fields.iter().cloned()),
+            Value::List(records) if records.iter().all(|record| matches!(record.value, Value::Map(_))) => {
+                root.extend(joined(records));
+            }
             _ => root.push(entry.clone()),
         }
     }
     Some(Node { value: Value::Map(root), place: tree.place.clone() })
+}
+
+/// The fields of several records as those of one: in «Реквизиты» a field that comes again begins a new record, but a plan
+/// has one monitoring, of which a field may have several values.
+fn joined(records: &[Node]) -> Vec<Entry> {
+    let mut fields: Vec<Entry> = Vec::new();
+    for record in records {
+        let Value::Map(entries) = &record.value else { continue };
+        for entry in entries {
+            match fields.iter_mut().find(|known| fold_key(&known.key) == fold_key(&entry.key)) {
+                Some(known) => {
+                    let values = items(&known.value).chain(items(&entry.value)).cloned().collect();
+                    known.value.value = Value::List(values);
+                }
+                None => fields.push(entry.clone()),
+            }
+        }
+    }
+    fields
 }
 
 /// Reads a monitoring whose plan has been put in under «план». `None` if it or the plan has faults; all of them are
@@ -78,11 +102,16 @@ pub(super) fn monitoring_as_read(tree: &Node, diagnostics: &Diagnostics) -> Opti
     let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, diagnostics));
     let style = root.value(schema::STYLE).map(|node| style(node, diagnostics)).unwrap_or_default();
     let muted = root.value(schema::REMARKS).map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
+    hidden::signs(tree, diagnostics);
+    let no_entries = no_entries(&mut root);
     root.finish(diagnostics);
 
     if let (Some(binding), Some(plan)) = (&binding, &plan) {
         let edition_place = edition_node.map_or(&tree.place, |node| &node.place);
         binding.compare(plan, plan_edition.as_ref(), edition_place, diagnostics);
+    }
+    if let Some(problem) = no_entries.filter(|_| !diagnostics.has_faults()) {
+        diagnostics.add(problem, entries_place);
     }
     diagnostics.mute(&muted);
     let (fulfilments, fulfilment_places) = binding?.bound.into_iter().map(Option::unzip).unzip();
@@ -111,6 +140,16 @@ pub(super) fn monitoring_as_read(tree: &Node, diagnostics: &Diagnostics) -> Opti
         style,
     };
     Some(CheckedMonitoring { monitoring, plan: plan?, places, is_whole: !diagnostics.has_faults(), muted })
+}
+
+/// That nothing is told of any activity, if so; the entries may have got into the plan.
+fn no_entries(root: &mut Record<'_>) -> Option<MonitoringProblem> {
+    if root.list(schema::FULFILMENT).next().is_some() {
+        return None;
+    }
+    let beside = root.value(schema::PLAN).and_then(|plan| plan.get(schema::FULFILMENT));
+    let in_plan = beside.is_some_and(|entry| items(&entry.value).next().is_some());
+    Some(MonitoringProblem::NoEntries { in_plan })
 }
 
 /// The plan that is measured. Only its faults are of interest here.

@@ -8,7 +8,7 @@ use super::places::{ActivityPlaces, Checked, Known, PlanPlaces};
 use super::requisites;
 use super::short_names::ShortNames;
 use super::style::style;
-use super::{Kind, MONITORING_BESIDE, is_kind};
+use super::{Kind, MONITORING_BESIDE, hidden, is_kind};
 use crate::diagnostics::{
     Diagnostic, Diagnostics, Place, PlanProblem, Problem, ROOT, Severity, ValueProblem, WorkbookProblem,
 };
@@ -63,7 +63,12 @@ pub(super) fn plan_as_read(tree: &Node, diagnostics: &Diagnostics) -> Option<Che
     for key in MONITORING_BESIDE {
         root.know(key);
     }
+    root.know_within(schema::MONITORING, &OF_MONITORING);
     root.finish(diagnostics);
+    hidden::signs(tree, diagnostics);
+    let activities = directions.iter().flat_map(|direction| &direction.activities);
+    let bodies = activities.zip(&activity_places).map(|(activity, places)| (activity, &*places.responsible));
+    hidden::bodies(bodies, diagnostics);
     diagnostics.mute(&muted);
 
     if is_cut {
@@ -122,6 +127,10 @@ fn loses_text(problem: &Problem) -> bool {
     };
     is_lost && problem.severity() == Severity::Fault
 }
+
+/// Fields that only a monitoring has: beside a plan they stand in a record of their own.
+const OF_MONITORING: [&str; 5] =
+    [schema::AS_OF, schema::PLAN_EDITION, schema::SOURCES, schema::ANALYSIS, schema::CONCLUSIONS];
 
 const NUMBERINGS: [(&str, Numbering); 3] = [
     (schema::RUNNING, Numbering::Running),

@@ -22,9 +22,10 @@ use rust_xlsxwriter::{
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use crate::diagnostics::render::escape;
+use crate::diagnostics::render::escaped;
 use crate::diagnostics::{CellRef, FileProblem, Problem};
 use crate::input::workbook::MARK;
+use crate::signs;
 
 /// Rows of a sheet, by the rules of Excel.
 const ROWS: u32 = 1_048_576;
@@ -77,7 +78,9 @@ fn text(typed: &str, limit: usize) -> String {
     let limit = limit.min(TEXT);
     // No more than can be shown: a line end of two signs becomes one.
     let typed = first_units(typed, 2 * limit + 2);
-    let lines: Vec<String> = typed.lines().map(|line| escape(&line.replace('\t', "    "))).collect();
+    // A form comes back with the texts that it was sent out with: what is not seen there must stay as it is.
+    let is_meant = |c: char| signs::is_harmful(c) && !signs::is_invisible(c);
+    let lines: Vec<String> = typed.lines().map(|line| escaped(&line.replace('\t', "    "), is_meant)).collect();
     let mut text = cut(lines.join("\n"), limit);
     // The writer takes this for a text with formats of its own and would not escape it.
     if text.starts_with("<r>") && text.ends_with("</r>") {

@@ -16,11 +16,13 @@ use super::{
     COLUMNS, ROWS, head_format, height, lines, link, saved, set_up_page, sheet_name, text, text_format, workbook,
 };
 use crate::account::{Line, Outcome};
+use crate::diagnostics::render::escaped;
 use crate::diagnostics::{CellRef, Diagnostic, FileProblem, Place, Problem, Severity, SourceText, Surface, count};
 use crate::input::Original;
 use crate::input::table::Sheet;
 use crate::input::workbook::{REMARKS, REMARKS_SHEET};
 use crate::russian::{self, capitalised};
+use crate::signs;
 
 /// Messages that are listed; Excel takes 65 530 links a sheet.
 const LISTED: usize = 50_000;
@@ -164,7 +166,12 @@ impl<'a> Found<'a> {
 /// «Ошибка E206: в ячейке ошибка вместо значения».
 fn headline(diagnostic: &Diagnostic) -> String {
     let problem = &diagnostic.problem;
-    format!("{} {}: {}", capital(problem.severity().word()), problem.code(), diagnostic.message())
+    format!("{} {}: {}", capital(problem.severity().word()), problem.code(), visible(&diagnostic.message()))
+}
+
+/// A text in which also those signs are seen that no cell shows.
+fn visible(text: &str) -> String {
+    escaped(text, signs::is_invisible)
 }
 
 /// A sentence with a capital letter. A Latin word may be a command.
@@ -361,7 +368,11 @@ impl List<'_> {
             Place::Cell { .. } => value.or_else(|| diagnostic.found.clone()),
             _ => diagnostic.found.clone().or(value),
         };
-        let sentences = [value, Some(capital(&diagnostic.message())), hint.as_deref().map(capital)];
+        let sentences = [
+            value.as_deref().map(visible),
+            Some(capital(&visible(&diagnostic.message()))),
+            hint.as_deref().map(capital),
+        ];
         for ((column, sentence), limit) in (3..).zip(sentences).zip([VALUE, SENTENCE, SENTENCE]) {
             let sentence = text(&sentence.unwrap_or_default(), limit);
             most = most.max(lines(&sentence, HEAD[usize::from(column)].1));
