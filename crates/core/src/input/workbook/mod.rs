@@ -186,7 +186,7 @@ impl Workbook<'_, '_> {
 
     /// A plan that stands on the sheet of this name.
     fn one_sheet(&mut self, name: &str) -> Option<Node> {
-        let Some(sheet) = self.sheet(name) else {
+        let Some(sheet) = self.named(name) else {
             self.no_sheet(name);
             return None;
         };
@@ -207,9 +207,7 @@ impl Workbook<'_, '_> {
     /// Only the table of activities.
     fn table(&mut self, wanted: Option<&str>, beside: &Node) -> Option<Node> {
         let sheet = match wanted {
-            // A name that is typed as it stands means no other that is only like it.
-            Some(wanted) if self.names.iter().any(|name| name == wanted) => Some(self.open(wanted)),
-            Some(wanted) => self.sheet(wanted),
+            Some(wanted) => self.named(wanted),
             None => match self.sheet(Table::Activities.sheet()) {
                 Some(sheet) => Some(sheet),
                 None => return self.only_table()?.ok().and_then(|sheet| self.table_on(sheet, beside)),
@@ -258,6 +256,11 @@ impl Workbook<'_, '_> {
                 None
             }
         }
+    }
+
+    /// Reads the sheet that the user names. A name that is typed as it stands means no other that is only like it.
+    fn named(&mut self, wanted: &str) -> Option<Result<Sheet, ()>> {
+        if self.names.iter().any(|name| name == wanted) { Some(self.open(wanted)) } else { self.sheet(wanted) }
     }
 
     /// Reads the sheet of a name, compared as leniently as keys. `Some(Err(()))` if it cannot be read: then a fault

@@ -9,7 +9,7 @@ use std::io::{Cursor, Write as _};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::{Part, read};
+use super::{Part, Seen, read};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::input::workbook::book::Book;
 use crate::tree::{Node, Value};
@@ -24,12 +24,12 @@ const REQUISITES: [[&str; 2]; 3] = [["вид", "план"], ["период", "20
 
 /// Everything that is said of a workbook, and every text that is read from it.
 fn said(bytes: &[u8]) -> String {
-    said_of(bytes, Part::Whole)
+    said_of(bytes, Part::Whole { sheet: None })
 }
 
 fn said_of(bytes: &[u8], part: Part<'_>) -> String {
     let diagnostics = Diagnostics::default();
-    let tree = read("книга.xlsx", bytes, part, &mut Vec::new(), &diagnostics);
+    let tree = read("книга.xlsx", bytes, part, &mut Seen::default(), &diagnostics);
     let mut words = Vec::new();
     if let Some(tree) = &tree {
         texts(tree, &mut words);
@@ -39,6 +39,11 @@ fn said_of(bytes: &[u8], part: Part<'_>) -> String {
         words.push(format!("! {place}{}", diagnostic.problem.message()));
     }
     words.join("; ")
+}
+
+/// No fields of a document.
+fn nothing() -> Node {
+    Node { value: Value::Map(Vec::new()), place: Place::file("план.yaml") }
 }
 
 fn texts(node: &Node, words: &mut Vec<String>) {

@@ -184,7 +184,7 @@ fn sheets_whose_names_are_alike_are_two() {
     let main = parts.get_mut("xl/workbook.xml").unwrap();
     *main = main.replace("Реквизиты", "План 1").replace("Мероприятия", "План-1");
     let bytes = zipped(parts);
-    let said = |sheet| said_of(&bytes, Part::Table { sheet: Some(sheet) });
+    let said = |sheet| said_of(&bytes, Part::Table { sheet: Some(sheet), beside: &nothing() });
     assert!(said("План-1").ends_with("Школы"), "{}", said("План-1"));
     assert!(
         said("План 1").ends_with("не найдена шапка таблицы со столбцом «Наименование мероприятия»"),
@@ -193,5 +193,5 @@ fn sheets_whose_names_are_alike_are_two() {
     );
     // Neither is meant more than the other.
     assert!(said("план_1").contains("! "), "{}", said("план_1"));
-    assert!(said_of(&bytes, Part::Table { sheet: None }).ends_with("Школы"));
+    assert!(said_of(&bytes, Part::Table { sheet: None, beside: &nothing() }).ends_with("Школы"));
 }
