@@ -1,23 +1,21 @@
 //! What holds for every input, however broken.
 
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
+use dorkarta_core::account::{Line, Outcome, account};
 use dorkarta_core::diagnostics::advice::Way;
 use dorkarta_core::diagnostics::render::{MessageFormat, escape, render};
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, PdfProblem, Place, Problem, SourceText, Surface};
 use dorkarta_core::domain::{Amendments, Changes};
-use dorkarta_core::input::table::Sheet;
 use dorkarta_core::input::workbook::is_remarks;
 use dorkarta_core::input::{self, Loaded, Original, Reader};
 use dorkarta_core::system::Files;
-use dorkarta_core::tree::{Node, Value};
+use dorkarta_core::tree::Node;
 use dorkarta_core::validate::{self, CheckedAmendments, CheckedDocument, CheckedMonitoring};
 use dorkarta_core::view::{self, Metrics, Tokens};
 use dorkarta_core::{lint, xlsx};
 
-use crate::package::{MeantCell, MeantSheet};
 use crate::{document, scratch};
 
 static TOKENS: LazyLock<Tokens> =
@@ -49,8 +47,10 @@ pub struct Read {
     pub diagnostics: Vec<Diagnostic>,
     /// What a person sees of the file.
     pub originals: Vec<Original>,
-    /// Whether reading it, before it was judged, gave rise to a fault.
-    pub is_whole: bool,
+    /// What became of the cells of its sheets.
+    pub account: Vec<Line>,
+    /// Letters and digits of all that the page of a plan shows, if there is one.
+    pub shown: Option<String>,
 }
 
 impl Read {
@@ -59,15 +59,14 @@ impl Read {
         let found = Diagnostics::default();
         let reader = Reader::new(files, &found);
         let tree = reader.load(path).map(|Loaded { tree, .. }| tree);
+        let unread = reader.unread_sheets();
         let originals = reader.into_originals();
-        let is_whole = !found.has_faults();
-        assert!(tree.is_some() || !is_whole, "nothing was read, and nothing is said");
-        if let Some(tree) = &tree {
-            judge(tree, &found);
-        }
+        assert!(tree.is_some() || found.has_faults(), "nothing was read, and nothing is said");
+        let shown = tree.as_ref().and_then(|tree| judge(tree, &found));
         let mut diagnostics = found.into_vec();
+        let account = account(tree.as_ref(), &originals, &unread, &|_| true, &diagnostics);
         input::locate(&mut diagnostics);
-        Self { tree, diagnostics, originals, is_whole }
+        Self { tree, diagnostics, originals, account, shown }
     }
 
     /// Whether a document would be made of it.
@@ -87,12 +86,14 @@ impl Read {
     }
 }
 
-/// As the program does for `check`, and then the view of the document.
-fn judge(tree: &Node, found: &Diagnostics) {
+/// As the program does for `check`, and then the view of the document. Gives what the page of a plan shows.
+fn judge(tree: &Node, found: &Diagnostics) -> Option<String> {
+    let mut shown = None;
     match validate::read(tree, found) {
         Some(CheckedDocument::Plan(checked)) => {
             lint::plan(&checked, found);
-            view::plan(&checked.plan, &TOKENS, &AnyFace);
+            let view = serde_json::to_value(view::plan(&checked.plan, &TOKENS, &AnyFace)).expect("a view is texts");
+            gather(&view, shown.insert(String::new()));
             if let Some(beside) = validate::beside_plan(tree)
                 && let Some(checked) = validate::monitoring(&beside, found)
             {
@@ -106,6 +107,7 @@ fn judge(tree: &Node, found: &Diagnostics) {
         }
         None => {}
     }
+    shown
 }
 
 fn judge_monitoring(checked: &CheckedMonitoring, found: &Diagnostics) {
@@ -174,77 +176,63 @@ pub fn other_spellings_agree(read: &Read) {
 
 /// The workbook of remarks can be written, and is known again.
 pub fn remarks_can_be_written(path: &Path, read: Read) {
-    let file =
-        xlsx::Checked { path: path.display().to_string(), diagnostics: read.diagnostics, originals: read.originals };
+    let file = xlsx::Checked {
+        path: path.display().to_string(),
+        diagnostics: read.diagnostics,
+        originals: read.originals,
+        account: read.account,
+    };
     let bytes = xlsx::remarks(&[file], &AnySurface).expect("a workbook of remarks");
     assert!(is_remarks(&bytes), "not known as a workbook of remarks");
 }
 
-/// Of what a sheet holds under its head, every text is in the tree, unless something was said.
-pub fn nothing_is_lost(meant: &[MeantSheet<'_>], read: &Read) {
-    let (Some(tree), true) = (&read.tree, read.is_whole) else { return };
-    if tree.says("вид", "мониторинг") || tree.get("таблица").is_some() {
-        return;
-    }
-    let mut texts = HashSet::new();
-    collect(tree, &mut texts);
-    for sheet in read.originals.iter().filter_map(|original| match original {
-        Original::Sheet(sheet) => Some(sheet),
-        Original::Text(_) => None,
-    }) {
-        let mut twins = meant.iter().filter(|meant| meant.name == sheet.name());
-        let (Some(meant), None) = (twins.next(), twins.next()) else { continue };
-        let lost = lost(sheet, meant, &texts);
-        assert!(lost.is_empty(), "«{}»: {lost:?} (rows and columns) are lost\n{}", sheet.name(), read.words());
-    }
-}
-
-fn lost(sheet: &Sheet, meant: &MeantSheet<'_>, texts: &HashSet<String>) -> Vec<(u32, u32)> {
-    let seen: HashMap<(u32, u32), String> = sheet.cells().map(|(at, text)| ((at.row, at.column), text)).collect();
-    let is_head = |row: u32| sheet.is_head(row);
-    if !seen.keys().any(|(row, _)| is_head(*row)) {
-        return Vec::new();
-    }
-    // What is merged over a column in the head says that it is never read, too.
-    let unread: HashSet<u32> = (meant.cells.iter())
-        .filter(|(row, _, cell)| is_head(*row) && cell.text.trim_start().starts_with('_'))
-        .flat_map(|(_, column, cell)| *column..=column + cell.span.1)
-        .collect();
-    let titles: HashSet<String> =
-        seen.iter().filter(|((row, _), _)| is_head(*row)).map(|(_, title)| folded(title)).collect();
-    let is_number =
-        |text: &str| text.trim().chars().all(|c| c.is_ascii_digit() || "().,".contains(c) || c.is_whitespace());
-    let mut lost = Vec::new();
-    for row in meant.cells.chunk_by(|one, other| one.0 == other.0) {
-        let filled = || row.iter().filter(|(row, column, _)| seen.contains_key(&(*row, *column)));
-        let at = row[0].0;
-        let repeats = filled().all(|(_, _, cell)| is_number(cell.text))
-            || filled().all(|(_, column, cell)| unread.contains(column) || titles.contains(&folded(cell.text)));
-        if is_head(at) || sheet.is_above_head(at) || repeats {
-            continue;
+/// No cell is lost: each has its line, what cannot be printed is told, and what counts as printed is in the view.
+pub fn cells_are_accounted_for(read: &Read) {
+    let sheets = || {
+        read.originals.iter().filter_map(|original| match original {
+            Original::Sheet(sheet) => Some(sheet),
+            Original::Text(_) => None,
+        })
+    };
+    let filled: usize = sheets().map(|sheet| sheet.cells().count()).sum();
+    assert_eq!(read.account.iter().filter(|line| line.cell.is_some()).count(), filled, "each filled cell once");
+    for line in &read.account {
+        match &line.outcome {
+            Outcome::Fault(code) => {
+                let is_told = read.diagnostics.iter().any(|known| known.problem.code() == *code);
+                assert!(is_told, "{line:?}: nothing says so\n{}", read.words());
+            }
+            Outcome::Printed(fields) => {
+                let (Some(shown), Some(cell)) = (&read.shown, line.cell) else { continue };
+                // A day is printed as its place wants it.
+                if fields.iter().any(|field| field.ends_with("дата")) {
+                    continue;
+                }
+                let typed = sheets().filter(|sheet| sheet.name() == line.sheet).find_map(|sheet| sheet.typed(cell));
+                let words = typed.unwrap_or_default().split(|c: char| !c.is_alphanumeric()).map(letters);
+                for word in words.filter(|word| !word.is_empty() && !LABELS.contains(&word.as_str())) {
+                    assert!(shown.contains(&word), "{line:?}: «{word}» is not in the view");
+                }
+            }
+            Outcome::Used(_) | Outcome::LeftOut(_) => {}
         }
-        let is_lost = |column: &u32, cell: &MeantCell<'_>| {
-            cell.format.is_none() && !unread.contains(column) && !texts.contains(as_read(cell.text).trim())
-        };
-        lost.extend(filled().filter(|(_, column, cell)| is_lost(column, cell)).map(|(row, column, _)| (*row, *column)));
     }
-    lost
 }
 
-/// A text with its line breaks as the program keeps them; XML knows no sign with the number 0.
-fn as_read(text: &str) -> String {
-    text.replace('\0', "\u{fffd}").replace("_x000D_", "\r").replace("\r\u{b}", "\n").replace(['\r', '\u{b}'], "\n")
+/// Words that only say what stands beside them: the program prints its own.
+const LABELS: [&str; 12] =
+    ["исп", "исполнитель", "составитель", "тел", "телефон", "г", "года", "от", "задачи", "подпись", "n", "мп"];
+
+/// Letters and digits, without which no word is lost.
+fn letters(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-fn folded(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-fn collect(node: &Node, texts: &mut HashSet<String>) {
-    match &node.value {
-        Value::Empty => {}
-        Value::Text(text) => drop(texts.insert(text.trim().to_owned())),
-        Value::List(items) => items.iter().for_each(|item| collect(item, texts)),
-        Value::Map(entries) => entries.iter().for_each(|entry| collect(&entry.value, texts)),
+fn gather(value: &serde_json::Value, texts: &mut String) {
+    match value {
+        serde_json::Value::String(text) => texts.push_str(&letters(text)),
+        serde_json::Value::Array(items) => items.iter().for_each(|item| gather(item, texts)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|field| gather(field, texts)),
+        _ => {}
     }
 }

@@ -276,11 +276,22 @@ impl Values {
             messages,
             is_monitoring: tree.says(schema::KIND, schema::MONITORING_KIND),
             bodies: HashSet::new(),
+            short_names: short_names(tree),
             values: Self::default(),
         };
         gather_bodies(tree, &mut walk.bodies);
         walk.node(tree, &mut Vec::new(), None);
         walk.values
+    }
+}
+
+/// The short names of bodies that have full ones, folded.
+fn short_names(tree: &Node) -> HashSet<String> {
+    match tree.get(schema::SHORT_NAMES).map(|entry| &entry.value.value) {
+        Some(Value::Map(entries)) => {
+            entries.iter().filter(|entry| !entry.value.is_empty()).map(|entry| fold_key(&entry.key)).collect()
+        }
+        _ => HashSet::new(),
     }
 }
 
@@ -304,9 +315,7 @@ fn gather_bodies(node: &Node, bodies: &mut HashSet<String>) {
 
 fn gather_texts(node: &Node, texts: &mut HashSet<String>) {
     match &node.value {
-        Value::Text(text) => {
-            texts.insert(fold_key(text));
-        }
+        Value::Text(text) => texts.extend(text.split(',').map(fold_key)),
         Value::List(items) => items.iter().for_each(|item| gather_texts(item, texts)),
         Value::Empty | Value::Map(_) => {}
     }
@@ -323,6 +332,7 @@ struct Walk<'a> {
     messages: &'a Messages<'a>,
     is_monitoring: bool,
     bodies: HashSet<String>,
+    short_names: HashSet<String>,
     values: Values,
 }
 
@@ -331,7 +341,7 @@ impl Walk<'_> {
         match &node.value {
             Value::Empty => {}
             Value::Text(text) if text.is_empty() => {}
-            Value::Text(_) => self.value(&node.place, path, told),
+            Value::Text(text) => self.value(text, &node.place, path, told),
             Value::List(items) => {
                 for (at, item) in items.iter().enumerate() {
                     if let Some(step) = path.last_mut() {
@@ -366,14 +376,20 @@ impl Walk<'_> {
         }
     }
 
-    fn value(&mut self, place: &Place, path: &[Step], told: Option<&'static str>) {
-        let is_used = self.is_used(path);
+    fn value(&mut self, text: &str, place: &Place, path: &[Step], told: Option<&'static str>) {
+        let is_used = self.is_used(path) || self.is_short_name(text, path);
         let Some(fields) = self.fields(place) else { return };
         match told {
             Some(code) => fields.told = Some(code),
             None if is_used => add(&mut fields.used, shown(path)),
             None => add(&mut fields.printed, shown(path)),
         }
+    }
+
+    /// Whether a body is named by a short name, so that the full one is printed.
+    fn is_short_name(&self, text: &str, path: &[Step]) -> bool {
+        let is_body = path.last().is_some_and(|step| [schema::RESPONSIBLE, schema::HELPERS].contains(&step.key.as_str()));
+        is_body && text.split(',').any(|part| self.short_names.contains(&fold_key(part)))
     }
 
     fn fields(&mut self, place: &Place) -> Option<&mut Fields> {

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::fate::Fate;
-use super::grid::{Cell, Grid, Trouble};
+use super::grid::{Cell, Content, Grid, Trouble};
 use super::value::{self, Purpose};
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem, WorkbookProblem};
 use crate::tree::{Entry, Node, Value};
@@ -49,6 +49,14 @@ impl Sheet {
     /// What a person sees in a cell; `None` if it is empty.
     pub fn seen(&self, cell: CellRef) -> Option<String> {
         self.grid.get(cell).map(value::seen)
+    }
+
+    /// The text that was typed into a cell; `None` if that is a number, a date or another value.
+    pub fn typed(&self, cell: CellRef) -> Option<&str> {
+        match &self.grid.get(cell)?.content {
+            Content::Text(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// What became of a cell that is no value of the tree, if that was settled.
