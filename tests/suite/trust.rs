@@ -81,19 +81,16 @@ fn hidden_signs_are_faults_wherever_they_stand_in_a_report() {
         "{SMALLEST}мониторинг: {{на дату: 2023-01-20, выводы: \"Не\\u202Eт\"}}\nисполнение: [{{мероприятие: 1, статус: выполняется, результат: \"Cход\"}}]\n"
     );
     let folder = Folder::with("п.yaml", &beside);
-    for command in ["plan п.yaml -o о.pdf", "check п.yaml", "report п.yaml -o о.pdf", "due п.yaml"] {
-        let ran = folder.run(&format!("{command} --messages short"));
-        assert_eq!(
-            (ran.stderr.matches("E313").count(), ran.stderr.matches("W262").count()),
-            (1, 1),
-            "{command}: {}",
-            ran.stderr
-        );
+    // A list of what is due comes with faults only.
+    for (command, remarks) in
+        [("plan п.yaml -o о.pdf", 1), ("check п.yaml", 1), ("report п.yaml -o о.pdf", 1), ("due п.yaml", 0)]
+    {
+        let said = folder.run(&format!("{command} --messages short")).exits(1).stderr;
+        assert_eq!((said.matches("E313").count(), said.matches("W262").count()), (1, remarks), "{command}: {said}");
     }
     let folder = Folder::with("п.yaml", &beside.replace("\\u202E", ""));
-    for command in ["check п.yaml", "due п.yaml"] {
-        assert_eq!(folder.run(&format!("{command} --messages short")).stderr.matches("W262").count(), 1, "{command}");
-    }
+    let said = folder.run("check п.yaml --messages short").exits(0).stderr;
+    assert_eq!(said.matches("W262").count(), 1, "{said}");
     // In its plan they are told once too.
     let folder = Folder::with("план.yaml", &SMALLEST.replace("Отдел", "\"От\\u202Eдел\"")).file("м.yaml", monitoring);
     let ran = folder.run("report м.yaml -o о.pdf --messages short").exits(1);

@@ -230,7 +230,7 @@ fn says_not_printed(problem: &Problem) -> bool {
         problem,
         Problem::Plan(PlanProblem::NotShown { .. })
             | Problem::Workbook(WorkbookProblem::NotPrinted | WorkbookProblem::Total)
-            | Problem::Workbook(WorkbookProblem::OtherBelow { .. })
+            | Problem::Workbook(WorkbookProblem::OtherAround { .. })
     )
 }
 
@@ -388,7 +388,8 @@ impl Walk<'_> {
 
     /// Whether a body is named by a short name, so that the full one is printed.
     fn is_short_name(&self, text: &str, path: &[Step]) -> bool {
-        let is_body = path.last().is_some_and(|step| [schema::RESPONSIBLE, schema::HELPERS].contains(&step.key.as_str()));
+        let is_body =
+            path.last().is_some_and(|step| [schema::RESPONSIBLE, schema::HELPERS].contains(&step.key.as_str()));
         is_body && text.split(',').any(|part| self.short_names.contains(&fold_key(part)))
     }
 

@@ -114,7 +114,7 @@ def case(name, what, cells=(), same_as=None, faults=None):
 def heads():
     wb, ws = book()
     ws["B1"] = "План мероприятий"
-    ws["B2"] = "по поддержке школ, на 2023 год"
+    ws["B2"] = "на 2023 год"
     ws.merge_cells("B1:E1")
     ws.merge_cells("B2:E2")
     for i, text in enumerate(HEAD):
@@ -123,7 +123,7 @@ def heads():
         ws.cell(5, 2 + i, value)
     save(wb, "head-below-title.xlsx")
     case("head-below-title.xlsx", "The head stands in row 4 and begins in column B; merged titles stand above it.",
-         [("B1:E2", "titles, not directions: nothing of them is printed"), ("B4:E4", "the head"), ("B5:E5", "the only activity")],
+         [("B1:E2", "the title, told shorter: nothing of it is printed again"), ("B4:E4", "the head"), ("B5:E5", "the only activity")],
          plan([act("Анализ принятых мер", "Январь 2023")]))
 
     wordings = [

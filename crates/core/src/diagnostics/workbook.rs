@@ -60,8 +60,8 @@ pub enum WorkbookProblem {
     Continued { cell: String },
     /// Occurs if a row adds figures up.
     Total,
-    /// Occurs if a signature or a maker stands under a table, and «Реквизиты» has others, which are printed.
-    OtherBelow { field: String },
+    /// Occurs if what stands around a table says otherwise than a field of the document, which is printed.
+    OtherAround { field: String },
     /// Occurs if the column of names was found by its long texts.
     UnusualName { title: String },
     /// Occurs if a row has nothing but a Roman number and a name, so that it was read as an activity.
@@ -105,7 +105,7 @@ impl Family for WorkbookProblem {
             Self::TakenFrom { .. } => "W241",
             Self::Continued { .. } => "W242",
             Self::Total => "W243",
-            Self::OtherBelow { .. } => "W244",
+            Self::OtherAround { .. } => "W244",
             Self::UnusualName { .. } => "W245",
             Self::NearTitle { .. } => "W213",
             Self::UnmergedDirection => "W217",
@@ -152,8 +152,8 @@ impl Family for WorkbookProblem {
                 format!("строка без номера и названия отнесена к мероприятию выше, в ячейке {cell}")
             }
             Self::Total => "строка с итогом – не мероприятие, она не печатается".into(),
-            Self::OtherBelow { field } => {
-                format!("под таблицей стоит другое, чем в поле «{field}» листа «Реквизиты»; печатается то, что в поле")
+            Self::OtherAround { field } => {
+                format!("рядом с таблицей стоит другое, чем в поле «{field}»; печатается то, что в поле")
             }
             Self::UnusualName { title } => {
                 format!("столбец «{title}» принят за названия мероприятий, потому что тексты в нём самые длинные")
@@ -224,7 +224,7 @@ impl Family for WorkbookProblem {
             Self::TakenFrom { .. } => "посмотрите, верно ли это напечатано".into(),
             Self::Continued { .. } => "если это отдельное мероприятие, впишите его название".into(),
             Self::Total => "если она нужна в документе, впишите её в примечания под таблицей".into(),
-            Self::OtherBelow { .. } => "оставьте одно из двух".into(),
+            Self::OtherAround { .. } => "оставьте одно из двух".into(),
             Self::UnusualName { .. } => "если это не они, назовите нужный столбец «Наименование мероприятия»".into(),
             Self::NearTitle { known, .. } => format!("если это «{known}», исправьте заголовок").into(),
             Self::UnmergedDirection => {
@@ -368,7 +368,7 @@ impl Family for WorkbookProblem {
             of("W243", "строка с итогом не печатается", "«Итого» под столбцом чисел", "впишите итог в примечания"),
             of(
                 "W244",
-                "под таблицей стоит другая подпись или другой составитель, чем на листе «Реквизиты»",
+                "рядом с таблицей стоит другое, чем в поле документа",
                 "«подпись.имя» на листе – А.А. Иванов, под таблицей – Б.Б. Петров",
                 "оставьте одно из двух",
             ),

@@ -22,6 +22,11 @@ pub fn is_in_requisites(place: &Place) -> bool {
     matches!(place, Place::Cell { sheet, .. } if fold_key(sheet) == fold_key(REQUISITES))
 }
 
+/// Whether a place is that sheet as a whole, as the root of what is read from it.
+pub(super) fn is_sheet_of_requisites(place: &Place) -> bool {
+    matches!(place, Place::Sheet { sheet, .. } if fold_key(sheet) == fold_key(REQUISITES))
+}
+
 /// Reads the sheet into the entries of the root record.
 pub(super) fn read(mut reading: Reading<'_>) -> Vec<Entry> {
     let layout = Layout::of(reading.sheet);

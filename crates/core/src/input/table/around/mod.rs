@@ -15,8 +15,9 @@ mod people;
 
 use super::sheet::{Sheet, record};
 use super::value::{self, Purpose};
-use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, WorkbookProblem};
+use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem, WorkbookProblem};
 use crate::input::table::fate::{Fate, Reason, is_hint};
+use crate::input::table::requisites::is_sheet_of_requisites;
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
@@ -98,7 +99,8 @@ pub(super) fn read(
 }
 
 /// Adds what was found to the fields of the document, each with a remark. A field that is there and says the same stays
-/// as it is; one that says otherwise is a fault, or, of a signature or a maker under the table, a remark.
+/// as it is. One that says otherwise than «Реквизиты» is a fault; a signature or a maker that does, and a table that a YAML
+/// file names, only get a remark: what the fields say is printed.
 pub(in crate::input) fn merge(root: &mut Node, found: Vec<Found>, sheet: &Sheet, diagnostics: &Diagnostics) {
     let given: Vec<(String, Vec<String>)> = match &root.value {
         Value::Map(entries) => entries
@@ -117,11 +119,13 @@ pub(in crate::input) fn merge(root: &mut Node, found: Vec<Found>, sheet: &Sheet,
             if says_no_more(&words(&value), known) {
                 settle(sheet, &value, Fate::Used);
             } else {
-                let problem = match key {
-                    schema::SIGNATURE | schema::MAKER => WorkbookProblem::OtherBelow { field: key.to_owned() },
-                    _ => WorkbookProblem::UnlikeField { field: key.to_owned() },
+                let is_fault =
+                    is_sheet_of_requisites(&root.place) && ![schema::SIGNATURE, schema::MAKER].contains(&key);
+                let problem = match is_fault {
+                    true => WorkbookProblem::UnlikeField { field: key.to_owned() },
+                    false => WorkbookProblem::OtherAround { field: key.to_owned() },
                 };
-                let code = crate::diagnostics::Problem::from(problem.clone()).code();
+                let code = Problem::from(problem.clone()).code();
                 sheet.fault(problem, at, diagnostics);
                 settle(sheet, &value, Fate::Told(code));
             }
