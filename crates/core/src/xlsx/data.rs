@@ -387,3 +387,67 @@ fn write_records(workbook: &mut Workbook, name: &str, field: &str, value: &Node)
     sheet.set_freeze_panes(1, 0)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::diagnostics::Diagnostics;
+    use crate::domain::Changes;
+    use crate::input::Reader;
+    use crate::input::workbook::{Part, Seen, read};
+    use crate::system::Disk;
+    use crate::validate::{self, CheckedDocument};
+
+    /// Writes the data of a sample and reads them back.
+    fn written(sample: &str) -> (Node, Node, Diagnostics) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(sample);
+        let found = Diagnostics::default();
+        let tree = Reader::new(&Disk, &found).load_alone(&path).expect("a sample").tree;
+        let numbers = match validate::read(&tree, &Diagnostics::default()) {
+            Some(CheckedDocument::Plan(checked)) => checked.plan.numbers(),
+            _ => Vec::new(),
+        };
+        let bytes = data(&tree, &numbers).expect("a workbook");
+        let found = Diagnostics::default();
+        let back = read("п.xlsx", &bytes, Part::Whole { sheet: None }, &mut Seen::default(), &found);
+        (tree, back.expect("it is read back"), found)
+    }
+
+    #[test]
+    fn plans_are_read_back_as_they_were() {
+        for sample in [
+            "input/plan-2023.yaml",
+            "input/plan-2023.xlsx",
+            "templates/starter/plan.yaml",
+            "tests/cases/one-sheet/plan-on-one-sheet.xlsx",
+            "tests/cases/one-sheet/heating.xlsx",
+            "tests/cases/one-sheet/mentoring.xlsx",
+            "tests/cases/one-sheet/exams.xlsx",
+        ] {
+            let (tree, back, found) = written(sample);
+            let plan = |tree| match validate::read(tree, &found) {
+                Some(CheckedDocument::Plan(checked)) => checked.plan,
+                _ => panic!("{sample}: {found:?}"),
+            };
+            let (old, new) = (plan(&tree), plan(&back));
+            assert!(Changes::between(&old, &new).is_empty(), "{sample}: {:#?}\n{:#?}", old, new);
+        }
+    }
+
+    #[test]
+    fn a_monitoring_is_read_back_as_it_was() {
+        let (mut tree, mut back, found) = written("input/monitoring-2023.yaml");
+        let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../input/plan-2023.yaml");
+        let plan = Reader::new(&Disk, &found).load_alone(&plan).expect("a sample").tree;
+        for tree in [&mut tree, &mut back] {
+            tree.get_mut(schema::PLAN).expect("its plan").value = plan.clone();
+        }
+        let monitoring = |tree| match validate::read(tree, &found) {
+            Some(CheckedDocument::Monitoring(checked)) => checked.monitoring,
+            _ => panic!("{found:?}"),
+        };
+        assert_eq!(monitoring(&tree), monitoring(&back));
+    }
+}

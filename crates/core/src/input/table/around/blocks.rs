@@ -225,13 +225,13 @@ fn act_tail(text: &str) -> Option<ActTail<'_>> {
     let from = head.rfind(" от ").map(|at| (at, at + " от ".len()));
     let from = from.or_else(|| head.starts_with("от ").then_some((0, "от ".len())));
     let (start, behind) = from?;
-    let date = head.get(behind..)?.trim();
-    let date = date.trim_end_matches("г.").trim_end_matches("года").trim();
+    let typed = head.get(behind..)?.trim();
+    let date = typed.trim_end_matches("г.").trim_end_matches("года").trim();
     let is_blank = date.chars().all(|c| "_«»\"“” ".contains(c) || c.is_ascii_digit() && date.contains('_'));
     if !is_blank && !is_date(date) {
         return None;
     }
-    Some(ActTail { start, date: (!is_blank).then_some(date), number })
+    Some(ActTail { start, date: (!is_blank).then_some(typed), number })
 }
 
 /// An act as «приказа Отдела от 01.02.2023 № 12»: what it is, its date and its number.
