@@ -20,7 +20,7 @@ use dorkarta_core::schema;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Entry, Node, Value, fold_key};
 use dorkarta_core::validate::{self, CheckedAmendments, CheckedDocument, CheckedMonitoring, Kind, MONITORING_BESIDE};
-use dorkarta_core::view::{self, AmendmentsView, AttachmentView, Metrics, PlanView, ReportView};
+use dorkarta_core::view::{self, AmendmentsView, AttachmentView, Metrics, PlanView, ReportView, TableView};
 use dorkarta_press::{DATA_PATH, Format, Pages, Standards, Typesetter};
 
 /// Which document is made of an input.
@@ -299,6 +299,15 @@ impl View {
         }
     }
 
+    /// The tables in which equal neighbours may be joined.
+    fn joining_tables(&mut self) -> Vec<&mut TableView> {
+        match self {
+            Self::Plan(view) => vec![&mut view.table],
+            Self::Report(_) => Vec::new(),
+            Self::Amendments(view) => view.tables_mut().collect(),
+        }
+    }
+
     fn attach(&mut self, attachment: Option<AttachmentView>) {
         match self {
             Self::Plan(view) => view.attachment = attachment,
@@ -439,7 +448,7 @@ fn metrics(
     metrics.map_err(|problem| diagnostics.add(problem, place().map_or(&tree.place, |entry| &entry.value.place))).ok()
 }
 
-/// How often a plan is set at most until its joined cells are parted where pages end. What is parted moves the rows behind
+/// How often a document is set at most until its joined cells are parted where pages end. What is parted moves the rows behind
 /// it only where its text is higher than its rows, so that twice is enough as a rule.
 const MOST_PASSES: usize = 8;
 
@@ -453,21 +462,22 @@ fn typeset(
     typesetter.export(&pages, options.format, &options.standards)
 }
 
-/// Sets a document, the joined cells of a plan parted where its pages end. `data` is what the PDF will carry.
+/// Sets a document, its joined cells parted where pages end. `data` is what the PDF will carry.
 pub fn set(view: &mut View, data: Option<String>, typesetter: &mut Typesetter) -> Result<Pages, Vec<Problem>> {
     let mut pages = typesetter.set(view.template(), view, data)?;
-    if let View::Plan(plan) = view {
-        let whole = plan.table.clone();
-        let mut parted = BTreeSet::new();
-        for _ in 1..MOST_PASSES {
-            let tops = whole.covered_tops(&pages.rows());
-            if tops == parted {
-                break;
-            }
-            parted = tops;
-            plan.table = whole.parted(&parted);
-            pages = typesetter.set("/plan.typ", plan, None)?;
+    let whole: Vec<TableView> = view.joining_tables().into_iter().map(|table| table.clone()).collect();
+    let mut parted = BTreeSet::new();
+    for _ in 1..MOST_PASSES {
+        let rows = pages.rows();
+        let tops = whole.iter().flat_map(|table| table.covered_tops(&rows)).collect();
+        if tops == parted {
+            break;
         }
+        parted = tops;
+        for (table, whole) in view.joining_tables().into_iter().zip(&whole) {
+            *table = whole.parted(&parted);
+        }
+        pages = typesetter.set(view.template(), view, None)?;
     }
     Ok(pages)
 }

@@ -131,7 +131,12 @@ fn marks_in_columns_of_months_and_quarters_are_due_dates() {
         spans(months, &["название: А, янв: х, май: х", "название: Б, май: х"]),
         ["Янв, Май 2024 = months 2024-01-01..2024-05-31", "Май 2024 = months 2024-05-01..2024-05-31"]
     );
-    // Figures are no marks: the columns are about something else.
+    // Figures are no marks: the columns are about something else, whatever stands between them.
+    let years = "столбцы: [название, {поле: а, заголовок: 2023 год}, {поле: б, заголовок: 2024 год}]";
+    assert_eq!(
+        spans(years, &["название: А, а: \"12\", б: \"+\"", "название: Б, а: \"3\""]),
+        [" = unknown ..", " = unknown .."]
+    );
     assert_eq!(spans(months, &["название: А, янв: \"120\", май: \"80\""]), [" = unknown .."]);
 }
 

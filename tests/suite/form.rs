@@ -3,7 +3,7 @@
 //! Positions come from the SVG of the pages: every run of signs and every rule stands there with its place in points.
 //! Runs are told apart by their number of signs, so the texts here are rows of «щ» of different lengths.
 
-use crate::support::{Folder, SMALLEST, messages, pages_of, repository, view, view_of};
+use crate::support::{Folder, SMALLEST, messages, pages_of, plain, repository, view, view_of};
 
 const LEFT: f64 = 30.0 * MM;
 const RIGHT: f64 = 200.0 * MM;
@@ -312,6 +312,70 @@ fn blocks_stand_level_with_each_other() {
     near(page.run(4).y, page.run(5).y);
     near(page.run(5).x, LEFT);
     near(page.run(4).x, RIGHT - 75.0 * MM);
+}
+
+#[test]
+fn signatures_side_by_side_are_level() {
+    let block =
+        |post: &str, name: usize| format!("{{должность: {post}, имя: {}, дата: {}}}", shch(name), shch(name + 1));
+    let (short, long) = (block("Глава", 10), block("[Глава, округа, области, края]", 15));
+    for approvals in [
+        format!("утверждение: {short}\nсогласование: {long}\n"),
+        format!("утверждение: {long}\nсогласование: {short}\n"),
+        format!("утверждение: [{short}, {long}]\n"),
+    ] {
+        let page = first(&format!("{SMALLEST}{approvals}"));
+        near(page.run(10).y, page.run(15).y);
+        near(page.run(11).y, page.run(16).y);
+    }
+    // Beside an act there is nothing to be level with.
+    let act = "утверждение: {документ: \"приказом\\nОтдела\\nокруга\", номер: 1}\nсогласование: {имя: Имя, должность: ";
+    let page = first(&format!("{SMALLEST}{act}{}, дата: {}}}\n", shch(10), shch(11)));
+    let alone = first(&format!("{SMALLEST}согласование: {{имя: Имя, должность: {}, дата: {}}}\n", shch(10), shch(11)));
+    near(page.run(11).y - page.run(10).y, alone.run(11).y - alone.run(10).y);
+}
+
+#[test]
+fn a_post_given_as_a_list_is_printed_in_lines() {
+    let posts = format!("[{}, {}]", shch(10), shch(11));
+    let page = first(&format!(
+        "{SMALLEST}утверждение: {{должность: {posts}, имя: Имя}}\nподпись: {{должность: [{}, {}], имя: Имя}}\n",
+        shch(12),
+        shch(13)
+    ));
+    for (first, second) in [(10, 11), (12, 13)] {
+        let (first, second) = (page.run(first), page.run(second));
+        near(first.x, second.x);
+        assert!(first.y < second.y && second.y < first.y + 2.0 * SIZE, "{first:?} {second:?}");
+    }
+}
+
+#[test]
+fn a_line_of_a_long_text_begins_a_paragraph() {
+    let text = |key: &str, signs: usize| format!("{key}: \"{}\\n{}\"\n", shch(signs), shch(signs + 1));
+    let page = first(&format!("{SMALLEST}{}{}{}", text("основание", 10), text("преамбула", 12), text("цель", 14)));
+    for signs in [11, 12, 13, 14, 15] {
+        near(page.run(signs).x, LEFT + 12.5 * MM);
+    }
+    // A task is one, whatever its lines.
+    let view = view(&format!("{SMALLEST}задачи: [\"А\\nБ\", В]\n"));
+    assert_eq!(view["tasks"]["items"].as_array().unwrap().len(), 2);
+    let report = "вид: мониторинг\nплан: план.yaml\nна дату: 2023-11-20\nанализ: \"А\\nБ\"\nвыводы: [\"В\\nГ\", Д]\n";
+    let folder = Folder::with("план.yaml", SMALLEST).file("м.yaml", report);
+    let view = view_of(&folder.path("м.yaml")).to_string();
+    assert!(view.contains(r#"["А","Б"]"#) && view.contains(r#"["В","Г","Д"]"#), "{view}");
+}
+
+#[test]
+fn a_title_of_several_lines_is_spoken_of_on_one() {
+    let plan = SMALLEST.replace("название: План", "название: \"План\\nработы\"");
+    let folder =
+        Folder::with("план.yaml", &plan).file("м.yaml", "вид: мониторинг\nплан: план.yaml\nна дату: 2023-11-20\n");
+    let plan = view_of(&folder.path("план.yaml"));
+    assert_eq!((&plan["title"], &plan["document"]["title"]), (&"План\nработы".into(), &"План работы".into()));
+    let report = view_of(&folder.path("м.yaml"));
+    assert_eq!(plain(&report["title"]), "Отчет о реализации: План работы");
+    assert!(!report.to_string().contains("План\\nработы"), "{report}");
 }
 
 #[test]

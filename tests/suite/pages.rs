@@ -230,7 +230,42 @@ fn joined_cells_flow_over_pages() {
     for row in 1..=120 {
         assert!(text.contains(&format!("Строка{row}.")), "row {row} is lost");
     }
-    assert_eq!(text.matches("Отделобразования").count(), 1);
+    assert_eq!(text.matches("Отделобразования").count(), pages.len());
+    for (number, page) in pages.iter().enumerate() {
+        assert!(without_blanks(page).contains("Отделобразования"), "page {}", number + 1);
+    }
+}
+
+/// Whoever reads a page sees who answers for each of its rows, wherever the joined cells begin and end, and however high
+/// their text is.
+#[test]
+fn joined_cells_begin_anew_on_each_page() {
+    for first in 1..=24 {
+        let mut yaml =
+            "вид: план\nпериод: 2023\nназвание: План\nстолбцы: [номер, {поле: название, объединять: да}, срок, \
+                        {поле: ответственные, объединять: да}]\nмероприятия:\n"
+                .to_owned();
+        let mut bodies = Vec::new();
+        for row in 0..75 {
+            let body = if row < first { 0 } else { 1 + (row - first) / 30 };
+            bodies.push(body);
+            let text = format!("Тело{body}. {}", "Отдел образования Администрации муниципального округа ".repeat(3));
+            yaml.push_str(&format!(
+                "- {{название: Дело{row}., срок: до 15 марта, ответственные: \"{}\"}}\n",
+                text.trim()
+            ));
+        }
+        let folder = Folder::with("п.yaml", &yaml);
+        let pages: Vec<String> = pages_of(&folder.path("п.yaml")).iter().map(|page| without_blanks(page)).collect();
+        let mut seen = 0;
+        for (number, page) in pages.iter().enumerate() {
+            for (row, body) in bodies.iter().enumerate().filter(|(row, _)| page.contains(&format!("Дело{row}."))) {
+                assert!(page.contains(&format!("Тело{body}.")), "from {first}: page {}, row {row}", number + 1);
+                seen += 1;
+            }
+        }
+        assert_eq!((seen, pages.len() > 1), (75, true), "from {first}");
+    }
 }
 
 #[test]

@@ -304,7 +304,7 @@ fn a_fault_of_an_entry_hides_no_remark_on_another() {
          - {мероприятие: 1, статус: как-то}\n- {мероприятие: 2, статус: выполняется}\n",
     );
     let said = folder.run("check м.yaml --messages short").exits(1).stderr;
-    assert!(said.contains("м.yaml:6:27: ошибка E306") && said.contains("м.yaml:7:27: замечание W221"), "{said}");
+    assert!(said.contains("м.yaml:6:28: ошибка E306") && said.contains("м.yaml:7:28: замечание W221"), "{said}");
     // Which activities have no entry cannot be told.
     assert!(!said.contains("W222"), "{said}");
 }

@@ -69,7 +69,8 @@ impl Plan {
         Some(Timing { text: text.into(), due, fields })
     }
 
-    /// The columns in which marks say when activities are due: named by a stretch of the calendar, and somewhere marked.
+    /// The columns in which marks say when activities are due: named by a stretch of the calendar, and filled with marks
+    /// rather than with anything else.
     fn mark_columns(&self) -> Vec<MarkColumn<'_>> {
         let mut columns = Vec::new();
         for item in &self.head {
@@ -82,8 +83,9 @@ impl Plan {
                 columns.extend(stretch(&column.title, group).map(|title| MarkColumn { field, title }));
             }
         }
-        let is_marked = |activity: &Activity| columns.iter().any(|column| is_mark(column.text(activity)));
-        if self.activities().any(is_marked) { columns } else { Vec::new() }
+        let cells = self.activities().flat_map(|activity| columns.iter().map(|column| column.text(activity)));
+        let (marks, others): (Vec<_>, Vec<_>) = cells.filter(|cell| !is_no_mark(cell)).partition(|cell| is_mark(cell));
+        if marks.len() > others.len() { columns } else { Vec::new() }
     }
 
     /// What the marks of an activity say.

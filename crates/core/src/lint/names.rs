@@ -53,33 +53,32 @@ pub(super) fn orders(texts: &Texts<'_>, diagnostics: &Diagnostics) {
 }
 
 /// The people that a text names by surname and initials: surname, initials, and whether the surname stands first.
-fn persons(text: &str) -> Vec<(&str, String, bool)> {
-    // «И.И.Иванов» has no blank to part it.
-    let words: Vec<&str> =
-        text.split([' ', '\u{a0}', '\n', ',', ';', '(', ')']).flat_map(|word| word.split_inclusive('.')).collect();
-    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-    let initials =
-        |from: usize| -> String { words[from..].iter().take(2).take_while(|word| is_initial(word)).copied().collect() };
+fn persons(text: &str) -> impl Iterator<Item = (&str, String, bool)> {
+    text.split([',', ';', '\n', '(', ')']).flat_map(|part| {
+        // «И.И.Иванов» has no blank to part it.
+        let words: Vec<&str> = part.split_whitespace().flat_map(|word| word.split_inclusive('.')).collect();
+        persons_of(&words)
+    })
+}
+
+fn persons_of<'a>(words: &[&'a str]) -> Vec<(&'a str, String, bool)> {
+    let initials = |from: usize| words[from..].iter().take(2).take_while(|word| is_initial(word)).count();
+    let surname = |at: usize| words.get(at).copied().filter(|word| is_surname(word));
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let before = initials(at);
-        let behind = at + before.chars().filter(|c| *c == '.').count();
-        if !before.is_empty() {
-            if let Some(surname) = words.get(behind).filter(|word| is_surname(word)) {
-                found.push((*surname, before, false));
-                at = behind;
-            } else {
-                at = behind - 1;
-            }
-        } else if is_surname(words[at]) && at + 1 < words.len() {
-            let behind = initials(at + 1);
-            at += behind.chars().filter(|c| *c == '.').count();
-            if !behind.is_empty() {
-                found.push((words[at - behind.chars().filter(|c| *c == '.').count()], behind, true));
-            }
+        let first = surname(at);
+        let start = at + usize::from(first.is_some());
+        let end = start + initials(start);
+        if end == start {
+            at += 1;
+            continue;
         }
-        at += 1;
+        // «Директор И.И. Иванов», but «Иванов И.И. Петров П.П.»
+        let behind = surname(end).filter(|_| initials(end + 1) == 0 || first.is_none());
+        let name = behind.map(|name| (name, false)).or(first.map(|name| (name, true)));
+        found.extend(name.map(|(name, is_first)| (name, words[start..end].concat(), is_first)));
+        at = end + usize::from(behind.is_some());
     }
     found
 }
@@ -111,12 +110,14 @@ mod tests {
             ("Петрова-Водкина А.", "Петрова-Водкина А. +"),
             ("Иванов И.И., Петров П.П.", "Иванов И.И. + Петров П.П. +"),
             ("И.И. Иванов П.П. Петров", "Иванов И.И. - Петров П.П. -"),
+            ("Отдел, И.И. Иванов", "Иванов И.И. -"),
+            ("Директор И.И. Иванов", "Иванов И.И. -"),
+            ("Иванов И.И. Петров П.П.", "Иванов И.И. + Петров П.П. +"),
             ("Отдел образования", ""),
             ("МБОУ СОШ № 1 г. Лесной", ""),
             ("А. Б.", ""),
         ] {
             let found: Vec<String> = persons(text)
-                .into_iter()
                 .map(|(surname, initials, first)| format!("{surname} {initials} {}", if first { '+' } else { '-' }))
                 .collect();
             assert_eq!(found.join(" "), expected, "{text}");

@@ -427,7 +427,8 @@ impl<'a> ActivityReader<'a> {
         if self.numbering == Some(Numbering::AsTyped) && number.is_none() {
             diagnostics.add(PlanProblem::NumberMissing, place);
         }
-        if self.shows(schema::DUE) && due_node.is_none() {
+        let is_elsewhere = further.iter().any(|(field, _)| matches!(field.as_str(), schema::START | schema::END));
+        if self.shows(schema::DUE) && due_node.is_none() && !is_elsewhere {
             diagnostics.add(PlanProblem::NoDue, place);
         }
         if self.shows(schema::RESPONSIBLE) && bodies_node.is_none() {

@@ -66,6 +66,14 @@ pub struct AmendmentsAnnexView {
     pub table: Option<TableView>,
 }
 
+impl AmendmentsView {
+    /// Its tables; no two of their rows have the same number.
+    pub fn tables_mut(&mut self) -> impl Iterator<Item = &mut TableView> {
+        let points = self.points.iter_mut().filter_map(|point| point.table.as_mut());
+        points.chain(self.annexes.iter_mut().filter_map(|annex| annex.table.as_mut()))
+    }
+}
+
 /// Rows that stand in the text at most; more of them stand in an annex.
 const ROWS_IN_TEXT: usize = 8;
 

@@ -29,6 +29,7 @@ pub use plan::{PlanView, plan};
 pub use report::{ReportView, report};
 pub(crate) use requisites::edition;
 pub use stamp::stamp;
+pub use table::TableView;
 pub(crate) use table::bands;
 pub use tokens::Tokens;
 pub use words::Words;

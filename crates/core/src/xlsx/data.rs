@@ -341,9 +341,13 @@ fn items(node: &Node) -> &[Node] {
 
 /// What a field of a record says, in one cell.
 fn cell_text(node: &Node, field: &str) -> String {
+    joined_text(node, field, ", ")
+}
+
+fn joined_text(node: &Node, field: &str, between: &str) -> String {
     match node.get(field).map(|entry| &entry.value.value) {
         Some(Value::Text(text)) => text.clone(),
-        Some(Value::List(items)) => texts(items).join(", "),
+        Some(Value::List(items)) => texts(items).join(between),
         _ => String::new(),
     }
 }
@@ -374,7 +378,9 @@ fn write_records(workbook: &mut Workbook, name: &str, field: &str, value: &Node)
     for (row, record) in (1..).zip(records) {
         let mut most = 1;
         for (at, key) in (0..).zip(&fields) {
-            let text = cell_text(record, key);
+            // What came of an activity is told in paragraphs, all else in one line.
+            let between = if key == schema::RESULT { "\n" } else { ", " };
+            let text = joined_text(record, key, between);
             most = most.max(lines(&text, OTHER));
             if text.is_empty() {
                 sheet.write_blank(row, at, &body)?;

@@ -13,12 +13,10 @@ impl Due {
     /// words. `None` if both are.
     pub fn between(start: Option<&str>, end: Option<&str>, period: &Period) -> Option<(String, Self)> {
         let alone = |typed: &str, led: String| {
-            let due = Self::read(&led, period);
-            // «постоянно», «до 15 марта»
-            match due.trouble {
-                Some(Trouble::NotUnderstood) => (shown(typed), Self::read(typed, period)),
-                _ => (led, due),
-            }
+            let (due, own) = (Self::read(&led, period), Self::read(typed, period));
+            // «постоянно», «по отдельному графику»
+            let is_own = matches!(own.kind, DueKind::Recurring | DueKind::Standing | DueKind::OnEvent);
+            if is_own || due.trouble == Some(Trouble::NotUnderstood) { (shown(typed), own) } else { (led, due) }
         };
         match (start, end) {
             (Some(start), Some(end)) => {
@@ -37,7 +35,7 @@ impl Due {
     /// месяца» are of this month, and what recurs does so within it.
     pub fn read_under(typed: &str, heading: Option<&str>, period: &Period) -> Self {
         let own = Self::read(typed, period);
-        let heading = heading.map(fold).unwrap_or_default();
+        let Some(heading) = heading.map(fold) else { return own };
         let month = tokens(&heading);
         let month = without_remark(trim(&month));
         let folded = fold(typed);

@@ -11,9 +11,11 @@
 //! ```text
 //! phrase = item { ("," | "и" | ";" | "/" | nothing) item }
 //! item   = FROM moment [ (UNTIL | "-") moment ] | UNTIL moment | moment [ "-" moment ]
-//! UNTIL  = "до" | "к" | "по" | "не позднее", each also with "конца"
+//!        | ( "на" | "на период" | "в период" ) what is longer than a day
+//! UNTIL  = "до" | "к" | "по" | "не позднее", each also with "конца"; "до" and "к" also with "начала"
 //! moment = [ "в" | "в течение" … ] unit [ year ]
-//! unit   = day | decade | month | quarter | half-year | year | school year | a number that takes its unit from the right
+//! unit   = day | half, decade or week of a month | month | quarter | half-year | year | school year
+//!        | a number that takes its unit from the right
 //! ```
 //!
 //! Decisions:
@@ -27,19 +29,29 @@
 //! - «В течение года» is the plan's only calendar year, or the school year of a plan that lies in one.
 //! - «В течение учебного года» in a plan for a calendar year is of the kind school year without bounds: two school years
 //!   touch a calendar year.
-//! - A list runs from its first to its last moment. If its order is not that of time, every year must be typed.
+//! - A bare August in a plan for a school year is the one before it or its last month: not known, unless something else in
+//!   the phrase tells. It lies before what follows («август – сентябрь») and behind what stands before («июнь – август»).
+//! - «До начала 2024 года» is "until 31 December 2023". What an unnamed school year begins with is an event.
+//! - The weeks of a month are counted from its first day: 1–7, 8–14, …; its halves part after the 15th. «2 недели марта»
+//!   may be two weeks, and is not understood.
+//! - A list runs from its first to its last moment. If its order is not that of time, every year must be typed, or it must
+//!   list months of the plan's only calendar year («октябрь, февраль»).
 //! - Moments side by side («сентябрь январь») are a range or a list, which is the same interval if they ascend.
 //! - Recurring and standing due dates have the bounds that are typed with them, else those of the plan's period: after
-//!   it they are overdue like any other. «Ежегодно до 1 марта» has the plan's bounds, as the day names no year.
+//!   it they are overdue like any other. «Ежегодно до 1 марта» has the plan's bounds, as the day names no year; «май,
+//!   ежегодно с 2023» those of its years.
 //!   «В июне–сентябре 2008–2010 годов» is recurring from June 2008 to September 2010.
 //! - An event has no bounds, even where a time is typed beside it («в течение года, по мере необходимости»): it may
-//!   never come. A timetable («март, по отдельному графику») only says when within the time typed.
+//!   never come. A timetable («март, по отдельному графику») and what takes its time («март, в дни каникул») only say when
+//!   within the time typed.
 //! - «Конец мая» is "until 31 May": its last day is certain, its first is not.
 //! - A school year ends on 31 August, as in [`Period`]; its halves are September–December and January–August.
 //! - A remark in brackets at the end is passed over if nothing in it tells of time: «2023 (по согласованию)».
-//! - A clock time behind a day is passed over; alone it is not understood.
+//! - A clock time behind a day or a rhythm is passed over; alone it is not understood.
+//! - An end before its start is certain where both years are typed or both ends lie in one month; else the next year may be
+//!   meant ([`Trouble::EndInNextYear`]).
 //! - Several deadlines («до 1 марта, до 1 июня») are judged by the last one.
-//! - Not in the grammar, because their days are not fixed or not agreed on: seasons, school quarters («четверть»), weeks,
+//! - Not in the grammar, because their days are not fixed or not agreed on: seasons, school quarters («четверть»),
 //!   «начало», «середина», holidays by name, single weekdays, «следующий год».
 
 mod beside;

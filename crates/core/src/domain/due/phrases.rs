@@ -347,9 +347,12 @@ impl Phrase {
         Ok(())
     }
 
-    /// Whether it lists months of the plan's only calendar year, whose order leaves no doubt: «октябрь, февраль».
+    /// Whether it lists months of the plan's only calendar year, whose order leaves no doubt: «октябрь, февраль», but not
+    /// «декабрь, январь».
     fn are_months_of_one_year(&mut self, period: &Period) -> bool {
-        period.single_year().is_some() && self.moments().all(|moment| matches!(moment.unit, Unit::Month(_)))
+        let month = |moment: &mut Moment| if let Unit::Month(month) = moment.unit { Some(month) } else { None };
+        let months: Option<Vec<u32>> = self.moments().map(month).collect();
+        period.single_year().is_some() && months.is_some_and(|months| !months.windows(2).any(|pair| pair == [12, 1]))
     }
 
     /// Gives the Augusts of a plan for a school year their year: the one before what follows, else the one behind what
