@@ -92,7 +92,7 @@ impl Grown {
         let (contents, day) = (find(b"/Contents<"), find(b"/M(D:"));
         let is_own = contents.is_some_and(|start| (start..start + 40_000).contains(&at))
             || day.is_some_and(|start| (start..start + 13).contains(&at));
-        if change == 0 || is_own {
+        if change == 0 || is_own || revision.is_empty() {
             return None;
         }
         self.bytes[self.last + at] ^= change;
