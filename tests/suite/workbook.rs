@@ -393,7 +393,7 @@ fn numbers_are_read_as_they_are_shown() {
 #[test]
 fn a_number_that_excel_made_a_date_is_a_fault() {
     let read = case("number-became-date.xlsx");
-    assert!(read.ends_with("! E211 Мероприятия A3: значение ячейки не удаётся прочитать: Excel превратил его в дату, а здесь ожидается номер [02.01.2023]"), "{read}");
+    assert!(read.ends_with("! E211 Мероприятия A3: значение ячейки не удаётся прочитать: Excel превратил его в дату, а здесь ожидается номер [02.01]"), "{read}");
 }
 
 #[test]
