@@ -50,9 +50,9 @@ impl Grown {
         grown
     }
 
-    /// Whether nobody else has written anything since the first signature.
+    /// Whether nobody else has signed it, nor written anything since the first signature.
     pub fn is_only_signed(&self) -> bool {
-        self.signed.first().is_some_and(|first| self.others_end < *first)
+        self.fields.len() == self.signed.len() && self.signed.first().is_some_and(|first| self.others_end < *first)
     }
 
     /// `s`: this program signs, on a day. `o`: somebody writes an object, under a number. `O`: and signs that with a field

@@ -152,7 +152,9 @@ impl Family for WorkbookProblem {
             Self::BadCell { .. } => "задайте ячейке формат «Текстовый» и наберите значение заново".into(),
             Self::TooLarge { .. } => "оставьте в книге только нужные листы и строки".into(),
             Self::ValueWithoutField => "в первом столбце листа «Реквизиты» впишите название поля".into(),
-            Self::PrivateSign { .. } => "удалите его или замените обычным: он стоит там, где виден пустой квадрат".into(),
+            Self::PrivateSign { .. } => {
+                "удалите его или замените обычным: он стоит там, где виден пустой квадрат".into()
+            }
             Self::RemarksNotWritten { .. } => Advice::from("если она открыта в Excel, закройте её, или укажите ")
                 .setting(Setting::Remarks, Manner::After)
                 .words(" другое имя"),

@@ -132,9 +132,7 @@ fn without_private_signs(text: String) -> Result<String, Problem> {
     let plain: String = text.chars().map(|c| mark_of_list(c).unwrap_or(c)).collect();
     match plain.chars().find(|c| is_private(*c)) {
         None => Ok(plain),
-        Some(sign) => {
-            Err(WorkbookProblem::PrivateSign { code: format!("U+{:04X}", u32::from(sign)) }.into())
-        }
+        Some(sign) => Err(WorkbookProblem::PrivateSign { code: format!("U+{:04X}", u32::from(sign)) }.into()),
     }
 }
 
