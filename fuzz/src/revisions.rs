@@ -50,9 +50,9 @@ impl Grown {
         grown
     }
 
-    /// Whether nobody else has written anything since the first signature.
+    /// Whether nobody else has signed it, nor written anything since the first signature.
     pub fn is_only_signed(&self) -> bool {
-        self.signed.first().is_some_and(|first| self.others_end < *first)
+        self.fields.len() == self.signed.len() && self.signed.first().is_some_and(|first| self.others_end < *first)
     }
 
     /// `s`: this program signs, on a day. `o`: somebody writes an object, under a number. `O`: and signs that with a field
@@ -92,7 +92,7 @@ impl Grown {
         let (contents, day) = (find(b"/Contents<"), find(b"/M(D:"));
         let is_own = contents.is_some_and(|start| (start..start + 40_000).contains(&at))
             || day.is_some_and(|start| (start..start + 13).contains(&at));
-        if change == 0 || is_own {
+        if change == 0 || is_own || revision.is_empty() {
             return None;
         }
         self.bytes[self.last + at] ^= change;

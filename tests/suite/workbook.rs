@@ -360,7 +360,7 @@ fn dates_are_read_as_they_are_shown() {
                 "Март 2023",
                 "2023-03-15",
                 "2023-03-15",
-                "2023-03-15",
+                "15.03",
                 "2023-03-15",
                 "2023",
                 "15.03.2023 14:30",
@@ -406,7 +406,7 @@ fn numbers_are_read_as_they_are_shown() {
 #[test]
 fn a_number_that_excel_made_a_date_is_a_fault() {
     let read = case("number-became-date.xlsx");
-    assert!(read.ends_with("! E211 Мероприятия A3: значение ячейки не удаётся прочитать: Excel превратил его в дату, а здесь ожидается номер [02.01.2023]"), "{read}");
+    assert!(read.ends_with("! E211 Мероприятия A3: значение ячейки не удаётся прочитать: Excel превратил его в дату, а здесь ожидается номер [02.01]"), "{read}");
 }
 
 #[test]

@@ -134,21 +134,22 @@ pub struct Diagnostics {
 pub const FAULTS: usize = 1000;
 
 impl Diagnostics {
-    /// Adds a diagnostic. Behind [`FAULTS`] of them further faults are left out, and that is told once.
+    /// Adds a diagnostic. Behind [`FAULTS`] faults nothing more is kept, and that is told once.
     pub fn push(&self, diagnostic: Diagnostic) {
-        let is_fault = diagnostic.problem.severity() == Severity::Fault;
-        if is_fault {
-            self.faults.set(self.faults.get().saturating_add(1));
+        if self.faults.get() > FAULTS {
+            return;
         }
-        let mut list = self.list.borrow_mut();
-        match self.faults.get() {
-            count if !is_fault || count <= FAULTS => list.push(diagnostic),
-            count if count == FAULTS + 1 => {
+        if diagnostic.problem.severity() == Severity::Fault {
+            self.faults.set(self.faults.get() + 1);
+        }
+        let is_beyond = self.faults.get() > FAULTS;
+        self.list.borrow_mut().push(match is_beyond {
+            true => {
                 let file = Place::file(diagnostic.place.path());
-                list.push(Diagnostic::new(FileProblem::TooManyFaults { limit: FAULTS }, file));
+                Diagnostic::new(FileProblem::TooManyFaults { limit: FAULTS }, file)
             }
-            _ => {}
-        }
+            false => diagnostic,
+        });
     }
 
     /// Adds a problem at a place.
@@ -267,9 +268,8 @@ mod tests {
         let scope = found.scope();
         add(&scope, FAULTS * 1000);
         drop(scope);
-        // A remark is none of them.
         found.add(LintProblem::DueWholePeriod, &place);
-        assert_eq!(found.len(), FAULTS + 2);
+        assert_eq!(found.len(), FAULTS + 1);
         found.drop_remarks();
         let last = found.take().pop().unwrap();
         assert_eq!(last.problem, FileProblem::TooManyFaults { limit: FAULTS }.into());

@@ -38,6 +38,8 @@ pub enum WorkbookProblem {
     TooLarge { what: &'static str, limit: u64 },
     /// Occurs if «Реквизиты» has a value without a field.
     ValueWithoutField,
+    /// Occurs if a text has a sign that only a face of Word gives a meaning; `code` is its number, as `U+F0E0`.
+    PrivateSign { code: String },
     /// Occurs if the workbook of remarks cannot be written; `reason` is already a Russian sentence.
     RemarksNotWritten { reason: String },
     /// Occurs if the workbook of remarks would replace a workbook that is none.
@@ -95,12 +97,13 @@ impl Family for WorkbookProblem {
             Self::BadCell { .. } => "E211",
             Self::TooLarge { .. } => "E212",
             Self::ValueWithoutField => "E213",
+            Self::PrivateSign { .. } => "E214",
             Self::RemarksNotWritten { .. } => "E610",
             Self::OtherWorkbook => "E611",
             Self::RemarksAsInput => "E612",
-            Self::OtherHead { .. } => "E214",
             Self::UnlikeField { .. } => "E215",
             Self::SeveralTables { .. } => "E216",
+            Self::OtherHead { .. } => "E217",
             Self::NotPrinted => "W240",
             Self::TakenFrom { .. } => "W241",
             Self::Continued { .. } => "W242",
@@ -129,6 +132,7 @@ impl Family for WorkbookProblem {
             Self::BadCell { detail } => format!("значение ячейки не удаётся прочитать: {detail}"),
             Self::TooLarge { what, limit } => format!("книга слишком велика: {what} больше {limit}"),
             Self::ValueWithoutField => "есть значение, но слева не названо поле".into(),
+            Self::PrivateSign { code } => format!("в тексте знак {code}, который есть только в особых шрифтах Word"),
             Self::RemarksNotWritten { reason } => format!("книга замечаний не записана: {reason}"),
             Self::OtherWorkbook => {
                 "по этому пути лежит другая книга, не книга замечаний; она оставлена как есть".into()
@@ -204,6 +208,9 @@ impl Family for WorkbookProblem {
             Self::BadCell { .. } => "задайте ячейке формат «Текстовый» и наберите значение заново".into(),
             Self::TooLarge { .. } => "оставьте в книге только нужные листы и строки".into(),
             Self::ValueWithoutField => "в первом столбце листа «Реквизиты» впишите название поля".into(),
+            Self::PrivateSign { .. } => {
+                "удалите его или замените обычным: он стоит там, где виден пустой квадрат".into()
+            }
             Self::RemarksNotWritten { .. } => Advice::from("если она открыта в Excel, закройте её, или укажите ")
                 .setting(Setting::Remarks, Manner::After)
                 .words(" другое имя"),
@@ -308,6 +315,12 @@ impl Family for WorkbookProblem {
                 "впишите в первый столбец название поля",
             ),
             of(
+                "E214",
+                "в тексте знак, который есть только в особых шрифтах Word",
+                "стрелка или значок, вставленные из Word вместе с текстом",
+                "удалите его или замените обычным; маркеры списков программа заменяет сама",
+            ),
+            of(
                 "E610",
                 "книгу замечаний нельзя записать",
                 "прежняя книга замечаний открыта в Excel, и Windows не даёт её заменить",
@@ -330,12 +343,6 @@ impl Family for WorkbookProblem {
                 "возьмите тот файл, который проверялся: листы книги замечаний – только копии",
             ),
             of(
-                "E214",
-                "ниже в таблице стоит шапка с другими столбцами",
-                "первая шапка: № – Мероприятия – Срок – Ответственные; вторая: № – Мероприятия – Результат – Срок",
-                "сделайте столбцы одинаковыми: у документа одна таблица",
-            ),
-            of(
                 "E215",
                 "одно поле задано вокруг таблицы и на листе «Реквизиты», и по-разному",
                 "над таблицей одно название, на листе «Реквизиты» другое",
@@ -346,6 +353,12 @@ impl Family for WorkbookProblem {
                 "таблицы мероприятий есть на нескольких листах, и не сказано, какая из них план",
                 "листы «2026» и «2027», и на обоих таблица",
                 "назовите нужный лист «Мероприятия» или укажите его после имени файла: план.xlsx#2027",
+            ),
+            of(
+                "E217",
+                "ниже в таблице стоит шапка с другими столбцами",
+                "первая шапка: № – Мероприятия – Срок – Ответственные; вторая: № – Мероприятия – Результат – Срок",
+                "сделайте столбцы одинаковыми: у документа одна таблица",
             ),
             of(
                 "W240",

@@ -132,10 +132,7 @@ fn without_private_signs(text: String) -> Result<String, Problem> {
     let plain: String = text.chars().map(|c| mark_of_list(c).unwrap_or(c)).collect();
     match plain.chars().find(|c| is_private(*c)) {
         None => Ok(plain),
-        Some(sign) => {
-            let code = u32::from(sign);
-            Err(bad_cell(&format!("в нём знак U+{code:04X}, который есть только в особых шрифтах Word")))
-        }
+        Some(sign) => Err(WorkbookProblem::PrivateSign { code: format!("U+{:04X}", u32::from(sign)) }.into()),
     }
 }
 
@@ -182,5 +179,32 @@ fn show_number(number: f64, format: &Format, purpose: Purpose) -> Result<String,
         // Many tables do not show zeros.
         None if number == 0.0 => Ok(String::new()),
         None => Err(hidden()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn marks_of_lists_become_plain_and_other_private_signs_are_told() {
+        let read = |text: &str| {
+            let cell = Cell { content: Content::Text(text.into()), format: Arc::default() };
+            super::text(&cell, Purpose::Print).map_err(|problem| problem.message())
+        };
+        for (typed, plain) in [
+            ("\u{f0b7}\u{a0}Совещание;\n\u{f0a7} семинар", "•\u{a0}Совещание;\n• семинар"),
+            ("\u{f0d8} а \u{f0fc} б \u{f0a8} в", "• а • б • в"),
+            ("\u{f02d} пункт", "– пункт"),
+            ("Обычный «текст» № 5", "Обычный «текст» № 5"),
+        ] {
+            assert_eq!(read(typed).as_deref(), Ok(plain));
+        }
+        for (sign, code) in [('\u{f0e0}', "U+F0E0"), ('\u{e000}', "U+E000"), ('\u{10fffd}', "U+10FFFD")] {
+            let told = read(&format!("\u{f0b7} стрелка {sign}")).unwrap_err();
+            assert_eq!(told, format!("в тексте знак {code}, который есть только в особых шрифтах Word"));
+        }
     }
 }

@@ -134,10 +134,11 @@ fn in_utf8(part: Vec<u8>) -> Vec<u8> {
         [0, b'<', ..] => Some(UTF_16BE),
         _ => declared(&part),
     });
-    match encoding {
-        Some(encoding) => encoding.decode_with_bom_removal(&part).0.into_owned().into_bytes(),
-        None => part,
-    }
+    let Some(encoding) = encoding else { return part };
+    let text = encoding.decode_with_bom_removal(&part).0;
+    // What the declaration says of the encoding holds no more.
+    let text = text.strip_prefix("<?xml").and_then(|text| text.split_once("?>")).map_or(&*text, |(_, rest)| rest);
+    text.as_bytes().to_vec()
 }
 
 /// The encoding that `<?xml version="1.0" encoding="windows-1251"?>` names.
@@ -145,8 +146,9 @@ fn declared(part: &[u8]) -> Option<&'static Encoding> {
     let head = str::from_utf8(part.get(..part.iter().position(|byte| *byte == b'>')?.min(200))?).ok()?;
     let name = head.strip_prefix("<?xml")?.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
     let name = name.split(['"', '\'']).nth(1)?;
-    // What can be read as it is says the truth, whatever it claims.
-    Encoding::for_label(name.as_bytes()).filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8)
+    let encoding = Encoding::for_label(name.as_bytes()).filter(|encoding| *encoding != UTF_8)?;
+    // What could be read so far is in no encoding that begins otherwise, whatever it claims.
+    Some(if encoding.is_ascii_compatible() { encoding } else { UTF_8 })
 }
 
 /// What a part says of another one.
@@ -217,12 +219,13 @@ mod tests {
         };
         for with_mark in [true, false] {
             for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
-                assert_eq!(in_utf8(utf16(with_mark, bytes)), text("UTF-16").into_bytes());
+                assert_eq!(in_utf8(utf16(with_mark, bytes)), "<а>№ 5</а>".as_bytes());
             }
         }
         let windows_1251 = encoding_rs::WINDOWS_1251.encode(&text("windows-1251")).0.into_owned();
-        assert_eq!(in_utf8(windows_1251), text("windows-1251").into_bytes());
-        for kept in [text("UTF-8"), text("utf-16"), "<а>№</а>".into()] {
+        assert_eq!(in_utf8(windows_1251), "<а>№ 5</а>".as_bytes());
+        assert_eq!(in_utf8(text("utf-16").into_bytes()), "<а>№ 5</а>".as_bytes());
+        for kept in [text("UTF-8"), "<а>№</а>".into()] {
             assert_eq!(in_utf8(kept.clone().into_bytes()), kept.into_bytes());
         }
     }

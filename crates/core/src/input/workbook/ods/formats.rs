@@ -251,3 +251,72 @@ fn digits(element: &BytesStart<'_>, is_percent: bool) -> Option<Digits> {
     let fraction = format!("{point}{}{}{commas}", "0".repeat(least.min(most)), "#".repeat(most.saturating_sub(least)));
     Some(Digits { whole, fraction })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_have_the_codes_of_excel() {
+        let digits = |attributes: &str| format!("<number:number number:min-integer-digits=\"1\" {attributes}/>");
+        let two = digits("number:decimal-places=\"2\" number:min-decimal-places=\"2\" number:grouping=\"true\"");
+        let text = |text: &str| format!("<number:text>{text}</number:text>");
+        let rouble = "<number:currency-symbol>₽</number:currency-symbol>";
+        let day = "<number:day/><number:text>.</number:text><number:month number:style=\"long\"/>";
+        let month = "<number:month number:style=\"long\" number:textual=\"true\"/>";
+        for (kind, parts, code) in [
+            ("number", digits("number:decimal-places=\"0\""), "0"),
+            ("number", digits(""), "General"),
+            ("number", format!("{}{}", digits("number:decimal-places=\"0\""), text(" чел.")), "0\" чел.\""),
+            (
+                "number",
+                format!("{}{two}{}", text("около "), text(" &quot;у.е.&quot;")),
+                "\"около \"#,##0.00\\ \\\"\\у\\.\\е\\.\\\"",
+            ),
+            ("currency", format!("{two}{}{rouble}", text(" ")), "#,##0.00\" ₽\""),
+            ("percentage", format!("{}{}", digits("number:decimal-places=\"1\""), text(" %")), "0.0 %"),
+            ("number", "<number:number number:decimal-places=\"0\" number:min-integer-digits=\"4\"/>".into(), "0000"),
+            ("number", digits("number:decimal-places=\"1\" number:display-factor=\"1000\""), "0.0,"),
+            (
+                "number",
+                "<number:number number:decimal-places=\"0\" number:min-integer-digits=\"5\">\
+                 <number:embedded-text number:position=\"2\">-</number:embedded-text></number:number>"
+                    .into(),
+                "000\\-00",
+            ),
+            ("date", format!("{day}{}<number:year/>", text(".")), "dd.mm.yyyy"),
+            ("date", format!("{}{day}", text("до ")), "\"до \"dd.mm"),
+            ("date", format!("<number:day/>{}{month}", text(" ")), "dd mmmm"),
+            (
+                "time",
+                "<number:hours number:truncate-on-overflow=\"false\"/><number:text>:</number:text><number:minutes/>"
+                    .into(),
+                "[h]:mm",
+            ),
+            ("text", format!("{}<number:text-content/>", text("№ ")), "\"№ \"@"),
+        ] {
+            let part = format!(
+                "<office:automatic-styles><number:{kind}-style style:name=\"N\">{parts}</number:{kind}-style>\
+                 <style:style style:name=\"c\" style:data-style-name=\"N\"/></office:automatic-styles>"
+            );
+            let mut formats = Formats::default();
+            formats.read(part.as_bytes()).unwrap();
+            let whole = formats.codes.get("N").unwrap().own.clone();
+            assert_eq!(*formats.cell(Some("c")), format::parse(code), "{code}: {whole}");
+        }
+    }
+
+    #[test]
+    fn some_numbers_are_sent_to_other_looks() {
+        let part = "<number:number-style style:name=\"A\"><number:number number:decimal-places=\"0\"/></number:number-style>\
+            <number:number-style style:name=\"N\"><number:text>-</number:text><number:number number:decimal-places=\"1\"/>\
+            <style:map style:condition=\"value()&gt;=0\" style:apply-style-name=\"A\"/></number:number-style>\
+            <style:style style:name=\"p\" style:data-style-name=\"N\"/>\
+            <style:style style:name=\"c\" style:parent-style-name=\"p\"/>";
+        let mut formats = Formats::default();
+        formats.read(part.as_bytes()).unwrap();
+        assert_eq!(*formats.cell(Some("c")), format::parse("[>=0]0;-0.0"));
+        assert_eq!(*formats.cell(Some("x")), Format::General);
+        assert_eq!(*formats.cell(None), Format::General);
+    }
+}
