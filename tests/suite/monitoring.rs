@@ -266,11 +266,11 @@ fn a_field_of_the_monitoring_that_stands_in_the_plan_is_told_where_to_go() {
     let folder =
         Folder::with("п.yaml", &format!("{PLAN}на дату: 2023-11-20\n")).file("п.xlsx", one_workbook(&day, &[]));
     assert_eq!(
-        folder.run("check п.yaml --messages short").exits(1).stderr,
+        folder.run("check п.yaml --messages short --quiet").exits(1).stderr,
         "п.yaml:14:1: ошибка E301: неизвестное поле «на дату» (вероятно, имелось в виду «мониторинг: {на дату: …}»)\n"
     );
     assert_eq!(
-        folder.run("check п.xlsx --messages short").exits(1).stderr,
+        folder.run("check п.xlsx --messages short --quiet").exits(1).stderr,
         "п.xlsx, лист «Реквизиты», ячейка A4: ошибка E301: неизвестное поле «на дату» (вероятно, имелось в виду «мониторинг.на дату»)\n"
     );
 }

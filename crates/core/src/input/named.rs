@@ -41,6 +41,9 @@ fn refusal(typed: &str) -> Option<&'static str> {
     if typed.starts_with('/') {
         return Some("его путь начинается от корня диска или с имени сервера");
     }
+    if !typed.is_empty() && typed.split('/').all(|part| matches!(part.trim_end(), "" | ".")) {
+        return Some("назван не файл, а папка");
+    }
     if typed.contains(':') {
         return Some("в его имени есть двоеточие, как у диска или адреса");
     }
@@ -107,6 +110,8 @@ mod tests {
             "LPT1.txt",
             "lpt³.план.xlsx",
             "prn/план.xlsx",
+            ".",
+            "./ /.",
             "CONIN$",
             "пл\0ан.xlsx",
             "план\n.xlsx",
