@@ -20,6 +20,7 @@ mod forms;
 mod limits;
 mod messages;
 mod monitoring;
+mod one_sheet;
 mod pages;
 mod plan;
 mod remarks;
