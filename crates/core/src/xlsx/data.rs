@@ -438,7 +438,7 @@ mod tests {
                 _ => panic!("{sample}: {found:?}"),
             };
             let (old, new) = (plan(&tree), plan(&back));
-            assert!(Changes::between(&old, &new).is_empty(), "{sample}: {:#?}\n{:#?}", old, new);
+            assert!(Changes::between(&old, &new).is_empty(), "{sample}: {old:#?}\n{new:#?}");
         }
     }
 

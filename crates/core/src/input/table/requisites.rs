@@ -82,11 +82,10 @@ impl Layout {
         let right = self.fields.max(self.values);
         for (cell, _) in sheet.grid.cells() {
             match self.head {
-                Some(head) if cell.row < head => {
-                    if is_hint(&sheet.title(cell)) {
-                        sheet.settle(cell, Fate::LeftOut(Reason::Hint));
-                    }
+                Some(head) if cell.row < head && is_hint(&sheet.title(cell)) => {
+                    sheet.settle(cell, Fate::LeftOut(Reason::Hint));
                 }
+                Some(head) if cell.row < head => {}
                 _ if cell.column > right => sheet.settle(cell, Fate::LeftOut(Reason::Note)),
                 Some(head) if cell.row == head => sheet.settle(cell, Fate::Used),
                 _ => {}

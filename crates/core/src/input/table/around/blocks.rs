@@ -204,6 +204,7 @@ fn by_person(sheet: &Sheet, pieces: &[Piece], lines: &[(usize, &str)]) -> Option
 }
 
 /// The end of a text that names an act: where it begins, its date and its number.
+#[derive(Clone, Copy)]
 struct ActTail<'t> {
     start: usize,
     date: Option<&'t str>,

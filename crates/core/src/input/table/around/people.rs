@@ -138,7 +138,7 @@ pub(super) fn is_date(text: &str) -> bool {
         && (lower.contains('«') || lower.contains('"') || lower.starts_with("от"))
         && lower.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "_«»\"“”.годт".contains(c));
     is_short
-        && (is_numeric || is_open || has_month && digits >= 1 && digits <= 6 && lower.split_whitespace().count() <= 5)
+        && (is_numeric || is_open || has_month && (1..=6).contains(&digits) && lower.split_whitespace().count() <= 5)
 }
 
 #[cfg(test)]
