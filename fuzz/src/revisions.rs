@@ -28,7 +28,9 @@ pub struct Grown {
     pub signed: Vec<usize>,
     /// Objects of the signature fields.
     fields: Vec<usize>,
-    /// Where the last revision begins.
+    /// The end of the document itself.
+    own_end: usize,
+    /// Where the last revision own_end.
     last: usize,
 }
 
@@ -40,8 +42,9 @@ impl Grown {
             "<</Type/Pages/Count 1/Kids[3 0 R]>>".into(),
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>".into(),
         ]);
-        let (others_end, last) = (bytes.len(), bytes.len());
-        let mut grown = Self { bytes, others_end, signed: Vec::new(), fields: Vec::new(), last };
+        let end = bytes.len();
+        let mut grown =
+            Self { bytes, others_end: end, signed: Vec::new(), fields: Vec::new(), own_end: end, last: end };
         for revision in input.split(|byte| *byte == REVISION).filter(|revision| !revision.is_empty()).take(REVISIONS) {
             if grown.add(revision[0], &revision[1..]).is_none() {
                 break;
@@ -50,9 +53,9 @@ impl Grown {
         grown
     }
 
-    /// Whether nobody else has signed it, nor written anything since the first signature.
+    /// Whether everything behind the document itself are signatures of this program.
     pub fn is_only_signed(&self) -> bool {
-        self.fields.len() == self.signed.len() && self.signed.first().is_some_and(|first| self.others_end < *first)
+        self.others_end == self.own_end && !self.signed.is_empty()
     }
 
     /// `s`: this program signs, on a day. `o`: somebody writes an object, under a number. `O`: and signs that with a field

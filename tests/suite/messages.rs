@@ -87,5 +87,6 @@ fn nothing_that_was_filled_in_is_dropped_in_silence() {
 #[test]
 fn many_faults_are_told_quickly() {
     let keys: String = (0..60_000).map(|n| format!("ключ{n}: 1\n")).collect();
-    assert_eq!(messages(&format!("{SMALLEST}{keys}")).lines().count(), 60_000);
+    // A thousand, and that there are more.
+    assert_eq!(messages(&format!("{SMALLEST}{keys}")).lines().count(), 1001);
 }

@@ -15,6 +15,8 @@ pub(super) const YAML_ALIASES: usize = 400;
 pub(super) const TEXT: usize = 64 * 1024;
 /// Places of lists and records that are looked up exactly; further ones stand at their first scalar.
 pub(super) const EXACT_PLACES: usize = 64;
+/// Bytes that are read for these places in all: each of them takes a reading of the whole file.
+pub(super) const EXACT_BYTES: usize = 16 * 1024 * 1024;
 /// Size of a workbook, in bytes.
 pub(super) const WORKBOOK_FILE: u64 = 20 * 1024 * 1024;
 /// Size of a PDF, in bytes.

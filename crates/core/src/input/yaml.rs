@@ -314,13 +314,14 @@ pub(super) fn locate(source: &SourceText, wanted: &[u32]) -> BTreeMap<u32, Spot>
     let known = scalars.spots.into_inner();
     let mut found = BTreeMap::new();
     let mut exact_runs = 0;
+    let most_runs = limits::EXACT_PLACES.min(limits::EXACT_BYTES / source.text.len().max(1));
     for &node in wanted {
         if found.contains_key(&node) {
             continue;
         }
         let spot = if let Some(spot) = known.get(&node) {
             Some(*spot)
-        } else if exact_runs < limits::EXACT_PLACES {
+        } else if exact_runs < most_runs {
             exact_runs += 1;
             let pass = SpotPass { counter: Counter::default(), stop_at: Some(node), spots: Cell::default() };
             match SpotSeed(&pass).deserialize(serde_yaml::Deserializer::from_str(&source.text)) {
