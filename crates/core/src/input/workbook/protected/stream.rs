@@ -26,11 +26,11 @@ pub(in crate::input::workbook) fn open(stream: &[u8]) -> Option<Vec<u8>> {
             kind if PLAIN.contains(&kind) => data.end,
             _ => data.start,
         };
-        for at in start..data.end {
+        for (at, byte) in opened.iter_mut().enumerate().take(data.end).skip(start) {
             if cipher.0 != at / BLOCK {
                 cipher = (at / BLOCK, rc4(&key.of_block(at / BLOCK), BLOCK));
             }
-            opened[at] ^= cipher.1[at % BLOCK];
+            *byte ^= cipher.1[at % BLOCK];
         }
     }
     // What was encrypted is no more.

@@ -162,7 +162,8 @@ fn the_last_sector_may_be_cut_short() {
 
 #[test]
 fn texts_go_on_over_empty_records() {
-    let ways: [fn(&[&str]) -> Vec<u8>; 4] = [
+    type Way = fn(&[&str]) -> Vec<u8>;
+    let ways: [Way; 4] = [
         |words| [plain(words), continued(&[])].concat(),
         |words| {
             let texts: Vec<u8> = words.iter().flat_map(|word| wide(word)).collect();
