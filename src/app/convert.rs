@@ -67,7 +67,10 @@ fn is_read_back(bytes: &[u8], written: &CheckedDocument, tree: &Node) -> bool {
 /// comparison of editions passes over does.
 fn is_same_plan(old: &Plan, new: &Plan) -> bool {
     let joins = |plan: &Plan| plan.columns().map(|column| column.join).collect::<Vec<_>>();
-    Changes::between(old, new).is_empty() && old.style == new.style && joins(old) == joins(new)
+    Changes::between(old, new).is_empty()
+        && old.numbers() == new.numbers()
+        && old.style == new.style
+        && joins(old) == joins(new)
 }
 
 /// Names the plan of a monitoring from where the data will stand.
