@@ -313,7 +313,7 @@ fn places(pieces: &[Piece], first: usize, last: usize, end: usize) -> Places {
             // A comma anywhere between digits sets all thousands apart.
             Piece::Sign(',') if !in_fraction => places.thousands = true,
             piece => {
-                slots.extend(Some(words(std::slice::from_ref(piece))).filter(|it| !it.is_empty()).map(Slot::Words))
+                slots.extend(Some(words(std::slice::from_ref(piece))).filter(|it| !it.is_empty()).map(Slot::Words));
             }
         }
     }
