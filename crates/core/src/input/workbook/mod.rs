@@ -241,5 +241,4 @@ impl Workbook<'_, '_> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 mod tests;
