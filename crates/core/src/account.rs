@@ -150,6 +150,8 @@ fn outcome(sheet: &Sheet, cell: CellRef, values: &Values, messages: &Messages<'_
     };
     let own = values.cells.get(&key).map(Fields::outcome);
     match (own, with) {
+        // What is printed at its own place needs no other.
+        (Some(own @ Outcome::Printed(_)), Some(_)) => return own,
         (Some(own), Some(with)) => return own.and(with),
         (Some(only), None) | (None, Some(only)) => return only,
         (None, None) => {}
@@ -258,9 +260,10 @@ struct Fields {
 
 impl Fields {
     fn outcome(&self) -> Outcome {
-        // The title of a column of the sheet's own is its name, too.
-        let is_name_of_column = |field: &&String| field.ends_with(".поле");
-        let used = self.used.iter().filter(|field| self.printed.is_empty() || !is_name_of_column(field));
+        // The title of a column of the sheet's own is its name, too; and a list has its place where its first item stands.
+        let is_told =
+            |field: &str| field.ends_with(".поле") || self.printed.iter().any(|known| known.starts_with(field));
+        let used = self.used.iter().filter(|field| self.printed.is_empty() || !is_told(field));
         let all = || self.printed.iter().chain(used).cloned().collect();
         match (self.printed.is_empty(), self.told) {
             (false, _) => Outcome::Printed(all()),

@@ -1,7 +1,7 @@
 //! The end of a table: where it ends, and what comes of what was read.
 
 use super::rows::{Filled, designator, is_hint, is_number};
-use super::{Band, NAME, NUMBER, TableReader};
+use super::{Band, DUE, NAME, NUMBER, TableReader};
 use crate::diagnostics::CellRef;
 use crate::domain::numbering;
 use crate::input::table::around;
@@ -30,7 +30,7 @@ impl TableReader<'_> {
                     && !is_hint(self.reading.sheet, own[0].0)
                     && rows.iter().filter(|later| **later > row).all(|later| !self.may_be_activity(*later))
             };
-            (around::starts_below(&texts, gap) || is_note()).then_some(row)
+            (around::starts_below(&texts, gap, self.head.with(NUMBER).is_some()) || is_note()).then_some(row)
         })
     }
 
@@ -43,8 +43,8 @@ impl TableReader<'_> {
         let number = self.head.with(NUMBER).map(|column| sheet.title(CellRef { row, column: column.at }));
         match number {
             Some(number) if is_number(&number) => self.value(row, NAME).is_some(),
-            Some(_) => own(NAME) && own(Role::Own(schema::DUE)),
-            None => own(NAME) && self.may_be_activity(row) && !is_signed(sheet, &self.own(row)),
+            Some(_) => own(NAME) && own(DUE),
+            None => own(NAME) && self.may_be_activity(row) && (own(DUE) || !is_signed(sheet, &self.own(row))),
         }
     }
 
@@ -140,5 +140,5 @@ impl TableReader<'_> {
 /// Whether a row looks like a signature.
 fn is_signed(sheet: &Sheet, own: &[Filled<'_>]) -> bool {
     let texts: Vec<(CellRef, String)> = own.iter().map(|(at, _)| (*at, sheet.title(*at))).collect();
-    around::starts_below(&texts, true)
+    around::starts_below(&texts, true, false)
 }

@@ -86,7 +86,10 @@ pub(super) fn read(sheet: &Sheet, mut pieces: Vec<Piece>) -> Vec<Found> {
     let mut reader = Paragraphs { sheet, found: Vec::new(), state: State::Nothing, title: Vec::new() };
     let has_title = lines.iter().flatten().any(|piece| is_title(&piece.text));
     for line in &lines {
-        reader.line(line, has_title);
+        // A label and its text may stand in cells of their own; what else stands in one row is apart.
+        let is_pair = line.first().is_some_and(|first| label(&first.text).is_some());
+        let parts = if is_pair { vec![line.as_slice()] } else { line.chunks(1).collect() };
+        parts.into_iter().for_each(|part| reader.line(part, has_title));
     }
     reader.finish();
     found.extend(reader.found);
@@ -150,7 +153,7 @@ impl Paragraphs<'_> {
                 self.state = State::Tasks { row };
             }
             (None, State::Title { row: former })
-                if is_next(former) || goes_on_with_title(&text) && row <= former + 2 =>
+                if is_next(former) || goes_on_with_title(&text) && row == former + 2 =>
             {
                 self.title.extend(line.iter().cloned());
                 self.state = State::Title { row };

@@ -12,8 +12,37 @@ const MAKERS: &[&str] = &["исп.", "исп ", "исп:", "исполнител
 /// Words with which notes under a table begin.
 const NOTES: &[&str] = &["примечани", "*", "сноск", "сокращени", "список сокращений", "условные обозначения"];
 
-/// Whether the cells of a row can only stand under a table. `gap`: an empty row stands before it.
-pub(in crate::input::table) fn starts_below(texts: &[(CellRef, String)], gap: bool) -> bool {
+/// Words with which the posts of those who sign begin.
+const POSTS: &[&str] = &[
+    "директор",
+    "заведующ",
+    "начальник",
+    "руководител",
+    "председател",
+    "глава",
+    "заместител",
+    "зам.",
+    "зам ",
+    "и.о.",
+    "и. о.",
+    "врио",
+    "исполняющ",
+    "методист",
+    "специалист",
+    "ведущ",
+    "главн",
+    "старш",
+    "секретар",
+    "управляющ",
+    "координатор",
+    "консультант",
+    "эксперт",
+    "инспектор",
+];
+
+/// Whether the cells of a row can only stand under a table. `gap`: an empty row stands before it; `is_numbered`: the rows of
+/// the table have numbers, and this one has none.
+pub(in crate::input::table) fn starts_below(texts: &[(CellRef, String)], gap: bool, is_numbered: bool) -> bool {
     let all: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
     let first = all.first().copied().unwrap_or_default();
     if begins(first, MAKERS) || begins(first, NOTES) || blocks::is_mark(first) {
@@ -21,7 +50,9 @@ pub(in crate::input::table) fn starts_below(texts: &[(CellRef, String)], gap: bo
     }
     let has_line = all.iter().any(|text| text.contains("___"));
     let signature = signature_of(&all).is_some_and(|signature| !signature.0.is_empty());
-    has_line || signature && gap || all.len() == 1 && is_bare_phone(first)
+    // Without numbers, a responsible person looks like one who signs.
+    let may_sign = gap && (is_numbered || begins(first, POSTS));
+    has_line || signature && may_sign || all.len() == 1 && is_bare_phone(first)
 }
 
 /// Post and name in the texts of a row, and which of the texts holds each.

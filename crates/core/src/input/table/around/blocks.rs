@@ -2,6 +2,7 @@
 
 use super::people::{is_date, is_line, signed};
 use super::{Found, Piece, begins, fields, joined, text_at};
+use crate::diagnostics::Place;
 use crate::input::table::fate::Fate;
 use crate::input::table::sheet::Sheet;
 use crate::schema;
@@ -154,8 +155,13 @@ fn block(sheet: &Sheet, kind: Mark, pieces: &[Piece]) -> Option<Found> {
         }
         _ => by_person(sheet, pieces, &lines)?,
     };
+    // Lines that are no values of their own are a part of the post.
+    let post = value.get(schema::POST).and_then(|entry| match &entry.value.place {
+        Place::Cell { cell, .. } => Some(*cell),
+        _ => None,
+    });
     for piece in pieces {
-        sheet.settle(piece.at, Fate::With(first.at));
+        sheet.settle(piece.at, Fate::With(post.unwrap_or(first.at)));
     }
     Some(Found::new(key, value, first.at))
 }

@@ -131,8 +131,8 @@ pub(in crate::input) fn merge(root: &mut Node, found: Vec<Found>, sheet: &Sheet,
             }
             continue;
         }
-        let is_block = matches!(value.value, Value::Map(_));
-        if is_block || !told.contains(&key) {
+        let is_apart = matches!(value.value, Value::Map(_)) || [schema::PREAMBLE, schema::NOTES].contains(&key);
+        if is_apart || !told.contains(&key) {
             told.push(key);
             let problem = WorkbookProblem::TakenFrom { field: key.to_owned(), cell: at.to_string() };
             diagnostics.push(Diagnostic::new(problem, sheet.at(at)).found(sheet.seen(at).unwrap_or_default()));

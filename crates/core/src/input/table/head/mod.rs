@@ -4,7 +4,7 @@ mod find;
 
 use super::fate::{Fate, Reason};
 use super::grid::Cell;
-use super::headings::{fold_title, meant, roles};
+use super::headings::{fold_title, is_number_title, meant, roles};
 use super::kind::{Role, Table};
 use super::sheet::{Reading, Sheet};
 use crate::diagnostics::{CellRef, Problem, WorkbookProblem};
@@ -136,7 +136,11 @@ impl Head {
         let has_name =
             found.contains(&Some(self.table.key_role())) || titles.iter().any(|title| Some(fold_title(title)) == name);
         let known = titles.iter().zip(&found).filter(|(title, role)| role.is_some() || is_own(title)).count();
-        if !has_name || known < 2 || known * 3 < titles.len() * 2 {
+        // No activity is numbered «№».
+        let number =
+            self.with(Role::Own(crate::schema::NUMBER)).map(|column| sheet.title(CellRef { row, column: column.at }));
+        let is_numbered_so = number.is_some_and(|title| is_number_title(&title));
+        if !is_numbered_so && (!has_name || known < 2 || known * 3 < titles.len() * 2) {
             return None;
         }
         let (_, last) = find::head_rows(sheet, row, self.table);

@@ -77,6 +77,12 @@ pub(super) fn is_strong(table: Table, title: &str) -> bool {
     wordings::of(table, true).any(|words| title.is_one_of(words.strong))
 }
 
+/// Whether a text is the title of a column of numbers: «№», «№ п/п».
+pub(super) fn is_number_title(title: &str) -> bool {
+    let title = Folded::new(title);
+    !title.is_empty() && title.is_one_of(wordings::NUMBER)
+}
+
 /// The usual titles of what can be read from a table, for messages.
 pub(super) fn usual_titles(table: Table) -> Vec<String> {
     let read = wordings::of(table, false).filter(|words| !matches!(words.role, Role::Context(_)));

@@ -15,7 +15,7 @@ pub(super) struct Wordings {
     pub(super) begins: &'static [&'static str],
 }
 
-const NUMBER: &[&str] = &[
+pub(super) const NUMBER: &[&str] = &[
     "№",
     "№ п/п",
     "N п/п",

@@ -26,11 +26,11 @@ pub(in crate::input::workbook) fn open(stream: &[u8]) -> Option<Vec<u8>> {
             kind if PLAIN.contains(&kind) => data.end,
             _ => data.start,
         };
-        for (at, byte) in opened.iter_mut().enumerate().take(data.end).skip(start) {
+        for (byte, at) in opened.get_mut(start..data.end)?.iter_mut().zip(start..) {
             if cipher.0 != at / BLOCK {
                 cipher = (at / BLOCK, rc4(&key.of_block(at / BLOCK), BLOCK));
             }
-            *byte ^= cipher.1[at % BLOCK];
+            *byte ^= cipher.1.get(at % BLOCK)?;
         }
     }
     // What was encrypted is no more.

@@ -80,8 +80,11 @@ fn chain(bytes: &[u8], sectors: &mut Vec<u8>, next: &mut Vec<u32>) -> u32 {
     first
 }
 
+/// Writes the texts of a workbook.
+type WriteTexts = fn(&[&str]) -> Vec<u8>;
+
 /// A stream of records with the plan; `texts` writes its texts.
-fn stream(texts: fn(&[&str]) -> Vec<u8>) -> Vec<u8> {
+fn stream(texts: WriteTexts) -> Vec<u8> {
     let words: Vec<&str> = REQUISITES.iter().flatten().chain(TABLE.iter().flatten()).copied().collect();
     let sheet = |words: std::ops::Range<usize>, columns: usize| {
         let cells = words.clone().map(|word| {
@@ -162,8 +165,7 @@ fn the_last_sector_may_be_cut_short() {
 
 #[test]
 fn texts_go_on_over_empty_records() {
-    type Way = fn(&[&str]) -> Vec<u8>;
-    let ways: [Way; 4] = [
+    let ways: [WriteTexts; 4] = [
         |words| [plain(words), continued(&[])].concat(),
         |words| {
             let texts: Vec<u8> = words.iter().flat_map(|word| wide(word)).collect();
