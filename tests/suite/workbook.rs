@@ -819,3 +819,47 @@ fn what_stands_right_of_the_requisites_is_a_note() {
     assert!(read.starts_with("вид: план\nцель: Качество\nзадачи: ~\nстолбцы"), "{read}");
     assert!(!read.contains('!'), "{read}");
 }
+
+#[test]
+fn a_table_of_something_else_below_is_a_fault() {
+    let rows: &[&[&str]] = &[
+        HEAD,
+        &["1", "Дело", "март", "Отдел"],
+        &[],
+        &["Показатели"],
+        &["№", "Показатель", "План", "Факт"],
+        &["1", "Охват", "10", "9"],
+    ];
+    let read = table(rows, &[]);
+    assert!(read.contains("! E217 Мероприятия A5: у этой шапки другие столбцы"), "{read}");
+    assert!(!read.contains("Охват"), "{read}");
+}
+
+#[test]
+fn who_answers_is_not_who_signs() {
+    let rows: &[&[&str]] = &[
+        &["Мероприятие", "Срок", "Ответственный"],
+        &["Сбор", "май", "Б.Б. Борисов"],
+        &[],
+        &["Слёт", "", "В.В. Власов"],
+        &[],
+        &["Директор", "", "Г.Г. Громов"],
+    ];
+    let read = table(rows, &[]);
+    assert!(
+        read.contains(
+            "- {название: Слёт, ответственные: В.В. Власов}\nподпись: {должность: Директор, имя: Г.Г. Громов}"
+        ),
+        "{read}"
+    );
+}
+
+#[test]
+fn a_word_at_the_side_is_no_part_of_the_title() {
+    let rows: &[&[&str]] =
+        &[&["План на 2023 год", "", "", "", "", "черновик"], &[], HEAD, &["1", "Дело", "март", "Отдел"]];
+    let read = table(rows, &[]);
+    assert!(read.contains("название: План на 2023 год\n"), "{read}");
+    assert!(read.contains("преамбула: [черновик]"), "{read}");
+    assert!(read.contains("! W241 Мероприятия F1: поле «преамбула» взято из ячейки F1 [черновик]"), "{read}");
+}
