@@ -140,7 +140,7 @@ fn the_data_of_any_input_become_a_workbook_that_says_the_same() {
     ] {
         folder.run(command).exits(0);
         // Nothing is guessed any more.
-        let said = folder.run(&format!("plan {made} -o б.pdf")).exits(0).stderr;
+        let said = folder.run(&format!("plan {made} -o {made}.pdf")).exits(0).stderr;
         assert_eq!(said, "", "{command}");
         assert_eq!(pages_of(&folder.path(made)), pages_of(&folder.path("план.xlsx")), "{command}");
         folder.run(&format!("diff план.xlsx {made}")).exits(0);
