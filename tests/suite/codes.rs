@@ -55,8 +55,10 @@ fn case(folder: &Folder, command: &str, expected: &'static str) -> Case {
 }
 
 /// What is said first, in so many lines.
-fn first_of(count: usize, case: Case) -> Case {
-    Case { found: case.found.split_inclusive('\n').take(count).collect(), ..case }
+fn first_of(count: usize, Case { said, mut found }: Case) -> Case {
+    let end = found.split_inclusive('\n').take(count).map(str::len).sum();
+    found.truncate(end);
+    Case { said, found }
 }
 
 /// A YAML file that is checked.
