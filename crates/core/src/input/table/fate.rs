@@ -1,7 +1,7 @@
 //! What becomes of a cell, beside being a value of the tree.
 //!
 //! No cell is lost: whoever passes one over says why, here. What nobody has settled is reported as a fault when the
-//! workbook was read ([`super::close`]), so that a wording that no list knows cannot take a line out of a document.
+//! workbook was read (`close`), so that a wording that no list knows cannot take a line out of a document.
 
 use crate::diagnostics::CellRef;
 

@@ -5,7 +5,7 @@
 //!                                        └─▶ what stands around a table ─▶ fields of the document
 //! ```
 //!
-//! No cell is lost: what is no value of the tree in the end has a [`Fate`], or a message ([`close`]).
+//! No cell is lost: what is no value of the tree in the end has a [`Fate`], or a message (`close`).
 //!
 //! A reader of files fills a sparse `grid::Grid`; behind it nothing knows what the file was. What a cell holds and how it
 //! looks (`look`) are kept apart, since it depends on the column how a number is written. How a kind of file stores
