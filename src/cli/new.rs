@@ -49,6 +49,10 @@ pub(super) fn run(args: &NewArgs) -> Result<Outcome, Usage> {
 /// Writes the data of a file, as a workbook in the usual shape or as YAML.
 fn data_of(from: &Path, args: &NewArgs) -> Result<Outcome, Usage> {
     let target = data_target(from, args.output.as_deref())?;
+    if target.exists() {
+        let reason = "файл с таким именем уже есть; укажите другое имя через -o".into();
+        return Ok(Terminal::failure(&target, Problem::from(FileProblem::CannotWrite { reason })));
+    }
     let diagnostics = Diagnostics::default();
     let bytes = convert(from, &target, &diagnostics);
     let diagnostics = settled(diagnostics);
