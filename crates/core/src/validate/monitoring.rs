@@ -9,8 +9,8 @@ use super::style::style;
 use super::{Kind, MONITORING_BESIDE, hidden, is_kind, plan_alone, requisites};
 use crate::diagnostics::{Diagnostic, Diagnostics, MonitoringProblem, Place, Problem, ROOT, ValueProblem};
 use crate::domain::{
-    Better, Day, Decision, Due, Edition, Figure, Fulfilment, Indicator, Monitoring, Period, Plan, Recommendation,
-    Status, Verdict,
+    Better, DateText, Day, Decision, Due, Edition, Figure, Fulfilment, Indicator, Monitoring, Period, Plan,
+    Recommendation, Status, Verdict,
 };
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
@@ -380,7 +380,11 @@ fn wanting(
 ) {
     let Fulfilment { status, date, document, cause, new_due, .. } = fulfilment;
     if verdict == Some(Verdict::Undated) {
-        diagnostics.add(MonitoringProblem::DoneOnUnknownDay, date_place);
+        let problem = Diagnostic::new(MonitoringProblem::DoneOnUnknownDay, date_place.clone());
+        diagnostics.push(match date {
+            Some(DateText::Typed(typed)) => problem.found(typed.clone()),
+            _ => problem,
+        });
     } else if *status == Status::Done && date.is_none() {
         diagnostics.add(MonitoringProblem::DoneWithoutDate, place);
     }

@@ -3,7 +3,7 @@
 //! They judge by what was due on the day, name activities by their numbers, and say nothing of an indicator of which nobody
 //! knows which way it is better.
 
-use crate::domain::{Monitoring, Plan, Verdict, one_line};
+use crate::domain::{Activity, Monitoring, Plan, Verdict, one_line};
 use crate::russian::{self, plural};
 
 const ACTIVITIES: [&str; 3] = ["мероприятие", "мероприятия", "мероприятий"];
@@ -24,7 +24,7 @@ struct Activities {
 /// The paragraphs.
 pub(super) fn conclusions(plan: &Plan, monitoring: &Monitoring, verdicts: &[Verdict]) -> Vec<String> {
     let labels = plan.labels().into_iter().zip(plan.activities());
-    let name = |(label, activity): (String, &crate::domain::Activity)| match label.is_empty() {
+    let name = |(label, activity): (String, &Activity)| match label.is_empty() {
         true => format!("«{}»", one_line(&activity.name)),
         false => label,
     };
@@ -59,8 +59,9 @@ impl Activities {
         sentences.extend(sentence("", ["выполнено частично", "выполнены частично"], &self.that(true, V::Partly), ""));
         sentences.extend(sentence("", ["не выполнено", "не выполнены"], &self.that(true, V::NotDone), ""));
         sentences.extend(sentence("", ["просрочено", "просрочены"], &self.that(true, V::Overdue), ""));
-        let last_day = ", последний день срока";
-        sentences.extend(sentence("", ["выполняется", "выполняются"], &self.that(true, V::UnderWay), last_day));
+        let under_way = self.that(true, V::UnderWay);
+        let tail = format!(", срок {} истекает в этот день", whose(&under_way));
+        sentences.extend(sentence("", ["выполняется", "выполняются"], &under_way, &tail));
         sentences.extend(untold(&self.that(true, V::NotExpired), "истекает в этот день"));
         sentences.extend(untold(&self.that(true, V::NoData), "истек"));
         sentences.extend(undated(&self.that(true, V::Undated)));
@@ -127,12 +128,17 @@ fn sentence(lead: &str, [one, several]: Forms, names: &[&str], tail: &str) -> Op
 
 /// «Сведения о мероприятии 3, срок которого истек, не представлены.»
 fn untold(names: &[&str], when: &str) -> Option<String> {
-    let (what, whose) = match names {
+    let what = match names {
         [] => return None,
-        [_] => ("мероприятии", "которого"),
-        _ => ("мероприятиях", "которых"),
+        [_] => "мероприятии",
+        _ => "мероприятиях",
     };
-    Some(format!("Сведения о {what} {}, срок {whose} {when}, не представлены.", listed(names, " и ")))
+    Some(format!("Сведения о {what} {}, срок {} {when}, не представлены.", listed(names, " и "), whose(names)))
+}
+
+/// «Которого», «которых».
+fn whose(names: &[&str]) -> &'static str {
+    if names.len() == 1 { "которого" } else { "которых" }
 }
 
 /// «Мероприятие 5 отмечено как выполненное, но день исполнения не указан.»
@@ -183,4 +189,72 @@ fn share(part: usize, whole: usize) -> String {
         _ => tenths.clamp(1, 999),
     };
     format!("{},{}", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_agree_with_what_they_name() {
+        let forms = ["не выполнено", "не выполнены"];
+        for (names, expected) in [
+            (&["6"][..], "Не выполнено мероприятие 6."),
+            (&["6", "7"][..], "Не выполнены мероприятия 6 и 7."),
+            (&["1.1", "6", "7"][..], "Не выполнены мероприятия 1.1, 6 и 7."),
+        ] {
+            assert_eq!(sentence("", forms, names, "").as_deref(), Some(expected));
+        }
+        assert_eq!(sentence("", forms, &[], ""), None);
+        assert_eq!(
+            untold(&["3"], "истек").as_deref(),
+            Some("Сведения о мероприятии 3, срок которого истек, не представлены.")
+        );
+        assert_eq!(
+            undated(&["3", "4"]).as_deref(),
+            Some("Мероприятия 3 и 4 отмечены как выполненные, но день исполнения не указан.")
+        );
+    }
+
+    #[test]
+    fn what_is_done_is_counted_among_what_was_due() {
+        use Verdict as V;
+        for (verdicts, expected) in [
+            (vec![V::NotDone; 3], "Ни одно из них не выполнено."),
+            (vec![V::OnTime], "Выполнено 1 мероприятие (100,0 % наступивших), в установленный срок."),
+            (
+                vec![V::OnTime, V::OnTime, V::NoData],
+                "Выполнено 2 мероприятия (66,7 % наступивших), все – в установленный срок.",
+            ),
+            (vec![V::Late, V::NoData], "Выполнено 1 мероприятие (50,0 % наступивших), с опозданием (мероприятие 1)."),
+            (
+                vec![V::Late, V::Late, V::Late],
+                "Выполнено 3 мероприятия (100,0 % наступивших), все – с опозданием (мероприятия 1, 2, 3).",
+            ),
+            (
+                vec![V::OnTime, V::Late, V::Late, V::OnTime, V::OnTime],
+                "Выполнено 5 мероприятий (100,0 % наступивших), из них 3 – в установленный срок, 2 – с опозданием \
+                 (мероприятия 2, 3).",
+            ),
+        ] {
+            let due = verdicts.len();
+            let names = (1..=due).map(|number| number.to_string()).collect();
+            let activities = Activities { names, verdicts, fallen_due: vec![true; due] };
+            assert_eq!(activities.done(due).replace('\u{a0}', " "), expected);
+        }
+    }
+
+    #[test]
+    fn only_all_is_a_hundred_per_cent() {
+        for (part, whole, expected) in [
+            (9, 15, "60,0"),
+            (2, 3, "66,7"),
+            (2999, 3000, "99,9"),
+            (3000, 3000, "100,0"),
+            (1, 3000, "0,1"),
+            (0, 7, "0,0"),
+        ] {
+            assert_eq!(share(part, whole), expected);
+        }
+    }
 }
