@@ -319,7 +319,7 @@ fn parts_without_data_are_left_out() {
     let view = view_of(&folder.path("м.yaml"));
     // The one activity is due within the year, so nothing departs from the plan.
     assert_eq!(headings(&view), ["Сводные сведения", "Исполнение мероприятий плана", "Выводы"]);
-    assert_eq!(columns(&rows(&view, "Сводные сведения"), [0, 1, 9]), [["Всего", "1", "1"]]);
+    assert_eq!(columns(&rows(&view, "Сводные сведения"), [0, 1, 10]), [["Всего", "1", "1"]]);
     assert_eq!(view["draft"], "ПРОЕКТ");
     assert_eq!(view["sources"], Value::Null);
     let facts: Vec<String> = plain(&view["facts"]).as_array().unwrap().iter().map(text).collect();
@@ -490,6 +490,7 @@ fn an_indicator_is_judged_where_it_is_known_which_way_is_better() {
         "м.xlsx",
         book(&[
             ("Реквизиты", &[&["вид", "мониторинг"], &["план", "п.yaml"], &["на дату", "20.11.2023"]]),
+            ("Исполнение", &[&["№ п/п", "Статус"]]),
             (
                 "Показатели",
                 &[

@@ -8,6 +8,7 @@ use super::short_names::ShortNames;
 use super::style::style;
 use super::{Kind, MONITORING_BESIDE, hidden, is_kind, plan_alone, requisites};
 use crate::diagnostics::{Diagnostic, Diagnostics, MonitoringProblem, Place, Problem, ROOT, ValueProblem};
+use crate::domain::words::is_dash;
 use crate::domain::{
     Better, DateText, Day, Decision, Due, Edition, Figure, Fulfilment, Indicator, Monitoring, Period, Plan,
     Recommendation, Status, Verdict,
@@ -411,7 +412,9 @@ fn indicator(node: &Node, diagnostics: &Diagnostics) -> Option<(Indicator, Indic
         IndicatorPlaces { last_year: place(schema::LAST_YEAR), plan: place(schema::PLAN), fact: place(schema::FACT) };
     let mut figure = |key| figure(&mut record, key, unit.as_deref(), diagnostics);
     let (last_year, plan, fact) = (figure(schema::LAST_YEAR), figure(schema::PLAN), figure(schema::FACT));
-    let better = record.value(schema::BETTER).filter(|node| !node.is_empty());
+    // As a figure, the way may be told by a dash not to be known.
+    let is_told = |node: &&Node| !matches!(&node.value, Value::Text(text) if text.trim().chars().all(is_dash));
+    let better = record.value(schema::BETTER).filter(|node| !node.is_empty()).filter(is_told);
     let better = better.and_then(|node| choice(node, schema::BETTER, &Better::ALL, diagnostics));
     let explanation = record.text(schema::EXPLANATION, diagnostics);
     record.finish(diagnostics);
