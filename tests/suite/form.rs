@@ -374,7 +374,7 @@ fn a_title_of_several_lines_is_spoken_of_on_one() {
     let plan = view_of(&folder.path("план.yaml"));
     assert_eq!((&plan["title"], &plan["document"]["title"]), (&"План\nработы".into(), &"План работы".into()));
     let report = view_of(&folder.path("м.yaml"));
-    assert_eq!(plain(&report["title"]), "Отчет о реализации: План работы");
+    assert_eq!(plain(&report["title"]), "Отчет о реализации Плана работы");
     assert!(!report.to_string().contains("План\\nработы"), "{report}");
 }
 

@@ -7,7 +7,7 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Problem};
 
-/// A problem of a monitoring: `E410` to `E414` as a whole, `W104` to `W111` of its entries, `W22…` of what they say
+/// A problem of a monitoring: `E410` to `E414` as a whole, `W104` to `W112` of its entries, `W22…` of what they say
 /// beside the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MonitoringProblem {
@@ -23,9 +23,12 @@ pub enum MonitoringProblem {
     NothingReported,
     /// Occurs if an activity is done, but it is not told when.
     DoneWithoutDate,
+    /// Occurs if an activity is done and its due date has passed, but the day is not told or not understood, so that nobody
+    /// can say whether it was late.
+    DoneOnUnknownDay,
     /// Occurs if an activity is done, but no document shows it.
     DoneWithoutDocument,
-    /// Occurs if an activity departs from the plan, but it is not told why.
+    /// Occurs if an activity departs from the plan or is late, but it is not told why.
     NoCause,
     /// Occurs if an activity is put off, but it is not told until when.
     NoNewDue,
@@ -76,6 +79,7 @@ impl Family for MonitoringProblem {
             Self::OtherEdition { .. } => "W109",
             Self::OtherText { .. } => "W110",
             Self::NoEntries { .. } => "W111",
+            Self::DoneOnUnknownDay => "W112",
             Self::DoneLate { .. } => "W220",
             Self::UnderWayOverdue { .. } => "W221",
             Self::NoData { .. } => "W222",
@@ -93,6 +97,11 @@ impl Family for MonitoringProblem {
             Self::PlanIsMonitoring => "в поле «план» назван файл мониторинга, а не плана".into(),
             Self::NothingReported => "это план, и сведений о его исполнении в файле нет".into(),
             Self::DoneWithoutDate => "мероприятие выполнено, но не указана дата".into(),
+            Self::DoneOnUnknownDay => {
+                "мероприятие выполнено, срок истёк, а день исполнения не указан или не понят: в отчёте оно посчитано как «нет \
+                 данных»"
+                    .into()
+            }
             Self::DoneWithoutDocument => "мероприятие выполнено, но не указан подтверждающий документ".into(),
             Self::NoCause => "есть отклонение от плана, но не указана причина".into(),
             Self::NoNewDue => "мероприятие перенесено, но не указан новый срок".into(),
@@ -130,6 +139,7 @@ impl Family for MonitoringProblem {
             )
             .command(Command::New, &[], Manner::Named),
             Self::DoneWithoutDate => "впишите поле «дата»".into(),
+            Self::DoneOnUnknownDay => "впишите в поле «дата» день исполнения, например 27.01.2023".into(),
             Self::DoneWithoutDocument => "впишите поле «документ», например «Справка от 27.01.2023 № 4»".into(),
             Self::NoCause => "впишите поле «причина»".into(),
             Self::NoNewDue => "впишите поле «новый срок»".into(),
@@ -144,7 +154,8 @@ impl Family for MonitoringProblem {
             Self::NoEntries { in_plan: true } => {
                 "перенесите их в мониторинг или сделайте отчёт из самого файла плана".into()
             }
-            Self::DoneLate { .. } | Self::UnderWayOverdue { .. } => "причину укажите в поле «причина»".into(),
+            Self::DoneLate { .. } => "проверьте дату; если она верна, причину укажите в поле «причина»".into(),
+            Self::UnderWayOverdue { .. } => "проверьте статус; если он верен, причину укажите в поле «причина»".into(),
             Self::NoData { .. } => "добавьте записи об этих мероприятиях".into(),
             Self::DoneDateOdd { .. } => "проверьте день, месяц и год".into(),
             Self::NewDueOdd { .. } => "проверьте новый срок".into(),
@@ -185,7 +196,8 @@ impl Family for MonitoringProblem {
             ),
             of(
                 "W106",
-                "мероприятие не выполнено, выполнено частично, перенесено или отменено, а причина не указана",
+                "мероприятие не выполнено, выполнено частично или с опозданием, просрочено, перенесено или отменено, а причина не \
+                 указана",
                 "статус: не выполнено, а поля «причина» нет",
                 "впишите причину",
             ),
@@ -213,6 +225,12 @@ impl Family for MonitoringProblem {
                 "в мониторинге нет ни одной записи об исполнении, и отчёт ничего не сообщает",
                 "поля «исполнение» нет, или оно стоит в файле плана",
                 "добавьте записи об исполнении в мониторинг",
+            ),
+            of(
+                "W112",
+                "выполнено, срок истёк, а день исполнения не указан или не понят",
+                "срок «Январь 2023», статус «выполнено», а поля «дата» нет или в нём «своевременно»",
+                "впишите день исполнения; без него мероприятие посчитано как «нет данных»",
             ),
             of(
                 "W220",

@@ -37,6 +37,7 @@ mod columns;
 mod day;
 mod due;
 mod fingerprint;
+mod indicator;
 mod likeness;
 mod monitoring;
 pub(crate) mod numbering;
@@ -57,11 +58,10 @@ pub use columns::{Column, Field, HeadItem};
 pub use day::Day;
 pub use due::{Due, DueKind, State, Trouble};
 pub use fingerprint::fingerprint;
+pub use indicator::{Better, Figure, Indicator};
 pub(crate) use likeness::RareWords;
 pub use likeness::{Identity, likeness, pair};
-pub use monitoring::{
-    Decision, Done, Figure, Fulfilment, Indicator, Monitoring, Recommendation, Status, Tally, Verdict,
-};
+pub use monitoring::{Decision, Done, Fulfilment, Monitoring, Recommendation, Status, Tally, Verdict};
 pub use period::Period;
 pub use plan::{Annex, Numbering, Plan};
 pub use roman::roman;

@@ -2,7 +2,8 @@
 
 use super::approval::{Approval, DateText, Edition, Maker, Signatory};
 use super::day::Day;
-use super::due::{Due, DueKind};
+use super::due::{Due, DueKind, State};
+use super::indicator::Indicator;
 use super::period::Period;
 use super::plan::Plan;
 use super::style::Style;
@@ -102,7 +103,7 @@ impl Status {
     }
 }
 
-/// How an activity stands on a day: the report counts every activity under exactly one of these.
+/// How an activity stands on a day: the report counts every activity under exactly one of [`Verdict::ALL`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// Done, and not after its due date as far as that can be judged.
@@ -113,23 +114,27 @@ pub enum Verdict {
     Partly,
     /// Under way, its due date not past.
     UnderWay,
-    /// Under way, its due date past.
+    /// Under way or put off, its due date past.
     Overdue,
     /// Not done.
     NotDone,
-    /// Put off.
+    /// Put off, its new due date not past.
     Postponed,
     /// Dropped.
     Cancelled,
-    /// Nothing reported, and its due date not past.
+    /// Nothing reported; its due date has begun and is not past, or has no last day.
+    NotExpired,
+    /// Nothing reported, and its due date has not begun.
     NotYetDue,
     /// Nothing reported, though its due date is past or cannot be understood.
     NoData,
+    /// Done, its due date past, on a day that is not told or not understood: counted as [`Self::NoData`].
+    Undated,
 }
 
 impl Verdict {
-    /// All of them, in the order of the report.
-    pub const ALL: [Self; 10] = [
+    /// All that are counted, in the order of the report.
+    pub const ALL: [Self; 11] = [
         Self::OnTime,
         Self::Late,
         Self::Partly,
@@ -138,6 +143,7 @@ impl Verdict {
         Self::NotDone,
         Self::Postponed,
         Self::Cancelled,
+        Self::NotExpired,
         Self::NotYetDue,
         Self::NoData,
     ];
@@ -145,23 +151,42 @@ impl Verdict {
     /// Judges an activity by its due date and what was reported of it.
     ///
     /// Late is what was done wholly after its last day: of a date that is a longer time («Январь – февраль») the first
-    /// day counts, so that nothing is called late by a guess. Without a date, or without a last day, what is done is
-    /// done on time.
+    /// day counts, so that nothing is called late by a guess. Without a date that can be understood, what is done is done
+    /// on time as long as its last day has not passed.
     pub fn judge(due: Option<Due>, fulfilment: Option<&Fulfilment>, period: &Period, as_of: Day) -> Self {
-        let is_past = |day: Day| due.and_then(|due| due.to()).is_some_and(|to| to < day);
-        let Some(fulfilment) = fulfilment else {
-            let is_understood = due.is_some_and(|due| due.kind() != DueKind::Unknown);
-            return if is_past(as_of) || !is_understood { Self::NoData } else { Self::NotYetDue };
-        };
+        let Some(fulfilment) = fulfilment else { return Self::untold(due, as_of) };
+        let last = fulfilment.last_day(due, period);
+        let is_past = |day: Day| last.is_some_and(|last| last < day);
         match fulfilment.status {
-            Status::Done if fulfilment.done(period).and_then(|done| done.first()).is_some_and(is_past) => Self::Late,
-            Status::Done => Self::OnTime,
+            Status::Done => match fulfilment.done(period).and_then(Done::first) {
+                Some(first) if is_past(first) => Self::Late,
+                None if is_past(as_of) => Self::Undated,
+                _ => Self::OnTime,
+            },
             Status::Partly => Self::Partly,
-            Status::UnderWay if is_past(as_of) => Self::Overdue,
+            Status::UnderWay | Status::Postponed if is_past(as_of) => Self::Overdue,
             Status::UnderWay => Self::UnderWay,
             Status::NotDone => Self::NotDone,
             Status::Postponed => Self::Postponed,
             Status::Cancelled => Self::Cancelled,
+        }
+    }
+
+    /// Of an activity without an entry.
+    fn untold(due: Option<Due>, as_of: Day) -> Self {
+        match due.filter(|due| due.kind() != DueKind::Unknown).map(|due| due.state(as_of)) {
+            None | Some(State::Overdue) => Self::NoData,
+            Some(State::Coming) => Self::NotYetDue,
+            Some(State::Due | State::NotJudgeable) => Self::NotExpired,
+        }
+    }
+
+    /// Under which of [`Self::ALL`] it is counted.
+    #[must_use]
+    pub fn counted(self) -> Self {
+        match self {
+            Self::Undated => Self::NoData,
+            other => other,
         }
     }
 
@@ -172,7 +197,7 @@ impl Verdict {
 
     /// Whether it is not done although it should be, or will not be: the report has to say why.
     pub fn is_wanting(self) -> bool {
-        !matches!(self, Self::OnTime | Self::Late | Self::UnderWay | Self::NotYetDue)
+        !matches!(self, Self::OnTime | Self::Late | Self::UnderWay | Self::NotExpired | Self::NotYetDue)
     }
 }
 
@@ -196,6 +221,14 @@ impl Done {
 }
 
 impl Fulfilment {
+    /// The last day of its due date: the planned one, or that of the new one where it was put off.
+    pub fn last_day(&self, planned: Option<Due>, period: &Period) -> Option<Day> {
+        match self.status {
+            Status::Postponed => Due::read(self.new_due.as_deref()?, period).to(),
+            _ => planned?.to(),
+        }
+    }
+
     /// When it was done, if its date is given and understood in a plan for the period.
     pub fn done(&self, period: &Period) -> Option<Done> {
         let day = |day| Done { from: Some(day), to: Some(day) };
@@ -223,6 +256,18 @@ impl Monitoring {
         };
         plan.dues().zip(&self.fulfilments).map(judge).collect()
     }
+
+    /// Whether each activity of the plan was due on the day of the report: its last day lies on or before it. What was
+    /// put off has its new one, what was dropped has none.
+    pub fn fallen_due(&self, plan: &Plan) -> Vec<bool> {
+        let last_day = |due: Option<Due>, fulfilment: &Option<Fulfilment>| match fulfilment {
+            Some(known) if known.status == Status::Cancelled => None,
+            Some(known) => known.last_day(due, &plan.period),
+            None => due?.to(),
+        };
+        let is_due = |(due, fulfilment)| last_day(due, fulfilment).is_some_and(|last| last <= self.as_of);
+        plan.dues().zip(&self.fulfilments).map(is_due).collect()
+    }
 }
 
 /// How many activities stand how. Made only by counting verdicts, so its figures always add up to all.
@@ -236,7 +281,7 @@ impl Tally {
     pub fn of(verdicts: impl IntoIterator<Item = Verdict>) -> Self {
         let mut tally = Self::default();
         for verdict in verdicts {
-            tally.counts[verdict as usize] += 1;
+            tally.counts[verdict.counted() as usize] += 1;
         }
         tally
     }
@@ -248,76 +293,13 @@ impl Tally {
 
     /// Activities that stand so.
     pub fn count(&self, verdict: Verdict) -> usize {
-        self.counts[verdict as usize]
+        self.counts[verdict.counted() as usize]
     }
 
     /// Activities that are done as a whole.
     pub fn done(&self) -> usize {
         Verdict::ALL.into_iter().filter(|verdict| verdict.is_done()).map(|verdict| self.count(verdict)).sum()
     }
-}
-
-/// An indicator with its figures.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Indicator {
-    /// What is measured.
-    pub name: String,
-    /// In what.
-    pub unit: Option<String>,
-    /// The year before.
-    pub last_year: Option<Figure>,
-    /// As planned.
-    pub plan: Option<Figure>,
-    /// As reached.
-    pub fact: Option<Figure>,
-    /// What explains it.
-    pub explanation: Option<String>,
-}
-
-impl Indicator {
-    /// What part of the plan was reached, per cent; `None` without both figures, or where nothing was planned.
-    pub fn reached(&self) -> Option<f64> {
-        let (plan, fact) = (self.plan.as_ref()?.value, self.fact.as_ref()?.value);
-        (plan > 0.0 && fact >= 0.0).then(|| fact / plan * 100.0)
-    }
-}
-
-/// A figure as typed, with its value.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
-    typed: String,
-    value: f64,
-}
-
-impl Figure {
-    /// Reads a figure: a decimal comma or point, spaces between thousands, a minus sign. `None` for anything else.
-    pub fn parse(typed: &str) -> Option<Self> {
-        let sign = |c| match c {
-            ',' => '.',
-            '−' | '–' => '-',
-            c => c,
-        };
-        let value = plain_figure(&typed.chars().filter(|c| !c.is_whitespace()).map(sign).collect::<String>())?;
-        Some(Self { typed: typed.trim().replace('.', ","), value })
-    }
-
-    /// As it is printed: as typed, with a decimal comma.
-    pub fn printed(&self) -> &str {
-        &self.typed
-    }
-
-    /// Its value.
-    pub fn value(&self) -> f64 {
-        self.value
-    }
-}
-
-/// A number in digits, without an exponent or a word such as `inf`.
-fn plain_figure(text: &str) -> Option<f64> {
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-    let ends_well =
-        text.starts_with(|c: char| c.is_ascii_digit() || c == '-') && text.ends_with(|c: char| c.is_ascii_digit());
-    (is_plain && ends_well).then(|| text.parse().ok()).flatten()
 }
 
 /// A recommendation.
@@ -352,16 +334,16 @@ mod tests {
         Day::parse_iso(iso).expect("a day")
     }
 
-    fn verdict(due: &str, status: Option<Status>, date: Option<&str>) -> Verdict {
+    fn verdict(due: &str, status: Option<Status>, told: Option<&str>) -> Verdict {
         let period = Period::parse("2023 год").expect("a period");
         let due = Some(due).filter(|due| !due.is_empty()).map(|due| Due::read(due, &period));
         let fulfilment = status.map(|status| Fulfilment {
             status,
-            date: date.map(|date| DateText::Typed(date.into())),
+            date: told.filter(|_| status != Status::Postponed).map(|date| DateText::Typed(date.into())),
             result: None,
             document: None,
             cause: None,
-            new_due: None,
+            new_due: told.filter(|_| status == Status::Postponed).map(str::to_owned),
         });
         Verdict::judge(due, fulfilment.as_ref(), &period, day("2023-11-20"))
     }
@@ -370,14 +352,22 @@ mod tests {
     fn an_activity_is_judged_by_its_due_date() {
         use Status as S;
         use Verdict as V;
-        for (due, status, date, expected) in [
+        for (due, status, told, expected) in [
             ("Январь 2023", Some(S::Done), Some("31.01.2023"), V::OnTime),
             ("Январь 2023", Some(S::Done), Some("01.02.2023"), V::Late),
             ("Январь 2023", Some(S::Done), Some("1 февраля 2023 г."), V::Late),
             // A time that only ends after the due date is no proof.
             ("Январь 2023", Some(S::Done), Some("Январь-февраль 2023"), V::OnTime),
             ("Январь 2023", Some(S::Done), Some("Февраль 2023"), V::Late),
-            ("Январь 2023", Some(S::Done), None, V::OnTime),
+            // Without a day nobody can say when, unless the due date has not passed or can't be judged.
+            ("Январь 2023", Some(S::Done), None, V::Undated),
+            ("Январь 2023", Some(S::Done), Some("своевременно"), V::Undated),
+            ("до 19 ноября 2023 г.", Some(S::Done), Some("31.02.2023"), V::Undated),
+            ("до 20 ноября 2023 г.", Some(S::Done), Some("своевременно"), V::OnTime),
+            ("2023", Some(S::Done), None, V::OnTime),
+            ("постоянно", Some(S::Done), None, V::OnTime),
+            ("когда-нибудь", Some(S::Done), None, V::OnTime),
+            ("", Some(S::Done), None, V::OnTime),
             ("до 1 марта 2023 г.", Some(S::Done), Some("01.03.2023"), V::OnTime),
             ("по мере необходимости", Some(S::Done), Some("19.11.2023"), V::OnTime),
             ("когда-нибудь", Some(S::Done), Some("19.11.2023"), V::OnTime),
@@ -389,38 +379,35 @@ mod tests {
             ("Октябрь 2023", Some(S::Partly), None, V::Partly),
             ("Октябрь 2023", Some(S::NotDone), None, V::NotDone),
             ("Октябрь 2023", Some(S::Postponed), None, V::Postponed),
+            ("Октябрь 2023", Some(S::Postponed), Some("до 20 ноября 2023 г."), V::Postponed),
+            ("Октябрь 2023", Some(S::Postponed), Some("до 19 ноября 2023 г."), V::Overdue),
+            ("Октябрь 2023", Some(S::Postponed), Some("2023-11-19"), V::Overdue),
+            ("Октябрь 2023", Some(S::Postponed), Some("после ремонта"), V::Postponed),
             ("Октябрь 2023", Some(S::Cancelled), None, V::Cancelled),
-            ("2023", None, None, V::NotYetDue),
-            ("ежемесячно", None, None, V::NotYetDue),
-            ("по мере необходимости", None, None, V::NotYetDue),
+            ("2023", None, None, V::NotExpired),
+            ("до 1 декабря 2023 г.", None, None, V::NotExpired),
+            ("до 20 ноября 2023 г.", None, None, V::NotExpired),
+            ("ежемесячно", None, None, V::NotExpired),
+            ("по мере необходимости", None, None, V::NotExpired),
+            ("с 20 ноября 2023 г.", None, None, V::NotExpired),
+            ("с 21 ноября 2023 г.", None, None, V::NotYetDue),
+            ("Декабрь 2023", None, None, V::NotYetDue),
             ("Октябрь 2023", None, None, V::NoData),
             ("когда-нибудь", None, None, V::NoData),
             ("", None, None, V::NoData),
         ] {
-            assert_eq!(verdict(due, status, date), expected, "{due}, {status:?}, {date:?}");
+            assert_eq!(verdict(due, status, told), expected, "{due}, {status:?}, {told:?}");
         }
     }
 
     #[test]
     fn a_tally_adds_up() {
-        let tally = Tally::of([Verdict::OnTime, Verdict::Late, Verdict::NoData, Verdict::OnTime]);
-        assert_eq!((tally.planned(), tally.done(), tally.count(Verdict::OnTime)), (4, 3, 2));
+        let tally = Tally::of([Verdict::OnTime, Verdict::Late, Verdict::NoData, Verdict::OnTime, Verdict::Undated]);
+        assert_eq!((tally.planned(), tally.done(), tally.count(Verdict::OnTime)), (5, 3, 2));
+        assert_eq!(tally.count(Verdict::NoData), 2);
         let sum: usize = Verdict::ALL.into_iter().map(|verdict| tally.count(verdict)).sum();
         assert_eq!(sum, tally.planned());
         // The place of each verdict in the tally is that in the list.
         assert!(Verdict::ALL.into_iter().enumerate().all(|(at, verdict)| verdict as usize == at));
-    }
-
-    #[test]
-    fn figures_are_printed_with_a_comma() {
-        for (typed, printed, value) in
-            [("57.5", "57,5", 57.5), ("1 200,25", "1 200,25", 1200.25), ("-3", "-3", -3.0), ("040", "040", 40.0)]
-        {
-            let figure = Figure::parse(typed).expect("a figure");
-            assert_eq!((figure.printed(), figure.value()), (printed, value));
-        }
-        for wrong in ["", "много", "1e5", "inf", "1,2,3", "5 %", "1-2", ".5", "5."] {
-            assert_eq!(Figure::parse(wrong), None, "{wrong}");
-        }
     }
 }

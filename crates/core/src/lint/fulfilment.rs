@@ -2,7 +2,7 @@
 
 use super::remark;
 use crate::diagnostics::{Diagnostics, MonitoringProblem, Place, Problem};
-use crate::domain::{DateText, Day, Due, Figure, Fulfilment, Indicator, Status, Tally, Verdict};
+use crate::domain::{DateText, Day, Due, Figure, Fulfilment, Indicator, Status, Verdict};
 use crate::validate::{CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces};
 
 /// W220–W224: at most one remark on the date of an entry, and one on its new due date.
@@ -25,7 +25,8 @@ fn judge(
     diagnostics: &Diagnostics,
 ) {
     let last_day = due.and_then(|due| due.to()).map(Day::digits);
-    let date = odd_date(checked, fulfilment).map(|reason| Problem::from(MonitoringProblem::DoneDateOdd { reason }));
+    let date =
+        odd_date(checked, fulfilment, verdict).map(|reason| Problem::from(MonitoringProblem::DoneDateOdd { reason }));
     let date = date.or_else(|| match verdict {
         Verdict::Late => last_day.clone().map(|due| Problem::from(MonitoringProblem::DoneLate { due })),
         _ => None,
@@ -34,7 +35,8 @@ fn judge(
         let typed = fulfilment.date.as_ref().map(date_text).unwrap_or_default();
         diagnostics.push(remark(problem, &places.date, &typed));
     }
-    if let (Verdict::Overdue, Some(due)) = (verdict, last_day) {
+    // What was put off has its new due date remarked.
+    if let (Verdict::Overdue, Status::UnderWay, Some(due)) = (verdict, fulfilment.status, last_day) {
         diagnostics.add(MonitoringProblem::UnderWayOverdue { due }, &places.status);
     }
     if let Some(typed) = &fulfilment.new_due
@@ -53,8 +55,12 @@ fn date_text(date: &DateText) -> String {
 }
 
 /// W223. What is not done as a whole may go on after the day of the report.
-fn odd_date(checked: &CheckedMonitoring, fulfilment: &Fulfilment) -> Option<&'static str> {
+fn odd_date(checked: &CheckedMonitoring, fulfilment: &Fulfilment, verdict: Verdict) -> Option<&'static str> {
     fulfilment.date.as_ref()?;
+    // Told already, W112.
+    if verdict == Verdict::Undated {
+        return None;
+    }
     let Some(done) = fulfilment.done(&checked.plan.period) else { return Some("она не понята") };
     if fulfilment.status == Status::Done && done.first().is_some_and(|first| first > checked.monitoring.as_of) {
         return Some("она позже дня, на который составлен отчёт");
@@ -79,11 +85,11 @@ fn odd_new_due(checked: &CheckedMonitoring, typed: &str, due: Option<Due>) -> Op
 pub(super) fn untold(checked: &CheckedMonitoring, diagnostics: &Diagnostics) {
     let CheckedMonitoring { monitoring, plan, places, .. } = checked;
     let verdicts = monitoring.verdicts(plan);
-    if Tally::of(verdicts.iter().copied()).count(Verdict::NoData) == 0 {
-        return;
-    }
     let untold = verdicts.iter().zip(plan.labels()).filter(|(verdict, _)| **verdict == Verdict::NoData);
     let numbers: Vec<String> = untold.map(|(_, label)| label).collect();
+    if numbers.is_empty() {
+        return;
+    }
     diagnostics.add(MonitoringProblem::NoData { numbers: numbers.join(", ") }, &places.entries);
 }
 
@@ -105,11 +111,13 @@ fn figures(indicator: &Indicator, places: &IndicatorPlaces, diagnostics: &Diagno
     judge(last_year, &places.last_year);
     judge(plan, &places.plan);
     judge(fact, &places.fact);
-    if plan.is_some() && fact.is_none() {
+    // A dash is an answer.
+    if plan.as_ref().is_some_and(|plan| plan.value().is_some()) && fact.is_none() {
         diagnostics.add(MonitoringProblem::FigureOdd { reason: "план есть, а факта нет" }, &places.fact);
     }
-    if let (Some(plan), Some(fact)) = (plan, fact)
-        && let Some(reason) = odd_ratio(plan.value(), fact.value())
+    let values = plan.as_ref().and_then(Figure::value).zip(fact.as_ref().and_then(Figure::value));
+    if let (Some((plan, value)), Some(fact)) = (values, fact)
+        && let Some(reason) = odd_ratio(plan, value)
     {
         diagnostics.push(remark(MonitoringProblem::FigureOdd { reason }, &places.fact, fact.printed()));
     }
@@ -124,7 +132,7 @@ fn odd_figure(indicator: &Indicator, figure: &Figure) -> Option<&'static str> {
         .iter()
         .any(|stem| name.contains(stem));
     let is_count = ["чел", "шт", "ед", "школ", "уч", "экз", "кол"].iter().any(|stem| unit.starts_with(stem));
-    match figure.value() {
+    match figure.value()? {
         value if is_percent && !is_change && value > 100.0 => Some("доля больше 100 %"),
         value if value < 0.0 && !is_change => Some("число меньше нуля"),
         value if is_count && value.fract() != 0.0 => Some("целое не бывает дробным"),

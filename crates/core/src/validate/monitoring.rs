@@ -2,13 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::fields::{Record, iso_day, items, plain_text, short_text};
+use super::fields::{Record, choice, iso_day, items, plain_text, short_text};
 use super::places::{CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces, MonitoringPlaces};
 use super::short_names::ShortNames;
 use super::style::style;
 use super::{Kind, MONITORING_BESIDE, hidden, is_kind, plan_alone, requisites};
 use crate::diagnostics::{Diagnostic, Diagnostics, MonitoringProblem, Place, Problem, ROOT, ValueProblem};
-use crate::domain::{Day, Decision, Edition, Figure, Fulfilment, Indicator, Monitoring, Plan, Recommendation, Status};
+use crate::domain::words::is_dash;
+use crate::domain::{
+    Better, DateText, Day, Decision, Due, Edition, Figure, Fulfilment, Indicator, Monitoring, Period, Plan,
+    Recommendation, Status, Verdict,
+};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
@@ -87,7 +91,7 @@ pub(super) fn monitoring_as_read(tree: &Node, diagnostics: &Diagnostics) -> Opti
     let (sources, _) = root.paragraphs(schema::SOURCES, diagnostics);
     let short_names = ShortNames::read(&mut root, diagnostics);
     let entries_place = root.take(schema::FULFILMENT).map_or(root.place(), |entry| &entry.key_place);
-    let mut binding = plan.as_ref().map(Binding::new);
+    let mut binding = plan.as_ref().map(|plan| Binding::new(plan, as_of));
     for node in root.list(schema::FULFILMENT) {
         entry(node, &mut binding, diagnostics);
     }
@@ -199,6 +203,12 @@ pub struct ActivityNames {
 /// The entries on their way to the activities of the plan.
 struct Binding {
     activities: ActivityNames,
+    /// When each activity is due.
+    dues: Vec<Option<Due>>,
+    /// The time that the plan is for.
+    period: Period,
+    /// The day of the report, if it is known.
+    as_of: Option<Day>,
     /// What is known of each activity.
     bound: Vec<Option<(Fulfilment, FulfilmentPlaces)>>,
     /// Where the first entry of each activity stands.
@@ -263,10 +273,16 @@ impl ActivityNames {
 }
 
 impl Binding {
-    fn new(plan: &Plan) -> Self {
+    fn new(plan: &Plan, as_of: Option<Day>) -> Self {
         let activities = ActivityNames::new(plan);
         let bound = activities.labels.iter().map(|_| None).collect();
-        Self { activities, bound, firsts: HashMap::new(), renamed: Vec::new() }
+        let (dues, period) = (plan.dues().collect(), plan.period.clone());
+        Self { activities, dues, period, as_of, bound, firsts: HashMap::new(), renamed: Vec::new() }
+    }
+
+    /// How an activity stands by its entry.
+    fn verdict(&self, at: usize, fulfilment: &Fulfilment) -> Option<Verdict> {
+        Some(Verdict::judge(*self.dues.get(at)?, Some(fulfilment), &self.period, self.as_of?))
     }
 
     /// Tells where the monitoring speaks of another edition than the plan it is given.
@@ -321,26 +337,16 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &Diagnostics) 
     let place = record.place();
     record.finish(diagnostics);
 
-    if let Some(status) = status {
-        let mut wanted = Vec::new();
-        if status == Status::Done && date.is_none() {
-            wanted.push(Problem::from(MonitoringProblem::DoneWithoutDate));
-        }
-        if status == Status::Done && document.is_none() {
-            wanted.push(Problem::from(MonitoringProblem::DoneWithoutDocument));
-        }
-        if status.departs() && cause.is_none() {
-            wanted.push(Problem::from(MonitoringProblem::NoCause));
-        }
-        if status == Status::Postponed && new_due.is_none() {
-            wanted.push(Problem::from(MonitoringProblem::NoNewDue));
-        }
-        for problem in wanted {
-            diagnostics.add(problem, place);
-        }
+    let result = Some(result.join("\n")).filter(|result| !result.is_empty());
+    let fulfilment = status.map(|status| Fulfilment { status, date, result, document, cause, new_due });
+    let at = binding.as_ref().zip(typed.as_deref()).map(|(binding, typed)| binding.activities.find(typed));
+    if let Some(fulfilment) = &fulfilment {
+        let known = binding.as_ref().zip(at.as_ref().and_then(|at| at.as_ref().ok()));
+        let verdict = known.and_then(|(binding, at)| binding.verdict(*at, fulfilment));
+        wanting(fulfilment, verdict, place, date_place, diagnostics);
     }
-    let (Some(binding), Some(activity), Some(typed)) = (binding, activity, typed) else { return };
-    let at = match binding.activities.find(&typed) {
+    let (Some(binding), Some(activity), Some(typed), Some(at)) = (binding, activity, typed, at) else { return };
+    let at = match at {
         Ok(at) => at,
         Err(problem) => {
             diagnostics.push(Diagnostic::new(problem, activity.place.clone()).found(typed));
@@ -359,11 +365,40 @@ fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &Diagnostics) 
     {
         binding.renamed.push((at, node.place.clone()));
     }
-    let Some(status) = status else { return };
-    let result = Some(result.join("\n")).filter(|result| !result.is_empty());
+    let Some(fulfilment) = fulfilment else { return };
     let places =
         FulfilmentPlaces { status: status_place.clone(), date: date_place.clone(), new_due: new_due_place.clone() };
-    binding.bound[at] = Some((Fulfilment { status, date, result, document, cause, new_due }, places));
+    binding.bound[at] = Some((fulfilment, places));
+}
+
+/// What an entry lacks, as far as it is known how its activity stands.
+fn wanting(
+    fulfilment: &Fulfilment,
+    verdict: Option<Verdict>,
+    place: &Place,
+    date_place: &Place,
+    diagnostics: &Diagnostics,
+) {
+    let Fulfilment { status, date, document, cause, new_due, .. } = fulfilment;
+    if verdict == Some(Verdict::Undated) {
+        let problem = Diagnostic::new(MonitoringProblem::DoneOnUnknownDay, date_place.clone());
+        diagnostics.push(match date {
+            Some(DateText::Typed(typed)) => problem.found(typed.clone()),
+            _ => problem,
+        });
+    } else if *status == Status::Done && date.is_none() {
+        diagnostics.add(MonitoringProblem::DoneWithoutDate, place);
+    }
+    if *status == Status::Done && document.is_none() {
+        diagnostics.add(MonitoringProblem::DoneWithoutDocument, place);
+    }
+    let is_late = matches!(verdict, Some(Verdict::Late | Verdict::Overdue));
+    if (status.departs() || is_late) && cause.is_none() {
+        diagnostics.add(MonitoringProblem::NoCause, place);
+    }
+    if *status == Status::Postponed && new_due.is_none() {
+        diagnostics.add(MonitoringProblem::NoNewDue, place);
+    }
 }
 
 // --- indicators, recommendations, decisions
@@ -377,9 +412,13 @@ fn indicator(node: &Node, diagnostics: &Diagnostics) -> Option<(Indicator, Indic
         IndicatorPlaces { last_year: place(schema::LAST_YEAR), plan: place(schema::PLAN), fact: place(schema::FACT) };
     let mut figure = |key| figure(&mut record, key, unit.as_deref(), diagnostics);
     let (last_year, plan, fact) = (figure(schema::LAST_YEAR), figure(schema::PLAN), figure(schema::FACT));
+    // As a figure, the way may be told by a dash not to be known.
+    let is_told = |node: &&Node| !matches!(&node.value, Value::Text(text) if text.trim().chars().all(is_dash));
+    let better = record.value(schema::BETTER).filter(|node| !node.is_empty()).filter(is_told);
+    let better = better.and_then(|node| choice(node, schema::BETTER, &Better::ALL, diagnostics));
     let explanation = record.text(schema::EXPLANATION, diagnostics);
     record.finish(diagnostics);
-    Some((Indicator { name: name?, unit, last_year, plan, fact, explanation }, places))
+    Some((Indicator { name: name?, unit, last_year, plan, fact, better, explanation }, places))
 }
 
 /// A figure, with or without its unit behind it.

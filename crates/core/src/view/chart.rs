@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::words::{Place, Words};
 use super::{Metrics, summary};
-use crate::domain::{Tally, Verdict};
+use crate::domain::{Tally, Verdict, one_line};
 
 /// The chart as the template draws it.
 #[derive(Debug, Clone, Serialize, PartialEq)]
@@ -52,10 +52,12 @@ const MOST_BARS: usize = 9;
 /// again.
 const LEAST_SHARE: f64 = 0.035;
 
-/// The chart of directions with their tallies, the last being that of all. `place` is that of a bar's label.
+/// The chart of directions with their tallies, the last being that of all, which has no bar beside that of a lone
+/// direction. `place` is that of a bar's label.
 pub(super) fn chart(by_direction: &[(String, Tally)], place: Place, metrics: &impl Metrics) -> ChartView {
     let shown = match by_direction {
         [.., all] if by_direction.len() > MOST_BARS => std::slice::from_ref(all),
+        [only, _] => std::slice::from_ref(only),
         all => all,
     };
     let total = by_direction.last().map(|(_, tally)| *tally).unwrap_or_default();
@@ -65,7 +67,7 @@ pub(super) fn chart(by_direction: &[(String, Tally)], place: Place, metrics: &im
         text: format!("{} – {}", summary::legend(verdict), total.count(verdict)),
     });
     let bars = shown.iter().map(|(name, tally)| BarView {
-        label: Words::new(format!("{name} ({})", tally.planned()), place, metrics),
+        label: Words::new(format!("{} ({})", one_line(name), tally.planned()), place, metrics),
         parts: parts(tally),
     });
     ChartView { alt: alt(shown), legend: legend.collect(), bars: bars.collect() }
@@ -94,7 +96,7 @@ fn alt(bars: &[(String, Tally)]) -> String {
         let parts = Verdict::ALL.into_iter().filter(|verdict| tally.count(*verdict) > 0);
         let parts: Vec<String> =
             parts.map(|verdict| format!("{} – {}", summary::legend(verdict), tally.count(verdict))).collect();
-        format!("{name}: мероприятий – {}, из них {}", tally.planned(), parts.join(", "))
+        format!("{}: мероприятий – {}, из них {}", one_line(name), tally.planned(), parts.join(", "))
     };
     let bars: Vec<String> = bars.iter().map(bar).collect();
     format!("Столбчатая диаграмма исполнения плана. {}.", bars.join(". ")).replace('\u{a0}', " ")
@@ -111,8 +113,9 @@ fn fill(verdict: Verdict) -> &'static str {
         Verdict::NotDone => "not-done",
         Verdict::Postponed => "postponed",
         Verdict::Cancelled => "cancelled",
+        Verdict::NotExpired => "not-expired",
         Verdict::NotYetDue => "not-yet-due",
-        Verdict::NoData => "no-data",
+        Verdict::NoData | Verdict::Undated => "no-data",
     }
 }
 

@@ -6,7 +6,11 @@
 mod amendments;
 mod blocks;
 mod chart;
+mod conclusions;
+mod genitive;
 mod joins;
+#[cfg(test)]
+mod laws;
 mod plan;
 mod report;
 mod requisites;

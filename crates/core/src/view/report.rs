@@ -6,7 +6,7 @@ use super::chart::{self, ChartView};
 use super::requisites::{self, CornerView, Rooms, SignatureView, TasksView, all, basis, edition, glued};
 use super::table::{self, Emphasis, Kind, MeasuredTable, TableText, TableView};
 use super::words::Words;
-use super::{AttachmentView, DateInfo, DocumentInfo, Metrics, PageView, Tokens, summary};
+use super::{AttachmentView, DateInfo, DocumentInfo, Metrics, PageView, Tokens, conclusions, genitive, summary};
 use crate::domain::{
     Activity, Approval, Column, DateText, Decision, Field, Figure, Fulfilment, Grounds, HeadItem, HeadRepeat,
     Indicator, Monitoring, Plan, Recommendation, Tally, Verdict, one_line,
@@ -27,7 +27,9 @@ pub struct ReportView {
     pub corner: CornerView,
     /// The title.
     pub title: Words,
-    /// Basis, period, day, plan: a paragraph each.
+    /// The edition of the plan, where the title names the plan.
+    pub edition: Option<Words>,
+    /// Basis, period, day, and the plan where the title does not name it: a paragraph each.
     pub facts: Vec<Words>,
     /// Where the figures come from.
     pub sources: Option<TasksView>,
@@ -122,7 +124,9 @@ pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &i
             metrics,
         ),
         title: Words::new(russian::glue(&title), rooms.text.bold(), metrics),
-        facts: all(source.facts(), rooms.text, metrics),
+        edition: (plan.edition.as_ref().filter(|_| names(&title, &plan.title)))
+            .map(|it| Words::new(edition(it), rooms.text, metrics)),
+        facts: all(source.facts(&title), rooms.text, metrics),
         sources: requisites::list("Источники сведений:", &monitoring.sources, rooms.task, metrics),
         sections,
         signatures: requisites::signatures(&monitoring.signatories),
@@ -132,9 +136,16 @@ pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &i
     }
 }
 
-/// «Отчет о реализации: » with the plan's title, unless the data has another.
+/// «Отчет о реализации Плана …», unless the data has another.
 fn title(plan: &Plan, monitoring: &Monitoring) -> String {
-    monitoring.title.clone().unwrap_or_else(|| format!("Отчет о реализации: {}", one_line(&plan.title)))
+    let usual = || format!("Отчет о реализации {}", genitive::of_document(&plan.title));
+    monitoring.title.clone().unwrap_or_else(usual)
+}
+
+/// Whether the title of a report names the plan by its whole title, as it is or in the genitive.
+fn names(title: &str, plan: &str) -> bool {
+    let title = one_line(title).to_lowercase();
+    [one_line(plan), genitive::of_document(plan)].iter().any(|name| title.contains(&name.to_lowercase()))
 }
 
 fn document(title: &str, monitoring: &Monitoring) -> DocumentInfo {
@@ -155,14 +166,16 @@ fn document(title: &str, monitoring: &Monitoring) -> DocumentInfo {
 }
 
 impl Source<'_> {
-    /// Basis, period, day, and the plan with its edition.
-    fn facts(&self) -> Vec<String> {
+    /// Basis, period, day, and the plan with its edition where the title does not name it.
+    fn facts(&self, title: &str) -> Vec<String> {
         let Self { plan, monitoring, .. } = self;
         let mut facts = basis(&monitoring.basis);
         facts.push(format!("Отчетный период: {}", russian::glue(monitoring.period.typed())));
         facts.push(format!("По состоянию на {}", monitoring.as_of.in_words()));
-        let edition = plan.edition.as_ref().map(|it| format!(" {}", edition(it))).unwrap_or_default();
-        facts.push(format!("Отчет составлен по документу: {}{edition}", russian::glue(&one_line(&plan.title))));
+        if !names(title, &plan.title) {
+            let edition = plan.edition.as_ref().map(|it| format!(" {}", edition(it))).unwrap_or_default();
+            facts.push(format!("Отчет составлен по документу: {}{edition}", russian::glue(&one_line(&plan.title))));
+        }
         facts
     }
 
@@ -171,7 +184,7 @@ impl Source<'_> {
         let table = |text: Option<TableText>| text.map(|text| Content::Table(text.measure(metrics)));
         let paragraphs = |texts: &[String]| (!texts.is_empty()).then(|| Content::Paragraphs(texts.to_vec()));
         let conclusions = match monitoring.conclusions.as_slice() {
-            [] => summary::conclusions(self.plan, monitoring, &self.verdicts),
+            [] => conclusions::conclusions(self.plan, monitoring, &self.verdicts),
             given => given.to_vec(),
         };
         let by_direction = self.by_direction();
@@ -181,7 +194,7 @@ impl Source<'_> {
                 "Сводные сведения",
                 vec![
                     Some(Content::Paragraphs(vec![sentence])),
-                    table(Some(summary_table(&by_direction))),
+                    table(Some(summary::table(&by_direction))),
                     Some(Content::Chart(by_direction)),
                 ],
             ),
@@ -243,9 +256,7 @@ impl Source<'_> {
             ("Результат, подтверждающий документ", Kind::Prose),
         ];
         let cells = |row: &Row<'_>| {
-            let result = row.known(|it| it.result.clone());
-            let document = row.known(|it| it.document.clone());
-            let outcome: Vec<String> = [result, document].into_iter().filter(|text| !text.is_empty()).collect();
+            let outcome: Vec<String> = row.outcome().into_iter().filter(|text| !text.is_empty()).collect();
             vec![
                 row.number.clone(),
                 super::cell(&row.activity.name),
@@ -268,12 +279,8 @@ impl Source<'_> {
         drop_empty(table, &[2, 3])
     }
 
-    /// What departs from the plan, why, and until when; and whatever else was given a cause or a new due date.
+    /// What departs from the plan, why, and until when.
     fn deviations_table(&self) -> Option<TableText> {
-        let departs = |row: &Row<'_>| {
-            let is_explained = row.fulfilment.is_some_and(|it| it.cause.is_some() || it.new_due.is_some());
-            row.verdict.is_wanting() || row.verdict == Verdict::Late || is_explained
-        };
         let cells = |row: Row<'_>| {
             vec![
                 row.number.clone(),
@@ -292,7 +299,7 @@ impl Source<'_> {
             ("Причина", Kind::Prose),
             ("Новый срок", Kind::Centred),
         ];
-        let rows: Vec<Vec<String>> = self.rows().filter(departs).map(cells).collect();
+        let rows: Vec<Vec<String>> = self.rows().filter(Row::departs).map(cells).collect();
         (!rows.is_empty()).then(|| drop_empty(simple_table(&columns, rows), &[2, 5]))
     }
 
@@ -331,6 +338,36 @@ impl Row<'_> {
     /// A text of the fulfilment; empty if there is none.
     fn known(&self, text: impl Fn(&Fulfilment) -> Option<String>) -> String {
         self.fulfilment.and_then(text).as_deref().map(super::cell).unwrap_or_default()
+    }
+
+    /// Such a text with a word before it that says what it is.
+    fn labelled(&self, label: &str, text: impl Fn(&Fulfilment) -> Option<String>) -> String {
+        match self.known(text).as_str() {
+            "" => String::new(),
+            text => format!("{label}: {text}"),
+        }
+    }
+
+    /// Whether it departs from the plan: it is late or wanting, or what was not done in time was given a cause or a new due
+    /// date.
+    fn departs(&self) -> bool {
+        let is_explained = self.fulfilment.is_some_and(|it| it.cause.is_some() || it.new_due.is_some());
+        match self.verdict {
+            Verdict::OnTime => false,
+            Verdict::Late => true,
+            verdict => verdict.is_wanting() || is_explained,
+        }
+    }
+
+    /// What came of it: the result, then what shows it; and what else was told, where no deviation shows that.
+    fn outcome(&self) -> [String; 4] {
+        let untold = |text: String| if self.departs() { String::new() } else { text };
+        [
+            self.known(|it| it.result.clone()),
+            self.labelled("Документ", |it| it.document.clone()),
+            untold(self.labelled("Причина", |it| it.cause.clone())),
+            untold(self.labelled("Новый срок", |it| it.new_due.clone())),
+        ]
     }
 }
 
@@ -400,46 +437,6 @@ fn acts(columns: [(&str, Kind); 4], rows: Vec<[String; 4]>, metrics: &impl Metri
     Some(Content::Table(drop_empty(simple_table(&columns, rows), &[1, 3, 4]).measure(metrics)))
 }
 
-/// A row a direction, a column a state.
-fn summary_table(by_direction: &[(String, Tally)]) -> TableText {
-    let column = |title: &str| Column { field: Field::Further(title.into()), title: title.into(), join: false };
-    let single = |title: &str| HeadItem::Single(column(title));
-    let head = vec![
-        single("Направление"),
-        single("По плану"),
-        HeadItem::Group {
-            title: "Выполнено".into(),
-            columns: ["в срок", "позже срока", "частично"].map(column).into(),
-        },
-        single("Выполняется"),
-        single("Просрочено"),
-        single("Не выполнено"),
-        single("Перенесено"),
-        single("Отменено"),
-        single("Срок не наступил"),
-        single("Нет данных"),
-    ];
-    let row = |(name, tally): &(String, Tally)| {
-        let counts = Verdict::ALL.into_iter().map(|verdict| tally.count(verdict));
-        let figures = std::iter::once(tally.planned()).chain(counts).map(|count| count.to_string());
-        std::iter::once(name.clone()).chain(figures).collect::<Vec<_>>()
-    };
-    let kinds = std::iter::once(Kind::Prose).chain([Kind::Centred; 11]).collect();
-    let mut emphases = vec![Emphasis::None; by_direction.len()];
-    if let Some(last) = emphases.last_mut() {
-        *last = Emphasis::Total;
-    }
-    TableText {
-        head,
-        kinds,
-        rows: by_direction.iter().map(row).collect(),
-        emphases,
-        bars: None,
-        groups: vec![(None, by_direction.len())],
-        repeat: HeadRepeat::Head,
-    }
-}
-
 fn indicators_table(indicators: &[Indicator]) -> Option<TableText> {
     const REACHED: usize = 5;
     if indicators.is_empty() {
@@ -453,7 +450,7 @@ fn indicators_table(indicators: &[Indicator]) -> Option<TableText> {
             figure(&it.last_year),
             figure(&it.plan),
             figure(&it.fact),
-            it.reached().map(russian::share).unwrap_or_default(),
+            it.reached().map(share).unwrap_or_default(),
             cell(&it.explanation),
         ]
     };
@@ -467,8 +464,14 @@ fn indicators_table(indicators: &[Indicator]) -> Option<TableText> {
         ("Пояснение", Kind::Prose),
     ];
     let mut table = simple_table(&columns, indicators.iter().map(row).collect());
-    // The frame of a bar is the plan, its filled part the fact.
-    let bars = indicators.iter().map(|it| it.reached().map(|percent| (percent / 100.0).min(1.0)));
+    // The frame of a bar is the plan, its filled part what was reached of it; who knows which way is better, judges.
+    let bar = |it: &Indicator| it.better().and(it.reached()).map(|percent| (percent / 100.0).min(1.0));
+    let bars = indicators.iter().map(bar);
     table.bars = Some((REACHED, bars.collect()));
     Some(drop_empty(table, &[1, 2, 6]))
+}
+
+/// The share reached; less than all is never rounded to all.
+fn share(percent: f64) -> String {
+    russian::share(if percent < 100.0 { percent.min(99.9) } else { percent })
 }

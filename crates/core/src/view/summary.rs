@@ -1,6 +1,7 @@
-//! The figures of a report in words that agree with them: the sentence of the summary, and drafted conclusions.
+//! The figures of a report in words that agree with them: states, the sentence and the table of the summary.
 
-use crate::domain::{Day, Monitoring, Plan, Tally, Verdict};
+use super::table::{Emphasis, Kind, TableText};
+use crate::domain::{Column, Day, Field, HeadItem, HeadRepeat, Plan, Tally, Verdict};
 use crate::russian::{self, plural};
 
 const ACTIVITIES: [&str; 3] = ["мероприятие", "мероприятия", "мероприятий"];
@@ -16,8 +17,10 @@ pub(super) fn state(verdict: Verdict) -> &'static str {
         Verdict::NotDone => "Не выполнено",
         Verdict::Postponed => "Перенесено",
         Verdict::Cancelled => "Отменено",
+        Verdict::NotExpired => "Срок не истек",
         Verdict::NotYetDue => "Срок не наступил",
         Verdict::NoData => "Нет данных",
+        Verdict::Undated => "Выполнено, день не указан",
     }
 }
 
@@ -32,8 +35,9 @@ pub(super) fn legend(verdict: Verdict) -> &'static str {
         Verdict::NotDone => "не выполнено",
         Verdict::Postponed => "перенесено",
         Verdict::Cancelled => "отменено",
+        Verdict::NotExpired => "срок не истек",
         Verdict::NotYetDue => "срок не наступил",
-        Verdict::NoData => "нет данных",
+        Verdict::NoData | Verdict::Undated => "нет данных",
     }
 }
 
@@ -86,53 +90,51 @@ fn clause(verdict: Verdict, count: usize) -> Option<String> {
         Verdict::NotDone => format!("{counted} не выполнено"),
         Verdict::Postponed => format!("{counted} перенесено"),
         Verdict::Cancelled => format!("{counted} отменено"),
+        Verdict::NotExpired => format!("по {} срок не истек", plural(count, by)),
         Verdict::NotYetDue => format!("по {} срок не наступил", plural(count, by)),
-        Verdict::NoData => format!("по {} нет данных", plural(count, by)),
+        Verdict::NoData | Verdict::Undated => format!("по {} нет данных", plural(count, by)),
     })
 }
 
-/// Conclusions drafted from the figures alone: plain, and nothing that the figures do not say.
-pub(super) fn conclusions(plan: &Plan, monitoring: &Monitoring, verdicts: &[Verdict]) -> Vec<String> {
-    let tally = Tally::of(verdicts.iter().copied());
-    let (done, planned) = (tally.done(), tally.planned());
-    let share = russian::share(done as f64 / planned.max(1) as f64 * 100.0);
-    let mut conclusions = vec![format!(
-        "На {} выполнено {} плана из {planned} ({share}\u{a0}%).",
-        monitoring.as_of.in_words(),
-        plural(done, ACTIVITIES),
-    )];
-    let labels = plan.labels();
-    let listed = |verdict: Verdict| {
-        let its = verdicts.iter().zip(&labels).filter(|(known, _)| **known == verdict);
-        let labels: Vec<&str> = its.map(|(_, label)| label.as_str()).collect();
-        format!("{} ({})", legend(verdict), labels.join(", "))
+/// A row a direction, a column a state.
+pub(super) fn table(by_direction: &[(String, Tally)]) -> TableText {
+    let column = |title: &str| Column { field: Field::Further(title.into()), title: title.into(), join: false };
+    let single = |title: &str| HeadItem::Single(column(title));
+    let head = vec![
+        single("Направление"),
+        single("По плану"),
+        HeadItem::Group {
+            title: "Выполнено".into(),
+            columns: ["в срок", "позже срока", "частично"].map(column).into(),
+        },
+        single("Выполняется"),
+        single("Просрочено"),
+        single("Не выполнено"),
+        single("Перенесено"),
+        single("Отменено"),
+        single("Срок не истек"),
+        single("Срок не наступил"),
+        single("Нет данных"),
+    ];
+    let row = |(name, tally): &(String, Tally)| {
+        let counts = Verdict::ALL.into_iter().map(|verdict| tally.count(verdict));
+        let figures = std::iter::once(tally.planned()).chain(counts).map(|count| count.to_string());
+        std::iter::once(name.clone()).chain(figures).collect::<Vec<_>>()
     };
-    let departing = |verdict: &Verdict| {
-        tally.count(*verdict) > 0 && (verdict.is_wanting() || *verdict == Verdict::Late) && *verdict != Verdict::NoData
-    };
-    let deviations: Vec<String> = Verdict::ALL.into_iter().filter(departing).map(listed).collect();
-    conclusions.push(match deviations.as_slice() {
-        [] if tally.count(Verdict::NoData) == 0 => "Отклонений от плана нет.".to_owned(),
-        [] => "Других отклонений от плана нет.".to_owned(),
-        some => format!("Отклонения от плана, по номерам мероприятий: {}.", some.join("; ")),
-    });
-    if tally.count(Verdict::NoData) > 0 {
-        let sentence =
-            format!("О мероприятиях с истекшим или не понятым сроком сведений нет: {}.", listed(Verdict::NoData));
-        conclusions.insert(1, sentence);
+    let kinds = std::iter::once(Kind::Prose).chain([Kind::Centred; 12]).collect();
+    let mut emphases = vec![Emphasis::None; by_direction.len()];
+    if let Some(last) = emphases.last_mut() {
+        *last = Emphasis::Total;
     }
-    let compared =
-        monitoring.indicators.iter().filter_map(|it| Some((it.plan.as_ref()?.value(), it.fact.as_ref()?.value())));
-    let (mut all, mut reached) = (0, 0);
-    for (plan, fact) in compared {
-        all += 1;
-        reached += usize::from(fact >= plan);
+    TableText {
+        head,
+        kinds,
+        rows: by_direction.iter().map(row).collect(),
+        emphases,
+        bars: None,
+        groups: vec![(None, by_direction.len())],
+        repeat: HeadRepeat::Head,
     }
-    if all > 0 {
-        let of = russian::agree(all, ["показателя", "показателей", "показателей"]);
-        conclusions.push(format!("Факт не ниже плана: {reached} из {all} {of}."));
-    }
-    conclusions
 }
 
 #[cfg(test)]
@@ -164,6 +166,7 @@ mod tests {
             (V::UnderWay, 21, "21 мероприятие выполняется"),
             (V::UnderWay, 3, "3 мероприятия выполняются"),
             (V::UnderWay, 11, "11 мероприятий выполняются"),
+            (V::NotExpired, 21, "по 21 мероприятию срок не истек"),
             (V::NotYetDue, 1, "по 1 мероприятию срок не наступил"),
             (V::NoData, 2, "по 2 мероприятиям нет данных"),
         ] {

@@ -600,6 +600,21 @@ const INDICATORS: &[Wordings] = &[
         begins: &[],
     },
     Wordings {
+        role: Role::Own(schema::BETTER),
+        strong: &[
+            "Лучше",
+            "Что лучше",
+            "Как лучше",
+            "Лучше больше или меньше",
+            "Лучше (больше, меньше)",
+            "Больше или меньше",
+            "Желаемое изменение",
+            "Желаемая динамика",
+        ],
+        weak: &[],
+        begins: &[],
+    },
+    Wordings {
         role: Role::Own(schema::EXPLANATION),
         strong: &[
             "Пояснение",
