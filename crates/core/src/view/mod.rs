@@ -6,6 +6,7 @@
 mod amendments;
 mod blocks;
 mod chart;
+mod edits;
 mod joins;
 mod plan;
 mod report;
