@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use dorkarta_core::diagnostics::{Diagnostics, Place};
+use dorkarta_core::diagnostics::{Diagnostics, EditionProblem, Place};
+use dorkarta_core::domain::{Amendments, Changes};
 use dorkarta_core::input::Reader;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::Node;
@@ -47,11 +48,30 @@ pub struct Request<'a> {
 pub fn amend(editions: Editions, request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Placed> {
     let Request { new, target, options, overrides, signed } = *request;
     let typesetter = Typesetter::new(overrides).map_err(|problem| diagnostics.add(problem, &Place::of(new)));
-    let files = document::make_from(editions.tree, new, options, &mut typesetter.ok()?, diagnostics)?.files;
+    let Editions { checked, tree } = editions;
+    let files = document::make_from(tree, new, options, &mut typesetter.ok()?, diagnostics)?.files;
+    if let Some(moved) = moved_number(&checked) {
+        diagnostics.add(moved, &Place::of(new));
+        diagnostics.mute(&checked.muted);
+    }
     match target {
         Target::Stdout => Some(Placed { streamed: files, ..Placed::default() }),
         Target::File(path) => place(&files, path, options.format, &Terms { own: None, signed, overrides })
             .map_err(|(path, problem)| diagnostics.add(problem, &Place::of(&path)))
             .ok(),
     }
+}
+
+/// That an activity has another number in the new edition than the points name.
+fn moved_number(CheckedAmendments { old, new, .. }: &CheckedAmendments) -> Option<EditionProblem> {
+    let changes = Changes::between(old, new);
+    if !changes.is_renumbered || Amendments::of(&changes) == Amendments::Whole {
+        return None;
+    }
+    let mut labels = changes.activities.iter().zip(&changes.new.rows).filter_map(|(before, row)| {
+        let before = &changes.old.rows[(*before)?];
+        Some((before.label.clone(), row.label.clone()))
+    });
+    let (old, new) = labels.find(|(old, new)| old != new)?;
+    Some(EditionProblem::NumbersMoved { old, new })
 }

@@ -399,7 +399,7 @@ fn words_are_replaced_where_few_change() {
             "Анализ эффективности принятых мер за прошлый год, срок: Январь 2023, ответственные: Отдел",
             "Анализ эффективности принятых мер за прошлый год, срок: Январь 2023, ответственные: [Отдел, школы]",
         )],
-        &["В пункте 1 в графе «Ответственные исполнители» слово «Отдел» заменить словами «Отдел, школы»."],
+        &["В пункте 1 графу «Ответственные исполнители» дополнить словами «, школы»."],
     );
 }
 
@@ -411,7 +411,9 @@ fn rows_come_as_a_table() {
         &[(second, &format!("{}{second}", row("Выезды в школы")))],
         &[
             "Направление I после пункта 3 дополнить пунктом 3.1 следующего содержания:",
-            "3.1.Выезды в школыИюнь 2023Отдел",
+            // The row is a quotation.
+            "следующего содержания: « № п/п",
+            "3.1.Выезды в школыИюнь 2023Отдел ».",
         ],
     );
     let end = "      - {название: Мониторинг реализации плана, срок: Декабрь 2023, ответственные: Отдел}\n";
@@ -457,7 +459,7 @@ fn texts_and_directions_are_amended_by_name() {
     assert_says(&[(", Поддержать педагогов", "")], &["Задачу 2 исключить."]);
     assert_says(
         &[("качество образования", "качество общего образования")],
-        &["В цели после слова «качество» дополнить словом «общего»."],
+        &["В абзаце, определяющем цель, после слова «качество» дополнить словом «общего»."],
     );
     assert_says(
         &[("цель:", "преамбула: [Первый абзац вступления, Второй]\nцель:")],
@@ -469,10 +471,164 @@ fn texts_and_directions_are_amended_by_name() {
     );
     assert_says(
         &[("название: План работы", "название: План работы отдела")],
-        &["В наименовании слова «План работы» заменить словами «План работы отдела»."],
+        &["В наименовании после слова «работы» дополнить словом «отдела»."],
     );
     let support = &OLD[OLD.find("  - название: Поддержка").unwrap()..];
     assert_says(&[(support, "")], &["Направление II с пунктами 4, 5 исключить."]);
+}
+
+/// The points between two texts with replacements in both: the words of `OLD` that are there first, then those of the old
+/// and of the new edition.
+#[track_caller]
+fn assert_leads(replaced: &str, old: &str, new: &str, expected: &[&str]) {
+    let of = |text: &str| OLD.replacen(replaced, text, 1);
+    let folder = Folder::with("было.yaml", &of(old)).file("стало.yaml", of(new));
+    let pages = pages(&amendments(&folder));
+    let flat = pages.split_whitespace().collect::<Vec<_>>().join(" ");
+    for sentence in expected {
+        assert!(flat.contains(sentence), "{sentence}\n---\n{pages}");
+    }
+}
+
+#[test]
+fn words_that_are_only_added_replace_none() {
+    let tasks = "Выявить дефициты школ, Поддержать педагогов";
+    assert_leads(
+        tasks,
+        "Выявить дефициты школ, Устранить дефициты кадров.",
+        "Выявить дефициты школ, Устранить дефициты кадров школ округа.",
+        &["В задаче 2 после слова «кадров» дополнить словами «школ округа»."],
+    );
+    assert_leads(
+        "ответственные: Отдел}",
+        "ответственные: ОО}",
+        "ответственные: 'ОО, ГБУ ДПО «Центр»'}",
+        &["В пункте 1 графу «Ответственные исполнители» дополнить словами «, ГБУ ДПО «Центр»»."],
+    );
+    assert_leads(
+        "срок: Март 2023",
+        "срок: 15.03.2023",
+        "срок: до 15.03.2023",
+        &["В пункте 2 в графе «Срок выполнения» перед цифрами «15.03.2023» дополнить словом «до»."],
+    );
+}
+
+#[test]
+fn a_list_in_a_cell_is_amended_by_paragraphs() {
+    let name = "название: Анализ эффективности принятых мер за прошлый год";
+    let list = |items: &str| format!("название: \"Паспорта школ:\\n- кадры школ;\\n- итоги за три года;{items}\"");
+    let old = list("\\n- социальный паспорт");
+    assert_leads(
+        name,
+        &old,
+        &list("\\n- база школ;\\n- социальный паспорт"),
+        &["В пункте 1 после абзаца третьего дополнить абзацем следующего содержания: «- база школ;»."],
+    );
+    assert_leads(
+        name,
+        &old,
+        &list("\\n- социальный паспорт;\\n- база школ;\\n- мебель"),
+        &["В пункте 1 абзац четвертый дополнить знаком «;», после абзаца четвертого дополнить абзацами следующего \
+           содержания: «- база школ; - мебель»."],
+    );
+    assert_leads(name, &old, &list(""), &["В пункте 1 абзац четвертый исключить."]);
+    // Words alone need no paragraph.
+    assert_leads(
+        name,
+        &old,
+        &old.replace("социальный", "цифровой"),
+        &["В пункте 1 слова «социальный паспорт» заменить словами «цифровой паспорт»."],
+    );
+    // Where another cell has paragraphs too, the column is named.
+    let due = |text: &str| format!("{text}, срок: \"Март\\n2023\"");
+    assert_leads(
+        &format!("{name}, срок: Январь 2023"),
+        &due(&old),
+        &due(&list("\\n- база школ;\\n- социальный паспорт")),
+        &["В пункте 1 в графе «Наименование мероприятия» после абзаца третьего дополнить"],
+    );
+}
+
+#[test]
+fn an_act_is_quoted_with_its_preposition_and_the_goal_by_its_paragraph() {
+    let preamble =
+        |act: &str| format!("преамбула: План разработан в соответствии с постановлением {act} о школах.\nцель:");
+    assert_leads(
+        "цель:",
+        &preamble("от 28.12.2025 № 714-п"),
+        &preamble("от 30.01.2027 № 12-п"),
+        &["В преамбуле слова «от 28.12.2025 № 714-п» заменить словами «от 30.01.2027 № 12-п»."],
+    );
+    let goal = "Повысить качество образования в округе";
+    assert_leads(
+        goal,
+        "Снизить долю школ, не преодолевших порог, до 2,5 % к концу года",
+        "Снизить долю школ, не преодолевших порог, до 2,0 % к концу года",
+        &["В абзаце, определяющем цель, цифры «2,5» заменить цифрами «2,0»."],
+    );
+    assert_leads(
+        goal,
+        goal,
+        "Добиться успехов",
+        &["Абзац, определяющий цель, изложить в следующей редакции: «Добиться успехов»."],
+    );
+}
+
+#[test]
+fn directions_that_were_typed_are_called_by_their_numbers() {
+    let row = "      - {название: Выезды в школы, срок: Июнь 2023, ответственные: Отдел}\n";
+    let second = "  - название: Поддержка";
+    let typed = |band: &str| {
+        OLD.replace("название: Поддержка", &format!("обозначение: '', название: {band}"))
+            .replace("  - обозначение: '', ", "  - обозначение: ''\n    ")
+    };
+    let said = |old: &str, new: &str| {
+        let folder = Folder::with("было.yaml", old).file("стало.yaml", new);
+        pages(&amendments(&folder)).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let old = typed("II направление – Поддержка педагогических кадров");
+    assert!(!old.contains(second));
+    let last = "      - {название: Мониторинг реализации плана";
+    let pages = said(&old, &old.replace(last, &format!("{row}{last}")));
+    assert!(pages.contains("Направление II после пункта 4 дополнить пунктом 4.1 следующего содержания:"), "{pages}");
+    // A band that is added is called so too, if the number is free.
+    let added = |band: &str| format!("{old}  - обозначение: ''\n    название: {band}\n    мероприятия:\n{row}");
+    let pages = said(&old, &added("III направление – Итоги"));
+    assert!(pages.contains("Дополнить направлением III следующего содержания:"), "{pages}");
+    let pages = said(&old, &added("II направление – Итоги"));
+    assert!(pages.contains("Дополнить разделом следующего содержания:"), "{pages}");
+    // What has no number is quoted.
+    let old = typed("Поддержка педагогических кадров");
+    let pages = said(&old, &old.replace(last, &format!("{row}{last}")));
+    assert!(pages.contains("Раздел «Поддержка педагогических кадров» после пункта 4 дополнить"), "{pages}");
+}
+
+#[test]
+fn numbers_that_moved_are_told() {
+    let first = "      - {название: Анализ эффективности принятых мер за прошлый год, срок: Январь 2023, ответственные: Отдел}\n";
+    let folder = editions(&[(first, "")]);
+    let said = folder.run("diff было.yaml стало.yaml -o и.pdf --messages short").exits(1).stderr;
+    assert!(
+        said.starts_with("стало.yaml: замечание W641: номера мероприятий сдвинулись: пункт 2 в новой редакции – 1"),
+        "{said}"
+    );
+    // Neither without a document nor where the points name the same numbers.
+    assert_eq!(folder.run("diff было.yaml стало.yaml").exits(1).stderr, "");
+    let muted = editions(&[(first, ""), ("цель:", "замечания: {выключить: [W641]}\nцель:")]);
+    assert_eq!(muted.run("diff было.yaml стало.yaml -o и.pdf").exits(1).stderr, "");
+    let last = "      - {название: Мониторинг реализации плана, срок: Декабрь 2023, ответственные: Отдел}\n";
+    assert_eq!(editions(&[(last, "")]).run("diff было.yaml стало.yaml -o и.pdf").exits(1).stderr, "");
+}
+
+#[test]
+fn a_map_in_brackets_is_declined_in_the_title() {
+    let map = OLD.replace("название: План работы", "название: План мероприятий («дорожная карта») школ");
+    let folder = Folder::with("было.yaml", &map).file("стало.yaml", map.replace("Март 2023", "Май 2023"));
+    let flat = pages(&amendments(&folder)).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        flat.contains("которые вносятся в План мероприятий («дорожную карту») школ, утвержденный 1 февраля"),
+        "{flat}"
+    );
 }
 
 #[test]
@@ -507,10 +663,10 @@ fn the_head_says_who_approves_the_amendments() {
     assert!(dated.contains("15 июня 2023 г."), "{dated}");
     let act = "редакция: {документ: приказа Отдела образования, дата: 2023-06-15, номер документа: 31-о}\nцель:";
     let edition = pages_of(&[due, ("цель:", act)]);
-    assert!(
-        edition.starts_with("УТВЕРЖДЕНЫ на основании приказа Отдела образования от 15 июня 2023 г. № 31-о ИЗМ"),
-        "{edition}"
-    );
+    assert!(edition.starts_with("УТВЕРЖДЕНЫ приказом Отдела образования от 15 июня 2023 г. № 31-о ИЗМ"), "{edition}");
+    // Of other acts nobody knows how they are declined.
+    let other = pages_of(&[due, ("цель:", &act.replace("приказа", "указания"))]);
+    assert!(other.starts_with("УТВЕРЖДЕНЫ на основании указания Отдела образования от 15 июня"), "{other}");
     // Where an act of the same kind approves the plan, its wording serves.
     let by_act = |text: &str| {
         text.replace(

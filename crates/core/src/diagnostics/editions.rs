@@ -14,6 +14,13 @@ pub enum EditionProblem {
     NothingToAmend,
     /// Occurs if the amendments are that the plan is given anew as a whole, so that the new edition is their annex.
     WholeEdition,
+    /// Occurs if activities have other numbers in the new edition than the amendments, which name those of the old one.
+    NumbersMoved {
+        /// The number of an activity in the old edition.
+        old: String,
+        /// Its number in the new one.
+        new: String,
+    },
 }
 
 impl From<EditionProblem> for Problem {
@@ -28,6 +35,7 @@ impl Family for EditionProblem {
             Self::MonitoringCompared => "E640",
             Self::NothingToAmend => "E641",
             Self::WholeEdition => "W640",
+            Self::NumbersMoved { .. } => "W641",
         }
     }
 
@@ -42,6 +50,9 @@ impl Family for EditionProblem {
                 "изменений так много, что план излагается в новой редакции целиком; сама она – приложение к изменениям"
                     .into()
             }
+            Self::NumbersMoved { old, new } => format!(
+                "номера мероприятий сдвинулись: пункт {old} в новой редакции – {new}, а изменения называют номера прежней"
+            ),
         }
     }
 
@@ -53,6 +64,11 @@ impl Family for EditionProblem {
             }
             Self::WholeEdition => {
                 Advice::from("сделайте её ").command(Command::Plan, &[], Manner::By).words(" и приложите")
+            }
+            Self::NumbersMoved { .. } => {
+                "если номера не должны сдвигаться, укажите в новой редакции «нумерация: как в данных», оставьте \
+                                          мероприятиям прежние номера, а новым дайте те, что в изменениях"
+                    .into()
             }
         })
     }
@@ -79,6 +95,14 @@ impl Family for EditionProblem {
                 "изменений так много, что вместо отдельных пунктов план излагается в новой редакции целиком",
                 "добавлен столбец таблицы; сменилась нумерация; заменено больше половины мероприятий",
                 "сделайте новую редакцию командой plan и приложите её к изменениям",
+            ),
+            of(
+                "W641",
+                "в новой редакции у мероприятий другие номера, чем в изменениях: там всё названо номерами прежней редакции, \
+                 которые при внесении изменений не сдвигаются",
+                "пункт 7 исключён, и пункт 8 стал в новой редакции седьмым; в изменениях он по-прежнему пункт 8",
+                "ничего, если новая редакция – новый документ; если она должна совпасть с прежней после внесения изменений, \
+                 укажите «нумерация: как в данных», оставьте мероприятиям прежние номера, а новым дайте те, что в изменениях",
             ),
         ]
     }

@@ -5,14 +5,15 @@
 
 use serde::Serialize;
 
+use super::edits::{cell, line_edits, word_edits, words_of};
 use super::requisites::{self, CornerView, Rooms, SignatureView, date_text, numbered};
 use super::table::{self, GroupView, Kind, TableText, TableView};
-use super::wording::{Cited, Noun, ordinal, spans};
+use super::wording::{ByNumber, by_act, ordinal, spans, to_map};
 use super::words::Words;
 use super::{AttachmentView, DocumentInfo, Metrics, PageView, Tokens, plan};
 use crate::domain::{
-    Act, Activity, Amendment, Amendments, Annex, AnnexTo, Approval, Changes, DateText, Designation, Direction, Edit,
-    Field, Grounds, Numbering, Part, Plan, WordEdit, one_line, same_approval,
+    Act, Activity, Amendment, Amendments, Annex, AnnexTo, Approval, Changes, DateText, Direction, Edit, Field, Grounds,
+    Numbering, Part, Plan, WordEdit, one_line, same_approval,
 };
 use crate::russian::{self, capitalised};
 
@@ -51,6 +52,8 @@ pub struct PointView {
     pub paragraphs: Vec<Words>,
     /// The rows of the plan in their new wording.
     pub table: Option<TableView>,
+    /// What stands before and after the table: it is a quotation.
+    pub quotes: Option<[&'static str; 2]>,
 }
 
 /// An annex of the amendments.
@@ -115,6 +118,7 @@ pub fn amendments(
         points: (points.into_iter().zip(1..))
             .map(|(point, number)| PointView {
                 paragraphs: all(with_number(number, count, &point.paragraphs), rooms.text),
+                quotes: point.table.map(|_| ["«", "»."]),
                 table: table(point.table),
             })
             .collect(),
@@ -144,12 +148,12 @@ fn with_number(number: usize, count: usize, paragraphs: &[String]) -> Vec<String
 
 // --- the head
 
-/// «Изменения, которые вносятся в План …, утвержденный 1 февраля 2023 г.» Only «План» is the same in the accusative, any
-/// other title is quoted.
+/// «Изменения, которые вносятся в План …, утвержденный 1 февраля 2023 г.» Only «План» is the same in the accusative, a
+/// «дорожная карта» in brackets behind it is declined; any other title is quoted.
 fn title(old: &Plan) -> String {
     let is_plan = old.title.split_whitespace().next().is_some_and(|word| word.to_lowercase() == "план");
     let title = one_line(&old.title);
-    let title = if is_plan { title } else { format!("документ «{title}»") };
+    let title = if is_plan { to_map(&title) } else { format!("документ «{title}»") };
     let approved = old.approvals.first().and_then(|approval| match &approval.grounds {
         Grounds::Person { date: DateText::Open, .. } => None,
         Grounds::Person { date, .. } => Some(format!(", утвержденный {}", date_text(date, &old.period))),
@@ -182,7 +186,8 @@ fn to_act(act: &Act) -> String {
 /// Who or what approves the amendments: the act of the new edition, else whoever approves the plan.
 ///
 /// The act is typed in the genitive («приказа»). Where the plan is approved by an act of the same kind, its wording
-/// («приказом») serves; else the words «на основании» want the genitive.
+/// («приказом») serves; else the usual kinds of acts are declined, and for others the words «на основании» want the
+/// genitive.
 pub fn amending_approvals(old: &Plan, new: &Plan) -> Vec<Approval> {
     let Some(act) = new.edition.as_ref().and_then(|edition| edition.act.as_ref()) else {
         return if new.annex_to.is_some() { Vec::new() } else { afresh(&new.approvals, &old.approvals) };
@@ -191,6 +196,7 @@ pub fn amending_approvals(old: &Plan, new: &Plan) -> Vec<Approval> {
         Grounds::Act(known) if is_same_document(&known.document, &act.document) => Some(known.document.clone()),
         _ => None,
     });
+    let instrumental = instrumental.or_else(|| by_act(&act.document));
     let document = instrumental.unwrap_or_else(|| format!("на основании {}", act.document));
     vec![Approval { mark: None, grounds: Grounds::Act(Act { document, ..act.clone() }) }]
 }
@@ -297,12 +303,6 @@ struct Rows {
     texts: Vec<Vec<String>>,
 }
 
-/// How a direction is called: in the accusative, which is its nominative, and in the genitive.
-struct DirectionName {
-    accusative: String,
-    genitive: String,
-}
-
 impl Draft<'_> {
     fn points(&mut self, amendments: &Amendments) -> Vec<Point> {
         let points = match amendments {
@@ -333,10 +333,10 @@ impl Draft<'_> {
             Amendment::AddParagraphs { part, after, texts } => self.add_paragraphs(*part, *after, texts),
             Amendment::DropParagraph { part, at } => said(&format!("{} исключить", self.paragraph_names(*part, *at).1)),
             Amendment::RewordPart { part, texts } if texts.is_empty() => {
-                said(&format!("{} исключить", part.names().accusative))
+                said(&format!("{} исключить", self.part_name(*part)))
             }
             Amendment::RewordPart { part, texts } => given(
-                &format!("{} изложить в следующей редакции", part.names().accusative),
+                &format!("{} изложить в следующей редакции", self.part_name(*part)),
                 numbered_items(*part, texts, 1),
             ),
             Amendment::ColumnTitle { field, title } => {
@@ -373,6 +373,9 @@ impl Draft<'_> {
             return (format!("в задаче {}", at + 1), format!("задачу {}", at + 1));
         }
         if part.of(self.changes.old.plan).len() == 1 {
+            if part == Part::Goal {
+                return ("в абзаце, определяющем цель,".to_owned(), "абзац, определяющий цель,".to_owned());
+            }
             return (format!("в {}", names.prepositional), names.accusative.to_owned());
         }
         let ordinal = ordinal(at + 1);
@@ -380,6 +383,14 @@ impl Draft<'_> {
             format!("в абзаце {} {}", ordinal.prepositional, names.genitive),
             format!("абзац {} {}", ordinal.nominative, names.genitive),
         )
+    }
+
+    /// A part as a whole, in the accusative.
+    fn part_name(&self, part: Part) -> String {
+        match part {
+            Part::Goal if self.changes.old.plan.goal.len() == 1 => self.paragraph_names(part, 0).1,
+            _ => part.names().accusative.to_owned(),
+        }
     }
 
     fn paragraph(&self, part: Part, at: usize, edit: &Edit) -> Point {
@@ -421,25 +432,24 @@ impl Draft<'_> {
         column.map_or_else(|| field.name().to_owned(), |column| one_line(&column.title))
     }
 
-    /// «направление II» where directions are counted, else the text of the band.
-    fn direction(&self, at: usize) -> DirectionName {
-        let direction = &self.changes.old.plan.directions[at];
-        let band = self.changes.old.bands[at].clone().unwrap_or_default();
-        match direction.designation {
-            Designation::Ordinal => {
-                let ordinal = band.split(' ').next().unwrap_or_default();
-                DirectionName {
-                    accusative: format!("направление {ordinal}"),
-                    genitive: format!("направления {ordinal}"),
-                }
-            }
-            Designation::Typed(_) => {
-                let band = one_line(&band);
-                DirectionName {
-                    accusative: format!("раздел «{band}»"), genitive: format!("раздела «{band}»")
-                }
-            }
+    /// «направление II» where directions have numbers, else the text of the band.
+    fn direction(&self, at: usize) -> ByNumber {
+        if let Some(name) = self.numbered_direction(at)
+            && (0..self.changes.old.bands.len())
+                .all(|other| other == at || self.numbered_direction(other) != Some(name.clone()))
+        {
+            return name;
         }
+        let quoted =
+            |kind: &str| format!("{kind} «{}»", one_line(self.changes.old.bands[at].as_deref().unwrap_or_default()));
+        ByNumber {
+            accusative: quoted("раздел"), genitive: quoted("раздела"), instrumental: quoted("разделом")
+        }
+    }
+
+    /// How a direction of the old edition is called by its number, if it has one.
+    fn numbered_direction(&self, at: usize) -> Option<ByNumber> {
+        ByNumber::of(self.changes.old.bands[at].as_deref()?)
     }
 
     fn has_several_directions(&self) -> bool {
@@ -449,13 +459,19 @@ impl Draft<'_> {
     fn cells(&self, at: usize, cells: &[(Field, Edit)]) -> Point {
         let row = &self.changes.old.rows[at];
         let place = format!("в пункте {}", row.label);
-        if let [(Field::Name, Edit::Words(edits))] = cells {
-            // Words that no other cell has need no column.
+        if let [(Field::Name, edit)] = cells {
+            // What no other cell has needs no column.
             let others = self.changes.old.columns().into_iter().filter(|column| column.field != Field::Name);
-            let others: Vec<String> = others.map(|column| one_line(&row.text(&column.field))).collect();
-            let is_only_here = |edit: &WordEdit| !others.iter().any(|other| other.contains(edit.quoted()));
-            if edits.iter().all(is_only_here) {
-                return said(&format!("{place} {}", word_edits(edits)));
+            let others: Vec<String> = others.map(|column| row.text(&column.field)).collect();
+            let is_only_here = |edit: &WordEdit| !others.iter().any(|other| one_line(other).contains(edit.quoted()));
+            match edit {
+                Edit::Words(edits) if edits.iter().all(is_only_here) => {
+                    return said(&format!("{place} {}", word_edits(edits)));
+                }
+                Edit::Lines(edits) if !others.iter().any(|other| other.trim().contains('\n')) => {
+                    return said(&format!("{place} {}", line_edits(edits)));
+                }
+                _ => {}
             }
         }
         let parts = cells.iter().map(|(field, edit)| cell(&self.column(field), &row.text(field), edit));
@@ -546,7 +562,10 @@ impl Draft<'_> {
         let name = direction.name.clone().unwrap_or_default();
         let (what, band) = match (ordinal, &direction.designation) {
             (Some(ordinal), _) => (format!("направлением {ordinal}"), format!("{ordinal} направление – {name}")),
-            (None, designation) => ("разделом".to_owned(), Plan::band(designation, 0, &name)),
+            (None, designation) => {
+                let band = Plan::band(designation, 0, &name);
+                (self.added_name(&band), band)
+            }
         };
         let is_last = after.is_some_and(|after| after + 1 == self.changes.old.plan.directions.len());
         let place = match after {
@@ -558,6 +577,15 @@ impl Draft<'_> {
             return given(&format!("{place}дополнить {what} следующего содержания"), vec![band]);
         }
         self.tabled(&format!("{place}дополнить {what}"), "следующего содержания", "", Some(band), &rows)
+    }
+
+    /// «направлением V», if the old edition has none of that name.
+    fn added_name(&self, band: &str) -> String {
+        let is_known = |name: &ByNumber| {
+            (0..self.changes.old.bands.len()).any(|at| self.numbered_direction(at).as_ref() == Some(name))
+        };
+        let name = ByNumber::of(band).filter(|name| !is_known(name));
+        name.map_or_else(|| "разделом".to_owned(), |name| name.instrumental)
     }
 
     fn drop_direction(&self, at: usize) -> Point {
@@ -602,9 +630,10 @@ impl Draft<'_> {
 
 // --- sentences
 
-/// A point that is one sentence.
+/// A point that is one sentence; what it quotes may stand in paragraphs of its own.
 fn said(sentence: &str) -> Point {
-    Point { paragraphs: vec![format!("{}.", capitalised(sentence))], table: None }
+    let paragraphs = format!("{}.", capitalised(sentence)).lines().map(str::to_owned).collect();
+    Point { paragraphs, table: None }
 }
 
 /// A point with a new wording in quotation marks.
@@ -622,37 +651,9 @@ fn given(sentence: &str, mut wording: Vec<String>) -> Point {
 /// A text whose words are replaced, or that is given anew as it is `shown`.
 fn reworded(place: &str, what: &str, edit: &Edit, shown: impl Fn(&str) -> String) -> Point {
     match edit {
-        Edit::Words(edits) => said(&format!("{place} {}", word_edits(edits))),
+        Edit::Words(edits) => said(&words_of(place, what, edits)),
+        Edit::Lines(edits) => said(&format!("{place} {}", line_edits(edits))),
         Edit::Whole(new) => given(&format!("{what} изложить в следующей редакции"), vec![shown(new)]),
-    }
-}
-
-/// «слова «…» заменить словами «…», после слов «…» дополнить словом «…»».
-fn word_edits(edits: &[WordEdit]) -> String {
-    let sentence = |edit: &WordEdit| match edit {
-        WordEdit::Replace { old, new } => {
-            format!("{} заменить {}", Cited(old, Noun::Accusative), Cited(new, Noun::Instrumental))
-        }
-        WordEdit::Drop { old } => format!("{} исключить", Cited(old, Noun::Accusative)),
-        WordEdit::AddAfter { anchor, new } => {
-            format!("после {} дополнить {}", Cited(anchor, Noun::Genitive), Cited(new, Noun::Instrumental))
-        }
-    };
-    edits.iter().map(sentence).collect::<Vec<_>>().join(", ")
-}
-
-/// What is done to a cell other than the name.
-fn cell(column: &str, old: &str, edit: &Edit) -> String {
-    let old = one_line(old);
-    match edit {
-        Edit::Words(edits) => format!("в графе «{column}» {}", word_edits(edits)),
-        Edit::Whole(new) if old.is_empty() => {
-            format!("графу «{column}» дополнить {}", Cited(&one_line(new), Noun::Instrumental))
-        }
-        Edit::Whole(new) if new.trim().is_empty() => {
-            format!("в графе «{column}» {} исключить", Cited(&old, Noun::Accusative))
-        }
-        Edit::Whole(new) => format!("графу «{column}» изложить в следующей редакции: «{}»", one_line(new)),
     }
 }
 

@@ -7,6 +7,7 @@ mod amendments;
 mod blocks;
 mod chart;
 mod conclusions;
+mod edits;
 mod genitive;
 mod joins;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! How a text becomes another one: some words are replaced, or the whole text is.
 
+use super::lines::{self, LineEdit};
 use crate::domain::activity::one_line;
 use crate::domain::changes::{Hunk, Wording, same_text};
 
@@ -8,6 +9,8 @@ use crate::domain::changes::{Hunk, Wording, same_text};
 pub enum Edit {
     /// Words are replaced, dropped, added; each is quoted so that it occurs once in the old text.
     Words(Vec<WordEdit>),
+    /// Paragraphs of a list are added, dropped, reworded.
+    Lines(Vec<LineEdit>),
     /// The text is given anew.
     Whole(String),
 }
@@ -34,10 +37,22 @@ pub enum WordEdit {
         /// The words.
         new: String,
     },
+    /// Words are added before others.
+    AddBefore {
+        /// The words before which they stand.
+        anchor: String,
+        /// The words.
+        new: String,
+    },
+    /// Words that begin with a mark are added at the end.
+    AddAtEnd {
+        /// The words: «, школы».
+        new: String,
+    },
 }
 
 /// Stretches of words that are amended one by one at most; of more the text is given anew.
-const MOST_EDITS: usize = 3;
+pub(super) const MOST_EDITS: usize = 3;
 /// The share of words that may change; if more do, the text is given anew.
 const MOST_CHANGED: f64 = 0.4;
 /// Words of a text so short that all of it is quoted: «слова „Январь-март 2023“ заменить словами …».
@@ -49,6 +64,10 @@ impl Edit {
     /// What makes a new text of an old one; both hold words.
     pub fn of(old: &str, new: &str) -> Self {
         let wording = Wording::of(old, new);
+        let all_of_it = Hunk { old: 0..wording.old.len(), new: 0..wording.new.len() };
+        if let Some(added) = addition(&all_of_it, &wording, &one_line(old)) {
+            return Self::Words(vec![added]);
+        }
         let is_at_most = |old, new| (1..=old).contains(&wording.old.len()) && (1..=new).contains(&wording.new.len());
         let all = || Self::Words(vec![WordEdit::Replace { old: one_line(old), new: one_line(new) }]);
         if is_at_most(SHORT, SHORTISH) {
@@ -61,23 +80,38 @@ impl Edit {
         words.unwrap_or_else(anew)
     }
 
+    /// What makes a new cell of an old one. Words never run over the paragraphs of a list, and none of these gets lost.
+    pub fn of_cell(old: &str, new: &str) -> Self {
+        let (old_list, new_list) = (lines::list(old), lines::list(new));
+        if old_list.is_none() && new_list.is_none() {
+            return Self::of(old, new);
+        }
+        let edits = lines::between(old, new).unwrap_or_default();
+        // Where words of the cell do, the paragraph need not be named.
+        let words = lines::words(&edits).map(Self::Words);
+        let words = words.filter(|edit| edit.apply(old).is_some_and(|made| same_text(&made, new)));
+        let edit = words.unwrap_or(Self::Lines(edits));
+        let leads_there = match &edit {
+            Self::Lines(_) => edit.apply(old).is_some_and(|made| lines::list(&made) == new_list),
+            _ => true,
+        };
+        if leads_there { edit } else { Self::Whole(new.to_owned()) }
+    }
+
     /// The new text; `None` if some words are not in the old one exactly once, or two edits are about the same words.
     pub fn apply(&self, old: &str) -> Option<String> {
         let edits = match self {
             Self::Whole(new) => return Some(new.clone()),
+            Self::Lines(edits) => return lines::apply(edits, old),
             Self::Words(edits) => edits,
         };
         let old = one_line(old);
-        let mut splices = Vec::new();
-        for edit in edits {
-            let start = only_occurrence(&old, edit.quoted())?;
-            let end = start + edit.quoted().len();
-            splices.push((start, end, edit.result()));
-        }
+        let splices = edits.iter().map(|edit| Some((edit.span(&old)?, edit.result())));
+        let mut splices = splices.collect::<Option<Vec<_>>>()?;
         splices.sort();
         let mut made = String::new();
         let mut at = 0;
-        for (start, end, new) in splices {
+        for ((start, end), new) in splices {
             made.push_str(old.get(at..start)?);
             made.push_str(&new);
             at = end;
@@ -88,22 +122,39 @@ impl Edit {
 }
 
 impl WordEdit {
-    /// The words of the old text that are named.
+    /// The words of the old text that are named; none of them where words are added at its end.
     pub fn quoted(&self) -> &str {
         match self {
             Self::Replace { old, .. } | Self::Drop { old } => old,
-            Self::AddAfter { anchor, .. } => anchor,
+            Self::AddAfter { anchor, .. } | Self::AddBefore { anchor, .. } => anchor,
+            Self::AddAtEnd { .. } => "",
         }
+    }
+
+    /// Where these words stand; `None` if they do not stand there once.
+    fn span(&self, text: &str) -> Option<(usize, usize)> {
+        if let Self::AddAtEnd { .. } = self {
+            return Some((text.len(), text.len()));
+        }
+        let start = only_occurrence(text, self.quoted())?;
+        Some((start, start + self.quoted().len()))
     }
 
     /// What stands in their place afterwards.
     fn result(&self) -> String {
         match self {
-            Self::Replace { new, .. } => new.clone(),
+            Self::Replace { new, .. } | Self::AddAtEnd { new } => new.clone(),
             Self::Drop { .. } => String::new(),
+            Self::AddAfter { anchor, new } if begins_with_mark(new) => format!("{anchor}{new}"),
             Self::AddAfter { anchor, new } => format!("{anchor} {new}"),
+            Self::AddBefore { anchor, new } => format!("{new} {anchor}"),
         }
     }
+}
+
+/// Whether a text begins with a mark that stands at the end of the word before it.
+fn begins_with_mark(text: &str) -> bool {
+    text.starts_with([',', '.', ';', ':', '!', '?', ')', '»', '…'])
 }
 
 /// Where a part stands in a text, if it stands there once.
@@ -123,10 +174,7 @@ fn words(wording: &Wording<'_>) -> Option<Vec<WordEdit>> {
             return None;
         }
         let edits = hunks.iter().map(|hunk| word_edit(hunk, wording, &text)).collect::<Option<Vec<_>>>()?;
-        let spans = edits.iter().map(|edit| {
-            let start = only_occurrence(&text, edit.quoted())?;
-            Some((start, start + edit.quoted().len()))
-        });
+        let spans = edits.iter().map(|edit| edit.span(&text));
         let spans = spans.collect::<Option<Vec<_>>>()?;
         // Where one needs the words of the next to be found, they are one.
         let Some(meeting) = spans.windows(2).position(|pair| pair[0].1 >= pair[1].0) else { return Some(edits) };
@@ -137,15 +185,11 @@ fn words(wording: &Wording<'_>) -> Option<Vec<WordEdit>> {
 
 /// The edit of a hunk, with as many words around it as are needed to find its place.
 fn word_edit(hunk: &Hunk, wording: &Wording<'_>, text: &str) -> Option<WordEdit> {
-    let mut hunk = hunk.clone();
-    if hunk.old.is_empty() && hunk.old.start > 0 {
-        let new = wording.new.get(hunk.new.clone())?.join(" ");
-        return (0..hunk.old.start).rev().find_map(|start| {
-            let anchor = wording.old.get(start..hunk.old.start)?.join(" ");
-            only_occurrence(text, &anchor)?;
-            Some(WordEdit::AddAfter { anchor, new: new.clone() })
-        });
+    if let Some(added) = addition(hunk, wording, text) {
+        return Some(added);
     }
+    let mut hunk = hunk.clone();
+    take_preposition(&mut hunk, wording);
     loop {
         let (old, new) = (wording.old.get(hunk.old.clone())?.join(" "), wording.new.get(hunk.new.clone())?.join(" "));
         if !old.is_empty() {
@@ -170,6 +214,63 @@ fn word_edit(hunk: &Hunk, wording: &Wording<'_>, text: &str) -> Option<WordEdit>
         } else {
             return None;
         }
+    }
+}
+
+/// The edit of a hunk in which words are only added, in one place.
+fn addition(hunk: &Hunk, wording: &Wording<'_>, text: &str) -> Option<WordEdit> {
+    let (before, after) = (wording.old.get(..hunk.old.start)?.join(" "), wording.old.get(hunk.old.end..)?.join(" "));
+    let (old, new) = (wording.old.get(hunk.old.clone())?.join(" "), wording.new.get(hunk.new.clone())?.join(" "));
+    let wanted = one_line(&format!("{before} {new} {after}"));
+    let start = if before.is_empty() || old.is_empty() { before.len() } else { before.len() + 1 };
+    let shared = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        pairs.take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum()
+    };
+    let last = shared(&mut old.chars().zip(new.chars()));
+    let first = old.len() - shared(&mut old.chars().rev().zip(new.chars().rev()));
+    // The last place that fits: what words have in common before it is not said again.
+    let mut places = (first..=last).rev().filter(|at| old.is_char_boundary(*at));
+    places.find_map(|at| {
+        let added = new.strip_prefix(old.get(..at)?)?.strip_suffix(old.get(at..)?)?.trim();
+        let (left, right) = text.split_at_checked(start + at)?;
+        // Never within a word, nor within «15.03» or «п/п».
+        let ends_word = right.split(' ').next().is_none_or(|rest| !rest.contains(char::is_alphanumeric));
+        let is_place = ends_word || left.is_empty() || left.ends_with(' ');
+        let edit =
+            Some(added).filter(|added| is_place && !added.is_empty()).and_then(|added| add(added, left, right))?;
+        (Edit::Words(vec![edit.clone()]).apply(text)? == wanted).then_some(edit)
+    })
+}
+
+/// Words that are added between two parts of a text.
+fn add(new: &str, left: &str, right: &str) -> Option<WordEdit> {
+    let text = one_line(&format!("{left}{right}"));
+    let (left, new) = (left.trim_end(), new.to_owned());
+    if right.trim().is_empty() && !left.is_empty() && begins_with_mark(&new) {
+        return Some(WordEdit::AddAtEnd { new });
+    }
+    let is_found = |anchor: &&str| only_occurrence(&text, anchor).is_some();
+    let starts = left.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]);
+    if let Some(anchor) = starts.filter_map(|at| left.get(at..)).find(is_found) {
+        return Some(WordEdit::AddAfter { anchor: anchor.to_owned(), new });
+    }
+    let right = right.trim_start();
+    let ends = right.match_indices(' ').map(|(at, _)| at).chain([right.len()]);
+    let anchor = ends.filter_map(|at| right.get(..at)).find(is_found)?;
+    Some(WordEdit::AddBefore { anchor: anchor.to_owned(), new })
+}
+
+/// «28.12.2025 № 714-п» is quoted with the preposition before it.
+fn take_preposition(hunk: &mut Hunk, wording: &Wording<'_>) {
+    const PREPOSITIONS: [&str; 13] = ["от", "до", "с", "со", "по", "к", "ко", "в", "во", "на", "за", "из", "о"];
+    let words = wording.old.get(hunk.old.clone()).unwrap_or_default();
+    let begins_with_figure = words.len() > 1 && words[0].starts_with(|c: char| c.is_ascii_digit());
+    let says_more = words.iter().any(|word| word.contains(|c: char| c.is_alphabetic() || c == '№'));
+    let before = hunk.old.start.checked_sub(1).map(|at| wording.old[at].to_lowercase());
+    let is_preposition = before.is_some_and(|before| PREPOSITIONS.contains(&before.as_str()));
+    if begins_with_figure && says_more && is_preposition && hunk.new.start > 0 {
+        hunk.old.start -= 1;
+        hunk.new.start -= 1;
     }
 }
 
@@ -198,11 +299,14 @@ mod tests {
     fn shown(old: &str, new: &str) -> String {
         match Edit::of(old, new) {
             Edit::Whole(text) => format!("= {text}"),
+            Edit::Lines(lines) => format!("{lines:?}"),
             Edit::Words(edits) => {
                 let edit = |edit: WordEdit| match edit {
                     WordEdit::Replace { old, new } => format!("{old} → {new}"),
                     WordEdit::Drop { old } => format!("{old} →"),
                     WordEdit::AddAfter { anchor, new } => format!("{anchor} + {new}"),
+                    WordEdit::AddBefore { anchor, new } => format!("{new} + {anchor}"),
+                    WordEdit::AddAtEnd { new } => format!("+ {new}"),
                 };
                 edits.into_iter().map(edit).collect::<Vec<_>>().join("; ")
             }
@@ -249,6 +353,37 @@ mod tests {
             assert_eq!(shown(old, new), expected);
             assert_eq!(Edit::of(old, new).apply(old).as_deref(), Some(new));
         }
+    }
+
+    #[test]
+    fn words_are_added_wherever_none_is_replaced() {
+        for (old, new, expected) in [
+            ("Дефициты педагогических кадров.", "Дефициты педагогических кадров школ округа.", "кадров + школ округа"),
+            ("Дефициты кадров, опыт школ", "Дефициты кадров округа, опыт школ", "кадров + округа"),
+            ("ОО", "ОО, ГБУ ДПО «Центр»", "+ , ГБУ ДПО «Центр»"),
+            ("Управление, руководители ОО", "Управление, руководители ОО, ГБУ ДПО", "+ , ГБУ ДПО"),
+            ("центр «Точка роста», школы", "центр «Точка роста и ума», школы", "роста + и ума"),
+            ("15.03.2023", "до 15.03.2023", "до + 15.03.2023"),
+            ("План работы", "План работы отдела", "работы + отдела"),
+            ("Отдел школы", "Отдел, школы", "Отдел + ,"),
+            // Nothing is added within a word.
+            ("Февраль 2023", "Февраль-март 2023", "Февраль 2023 → Февраль-март 2023"),
+            ("школа", "школа-интернат", "школа → школа-интернат"),
+        ] {
+            assert_eq!(shown(old, new), expected);
+            assert_eq!(Edit::of(old, new).apply(old).as_deref(), Some(new));
+        }
+    }
+
+    #[test]
+    fn a_date_is_quoted_with_its_preposition() {
+        let old =
+            "разработана в соответствии с постановлением Правительства области от 28.12.2025 № 714-п о развитии школ";
+        let new = old.replace("28.12.2025 № 714-п", "30.01.2027 № 12-п");
+        assert_eq!(shown(old, &new), "от 28.12.2025 № 714-п → от 30.01.2027 № 12-п");
+        // Figures alone need none.
+        let new = old.replace("28.12.2025", "29.12.2025");
+        assert_eq!(shown(old, &new), "28.12.2025 → 29.12.2025");
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Laws of changes and amendments, on random plans and random edits.
 
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
+use proptest::sample::{Index, select, subsequence};
 
 use super::apply::apply;
-use super::{Amendments, Changes};
+use super::{Amendments, Changes, Edit, WordEdit, cell_list};
 use crate::domain::activity::one_line;
-use crate::domain::changes::Part;
+use crate::domain::changes::{Part, same_text};
 use crate::domain::{Activity, Column, Designation, Direction, Field, HeadItem, Numbering, Period, Plan, Style};
 
 /// Few enough to come again.
@@ -41,9 +41,17 @@ fn text(length: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = String
     prop::collection::vec(select(&WORDS[..]), length).prop_map(|words| words.join(" "))
 }
 
+/// A list in a cell, a paragraph a line.
+fn list() -> impl Strategy<Value = String> {
+    (text(1..=3), prop::collection::vec(text(1..=4), 1..=5)).prop_map(|(caption, items)| {
+        let items: Vec<String> = items.iter().map(|item| format!("- {item};")).collect();
+        format!("{caption}:\n{}", items.join("\n"))
+    })
+}
+
 fn activity() -> impl Strategy<Value = Activity> {
     (
-        text(1..=9),
+        prop_oneof![3 => text(1..=9), 1 => list()],
         prop::option::of(text(1..=3)),
         prop::collection::vec(text(1..=3), 0..=2),
         prop::option::of(text(1..=2)),
@@ -126,6 +134,13 @@ enum Deed {
     Result(Index, Option<String>),
     Word(Index, Index, &'static str),
     Name(Index, String),
+    /// Words are put into a name.
+    Insert(Index, Index, String),
+    /// Words are added at the end of the responsible bodies.
+    Append(Index, String),
+    /// A paragraph is put into a name.
+    Line(Index, Index, String),
+    DropLine(Index, Index),
     Task(Index, Option<String>),
     Preamble(Index, Index, &'static str),
     Goal(String),
@@ -147,6 +162,10 @@ fn deed() -> impl Strategy<Value = Deed> {
         (at(), prop::option::of(text(1..=2))).prop_map(|(a, b)| Deed::Result(a, b)),
         (at(), at(), word()).prop_map(|(a, b, c)| Deed::Word(a, b, c)),
         (at(), text(1..=9)).prop_map(|(a, b)| Deed::Name(a, b)),
+        (at(), at(), text(1..=3)).prop_map(|(a, b, c)| Deed::Insert(a, b, c)),
+        (at(), text(1..=4)).prop_map(|(a, b)| Deed::Append(a, b)),
+        (at(), at(), text(1..=4)).prop_map(|(a, b, c)| Deed::Line(a, b, c)),
+        (at(), at()).prop_map(|(a, b)| Deed::DropLine(a, b)),
         (at(), prop::option::of(text(2..=9))).prop_map(|(a, b)| Deed::Task(a, b)),
         (at(), at(), word()).prop_map(|(a, b, c)| Deed::Preamble(a, b, c)),
         text(2..=9).prop_map(Deed::Goal),
@@ -163,6 +182,21 @@ fn replace_word(text: &mut String, at: Index, word: &str) {
     let at = at.index(words.len());
     words[at] = word;
     *text = words.join(" ");
+}
+
+/// Puts a part among those that a sign parts.
+fn insert(text: &str, sign: &str, at: Index, part: &str) -> String {
+    let mut parts: Vec<&str> = text.split(sign).collect();
+    parts.insert(at.index(parts.len() + 1), part);
+    parts.join(sign)
+}
+
+fn drop_line(text: &str, at: Index) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    if lines.len() > 1 {
+        lines.remove(at.index(lines.len()));
+    }
+    lines.join("\n")
 }
 
 fn take(plan: &mut Plan, at: Index) -> Activity {
@@ -207,6 +241,21 @@ fn done(mut plan: Plan, deeds: Vec<Deed>) -> Plan {
             }),
             Deed::Word(at, word_at, word) => {
                 pick(&mut plan, at).into_iter().for_each(|it| replace_word(&mut it.name, word_at, word));
+            }
+            Deed::Insert(at, word_at, words) => {
+                pick(&mut plan, at).into_iter().for_each(|it| it.name = insert(&it.name, " ", word_at, &words));
+            }
+            Deed::Append(at, words) => {
+                let added =
+                    |it: &mut Activity| it.responsible = vec![format!("{}, {words}", it.responsible.join(", "))];
+                pick(&mut plan, at).into_iter().filter(|it| !it.responsible.is_empty()).for_each(added);
+            }
+            Deed::Line(at, line_at, words) => {
+                let line = format!("- {words};");
+                pick(&mut plan, at).into_iter().for_each(|it| it.name = insert(&it.name, "\n", line_at, &line));
+            }
+            Deed::DropLine(at, line_at) => {
+                pick(&mut plan, at).into_iter().for_each(|it| it.name = drop_line(&it.name, line_at));
             }
             Deed::Name(at, text) => pick(&mut plan, at).into_iter().for_each(|it| it.name.clone_from(&text)),
             Deed::Task(at, Some(text)) => plan.tasks.insert(at.index(plan.tasks.len() + 1), text),
@@ -291,6 +340,44 @@ proptest! {
         let made = made.expect("checked");
         prop_assert_eq!(content(&made), content(&new), "{:#?}", amendments);
         prop_assert_eq!(amendments.is_empty(), changes.is_empty());
+    }
+
+    #[test]
+    fn no_paragraph_of_a_list_is_lost(
+        (old, deeds) in (list(), prop::collection::vec((any::<Index>(), text(1..=4), any::<bool>()), 1..=3)),
+    ) {
+        let deed = |text: String, (at, words, adds): &(Index, String, bool)| match adds {
+            true => insert(&text, "\n", *at, &format!("- {words};")),
+            false => drop_line(&text, *at),
+        };
+        let new = deeds.iter().fold(old.clone(), deed);
+        let edit = Edit::of_cell(&old, &new);
+        let made = edit.apply(&old);
+        prop_assert!(made.as_deref().is_some_and(|made| same_text(made, &new)), "{:?}", edit);
+        match &edit {
+            Edit::Words(_) => prop_assert_eq!(cell_list(&old).map(|list| list.len()), cell_list(&new).map(|list| list.len())),
+            Edit::Lines(_) | Edit::Whole(_) => prop_assert_eq!(made.as_deref().and_then(cell_list), cell_list(&new)),
+        }
+    }
+
+    #[test]
+    fn words_that_are_only_added_replace_none(
+        (old, at, words, ends) in
+            (subsequence(&WORDS[..], 2..=12).prop_shuffle(), any::<Index>(), text(1..=4), any::<bool>()),
+    ) {
+        // No word comes twice, so that each place has a name.
+        let old = old.join(" ");
+        let (old, new) = match ends {
+            true => (format!("{old}."), format!("{old} {words}.")),
+            false => (old.clone(), insert(&old, " ", at, &words)),
+        };
+        let edit = Edit::of(&old, &new);
+        let Edit::Words(edits) = &edit else { return Err(TestCaseError::fail(format!("{edit:?}"))) };
+        prop_assert!(
+            matches!(edits.as_slice(), [WordEdit::AddAfter { .. } | WordEdit::AddBefore { .. } | WordEdit::AddAtEnd { .. }]),
+            "{:?}", edit
+        );
+        prop_assert_eq!(edit.apply(&old), Some(new));
     }
 
     #[test]

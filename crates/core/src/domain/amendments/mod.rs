@@ -7,6 +7,7 @@
 
 mod edit;
 mod labels;
+mod lines;
 
 #[cfg(test)]
 mod apply;
@@ -22,6 +23,7 @@ use super::plan::{Annex, Numbering};
 use labels::Labels;
 
 pub use edit::{Edit, WordEdit};
+pub use lines::{LineEdit, list as cell_list};
 
 /// The amendments that make the new edition of the old one.
 #[derive(Debug, Clone, PartialEq)]
@@ -388,8 +390,9 @@ impl<'a> Draft<'a> {
     /// An activity is given anew if its name is, or if most of its cells change.
     fn kept_activity(&self, at: usize, now: usize, fields: &[Field]) -> Amendment {
         let (before, row) = (&self.changes.old.rows[at], &self.changes.new.rows[now]);
-        let cells: Vec<(Field, Edit)> =
-            (fields.iter()).map(|field| (field.clone(), Edit::of(&before.text(field), &row.text(field)))).collect();
+        let cells: Vec<(Field, Edit)> = (fields.iter())
+            .map(|field| (field.clone(), Edit::of_cell(&before.text(field), &row.text(field))))
+            .collect();
         let columns = self.changes.old.plan.columns().filter(|column| column.field != Field::Number).count();
         let is_renamed = cells.iter().any(|(field, edit)| *field == Field::Name && matches!(edit, Edit::Whole(_)));
         if is_renamed || cells.len() > 2 && 2 * cells.len() > columns {

@@ -400,7 +400,7 @@ fn shape(head: &[HeadItem]) -> Vec<(Option<String>, Vec<&Field>)> {
 fn paragraphs(part: Part, old: &Plan, new: &Plan) -> Vec<Change> {
     let (old, new) = (part.of(old), part.of(new));
     let change = |old, new| Change::Paragraph { part, old, new };
-    let partners = in_order(&pair_texts(&old, &new));
+    let partners = partners(&old, &new);
     let dropped: Vec<usize> = unpaired(&partners, old.len()).collect();
     let mut list: Vec<Change> = (partners.iter().enumerate())
         .filter_map(|(now, before)| match before {
@@ -410,6 +410,11 @@ fn paragraphs(part: Part, old: &Plan, new: &Plan) -> Vec<Change> {
         .collect();
     list.extend(dropped.into_iter().map(|at| change(Some(at), None)));
     list
+}
+
+/// For each text of the new ones, the one of the old that it is; none stands before one that an earlier text is.
+pub(in crate::domain) fn partners(old: &[String], new: &[String]) -> Vec<Option<usize>> {
+    in_order(&pair_texts(old, new))
 }
 
 fn pair_texts(old: &[String], new: &[String]) -> Vec<Option<usize>> {
@@ -465,6 +470,6 @@ impl Changes<'_> {
     /// After which paragraph of the old edition a paragraph of the new one is added; `None`: before all of them.
     pub(in crate::domain) fn paragraph_before(&self, part: Part, new: usize) -> Option<usize> {
         let (old, texts) = (part.of(self.old.plan), part.of(self.new.plan));
-        in_order(&pair_texts(&old, &texts))[..new].iter().rev().find_map(|partner| *partner)
+        partners(&old, &texts)[..new].iter().rev().find_map(|partner| *partner)
     }
 }
