@@ -145,7 +145,13 @@ fn title(plan: &Plan, monitoring: &Monitoring) -> String {
 /// Whether the title of a report names the plan by its whole title, as it is or in the genitive.
 fn names(title: &str, plan: &str) -> bool {
     let title = one_line(title).to_lowercase();
-    [one_line(plan), genitive::of_document(plan)].iter().any(|name| title.contains(&name.to_lowercase()))
+    let is_whole = |at: usize, name: &str| {
+        !title[..at].ends_with(char::is_alphanumeric) && !title[at + name.len()..].starts_with(char::is_alphanumeric)
+    };
+    [one_line(plan), genitive::of_document(plan)].iter().any(|name| {
+        let name = name.to_lowercase();
+        title.match_indices(&name).any(|(at, _)| is_whole(at, &name))
+    })
 }
 
 fn document(title: &str, monitoring: &Monitoring) -> DocumentInfo {
@@ -474,4 +480,29 @@ fn indicators_table(indicators: &[Indicator]) -> Option<TableText> {
 /// The share reached; less than all is never rounded to all.
 fn share(percent: f64) -> String {
     russian::share(if percent < 100.0 { percent.min(99.9) } else { percent })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_names_the_plan_by_whole_words() {
+        for (title, plan, expected) in [
+            ("Отчет о реализации Плана школ", "План школ", true),
+            ("О ходе:\nплан\nшкол", "ПЛАН ШКОЛ", true),
+            ("Отчет по документу «Стратегия»", "Стратегия", true),
+            ("Итоги планирования", "План", false),
+            ("Отчет о Плане школ", "План школ", false),
+        ] {
+            assert_eq!(names(title, plan), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_share_is_all_only_where_all_is_reached() {
+        for (percent, shown) in [(99.99, "99,9"), (100.0, "100"), (100.04, "100"), (57.25, "57,2"), (0.0, "0")] {
+            assert_eq!(share(percent), shown);
+        }
+    }
 }
