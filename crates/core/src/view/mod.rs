@@ -8,6 +8,7 @@ mod blocks;
 mod chart;
 mod conclusions;
 mod genitive;
+mod indicators;
 mod joins;
 #[cfg(test)]
 mod laws;
