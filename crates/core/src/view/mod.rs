@@ -9,6 +9,7 @@ mod chart;
 mod conclusions;
 mod edits;
 mod genitive;
+mod indicators;
 mod joins;
 #[cfg(test)]
 mod laws;

@@ -6,10 +6,12 @@ use super::chart::{self, ChartView};
 use super::requisites::{self, CornerView, Rooms, SignatureView, TasksView, all, basis, edition, glued};
 use super::table::{self, Emphasis, Kind, MeasuredTable, TableText, TableView};
 use super::words::Words;
-use super::{AttachmentView, DateInfo, DocumentInfo, Metrics, PageView, Tokens, conclusions, genitive, summary};
+use super::{
+    AttachmentView, DateInfo, DocumentInfo, Metrics, PageView, Tokens, conclusions, genitive, indicators, summary,
+};
 use crate::domain::{
-    Activity, Approval, Column, DateText, Decision, Field, Figure, Fulfilment, Grounds, HeadItem, HeadRepeat,
-    Indicator, Monitoring, Plan, Recommendation, Tally, Verdict, one_line,
+    Activity, Approval, Column, DateText, Decision, Field, Fulfilment, Grounds, HeadItem, HeadRepeat, Monitoring, Plan,
+    Recommendation, Tally, Verdict, one_line,
 };
 use crate::russian;
 
@@ -145,7 +147,13 @@ fn title(plan: &Plan, monitoring: &Monitoring) -> String {
 /// Whether the title of a report names the plan by its whole title, as it is or in the genitive.
 fn names(title: &str, plan: &str) -> bool {
     let title = one_line(title).to_lowercase();
-    [one_line(plan), genitive::of_document(plan)].iter().any(|name| title.contains(&name.to_lowercase()))
+    let is_whole = |at: usize, name: &str| {
+        !title[..at].ends_with(char::is_alphanumeric) && !title[at + name.len()..].starts_with(char::is_alphanumeric)
+    };
+    [one_line(plan), genitive::of_document(plan)].iter().any(|name| {
+        let name = name.to_lowercase();
+        title.match_indices(&name).any(|(at, _)| is_whole(at, &name))
+    })
 }
 
 fn document(title: &str, monitoring: &Monitoring) -> DocumentInfo {
@@ -200,7 +208,7 @@ impl Source<'_> {
             ),
             ("Исполнение мероприятий плана", vec![table(Some(self.fulfilment_table()))]),
             ("Отклонения от плана", vec![table(self.deviations_table())]),
-            ("Показатели", vec![table(indicators_table(&monitoring.indicators))]),
+            ("Показатели", vec![table(indicators::table(&monitoring.indicators))]),
             ("Анализ", vec![paragraphs(&monitoring.analysis)]),
             ("Выводы", vec![paragraphs(&conclusions)]),
             ("Рекомендации", vec![self.recommendations(metrics)]),
@@ -379,12 +387,13 @@ fn date(date: &DateText) -> String {
     }
 }
 
-fn cell(text: &Option<String>) -> String {
+/// A text of a cell; empty if there is none.
+pub(super) fn cell(text: &Option<String>) -> String {
     text.as_deref().map(super::cell).unwrap_or_default()
 }
 
 /// A table without bands.
-fn simple_table(columns: &[(&str, Kind)], rows: Vec<Vec<String>>) -> TableText {
+pub(super) fn simple_table(columns: &[(&str, Kind)], rows: Vec<Vec<String>>) -> TableText {
     let column = |title: &str| {
         HeadItem::Single(Column { field: Field::Further(title.to_owned()), title: title.to_owned(), join: false })
     };
@@ -400,7 +409,7 @@ fn simple_table(columns: &[(&str, Kind)], rows: Vec<Vec<String>>) -> TableText {
 }
 
 /// Leaves those of the columns out in which nothing stands.
-fn drop_empty(mut table: TableText, columns: &[usize]) -> TableText {
+pub(super) fn drop_empty(mut table: TableText, columns: &[usize]) -> TableText {
     for &at in columns.iter().rev() {
         if table.rows.iter().all(|row| row[at].is_empty()) {
             table.head.remove(at);
@@ -437,41 +446,20 @@ fn acts(columns: [(&str, Kind); 4], rows: Vec<[String; 4]>, metrics: &impl Metri
     Some(Content::Table(drop_empty(simple_table(&columns, rows), &[1, 3, 4]).measure(metrics)))
 }
 
-fn indicators_table(indicators: &[Indicator]) -> Option<TableText> {
-    const REACHED: usize = 5;
-    if indicators.is_empty() {
-        return None;
-    }
-    let figure = |figure: &Option<Figure>| figure.as_ref().map(|it| it.printed().to_owned()).unwrap_or_default();
-    let row = |it: &Indicator| {
-        vec![
-            super::cell(&it.name),
-            cell(&it.unit),
-            figure(&it.last_year),
-            figure(&it.plan),
-            figure(&it.fact),
-            it.reached().map(share).unwrap_or_default(),
-            cell(&it.explanation),
-        ]
-    };
-    let columns = [
-        ("Показатель", Kind::Prose),
-        ("Единица", Kind::Centred),
-        ("Прошлый год", Kind::Centred),
-        ("План", Kind::Centred),
-        ("Факт", Kind::Centred),
-        ("Достигнуто, % плана", Kind::Centred),
-        ("Пояснение", Kind::Prose),
-    ];
-    let mut table = simple_table(&columns, indicators.iter().map(row).collect());
-    // The frame of a bar is the plan, its filled part what was reached of it; who knows which way is better, judges.
-    let bar = |it: &Indicator| it.better().and(it.reached()).map(|percent| (percent / 100.0).min(1.0));
-    let bars = indicators.iter().map(bar);
-    table.bars = Some((REACHED, bars.collect()));
-    Some(drop_empty(table, &[1, 2, 6]))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The share reached; less than all is never rounded to all.
-fn share(percent: f64) -> String {
-    russian::share(if percent < 100.0 { percent.min(99.9) } else { percent })
+    #[test]
+    fn a_title_names_the_plan_by_whole_words() {
+        for (title, plan, expected) in [
+            ("Отчет о реализации Плана школ", "План школ", true),
+            ("О ходе:\nплан\nшкол", "ПЛАН ШКОЛ", true),
+            ("Отчет по документу «Стратегия»", "Стратегия", true),
+            ("Итоги планирования", "План", false),
+            ("Отчет о Плане школ", "План школ", false),
+        ] {
+            assert_eq!(names(title, plan), expected, "{title}");
+        }
+    }
 }
