@@ -158,7 +158,7 @@ mod tests {
             (LIST.replace("- соц", "- база школ;\n- соц"), vec![add(2, "- база школ;")]),
             (LIST.replace("- кадры;\n", ""), vec![LineEdit::Drop { at: 1 }]),
             (
-                LIST.replace("паспорт", "паспорт;\n- база школ").replacen("Паспорта", "Паспорта", 1),
+                LIST.replace("паспорт", "паспорт;\n- база школ"),
                 vec![
                     LineEdit::Reword { at: 3, edit: Edit::Words(vec![WordEdit::AddAtEnd { new: ";".to_owned() }]) },
                     add(3, "- база школ"),
