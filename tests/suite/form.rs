@@ -3,6 +3,8 @@
 //! Positions come from the SVG of the pages: every run of signs and every rule stands there with its place in points.
 //! Runs are told apart by their number of signs, so the texts here are rows of «щ» of different lengths.
 
+use dorkarta_press::{Format, Overrides, Standards, Typesetter};
+
 use crate::support::{Folder, SMALLEST, messages, pages_of, plain, repository, view, view_of};
 
 const LEFT: f64 = 30.0 * MM;
@@ -238,6 +240,34 @@ fn paragraphs_are_indented_justified_and_not_hyphenated() {
     for line in &lines {
         // Spaces are no signs.
         assert_eq!(line.signs.len() % word.chars().count(), 0, "a word is parted");
+    }
+}
+
+#[test]
+fn what_announces_a_table_is_justified_as_any_paragraph() {
+    // A direction without a number is called by its name, which takes some lines.
+    let name = ["общеобразовательных"; 12].join(" ");
+    let row = |name: &str| format!("      - {{название: {name}, срок: март, ответственные: Отдел}}\n");
+    let plan = |rows: &str| {
+        let band =
+            |name: &str, row: &str| format!("  - обозначение: ''\n    название: {name}\n    мероприятия:\n{row}");
+        let head = "вид: план\nпериод: 2023 год\nназвание: План\nнаправления:\n";
+        format!("{head}{}{}", band("Первое", &row("Совет")), band(&name, rows))
+    };
+    let (old, new) = (plan(&row("Семинар")), plan(&format!("{}{}", row("Семинар"), row("Выезд"))));
+    let new = new.replace("Первое", "Другое");
+    let folder = Folder::with("было.yaml", &old).file("стало.yaml", new);
+    folder.run("diff было.yaml стало.yaml --quiet --format view -o и.json").exits(1);
+    let view: serde_json::Value = serde_json::from_slice(&folder.read("и.json")).unwrap();
+    let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
+    let pages = typesetter.set("/amendments.typ", &view, None).unwrap();
+    let drawn = typesetter.export(&pages, Format::Svg, &Standards::archival()).unwrap();
+    let page = sheet(std::str::from_utf8(&drawn[0]).unwrap());
+    let lines: Vec<&Run> = page.runs.iter().filter(|run| run.signs.len() > 50).collect();
+    assert!(lines.len() > 3, "{lines:#?}");
+    for line in &lines[1..lines.len() - 1] {
+        // The last sign begins less than its width before the margin.
+        assert!((RIGHT - SIZE..RIGHT).contains(&(line.x + line.last)), "{} of {RIGHT}", line.x + line.last);
     }
 }
 
