@@ -1,5 +1,7 @@
 //! What workbooks store in cells, as the contents of cells: days as numbers, errors by names and numbers.
 
+use calamine::{ExcelDateTime, ExcelDateTimeType};
+
 use crate::input::table::{Content, Format, Moment};
 
 /// A number as the content of a cell: a day if the format shows it as one.
@@ -47,22 +49,20 @@ pub(super) fn error_by_number(number: u8) -> String {
 
 /// The moment of a serial number of Excel; `None` before 1900 and after 9999.
 fn from_serial(serial: f64, from_1904: bool) -> Option<Moment> {
-    if !serial.is_finite() || !(0.0..2_958_466.0).contains(&serial) {
+    let end = if from_1904 { 2_957_004.0 } else { 2_958_466.0 };
+    if !serial.is_finite() || !(0.0..end).contains(&serial) {
         return None;
     }
     // Seconds, rounded: 10:00 is stored as 0.41666666666666669.
     let seconds = (serial * 86_400.0).round() as i64;
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
     let time = ((rest / 3600) as u32, (rest % 3600 / 60) as u32);
-    let day = match days {
-        days if from_1904 => Some(civil(days - 24_107)),
-        0 => None,
-        // Excel counts a 29 February 1900 that never was.
-        days if days < 60 => Some(civil(days - 25_568)),
-        days => Some(civil(days - 25_569)),
-    };
-    let is_time = from_1904 && serial < 1.0;
-    Some(Moment { day: if is_time { None } else { day }, time })
+    let is_time = days == 0 || from_1904 && serial < 1.0;
+    // It knows the 29 February 1900, which Excel counts and which never was.
+    let whole = ExcelDateTime::new(days as f64, ExcelDateTimeType::DateTime, from_1904);
+    let (year, month, day, ..) = whole.to_ymd_hms_milli();
+    let day = (i64::from(year), u32::from(month), u32::from(day));
+    Some(Moment { day: (!is_time).then_some(day), time })
 }
 
 /// Reads `2023-03-15`, `2023-03-15T10:00:00` or `PT10H30M00S`.
@@ -79,19 +79,6 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
     let time = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let is_day = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     (is_day && time.0 < 24 && time.1 < 60).then_some(Moment { day: Some((year, month, day)), time })
-}
-
-/// Year, month and day of a count of days since 1 January 1970 (the algorithm of Howard Hinnant).
-fn civil(days: i64) -> (i64, u32, u32) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = (of_year - (153 * shifted_month + 2) / 5 + 1) as u32;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 } as u32;
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]
