@@ -1,12 +1,10 @@
 //! What became of each cell of a workbook: a table for reading, or JSON lines.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 
 use super::page::{Column, GAP, Page};
 use dorkarta_core::account::{Line, Outcome};
-use dorkarta_core::diagnostics::render::escape;
+use dorkarta_core::diagnostics::render::{escape, json_line};
 use dorkarta_core::input::table::Reason;
 
 /// Letters of a text that the table shows.
@@ -96,9 +94,7 @@ pub fn json(lines: &[Line]) -> String {
             field: (!fields.is_empty()).then(|| fields.join(", ")),
             why: line.outcome.why(),
         };
-        if let Ok(object) = serde_json::to_string(&object) {
-            let _ = writeln!(json, "{object}");
-        }
+        json.push_str(&json_line(&object));
     }
     json
 }
