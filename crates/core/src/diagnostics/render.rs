@@ -218,13 +218,14 @@ fn json(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
     json_line(&object)
 }
 
-/// An object as a line of JSON, which says the same with no sign in it that [`escape`] would make visible.
+/// An object as a line of JSON, which says the same with no sign in it that [`escape`] would make visible, and none at which
+/// a reader of lines might part it.
 pub fn json_line(object: &impl Serialize) -> String {
     // Only texts and numbers: this cannot fail.
     let json = serde_json::to_string(object).unwrap_or_default();
     let mut line = String::with_capacity(json.len() + 1);
     for c in json.chars() {
-        if is_harmful(c) {
+        if is_harmful(c) || matches!(c, '\u{2028}' | '\u{2029}') {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 let _ = write!(line, "\\u{unit:04x}");
             }
@@ -368,6 +369,7 @@ mod tests {
         let text: String = ('\0'..='\u{ffff}').chain('\u{e0000}'..='\u{e01ff}').collect();
         let line = json_line(&text);
         assert!(!line.trim_end_matches('\n').chars().any(is_harmful));
+        assert!(!line.contains(['\u{2028}', '\u{2029}']));
         assert_eq!(serde_json::from_str::<String>(&line).expect("JSON"), text);
     }
 }
