@@ -17,10 +17,13 @@ pub fn convert(from: &Path, target: &Path, diagnostics: &Diagnostics) -> Option<
     let reader = Reader::new(&Disk, diagnostics);
     let loaded = reader.load(from)?;
     let checked = validate::read(&loaded.tree, diagnostics)?;
-    // The plan of a monitoring stays a name, if it was one.
-    let silent = Diagnostics::default();
-    let alone = Reader::new(&Disk, &silent).load_alone(from)?;
-    let mut tree = alone.tree;
+    let mut tree = match checked {
+        CheckedDocument::Plan(_) => loaded.tree.clone(),
+        // The plan that it names stays a name.
+        CheckedDocument::Monitoring(_) | CheckedDocument::Amendments(_) => {
+            Reader::new(&Disk, &Diagnostics::default()).load_alone(from)?.tree
+        }
+    };
     name_from(&mut tree, from, target);
     if !is_workbook(target) {
         let name = from.file_name().unwrap_or_default().to_string_lossy();

@@ -7,10 +7,11 @@ use super::keys::Keys;
 use super::terminal::Terminal;
 use super::{Usage, explain};
 use crate::app::Outcome;
-use crate::app::document;
+use crate::app::document::{self, Read};
 use crate::app::output;
 use crate::app::targets::check_remarks;
 use crate::listing::account as listing;
+use dorkarta_core::account::Line;
 use dorkarta_core::diagnostics::render::{MessageFormat, escape};
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Severity, count};
 use dorkarta_core::input::settled;
@@ -28,10 +29,18 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Usage> {
     let mut worst = Outcome::Done;
     let mut checked = Vec::new();
     for file in &args.files {
-        let file = check(file, args.account, args.messages);
-        worst = worst.max(Outcome::of(&file.diagnostics, args.messages.strict));
+        let (diagnostics, read) = check(file, args.messages);
+        worst = worst.max(Outcome::of(&diagnostics, args.messages.strict));
+        if !args.account && args.xlsx.is_none() {
+            continue;
+        }
+        let account = read.account(&diagnostics);
+        if args.account {
+            tell(&account, args.messages.format);
+        }
         if args.xlsx.is_some() {
-            checked.push(file);
+            let path = file.display().to_string();
+            checked.push(Checked { path, diagnostics, originals: read.originals, account });
         }
     }
     Ok(match &args.xlsx {
@@ -40,24 +49,24 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Usage> {
     })
 }
 
-fn check(file: &Path, wants_account: bool, messages: MessageArgs) -> Checked {
+fn check(file: &Path, messages: MessageArgs) -> (Vec<Diagnostic>, Read) {
     let diagnostics = Diagnostics::default();
     let read = document::check(file, &diagnostics);
     let diagnostics = settled(diagnostics);
-    let account = read.account(&diagnostics);
     Terminal::diagnostics(&diagnostics, messages.format, messages.hides_remarks());
     if messages.format == MessageFormat::Text && !messages.quiet {
         let count = |severity| count(&diagnostics, severity);
         let found = russian::found(count(Severity::Fault), count(Severity::Remark));
         Terminal::text(&format!("файл {}: {found}\n", escape(&file.display().to_string())));
     }
-    if wants_account {
-        Terminal::result(&match messages.format {
-            MessageFormat::Json => listing::json(&account),
-            MessageFormat::Text | MessageFormat::Short => listing::text(&account, Terminal::width()),
-        });
-    }
-    Checked { path: file.display().to_string(), diagnostics, originals: read.originals, account }
+    (diagnostics, read)
+}
+
+fn tell(account: &[Line], format: MessageFormat) {
+    Terminal::result(&match format {
+        MessageFormat::Json => listing::json(account),
+        MessageFormat::Text | MessageFormat::Short => listing::text(account, Terminal::width()),
+    });
 }
 
 fn write_remarks(target: &Path, files: &[Checked], format: MessageFormat) -> Outcome {

@@ -15,7 +15,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 use crate::carried::with_carried;
 use crate::forms::{self, Returned};
-use crate::support::Folder;
+use crate::support::{Folder, xlsx};
 
 /// What a plan has to have, and nothing to be remarked.
 const PLAN: &str = "\
@@ -112,16 +112,7 @@ fn fixture(name: &str, expected: &'static str) -> Case {
 
 /// A workbook of sheets with any names.
 fn sheets(sheets: &[(&str, &[&[&str]])], expected: &'static str) -> Case {
-    let mut book = Workbook::new();
-    for (name, rows) in sheets {
-        let sheet = book.add_worksheet().set_name(*name).unwrap();
-        for (row, texts) in (0..).zip(*rows) {
-            for (column, text) in (0..).zip(*texts).filter(|(_, text)| !text.is_empty()) {
-                sheet.write(row, column, *text).unwrap();
-            }
-        }
-    }
-    case(&Folder::new().file("п.xlsx", book.save_to_buffer().unwrap()), "check п.xlsx", expected)
+    case(&Folder::new().file("п.xlsx", xlsx(sheets)), "check п.xlsx", expected)
 }
 
 fn requisites<'a>(further: &[[&'a str; 2]]) -> Vec<[&'a str; 2]> {

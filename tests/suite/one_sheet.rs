@@ -2,11 +2,10 @@
 
 use std::io::{Cursor, Write as _};
 
-use rust_xlsxwriter::Workbook;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::support::{Folder, pages_of, view_of};
+use crate::support::{Folder, pages_of, view_of, xlsx};
 
 /// A plan on one sheet, as an office types it.
 const SHEET: [&[&str]; 14] = [
@@ -34,19 +33,6 @@ const BELOW: [&[&str]; 4] = [
 
 fn rows() -> Vec<&'static [&'static str]> {
     SHEET.into_iter().chain(BELOW).collect()
-}
-
-fn xlsx(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
-    let mut book = Workbook::new();
-    for (name, rows) in sheets {
-        let sheet = book.add_worksheet().set_name(*name).unwrap();
-        for (row, texts) in (0..).zip(*rows) {
-            for (column, text) in (0..).zip(*texts).filter(|(_, text)| !text.is_empty()) {
-                sheet.write(row, column, *text).unwrap();
-            }
-        }
-    }
-    book.save_to_buffer().unwrap()
 }
 
 /// The same as LibreOffice has it.

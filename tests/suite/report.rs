@@ -2,10 +2,9 @@
 
 use std::fs;
 
-use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
 
-use crate::support::{Folder, SMALLEST, pages_of, plain, repository, text, view_of};
+use crate::support::{Folder, SMALLEST, pages_of, plain, repository, text, view_of, xlsx};
 
 const SAMPLE: &str = "input/monitoring-2023.yaml";
 
@@ -96,20 +95,6 @@ fn paragraphs(view: &Value, heading: &str) -> Vec<String> {
 /// Some columns of rows.
 fn columns<const N: usize>(rows: &[Vec<String>], at: [usize; N]) -> Vec<[&str; N]> {
     rows.iter().map(|row| at.map(|column| row[column].as_str())).collect()
-}
-
-/// A workbook of sheets, all cells being texts.
-fn book(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
-    let mut book = Workbook::new();
-    for (name, rows) in sheets {
-        let sheet = book.add_worksheet().set_name(*name).unwrap();
-        for (row, texts) in (0..).zip(*rows) {
-            for (column, text) in (0..).zip(*texts).filter(|(_, text)| !text.is_empty()) {
-                sheet.write(row, column, *text).unwrap();
-            }
-        }
-    }
-    book.save_to_buffer().unwrap()
 }
 
 #[test]
@@ -332,7 +317,7 @@ fn parts_without_data_are_left_out() {
 fn a_plan_and_its_fulfilment_may_be_one_workbook() {
     let requisites: &[&[&str]] = &[&["вид", "план"], &["период", "2023 год"], &["название", "План"]];
     // On 20 November the first is done in time, the second is overdue.
-    let beside = book(&[
+    let beside = xlsx(&[
         ("Реквизиты", requisites),
         (
             "Мероприятия",
@@ -344,7 +329,7 @@ fn a_plan_and_its_fulfilment_may_be_one_workbook() {
             ],
         ),
     ]);
-    let apart = book(&[
+    let apart = xlsx(&[
         ("Реквизиты", requisites),
         (
             "Мероприятия",
@@ -429,7 +414,7 @@ fn states(entries: &[[&str; 6]]) -> Folder {
     let rows: Vec<&[&str]> = std::iter::once(&head[..]).chain(rows.iter().map(Vec::as_slice)).collect();
     let requisites: &[&[&str]] =
         &[&["вид", "план"], &["период", "2027 год"], &["название", "План"], &["мониторинг.на дату", "30.11.2027"]];
-    Folder::new().file("п.xlsx", book(&[("Реквизиты", requisites), ("Мероприятия", &rows)]))
+    Folder::new().file("п.xlsx", xlsx(&[("Реквизиты", requisites), ("Мероприятия", &rows)]))
 }
 
 #[test]
@@ -488,7 +473,7 @@ fn a_state_says_what_is_known_on_the_day() {
 fn an_indicator_is_judged_where_it_is_known_which_way_is_better() {
     let folder = Folder::with("п.yaml", SMALLEST).file(
         "м.xlsx",
-        book(&[
+        xlsx(&[
             ("Реквизиты", &[&["вид", "мониторинг"], &["план", "п.yaml"], &["на дату", "20.11.2023"]]),
             ("Исполнение", &[&["№ п/п", "Статус"]]),
             (

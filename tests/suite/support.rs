@@ -9,6 +9,7 @@ use dorkarta_core::diagnostics::Diagnostics;
 use dorkarta_core::input::Reader;
 use dorkarta_core::system::Disk;
 use dorkarta_press::{Overrides, Typesetter};
+use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 
 /// A plan with nothing but what is required.
@@ -200,4 +201,18 @@ fn document_view(path: &Path) -> document::View {
     let loaded = Reader::new(&Disk, &diagnostics).load(path);
     let view = loaded.and_then(|loaded| document::view(&loaded.tree, None, &typesetter, &diagnostics));
     view.unwrap_or_else(|| panic!("{:#?}", diagnostics.into_vec()))
+}
+
+/// A workbook of sheets by their names, all cells being texts.
+pub fn xlsx(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        for (row, texts) in (0..).zip(*rows) {
+            for (column, text) in (0..).zip(*texts).filter(|(_, text)| !text.is_empty()) {
+                sheet.write(row, column, *text).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
 }

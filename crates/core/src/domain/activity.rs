@@ -77,3 +77,10 @@ pub struct Direction {
     /// Its activities, in their order.
     pub activities: Vec<Activity>,
 }
+
+impl Direction {
+    /// Whether it has a band, and how many activities: what numbers are counted from.
+    pub(crate) fn shape(&self) -> (bool, usize) {
+        (self.name.is_some(), self.activities.len())
+    }
+}

@@ -9,22 +9,46 @@ pub(crate) fn bare(number: &str) -> &str {
     number.trim().trim_end_matches(['.', ')', ' '])
 }
 
-/// The number that an activity gets: the band counted from 1 (0 where there is none), its place in the band and its place
-/// in the plan, both from 1. `None` for numbers as typed.
-pub(crate) fn number(numbering: Numbering, band: usize, within: usize, running: usize) -> Option<String> {
-    match numbering {
-        Numbering::AsTyped => None,
-        Numbering::Nested if band > 0 => Some(format!("{band}.{within}.")),
-        Numbering::Nested => Some(format!("{within}.")),
-        Numbering::Running => Some(format!("{running}.")),
+/// Where an activity stands in its plan, all counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Position {
+    /// The band; 0 for activities before the first one: they belong to no direction.
+    band: usize,
+    /// The place in the band.
+    within: usize,
+    /// The place in the plan.
+    running: usize,
+}
+
+impl Position {
+    /// The number that an activity gets there, with a full stop at its end. `None` for numbers as typed.
+    pub(crate) fn number(self, numbering: Numbering) -> Option<String> {
+        let Self { band, within, running } = self;
+        match numbering {
+            Numbering::AsTyped => None,
+            Numbering::Nested if band > 0 => Some(format!("{band}.{within}.")),
+            Numbering::Nested => Some(format!("{within}.")),
+            Numbering::Running => Some(format!("{running}.")),
+        }
     }
+}
+
+/// The position of each activity, in the order of the table. `directions` tells of each whether it has a band, and how many
+/// activities.
+pub(crate) fn positions(directions: impl IntoIterator<Item = (bool, usize)>) -> impl Iterator<Item = Position> {
+    let bands = directions.into_iter().scan(0, |band, (has_band, count)| {
+        *band += usize::from(has_band);
+        Some((*band, count))
+    });
+    let places = bands.flat_map(|(band, count)| (1..=count).map(move |within| (band, within)));
+    places.zip(1..).map(|((band, within), running)| Position { band, within, running })
 }
 
 /// The numbering that typed numbers follow. `directions` tells of each whether it has a band, and its typed numbers.
 ///
 /// Running before nested; numbers that follow neither stay as typed. Where that cannot be, since one is missing or stands
 /// twice (a table that begins with 1 in each direction), the activities are numbered through.
-pub(crate) fn followed(directions: &[(bool, Vec<Option<&str>>)]) -> Numbering {
+pub(crate) fn followed<S: AsRef<str>>(directions: &[(bool, Vec<Option<S>>)]) -> Numbering {
     let typed = || directions.iter().flat_map(|(_, numbers)| numbers);
     if typed().all(Option::is_none) {
         return Numbering::Running;
@@ -35,21 +59,17 @@ pub(crate) fn followed(directions: &[(bool, Vec<Option<&str>>)]) -> Numbering {
         }
     }
     let mut seen = HashSet::new();
-    if typed().all(|number| number.is_some_and(|number| seen.insert(bare(number)))) {
+    if typed().all(|number| number.as_ref().is_some_and(|number| seen.insert(bare(number.as_ref())))) {
         return Numbering::AsTyped;
     }
     Numbering::Running
 }
 
-fn follows(directions: &[(bool, Vec<Option<&str>>)], numbering: Numbering) -> bool {
-    let (mut band, mut running) = (0, 0);
-    directions.iter().all(|(has_band, numbers)| {
-        band += usize::from(*has_band);
-        numbers.iter().enumerate().all(|(at, typed)| {
-            running += 1;
-            let wanted = number(numbering, band, at + 1, running).unwrap_or_default();
-            typed.is_none_or(|typed| is_same(typed, &wanted))
-        })
+fn follows<S: AsRef<str>>(directions: &[(bool, Vec<Option<S>>)], numbering: Numbering) -> bool {
+    let positions = positions(directions.iter().map(|(has_band, numbers)| (*has_band, numbers.len())));
+    directions.iter().flat_map(|(_, numbers)| numbers).zip(positions).all(|(typed, position)| {
+        let wanted = position.number(numbering).unwrap_or_default();
+        typed.as_ref().is_none_or(|typed| is_same(typed.as_ref(), &wanted))
     })
 }
 

@@ -147,18 +147,11 @@ impl Plan {
     ///
     /// A computed number ends in a full stop («1.», «1.2.»), as in real plans; a typed one is left as it is.
     pub fn numbers(&self) -> Vec<String> {
-        let mut numbers = Vec::new();
-        // Activities before the first band belong to no direction, so nested numbers do not count them.
-        let mut band = 0;
-        for direction in &self.directions {
-            band += usize::from(direction.name.is_some());
-            for (at, activity) in direction.activities.iter().enumerate() {
-                let running = numbers.len() + 1;
-                let number = numbering::number(self.numbering, band, at + 1, running);
-                numbers.push(number.unwrap_or_else(|| activity.number.clone().unwrap_or_default()));
-            }
-        }
-        numbers
+        let positions = numbering::positions(self.directions.iter().map(Direction::shape));
+        let numbered = self.activities().zip(positions);
+        numbered
+            .map(|(activity, position)| position.number(self.numbering).or(activity.number.clone()).unwrap_or_default())
+            .collect()
     }
 
     /// The number of each activity as it is spoken of («пункт 3», «пункт 1.2»): as printed, without a full stop at its

@@ -17,32 +17,28 @@ pub(super) fn of(
     diagnostics: &Diagnostics,
 ) -> Numbering {
     let numbering = told.unwrap_or_else(|| followed(directions));
-    let mut places = places.iter();
     let mut seen: HashMap<&str, &Place> = HashMap::new();
     let mut former: Option<&str> = None;
-    let (mut band, mut running) = (0, 0);
-    for direction in directions {
-        band += usize::from(direction.name.is_some());
-        for (at, activity) in direction.activities.iter().enumerate() {
-            running += 1;
-            let (Some(typed), Some(Some(place))) = (&activity.number, places.next()) else { continue };
-            let typed = bare(typed);
-            let tell = |problem| diagnostics.push(Diagnostic::new(problem, place.clone()).found(typed));
-            match numbering::number(numbering, band, at + 1, running) {
-                Some(printed) if bare(&printed) != typed => {
-                    tell(PlanProblem::OwnNumber { printed: bare(&printed).to_owned() });
+    let activities = directions.iter().flat_map(|direction| &direction.activities);
+    let positions = numbering::positions(directions.iter().map(Direction::shape));
+    for ((activity, position), place) in activities.zip(positions).zip(places) {
+        let (Some(typed), Some(place)) = (&activity.number, place) else { continue };
+        let typed = bare(typed);
+        let tell = |problem| Diagnostic::new(problem, place.clone()).found(typed);
+        match position.number(numbering) {
+            Some(printed) if bare(&printed) != typed => {
+                diagnostics.push(tell(PlanProblem::OwnNumber { printed: bare(&printed).to_owned() }));
+            }
+            Some(_) => {}
+            None => {
+                if let Some(first) = seen.get(typed) {
+                    let zero = former.and_then(|former| dropped_zero(former, typed));
+                    let problem = PlanProblem::RepeatedNumber { number: typed.to_owned(), zero };
+                    diagnostics.push(tell(problem).first_at(first));
+                } else {
+                    seen.insert(typed, place);
                 }
-                Some(_) => {}
-                None => {
-                    if let Some(first) = seen.get(typed) {
-                        let zero = former.and_then(|former| dropped_zero(former, typed));
-                        let problem = PlanProblem::RepeatedNumber { number: typed.to_owned(), zero };
-                        diagnostics.push(Diagnostic::new(problem, place.clone()).found(typed).first_at(first));
-                    } else {
-                        seen.insert(typed, place);
-                    }
-                    former = Some(typed);
-                }
+                former = Some(typed);
             }
         }
     }
@@ -50,16 +46,14 @@ pub(super) fn of(
 }
 
 fn followed(directions: &[Direction]) -> Numbering {
-    let numbers = |direction: &Direction| {
-        (
-            direction.name.is_some(),
-            direction.activities.iter().map(|activity| activity.number.clone()).collect::<Vec<_>>(),
-        )
-    };
-    let typed: Vec<_> = directions.iter().map(numbers).collect();
-    let borrowed: Vec<_> =
-        typed.iter().map(|(band, numbers)| (*band, numbers.iter().map(Option::as_deref).collect())).collect();
-    numbering::followed(&borrowed)
+    let typed: Vec<(bool, Vec<Option<&str>>)> = directions
+        .iter()
+        .map(|direction| {
+            let numbers = direction.activities.iter().map(|activity| activity.number.as_deref());
+            (direction.name.is_some(), numbers.collect())
+        })
+        .collect();
+    numbering::followed(&typed)
 }
 
 /// The number that comes after another, if a program that takes it for a decimal number makes `typed` of it: after 1.9,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::fate::Fate;
 use super::sheet::Sheet;
-use crate::diagnostics::{CellRef, Diagnostics, Place, Problem, WorkbookProblem};
+use crate::diagnostics::{CellRef, Diagnostics, Place, WorkbookProblem};
 use crate::tree::{Node, Value};
 
 /// Reports every cell of a sheet of which nothing is known: one message for those that stand next to each other in a row.
@@ -17,7 +17,7 @@ pub(in crate::input) fn close(sheet: &Sheet, root: &Node, diagnostics: &Diagnost
             known.insert(cell);
         }
     });
-    let code = Problem::from(WorkbookProblem::NotPrinted).code();
+    let fate = Fate::told(WorkbookProblem::NotPrinted);
     let mut told_row = None;
     let left: Vec<CellRef> = sheet
         .grid
@@ -27,7 +27,7 @@ pub(in crate::input) fn close(sheet: &Sheet, root: &Node, diagnostics: &Diagnost
         .collect();
     for cell in left {
         if told_row == Some(cell.row) {
-            sheet.settle(cell, Fate::Told(code));
+            sheet.settle(cell, fate);
         } else {
             told_row = Some(cell.row);
             sheet.fault(WorkbookProblem::NotPrinted, cell, diagnostics);

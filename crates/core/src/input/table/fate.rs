@@ -3,7 +3,7 @@
 //! No cell is lost: whoever passes one over says why, here. What nobody has settled is reported as a fault when the
 //! workbook was read (`close`), so that a wording that no list knows cannot take a line out of a document.
 
-use crate::diagnostics::CellRef;
+use crate::diagnostics::{CellRef, Problem};
 
 /// What became of a cell whose text is no value of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,13 @@ pub enum Fate {
     LeftOut(Reason),
     /// It is covered by a message that stands at another cell, or at the sheet; the code of the message.
     Told(&'static str),
+}
+
+impl Fate {
+    /// That of a cell which the message about another one covers.
+    pub(super) fn told(problem: impl Into<Problem>) -> Self {
+        Self::Told(problem.into().code())
+    }
 }
 
 /// Why a cell or a sheet is passed over; there are no other reasons.

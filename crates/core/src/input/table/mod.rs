@@ -26,7 +26,7 @@ mod sheet;
 pub(super) mod value;
 
 use self::sheet::{Reading, entry};
-use crate::diagnostics::{Diagnostics, Problem, WorkbookProblem};
+use crate::diagnostics::{Diagnostics, WorkbookProblem};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
@@ -62,7 +62,7 @@ pub(super) fn read(sheet: &mut Sheet, table: Table, root: &mut Node, diagnostics
     if table == Table::Activities || !sheet.grid.rows().is_empty() {
         let nearest = nearest_title(sheet, table);
         let problem = WorkbookProblem::NoHead { wanted: table.key_title(), nearest };
-        sheet.settle_from(0, Fate::Told(Problem::from(problem.clone()).code()));
+        sheet.settle_from(0, Fate::told(problem.clone()));
         diagnostics.add(problem, &sheet.place());
     }
 }

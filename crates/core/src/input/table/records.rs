@@ -38,8 +38,7 @@ pub(super) fn read(mut head: Head, table: Table, mut reading: Reading<'_>) -> En
                 records.extend(reader.row(row));
             }
         }
-        if reader.reading.is_spent() {
-            sheet.settle_from(row + 1, Fate::Told("E212"));
+        if reader.reading.is_spent(row) {
             break;
         }
     }
@@ -155,13 +154,11 @@ impl Records<'_> {
                 return;
             }
         };
-        if self.reported.contains(&at.column) {
-            self.reading.sheet.settle(at, Fate::Told(problem.code()));
-            return;
-        }
-        self.reported.push(at.column);
         self.reading.sheet.settle(at, Fate::Told(problem.code()));
-        self.reading.fault(problem, place);
+        if !self.reported.contains(&at.column) {
+            self.reported.push(at.column);
+            self.reading.fault(problem, place);
+        }
     }
 }
 

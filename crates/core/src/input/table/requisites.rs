@@ -36,8 +36,7 @@ pub(super) fn read(mut reading: Reading<'_>) -> Vec<Entry> {
         if layout.head.is_none_or(|head| row > head) {
             read_row(row, &layout, &mut fields, &mut reading);
         }
-        if reading.is_spent() {
-            reading.sheet.settle_from(row + 1, Fate::Told("E212"));
+        if reading.is_spent(row) {
             break;
         }
     }

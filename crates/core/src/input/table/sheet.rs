@@ -176,13 +176,14 @@ impl<'a> Reading<'a> {
             .unwrap_or_else(|| Node::text(value::shown(cell).unwrap_or_else(|| "?".to_owned()), place))
     }
 
-    /// Whether more text was given than the program takes; a fault the first time.
-    pub(super) fn is_spent(&mut self) -> bool {
+    /// Whether more text was given than the program takes, up to the end of a row; a fault, which covers all rows below.
+    pub(super) fn is_spent(&mut self, row: u32) -> bool {
         if self.spent <= TEXTS {
             return false;
         }
         let problem =
             WorkbookProblem::TooLarge { what: "мегабайт текста", limit: (TEXTS / 1024 / 1024) as u64 };
+        self.sheet.settle_from(row + 1, Fate::told(problem.clone()));
         self.diagnostics.add(problem, &self.sheet.place());
         true
     }

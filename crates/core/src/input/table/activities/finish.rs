@@ -118,17 +118,12 @@ impl TableReader<'_> {
             .iter()
             .map(|band| (band.is_named, band.activities.iter().map(|fields| text(fields, schema::NUMBER)).collect()))
             .collect();
-        let borrowed: Vec<(bool, Vec<Option<&str>>)> =
-            typed.iter().map(|(band, numbers)| (*band, numbers.iter().map(Option::as_deref).collect())).collect();
-        let numbering = self.numbering.unwrap_or_else(|| numbering::followed(&borrowed));
-        let (mut band_number, mut running) = (0, 0);
+        let numbering = self.numbering.unwrap_or_else(|| numbering::followed(&typed));
+        let mut positions = numbering::positions(self.bands.iter().map(|band| (band.is_named, band.activities.len())));
         let mut identities = Vec::new();
-        for (band, (_, numbers)) in self.bands.iter().zip(&borrowed) {
-            band_number += usize::from(band.is_named);
-            let of_band = band.activities.iter().zip(numbers).enumerate().map(|(at, (fields, typed))| {
-                running += 1;
-                let number = numbering::number(numbering, band_number, at + 1, running);
-                let number = number.unwrap_or_else(|| typed.unwrap_or_default().to_owned());
+        for (band, (_, numbers)) in self.bands.iter().zip(typed) {
+            let of_band = band.activities.iter().zip(numbers).zip(&mut positions).map(|((fields, typed), position)| {
+                let number = position.number(numbering).or(typed).unwrap_or_default();
                 text(fields, schema::CODE).unwrap_or_else(|| numbering::bare(&number).to_owned())
             });
             identities.push(of_band.collect());

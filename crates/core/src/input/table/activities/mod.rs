@@ -15,7 +15,7 @@ use super::fate::{Fate, Reason};
 use super::head::{Further, Head};
 use super::kind::{Role, Table};
 use super::sheet::{Reading, entry};
-use crate::diagnostics::{CellRef, Place, Problem, WorkbookProblem};
+use crate::diagnostics::{CellRef, Place, WorkbookProblem};
 use crate::schema;
 use crate::tree::{Entry, Node};
 
@@ -86,8 +86,7 @@ pub(super) fn read(
         if row > done && below.is_none_or(|below| row < below) {
             done = table.row(row);
         }
-        if table.reading.is_spent() {
-            table.reading.sheet.settle_from(row + 1, Fate::Told("E212"));
+        if table.reading.is_spent(row) {
             break;
         }
         if done == u32::MAX {
@@ -176,11 +175,10 @@ impl<'a> TableReader<'a> {
             }
             Some(Further::Other { titles }) => {
                 let problem = WorkbookProblem::OtherHead { titles };
-                let code = Problem::from(problem.clone()).code();
+                sheet.settle_from(row, Fate::told(problem.clone()));
                 if let Some((at, _)) = own.first() {
                     self.reading.fault(problem, *at);
                 }
-                sheet.settle_from(row, Fate::Told(code));
                 return u32::MAX;
             }
             None => {}
@@ -196,7 +194,7 @@ impl<'a> TableReader<'a> {
             if let Some((at, _)) = own.first() {
                 self.reading.fault(WorkbookProblem::Total, *at);
             }
-            sheet.settle_row(row, Fate::Told(Problem::from(WorkbookProblem::Total).code()));
+            sheet.settle_row(row, Fate::told(WorkbookProblem::Total));
             return row;
         }
         if let [(at, cell)] = own[..]
@@ -245,10 +243,10 @@ impl<'a> TableReader<'a> {
     fn row_without_name(&mut self, at: CellRef) {
         let column = self.head.with(NAME).map(|column| column.title.clone()).unwrap_or_default();
         let problem = WorkbookProblem::RowWithoutName { column };
-        let code = Problem::from(problem.clone()).code();
+        let fate = Fate::told(problem.clone());
         self.reading.fault(problem, at);
         for (cell, _) in self.own(at.row) {
-            self.reading.sheet.settle(cell, Fate::Told(code));
+            self.reading.sheet.settle(cell, fate);
         }
     }
 
@@ -277,7 +275,7 @@ impl<'a> TableReader<'a> {
     /// Reports a cell outside of the table, once a column.
     fn stray(&mut self, at: CellRef) {
         if self.strays.contains(&at.column) {
-            self.reading.sheet.settle(at, Fate::Told(Problem::from(WorkbookProblem::StrayCell).code()));
+            self.reading.sheet.settle(at, Fate::told(WorkbookProblem::StrayCell));
         } else {
             self.strays.push(at.column);
             self.reading.fault(WorkbookProblem::StrayCell, at);

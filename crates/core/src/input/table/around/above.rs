@@ -1,6 +1,6 @@
 //! The rows above a head: approvals, basis, title, goal, tasks, other paragraphs.
 
-use super::{Found, Piece, begins, blocks, fields, joined, lines, text_at};
+use super::{Found, Piece, begins, blocks, fields, joined, lines, settle_rest, text_at};
 use crate::domain::Period;
 use crate::input::table::fate::Fate;
 use crate::input::table::sheet::Sheet;
@@ -149,7 +149,7 @@ impl Paragraphs<'_> {
             (None, State::Goal { waits: true, .. }) => self.go_on(schema::GOAL, &whole, row),
             (None, State::Basis { waits: true, .. }) => self.go_on(schema::BASIS, &whole, row),
             (None, State::Tasks { row: former }) if is_next(former) || is_item(&text) => {
-                self.items(&whole);
+                self.items(&whole, &text);
                 self.state = State::Tasks { row };
             }
             (None, State::Title { row: former })
@@ -191,30 +191,19 @@ impl Paragraphs<'_> {
 
     /// «Задачи:», with the tasks behind it or in lines below it.
     fn tasks(&mut self, pieces: &[&Piece], text: &str) {
-        let Some(first) = pieces.first() else { return };
         let behind = text.split_once(':').map_or("", |(_, behind)| behind);
-        let items: Vec<&str> = behind.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        if items.is_empty() {
+        if behind.trim().is_empty() {
             // The word is printed by the program.
             pieces.iter().for_each(|piece| self.sheet.settle(piece.at, Fate::Used));
-            return;
-        }
-        for piece in pieces.iter().skip(1) {
-            self.sheet.settle(piece.at, Fate::With(first.at));
-        }
-        for item in items {
-            let value = text_at(self.sheet, first, item);
-            self.found.push(Found::new(schema::TASKS, value, first.at));
+        } else {
+            self.items(pieces, behind);
         }
     }
 
-    /// Tasks in a line below the word; several may stand in one cell.
-    fn items(&mut self, pieces: &[&Piece]) {
+    /// Tasks in a line, of which several may stand in one cell.
+    fn items(&mut self, pieces: &[&Piece], text: &str) {
         let Some(first) = pieces.first() else { return };
-        for piece in pieces.iter().skip(1) {
-            self.sheet.settle(piece.at, Fate::With(first.at));
-        }
-        let text = pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" ");
+        settle_rest(self.sheet, pieces);
         for item in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let value = text_at(self.sheet, first, item);
             self.found.push(Found::new(schema::TASKS, value, first.at));
@@ -224,9 +213,7 @@ impl Paragraphs<'_> {
     fn period(&mut self, first: &Piece, pieces: &[&Piece], text: &str) {
         match text.split_once(':').map(|(_, behind)| behind.trim()).filter(|typed| Period::parse(typed).is_some()) {
             Some(typed) => {
-                for piece in pieces.iter().skip(1) {
-                    self.sheet.settle(piece.at, Fate::With(first.at));
-                }
+                settle_rest(self.sheet, pieces);
                 self.found.push(Found::new(schema::PERIOD, text_at(self.sheet, first, typed), first.at));
             }
             None => self.push(schema::PREAMBLE, pieces),
@@ -244,9 +231,7 @@ impl Paragraphs<'_> {
             self.push(schema::PREAMBLE, pieces);
             return;
         };
-        for piece in pieces.iter().skip(1) {
-            self.sheet.settle(piece.at, Fate::With(first.at));
-        }
+        settle_rest(self.sheet, pieces);
         let text = |text: &str| Some(text_at(self.sheet, first, text));
         let value = fields(
             vec![
@@ -317,10 +302,7 @@ fn period_in(lines: &[&str]) -> Option<(String, usize)> {
     }
     let is_meant = |(start, _, text): &&(usize, usize, String)| {
         text.to_lowercase().starts_with("на ")
-            || start
-                .checked_sub(1)
-                .and_then(|at| words.get(at))
-                .is_some_and(|(_, word)| word.eq_ignore_ascii_case("на") || word.to_lowercase() == "на")
+            || start.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|(_, word)| word.to_lowercase() == "на")
     };
     let meant: Vec<_> = found.iter().filter(is_meant).collect();
     let (_, end, text) = match (meant.as_slice(), found.as_slice()) {

@@ -1,7 +1,7 @@
 //! The rows under a table: signatures, the maker, notes.
 
 use super::people::{self, is_date, is_line, is_name, signed};
-use super::{Found, Piece, begins, blocks, fields, joined, lines, text_at};
+use super::{Found, Piece, begins, blocks, fields, joined, lines, settle_rest, text_at};
 use crate::diagnostics::CellRef;
 use crate::input::table::fate::Fate;
 use crate::input::table::sheet::Sheet;
@@ -252,14 +252,6 @@ impl Reader<'_> {
         let pieces: Vec<&Piece> = line.iter().collect();
         if let (Some(value), Some(first)) = (joined(self.sheet, &pieces, " "), line.first()) {
             self.found.push(Found::new(schema::NOTES, value, first.at));
-        }
-    }
-}
-
-fn settle_rest(sheet: &Sheet, line: &[Piece]) {
-    if let Some(first) = line.first() {
-        for piece in line.iter().skip(1) {
-            sheet.settle(piece.at, Fate::With(first.at));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Approvals, agreements and the mark of an annex: cells in one place, at the right or left of a sheet.
 
 use super::people::{is_date, is_line, signed};
-use super::{Found, Piece, begins, fields, joined, text_at};
+use super::{Found, Piece, begins, fields, joined, settle_rest, text_at};
 use crate::diagnostics::Place;
 use crate::input::table::fate::Fate;
 use crate::input::table::sheet::Sheet;
@@ -115,7 +115,6 @@ fn members(pieces: &[Piece], start: usize, ends_block: &dyn Fn(&str) -> bool) ->
         if is_new_row && is_complete && !is_date(&piece.text) {
             break;
         }
-        // Where all stands at the left, a paragraph of the document is no line of the block.
         members.push(at);
         last_row = piece.at.row;
         is_complete |= self::is_complete(&piece.text);
@@ -133,17 +132,17 @@ fn is_complete(text: &str) -> bool {
 
 fn block(sheet: &Sheet, kind: Mark, pieces: &[Piece]) -> Option<Found> {
     let first = pieces.first()?;
+    let whole = pieces.iter().map(|piece| piece.text.replace('\n', " ")).collect::<Vec<_>>().join(" ");
+    if kind == Mark::Annex {
+        return annex(sheet, pieces, &whole);
+    }
     let lines: Vec<(usize, &str)> = pieces
         .iter()
         .enumerate()
         .flat_map(|(at, piece)| piece.text.lines().map(move |line| (at, line.trim())))
         .filter(|(_, line)| !line.is_empty())
         .collect();
-    if kind == Mark::Annex {
-        return annex(sheet, pieces);
-    }
     let key = if kind == Mark::Approval { schema::APPROVAL } else { schema::AGREEMENT };
-    let whole = pieces.iter().map(|piece| piece.text.replace('\n', " ")).collect::<Vec<_>>().join(" ");
     let by_act_word = |whole: &str| {
         let second = whole.split_whitespace().nth(1).unwrap_or_default();
         begins(second, &["приказом", "постановлением", "распоряжением", "решением", "протоколом"])
@@ -266,9 +265,8 @@ fn by_act(sheet: &Sheet, pieces: &[Piece], whole: &str, act: ActTail<'_>) -> Nod
 }
 
 /// «Приложение № 1 к приказу … от … № …».
-fn annex(sheet: &Sheet, pieces: &[Piece]) -> Option<Found> {
+fn annex(sheet: &Sheet, pieces: &[Piece], whole: &str) -> Option<Found> {
     let first = pieces.first()?;
-    let whole = pieces.iter().map(|piece| piece.text.replace('\n', " ")).collect::<Vec<_>>().join(" ");
     let rest = whole.split_once(char::is_whitespace).map_or("", |(_, rest)| rest).trim();
     let (number, document) = match rest.strip_prefix("к ") {
         Some(document) => ("", document),
@@ -286,9 +284,7 @@ fn annex(sheet: &Sheet, pieces: &[Piece]) -> Option<Found> {
         let pieces: Vec<&Piece> = pieces.iter().collect();
         return Some(Found::new(schema::PREAMBLE, joined(sheet, &pieces, " ")?, first.at));
     }
-    for piece in pieces.iter().skip(1) {
-        sheet.settle(piece.at, Fate::With(first.at));
-    }
+    settle_rest(sheet, pieces);
     let value = fields(
         vec![
             (schema::NUMBER, text(number)),

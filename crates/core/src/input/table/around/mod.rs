@@ -13,9 +13,11 @@ mod below;
 mod blocks;
 mod people;
 
+use std::borrow::Borrow;
+
 use super::sheet::{Sheet, record};
 use super::value::{self, Purpose};
-use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem, WorkbookProblem};
+use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, WorkbookProblem};
 use crate::input::table::fate::{Fate, Reason, is_hint};
 use crate::input::table::requisites::is_sheet_of_requisites;
 use crate::schema;
@@ -125,9 +127,8 @@ pub(in crate::input) fn merge(root: &mut Node, found: Vec<Found>, sheet: &Sheet,
                     true => WorkbookProblem::UnlikeField { field: key.to_owned() },
                     false => WorkbookProblem::OtherAround { field: key.to_owned() },
                 };
-                let code = Problem::from(problem.clone()).code();
+                settle(sheet, &value, Fate::told(problem.clone()));
                 sheet.fault(problem, at, diagnostics);
-                settle(sheet, &value, Fate::Told(code));
             }
             continue;
         }
@@ -207,12 +208,17 @@ fn text_at(sheet: &Sheet, piece: &Piece, text: impl Into<String>) -> Node {
     Node::text(text, sheet.at(piece.at))
 }
 
+/// The pieces behind the first one: their text is a part of the value that stands there.
+fn settle_rest<P: Borrow<Piece>>(sheet: &Sheet, pieces: &[P]) {
+    if let [first, rest @ ..] = pieces {
+        rest.iter().for_each(|piece| sheet.settle(piece.borrow().at, Fate::With(first.borrow().at)));
+    }
+}
+
 /// The pieces as one value at the first of them.
 fn joined(sheet: &Sheet, pieces: &[&Piece], between: &str) -> Option<Node> {
     let first = pieces.first()?;
-    for piece in pieces.iter().skip(1) {
-        sheet.settle(piece.at, Fate::With(first.at));
-    }
+    settle_rest(sheet, pieces);
     let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
     Some(text_at(sheet, first, texts.join(between)))
 }
