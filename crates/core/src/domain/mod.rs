@@ -51,8 +51,11 @@ pub(crate) mod words;
 
 pub use activity::{Activity, Designation, Direction, listed, one_line};
 pub use agenda::{Agenda, AgendaItem, Section, Settled};
+#[cfg(test)]
+pub(crate) use amendments::laws::editions;
 pub use amendments::{Amendment, Amendments, Edit, LineEdit, WordEdit, cell_list};
 pub use approval::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Signatory};
+pub(crate) use changes::partners;
 pub use changes::{Block, Change, Changes, Part, Piece, Row, Side, Wording, same_approval, same_text};
 pub use columns::{Column, Field, HeadItem};
 pub use day::Day;

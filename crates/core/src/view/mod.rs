@@ -12,7 +12,7 @@ mod genitive;
 mod indicators;
 mod joins;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 mod plan;
 mod report;
 mod requisites;
@@ -31,12 +31,14 @@ use crate::russian::glue;
 
 pub use amendments::{AmendmentsView, amending_approvals, amendments};
 pub use blocks::block_texts;
+pub(crate) use plan::AnnexView;
 pub use plan::{PlanView, plan};
+pub(crate) use report::ContentView;
 pub use report::{ReportView, report};
-pub(crate) use requisites::edition;
+pub(crate) use requisites::{BlockView, CornerView, SignatureView, TasksView, edition};
 pub use stamp::stamp;
 pub use table::TableView;
-pub(crate) use table::bands;
+pub(crate) use table::{ColumnView, HeadCellView, RowView, bands};
 pub use tokens::Tokens;
 pub use words::Words;
 
