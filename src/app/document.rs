@@ -23,6 +23,8 @@ use dorkarta_core::validate::{self, CheckedAmendments, CheckedDocument, CheckedM
 use dorkarta_core::view::{self, AmendmentsView, AttachmentView, Metrics, PlanView, ReportView, TableView};
 use dorkarta_press::{DATA_PATH, Format, Pages, Standards, Typesetter};
 
+use super::word;
+
 /// Which document is made of an input.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
@@ -46,7 +48,7 @@ pub struct Options {
     pub format: Format,
     /// PDF standards to be kept.
     pub standards: Standards,
-    /// Whether the PDF carries the data that it was made from.
+    /// Whether the document carries the data that it was made from.
     pub carries_data: bool,
     /// Whether remarks count as faults.
     pub strict: bool,
@@ -71,7 +73,7 @@ impl Default for Options {
 
 /// A document in memory.
 pub struct Document {
-    /// One file for a PDF, one a page for pictures.
+    /// One file for a PDF or a document for Word, one a page for pictures.
     pub files: Vec<Vec<u8>>,
     /// Whether it is a report.
     pub is_report: bool,
@@ -123,18 +125,27 @@ pub fn make_from(
         let json = serde_json::to_vec_pretty(&view).ok()?;
         return Some(Document { files: vec![json], is_report });
     }
-    let data = (options.format == Format::Pdf && options.carries_data && options.standards.carries_files())
+    let carries = match options.format {
+        Format::Pdf => options.standards.carries_files(),
+        format => format == Format::Docx,
+    };
+    let data = (options.carries_data && carries)
         .then(|| carried::write(&origin(options, typesetter), &published(&tree, &view)))
         .and_then(Result::ok);
-    view.attach(data.is_some().then(attachment));
-    let files = typeset(&mut view, data, options, typesetter).map_err(|problems| {
+    let files = if options.format == Format::Docx {
+        word::document(&view, &tree, data.as_deref(), typesetter)
+    } else {
+        view.attach(data.is_some().then(attachment));
+        typeset(&mut view, data, options, typesetter)
+    };
+    let files = files.map_err(|problems| {
         diagnostics.extend(problems.into_iter().map(|problem| placed(problem, &tree, path)));
     });
     Some(Document { files: files.ok()?, is_report })
 }
 
 /// What a document depends on besides its data.
-fn origin(options: &Options, typesetter: &Typesetter) -> Origin {
+pub(super) fn origin(options: &Options, typesetter: &Typesetter) -> Origin {
     Origin {
         program: carried::VERSION.into(),
         standards: options.standards.list().into(),
@@ -220,10 +231,15 @@ fn published<'a>(tree: &'a Node, view: &View) -> Cow<'a, Node> {
 fn without_fulfilment(mut tree: Node) -> Node {
     for edition in [schema::OLD, schema::NEW] {
         if let Some(entry) = tree.get_mut(edition) {
-            drop_fields(&mut entry.value, &MONITORING_BESIDE);
+            drop_fulfilment(&mut entry.value);
         }
     }
     tree
+}
+
+/// Leaves out what stands of a monitoring beside a plan.
+pub(super) fn drop_fulfilment(plan: &mut Node) {
+    drop_fields(plan, &MONITORING_BESIDE);
 }
 
 /// A fulfilment without the forms that it was collected from.
@@ -342,7 +358,7 @@ pub fn view(
 }
 
 /// What the pages of a plan show.
-fn plan(
+pub(super) fn plan(
     plan: &Plan,
     tree: &Node,
     mark: Option<&SignatureMark>,
@@ -492,7 +508,7 @@ fn attachment() -> AttachmentView {
 }
 
 /// Finds the place of what only the typesetter could find: a sign that no face has.
-fn placed(problem: Problem, tree: &Node, path: &Path) -> Diagnostic {
+pub(super) fn placed(problem: Problem, tree: &Node, path: &Path) -> Diagnostic {
     let found = match &problem {
         Problem::Page(PageProblem::MissingGlyph { sign, .. }) => {
             // Of two editions it is the new one that is still worked on.

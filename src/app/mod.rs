@@ -17,6 +17,7 @@ mod staged;
 pub mod targets;
 pub mod verify;
 pub mod watch;
+mod word;
 pub mod worker;
 
 use std::any::Any;

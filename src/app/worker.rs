@@ -171,7 +171,7 @@ pub struct Placed {
     pub is_written: bool,
 }
 
-/// Puts a document in its place: a PDF in that of the former one, which is kept if it must be; pictures, a file a page,
+/// Puts a document in its place: a PDF or one for Word in that of the former one, which is kept if it must be; pictures, a file a page,
 /// over the former ones. The error comes with the file that it is about.
 pub fn place(
     files: &[Vec<u8>],
@@ -182,10 +182,13 @@ pub fn place(
     let paths = page_paths(target, files.len(), format);
     let pairs: Vec<(&Path, &[u8])> = paths.iter().map(PathBuf::as_path).zip(files.iter().map(Vec::as_slice)).collect();
     let replaced = match format {
-        Format::Pdf => archive::replace(&pairs, terms),
+        Format::Pdf | Format::Docx => archive::replace(&pairs, terms),
         _ => output::write_pages(&pairs, terms.signed).map(|()| Replaced { kept: None, is_written: true }),
     };
     let Replaced { kept, is_written } = replaced.map_err(|(path, problem)| (path.to_owned(), problem))?;
-    let left = if format == Format::Pdf { Vec::new() } else { left_pages(target, &paths, format) };
+    let left = match format {
+        Format::Png | Format::Svg => left_pages(target, &paths, format),
+        Format::Pdf | Format::Docx | Format::View => Vec::new(),
+    };
     Ok(Placed { paths, streamed: Vec::new(), kept, left, is_written })
 }

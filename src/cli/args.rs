@@ -107,7 +107,7 @@ pub(super) struct DocumentArgs {
         hide_default_value = true,
         hide_possible_values = true,
         value_parser = formats(),
-        help = "Вид файла: pdf, png или svg; картинки – по одной на страницу [иначе pdf]"
+        help = "Вид файла: pdf, docx (для правки в Word), png или svg; картинки – по одной на страницу [иначе pdf]"
     )]
     pub format: Format,
 
@@ -126,7 +126,7 @@ pub(super) struct DocumentArgs {
     #[arg(long)]
     pub force: bool,
 
-    /// Не вкладывать в PDF данные, из которых он сделан
+    /// Не вкладывать в документ данные, из которых он сделан
     #[arg(long)]
     pub no_data: bool,
 
@@ -189,9 +189,12 @@ impl From<OverrideArgs> for Overrides {
 /// Kinds of documents by what is typed for them.
 fn formats() -> impl TypedValueParser<Value = Format> {
     // What the template is given: for authors of templates.
-    let values =
-        ["pdf", "png", "svg"].map(PossibleValue::new).into_iter().chain([PossibleValue::new("view").hide(true)]);
+    let values = ["pdf", "docx", "png", "svg"]
+        .map(PossibleValue::new)
+        .into_iter()
+        .chain([PossibleValue::new("view").hide(true)]);
     PossibleValuesParser::new(values).map(|typed| match typed.as_str() {
+        "docx" => Format::Docx,
         "png" => Format::Png,
         "svg" => Format::Svg,
         "view" => Format::View,
@@ -574,9 +577,13 @@ pub(super) struct DiffArgs {
     #[arg(value_name = "СТАЛО", required = true, help_heading = "Файлы", display_order = 2, value_parser = path())]
     pub new: PathBuf,
 
-    /// Вместо списка сделать документ «Изменения, которые вносятся в план»: файл PDF, папка или «-» для вывода в поток
+    /// Вместо списка сделать документ «Изменения, которые вносятся в план»: файл .pdf или .docx, папка или «-» для вывода в поток
     #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
     pub output: Option<PathBuf>,
+
+    /// Вместо изменений сделать новую редакцию с исправлениями относительно прежней, для Word: ФАЙЛ.docx
+    #[arg(long, requires = "output")]
+    pub redline: bool,
 
     /// Вид списка: text – для чтения, json – для программ [иначе text]
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
@@ -598,7 +605,7 @@ pub(super) struct DiffArgs {
     #[arg(long, requires = "output")]
     pub force: bool,
 
-    /// Не вкладывать в PDF данные, из которых он сделан
+    /// Не вкладывать в документ данные, из которых он сделан
     #[arg(long, requires = "output")]
     pub no_data: bool,
 
@@ -622,6 +629,9 @@ impl DiffArgs {
                 "ключ «--format json» – для списка различий, а с ключом «-o» делается документ; оставьте один из них"
                     .into(),
             ),
+            (Some(_), DiffFormat::View) if self.redline => {
+                Err("ключи «--redline» и «--format view» вместе не работают; оставьте один из них".into())
+            }
             (Some(Target::Stdout), _) if self.messages == MessageFormat::Json => {
                 Err("документ и сообщения JSON нельзя вывести в один поток; укажите файл через -o".into())
             }

@@ -125,7 +125,7 @@ fn a_wrong_command_line_is_told_in_russian() {
     for (arguments, sentence) in [
         ("plan", "не указан файл с данными"),
         ("plan п.yaml --frce", "неизвестный ключ «--frce»; возможно, имелся в виду --force"),
-        ("plan п.yaml --format doc", "недопустимое значение «doc» ключа «--format»; возможные: pdf, png, svg"),
+        ("plan п.yaml --format doc", "недопустимое значение «doc» ключа «--format»; возможные: pdf, docx, png, svg"),
         ("plan п.yaml -o", "у ключа «--output» не указано значение"),
         ("plan п.yaml --pdf-standard a-9", "неизвестный стандарт PDF «a-9»"),
         ("plan п.yaml -o п.yaml", "по имени п.yaml это файл с данными; документ назовите иначе, например план.pdf"),

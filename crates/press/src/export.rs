@@ -18,6 +18,8 @@ pub enum Format {
     /// One PDF.
     #[default]
     Pdf,
+    /// One document for Word.
+    Docx,
     /// A PNG picture a page.
     Png,
     /// An SVG picture a page.
@@ -31,6 +33,7 @@ impl Format {
     pub fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Docx => "docx",
             Self::Png => "png",
             Self::Svg => "svg",
             Self::View => "json",
@@ -96,8 +99,8 @@ const PIXELS: f64 = 2.0;
 
 pub(super) fn export(document: &PagedDocument, format: Format, standards: &Standards) -> SourceResult<Vec<Vec<u8>>> {
     match format {
-        // Shown before any type is set.
-        Format::View => Ok(Vec::new()),
+        // Written before any type is set.
+        Format::View | Format::Docx => Ok(Vec::new()),
         Format::Pdf => {
             let options = PdfOptions {
                 // The document's identifier follows from its title and author, its date from its data: the same
