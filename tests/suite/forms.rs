@@ -593,7 +593,7 @@ fn a_report_is_made_from_forms_in_one_line() {
     let mixed = folder.run("report план.yaml ш.xlsx план.yaml -o о.pdf").exits(2).stderr;
     assert!(mixed.contains("план.yaml – не форма"), "{mixed}");
     // A form that cannot be filled into a report says where.
-    let wrong = answered(&folder).set("1", "статус", "выполнен");
+    let wrong = answered(&folder).set("1", "статус", "выполненно");
     let folder = folder.file("ш.xlsx", wrong.bytes());
     let fault = folder.run("report план.yaml ш.xlsx --date 2023-05-01 -o о.pdf --messages short").exits(1).stderr;
     assert!(fault.contains("ш.xlsx, лист «Исполнение», ячейка E9: ошибка E306"), "{fault}");

@@ -379,10 +379,10 @@ impl<'a> Merge<'a> {
         let status = entry.get(schema::STATUS).map(|status| (flat(&status.value, ""), status.value.place.clone()));
         match status {
             Some((text, place)) if !text.is_empty() => {
-                let folded = fold_key(&text);
-                if Status::ALL.iter().any(|(word, _)| fold_key(word) == folded) {
+                if Status::read(&text).is_some() {
                     return;
                 }
+                let folded = fold_key(&text);
                 let words = || Status::ALL.iter().map(|(word, _)| *word);
                 let problem = FormProblem::StatusUnknown {
                     nearest: nearest(&folded, words()).map(str::to_owned),

@@ -10,7 +10,7 @@
 //! ```
 
 use crate::diagnostics::Place;
-use crate::domain::{Day, one_line};
+use crate::domain::{Day, Status, one_line};
 use crate::schema;
 use crate::tree::{Entry as Field, Node, Value, fold_key};
 
@@ -137,7 +137,9 @@ pub(super) fn flat(node: &Node, field: &str) -> String {
 pub(super) fn is_same(field: &str, one: &str, other: &str) -> bool {
     let day = |text: &str| Day::parse_iso(text).or_else(|| Day::parse_written(text));
     match field {
-        schema::STATUS => fold_key(one) == fold_key(other),
+        schema::STATUS => {
+            fold_key(one) == fold_key(other) || Status::read(one).is_some_and(|read| Status::read(other) == Some(read))
+        }
         schema::DATE if day(one).is_some() => day(one) == day(other),
         _ => one_line(one) == one_line(other),
     }
