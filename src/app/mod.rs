@@ -7,6 +7,7 @@ pub mod collecting;
 pub mod convert;
 pub mod document;
 pub mod editions;
+pub mod folders;
 pub mod forms;
 pub mod jobs;
 mod lock;

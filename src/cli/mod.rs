@@ -74,7 +74,7 @@ fn guarded(command: impl FnOnce() -> Result<Outcome, Usage>) -> Outcome {
 }
 
 fn dispatch(args: Args) -> Result<Outcome, Usage> {
-    let Some(mut command) = args.command else { return Ok(dropped::run(paths::several(args.files)?)) };
+    let Some(mut command) = args.command else { return Ok(dropped::run(paths::several(args.files, None)?.files)) };
     expand::run(&mut command)?;
     match command {
         Command::Plan(args) => Ok(make::documents(&Config::for_plan(args)?)),

@@ -15,6 +15,7 @@ mod diff;
 mod due;
 mod extract;
 mod fixtures;
+mod folders;
 mod form;
 mod forms;
 mod limits;

@@ -3,6 +3,7 @@
 //! YAML, workbooks and the data that a PDF carries meet here, before any rule: a [`Reader`] gives the same [`Node`] for
 //! the same data, wherever its files are.
 
+mod content;
 pub mod form;
 mod limits;
 mod named;
@@ -31,6 +32,7 @@ use form::Form;
 use table::Sheet;
 use workbook::{Part, Seen};
 
+pub use content::Content;
 pub use limits::{ACTIVITIES as ACTIVITY_LIMIT, COLUMNS as COLUMN_LIMIT};
 pub(crate) use named::Named;
 pub use write::{items as list_items, write as to_yaml};

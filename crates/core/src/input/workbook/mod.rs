@@ -36,8 +36,8 @@ use crate::diagnostics::{Diagnostics, FormProblem, Place, ValueProblem, Workbook
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
-pub use self::forms::{is_form, read_form};
-pub use self::mark::{DATA, FORM, MARK, PROGRESS, REMARKS, REMARKS_SHEET};
+pub use self::forms::{is_form, made, read_form};
+pub use self::mark::{CONFLICTS, DATA, FORM, MARK, PROGRESS, REMARKS, REMARKS_SHEET};
 
 /// Sheets of a workbook.
 const SHEETS: usize = 50;
@@ -120,6 +120,11 @@ pub fn is_remarks(bytes: &[u8]) -> bool {
 /// Whether the bytes are those of a workbook of progress that the program wrote.
 pub fn is_progress(bytes: &[u8]) -> bool {
     matches!(Book::open(bytes), Ok(Book::Xlsx(book)) if book.mark.as_deref() == Some(PROGRESS))
+}
+
+/// Whether the bytes are those of a workbook of disagreements that the program wrote.
+pub fn is_conflicts(bytes: &[u8]) -> bool {
+    matches!(Book::open(bytes), Ok(Book::Xlsx(book)) if book.mark.as_deref() == Some(CONFLICTS))
 }
 
 /// An open workbook that is being read.
