@@ -166,6 +166,11 @@ fn not_kept(error: &io::Error) -> Problem {
     Problem::from(FileProblem::NotKept { reason: reason(error) })
 }
 
+/// Puts a workbook with data into the archive, whose place is taken by another one. Gives where it is.
+pub fn keep_data(target: &Path, old: &[u8]) -> Result<PathBuf, Problem> {
+    keep(target, old, "прежний").map(|kept| kept.path).map_err(|error| not_kept(&error))
+}
+
 /// Puts a document into the archive, with the signatures that lie beside it, under a name that no other one has.
 fn keep(target: &Path, old: &[u8], label: &str) -> io::Result<Kept> {
     let signatures = signatures_of(target);
@@ -173,10 +178,11 @@ fn keep(target: &Path, old: &[u8], label: &str) -> io::Result<Kept> {
     let signed: Vec<(&PathBuf, Vec<u8>)> = signed.collect::<io::Result<_>>()?;
     let folder = target.with_file_name(FOLDER);
     let stem = target.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = target.extension().unwrap_or_default().to_string_lossy();
     let mut number = 1;
     loop {
         let mark = if number == 1 { label.to_owned() } else { format!("{label}, {number}") };
-        let path = folder.join(kept_name(&stem, &mark));
+        let path = folder.join(kept_name(&stem, &mark, &ending));
         let mut is_kept = put(&path, old)?;
         for (signature, bytes) in &signed {
             is_kept = is_kept && put(&signature_beside(&path, signature), bytes)?;
@@ -191,9 +197,9 @@ fn keep(target: &Path, old: &[u8], label: &str) -> io::Result<Kept> {
 
 /// What a document is called in the archive. Of a long name only the beginning, so that no system finds it too long, nor
 /// that of its signature.
-fn kept_name(stem: &str, mark: &str) -> String {
+fn kept_name(stem: &str, mark: &str, ending: &str) -> String {
     const LONGEST: usize = 255;
-    let ending = format!(" ({mark}).pdf");
+    let ending = format!(" ({mark}).{ending}");
     let room = LONGEST.saturating_sub(ending.len() + ".sig".len());
     let end = stem.floor_char_boundary(room);
     format!("{}{ending}", &stem[..end])

@@ -10,8 +10,9 @@ use dorkarta_core::system::{Disk, Files, Unread, is_same_file};
 use dorkarta_core::tree::fold_key;
 use dorkarta_core::xlsx::{self, BodyProgress, Progress, Untold};
 
+use super::convert::is_workbook;
 use super::worker::Placed;
-use super::{Made, bodies, output};
+use super::{Made, archive, bodies, output};
 
 /// What is to be collected, and where it goes.
 #[derive(Debug, Clone)]
@@ -104,20 +105,28 @@ fn try_collect(request: &Request<'_>, meanwhile: impl Fn()) -> Result<Option<Col
     {
         return Err(UnknownName { name: name.clone(), forms: forms.clone() });
     }
-    let text = collected.as_ref().and_then(|collected| text(collected, request, &diagnostics));
+    let bytes = collected.as_ref().and_then(|collected| bytes(collected, request, &diagnostics));
     let is_refused = request.strict && !diagnostics.is_empty();
     let mut diagnostics = settled(diagnostics);
-    let (Some(collected), Some(text), false) = (collected, text, is_refused) else {
+    let (Some(collected), Some(bytes), false) = (collected, bytes, is_refused) else {
         let made = Made::of(None, diagnostics, request.strict);
         return Ok(Some(Collecting { made, collected: None, progress: None }));
     };
     meanwhile();
     let progress = collected.as_of().or(request.today).map(|day| progress(&collected, day));
-    let written = output::write_collected(request.target, text.as_bytes(), base, read.as_deref());
+    // Only the data of a workbook are written again: whatever else a person had in it is kept beside.
+    let edited = read.as_deref().filter(|standing| collected.was_edited(standing));
+    let kept = edited.filter(|_| base.is_some_and(|base| is_same_file(base, request.target)));
+    let kept = kept.map(|standing| archive::keep_data(request.target, standing)).transpose();
+    let written = match &kept {
+        Ok(_) => output::write_collected(request.target, &bytes, base, read.as_deref()),
+        Err(problem) => Err(problem.clone()),
+    };
     if written == Ok(false) {
         return Ok(None);
     }
-    let placed = placed(request, written.map(drop), progress.as_ref(), &mut diagnostics);
+    let mut placed = placed(request, written.map(drop), progress.as_ref(), &mut diagnostics);
+    placed.kept = kept.ok().flatten();
     // Where the monitoring is not written, its progress would tell of what is not there.
     let is_written = placed.is_written;
     let made = Made::of(Some(placed), diagnostics, request.strict);
@@ -152,12 +161,15 @@ impl Files for Pinned<'_> {
 }
 
 /// The monitoring as a file, with a remark where its day is not known.
-fn text(collected: &Collected, request: &Request<'_>, diagnostics: &Diagnostics) -> Option<String> {
-    let text = collected.text(request.target, request.plan, diagnostics)?;
+fn bytes(collected: &Collected, request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Vec<u8>> {
+    let bytes = match is_workbook(request.target) {
+        true => collected.workbook(request.target, request.plan, diagnostics)?,
+        false => collected.text(request.target, request.plan, diagnostics)?.into_bytes(),
+    };
     if collected.as_of().is_none() {
         diagnostics.add(FormProblem::NoDay, &Place::of(request.target));
     }
-    Some(text)
+    Some(bytes)
 }
 
 /// What was written: the monitoring, then the workbook of its progress.

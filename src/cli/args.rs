@@ -69,7 +69,7 @@ pub(super) enum Command {
     #[command(visible_alias = "форма", help_template = TEMPLATE, override_usage = "dorkarta form [КЛЮЧИ] ПЛАН -o ФОРМА.xlsx\n       dorkarta form ПЛАН --each -o ПАПКА     – по форме каждому исполнителю", disable_help_flag = true)]
     Form(FormArgs),
     /// Собрать заполненные формы в один файл мониторинга
-    #[command(visible_alias = "собрать", help_template = TEMPLATE, override_usage = "dorkarta collect [КЛЮЧИ] ПЛАН ФОРМА… -o МОНИТОРИНГ.yaml", disable_help_flag = true)]
+    #[command(visible_alias = "собрать", help_template = TEMPLATE, override_usage = "dorkarta collect [КЛЮЧИ] ПЛАН ФОРМА… -o МОНИТОРИНГ.xlsx\n       dorkarta collect [КЛЮЧИ] ПЛАН ПАПКА -o МОНИТОРИНГ.xlsx     – все формы из папки", disable_help_flag = true)]
     Collect(CollectArgs),
     /// Сравнить две редакции плана; с ключом -o – документ «Изменения, которые вносятся в план»
     #[command(visible_alias = "сравнить", help_template = TEMPLATE, override_usage = "dorkarta diff [КЛЮЧИ] БЫЛО СТАЛО", disable_help_flag = true, after_help = "Коды завершения: 0 – различий нет, 1 – различия есть, 2 – сравнить не удалось")]
@@ -91,7 +91,7 @@ pub(super) enum Command {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct DocumentArgs {
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными; можно маской: *.xlsx
+    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными; папка – все подходящие в ней; можно маской: *.xlsx
     #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы", value_parser = path())]
     pub files: Vec<PathBuf>,
 
@@ -247,7 +247,7 @@ impl MessageArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct CheckArgs {
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными; можно маской: *.xlsx
+    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными; папка – все подходящие в ней; можно маской: *.xlsx
     #[arg(value_name = "ФАЙЛ", required_unless_present = "explain", help_heading = "Файлы", value_parser = path())]
     pub files: Vec<PathBuf>,
 
@@ -500,12 +500,12 @@ pub(super) struct CollectArgs {
     #[arg(value_name = "ПЛАН", required = true, help_heading = "Файлы", display_order = 0, value_parser = path())]
     pub plan: PathBuf,
 
-    /// Заполненные формы: .xlsx, .xlsm, .xlsb, .xls, .ods
+    /// Заполненные формы: .xlsx, .xlsm, .xlsb, .xls, .ods; папка – все формы в ней; можно маской: *.xlsx
     #[arg(value_name = "ФОРМА", required = true, help_heading = "Файлы", display_order = 1, value_parser = path())]
     pub forms: Vec<PathBuf>,
 
-    /// Куда записать мониторинг; тот, который там уже лежит, будет продолжен
-    #[arg(short, long, value_name = "МОНИТОРИНГ.yaml", required = true, value_parser = path())]
+    /// Куда записать мониторинг, .xlsx или .yaml; тот, который там уже лежит, будет продолжен
+    #[arg(short, long, value_name = "МОНИТОРИНГ.xlsx", required = true, value_parser = path())]
     pub output: PathBuf,
 
     /// Мониторинг, который продолжить, если он лежит в другом месте

@@ -37,6 +37,9 @@ pub(super) fn run(args: &CollectArgs) -> Result<Outcome, Usage> {
     {
         Terminal::text(&listing::collected::render(&collected, progress.as_ref()));
     }
+    if let (Some(kept), false) = (&made.kept, args.messages.quiet) {
+        Terminal::kept(kept);
+    }
     made.written.iter().for_each(|path| Terminal::written(path));
     Ok(made.outcome)
 }
@@ -47,10 +50,12 @@ fn check_names(args: &CollectArgs) -> Result<(), Usage> {
         endings.contains(&ending.as_str())
     };
     let target = &args.output;
-    if !has_ending(target, &["yaml", "yml"]) {
-        return Err(
-            format!("имя {} не подходит для мониторинга: оно должно кончаться на .yaml", target.display()).into()
-        );
+    if !has_ending(target, &["xlsx", "yaml", "yml"]) {
+        let shown = target.display();
+        return Err(format!("имя {shown} не подходит для мониторинга: оно должно кончаться на .xlsx или .yaml").into());
+    }
+    if let Some(form) = args.forms.iter().find(|form| is_same_file(form, target)) {
+        return Err(format!("{} – это форма; мониторинг назовите иначе", form.display()).into());
     }
     if is_same_file(target, &args.plan) {
         return Err(format!("{} – это план; мониторинг назовите иначе", target.display()).into());

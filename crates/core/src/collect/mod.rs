@@ -2,16 +2,17 @@
 //!
 //! ```text
 //! forms ─▶ rows ─▶ activities ─▶ parties of one answer ─▶ entries with their sources ─▶ tree, YAML
-//!      input    rows         merge                   source                     text
+//!      input    rows         merge                   source                   text, book
 //! ```
 //!
 //! Who said what is never lost: every filled cell of a form is a value of the result, with its file, sheet and cell
 //! under «источник», or stands in a remark. The result is again a monitoring that can be continued.
 
+mod book;
 mod choices;
 mod merge;
 mod rows;
-mod source;
+pub(crate) mod source;
 mod text;
 
 use std::collections::HashMap;
@@ -157,6 +158,22 @@ impl Collected {
     }
 }
 
+impl Collected {
+    /// The monitoring as a workbook at a path. `None` if it cannot name its plan from there, or cannot be written as one; the
+    /// diagnostics say so.
+    pub fn workbook(&self, target: &Path, plan: &Path, diagnostics: &Diagnostics) -> Option<Vec<u8>> {
+        book::write(self, target, plan, diagnostics)
+    }
+
+    /// Whether the monitoring that is continued was a workbook that somebody else than the program has written: it may hold
+    /// more than data.
+    pub fn was_edited(&self, standing: &[u8]) -> bool {
+        self.base.as_ref().is_some_and(|base| {
+            base.text.is_none() && book::rewritten(&base.tree).is_none_or(|bytes| bytes != standing)
+        })
+    }
+}
+
 /// The plan, without faults.
 fn read_plan(path: &Path, reader: &Reader<'_>, diagnostics: &Diagnostics) -> Option<(Loaded, Plan)> {
     let loaded = reader.load(path)?;
@@ -178,7 +195,8 @@ fn read_base(path: &Path, files: &dyn Files, diagnostics: &Diagnostics) -> Optio
     let reader = Reader::new(files, &own);
     let loaded = reader.load_alone(path);
     own.drop_remarks();
-    let tree = loaded?.tree;
+    let mut tree = loaded?.tree;
+    book::take_sources(&mut tree, &reader);
     let kind = validate::kind(&tree);
     if kind == Some(Kind::Monitoring) {
         let text = reader.into_originals().into_iter().find_map(|original| match original {

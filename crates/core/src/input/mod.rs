@@ -167,6 +167,17 @@ impl<'a> Reader<'a> {
         self.originals.into_inner()
     }
 
+    /// What stands in a private column of the sheet «Исполнение» that was read, by the rows: no rule of the document reads it,
+    /// but the program may have written it.
+    pub(crate) fn private_column(&self, title: &str) -> Vec<(u32, String)> {
+        let originals = self.originals.borrow();
+        let sheets = originals.iter().filter_map(|original| match original {
+            Original::Sheet(sheet) => Some(sheet),
+            Original::Text(_) => None,
+        });
+        sheets.flat_map(|sheet| table::private_column(sheet, title)).collect()
+    }
+
     /// A reader of the same files that reports elsewhere.
     fn reporting_to<'b>(&self, diagnostics: &'b Diagnostics) -> Reader<'b>
     where

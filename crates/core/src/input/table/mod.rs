@@ -26,7 +26,7 @@ mod sheet;
 pub(super) mod value;
 
 use self::sheet::{Reading, entry};
-use crate::diagnostics::{Diagnostics, WorkbookProblem};
+use crate::diagnostics::{CellRef, Diagnostics, WorkbookProblem};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
@@ -112,4 +112,14 @@ fn add(root: &mut Node, addition: Entry) {
         }
         _ => {}
     }
+}
+/// What stands in a column of «Исполнение» that no rule reads, by the rows.
+pub(in crate::input) fn private_column(sheet: &Sheet, title: &str) -> Vec<(u32, String)> {
+    if fold_key(sheet.name()) != fold_key(Table::Fulfilment.sheet()) {
+        return Vec::new();
+    }
+    let Some(head) = Head::find(sheet, Table::Fulfilment) else { return Vec::new() };
+    let Some(column) = head.unread_titled(sheet, title) else { return Vec::new() };
+    let cells = sheet.grid.rows().into_iter().filter(|row| *row > head.last);
+    cells.filter_map(|row| Some((row, sheet.seen(CellRef { row, column })?))).collect()
 }
