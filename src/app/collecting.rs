@@ -33,6 +33,8 @@ pub struct Request<'a> {
     pub answers: Option<&'a Path>,
     /// Where the workbook of progress goes, if it is wanted.
     pub progress: Option<&'a Path>,
+    /// Where the workbook of disagreements goes, if it is wanted.
+    pub conflicts: Option<&'a Path>,
     /// Today, for the progress of a monitoring without a day.
     pub today: Option<Day>,
     /// Whether remarks count as faults.
@@ -125,7 +127,7 @@ fn try_collect(request: &Request<'_>, meanwhile: impl Fn()) -> Result<Option<Col
     if written == Ok(false) {
         return Ok(None);
     }
-    let mut placed = placed(request, written.map(drop), progress.as_ref(), &mut diagnostics);
+    let mut placed = placed(request, written.map(drop), &collected, progress.as_ref(), &mut diagnostics);
     placed.kept = kept.ok().flatten();
     // Where the monitoring is not written, its progress would tell of what is not there.
     let is_written = placed.is_written;
@@ -172,10 +174,11 @@ fn bytes(collected: &Collected, request: &Request<'_>, diagnostics: &Diagnostics
     Some(bytes)
 }
 
-/// What was written: the monitoring, then the workbook of its progress.
+/// What was written: the monitoring, then the workbooks of its progress and of what is answered differently.
 fn placed(
     request: &Request<'_>,
     written: Result<(), Problem>,
+    collected: &Collected,
     progress: Option<&Progress>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Placed {
@@ -191,6 +194,12 @@ fn placed(
     let is_written = put(request.target, written);
     if let (Some(target), Some(progress), true) = (request.progress, progress, is_written) {
         put(target, xlsx::progress(progress).and_then(|bytes| output::write_progress(target, &bytes)));
+    }
+    let questions = &collected.questions;
+    if let (Some(target), true, false) = (request.conflicts, is_written, questions.is_empty()) {
+        let is_answered = request.answers.is_some_and(|answers| is_same_file(answers, target));
+        let bytes = xlsx::conflicts(&collected.plan.title, questions);
+        put(target, bytes.and_then(|bytes| output::write_conflicts(target, &bytes, is_answered)));
     }
     Placed { is_written, ..placed }
 }
@@ -280,6 +289,7 @@ mod tests {
             prefer: &[],
             answers: None,
             progress: None,
+            conflicts: None,
             today: None,
             strict: false,
         };

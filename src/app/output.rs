@@ -205,6 +205,20 @@ pub fn write_progress(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     write_over(target, bytes, is_earlier, |reason| Problem::from(FileProblem::CannotWrite { reason }))
 }
 
+/// Writes the workbook of disagreements. Of files that stand at the target, only an earlier one is replaced, and one in which
+/// something was chosen only if that was taken up (`is_answered`).
+pub fn write_conflicts(target: &Path, bytes: &[u8], is_answered: bool) -> Result<(), Problem> {
+    let is_earlier = |known: &[u8]| match workbook::is_conflicts(known) {
+        true if is_answered || !workbook::has_choices(known) => Ok(()),
+        true => Err(FormProblem::OtherTarget {
+            wanted: "книга расхождений, в которой ещё ничего не выбрано"
+        }
+        .into()),
+        false => Err(FormProblem::OtherTarget { wanted: "прежняя книга расхождений" }.into()),
+    };
+    write_over(target, bytes, is_earlier, |reason| Problem::from(FileProblem::CannotWrite { reason }))
+}
+
 /// Writes a file that can stand among data: what stands at the target is replaced only if it may be.
 fn write_over(
     target: &Path,

@@ -163,8 +163,8 @@ pub(super) struct ChoiceArgs {
     #[arg(long, value_name = "ФОРМА|ИСПОЛНИТЕЛЬ")]
     pub prefer: Vec<String>,
 
-    /// Файл с выбором по отдельным мероприятиям, строками вида «3: школа-1.xlsx»
-    #[arg(long, value_name = "ФАЙЛ.yaml", value_parser = path())]
+    /// Файл с выбором: книга расхождений (--conflicts) или .yaml со строками вида «3: школа-1.xlsx»
+    #[arg(long, value_name = "ФАЙЛ", value_parser = path())]
     pub answers: Option<PathBuf>,
 }
 
@@ -518,6 +518,10 @@ pub(super) struct CollectArgs {
 
     #[command(flatten)]
     pub choice: ChoiceArgs,
+
+    /// Записать расхождения книгой Excel: в ней выбирают, что верно, и дают её же ключу --answers
+    #[arg(long, value_name = "КНИГА.xlsx", value_parser = path())]
+    pub conflicts: Option<PathBuf>,
 
     /// Записать ещё и книгу Excel: кто ответил, кто нет и что просрочено
     #[arg(long, value_name = "КНИГА.xlsx", value_parser = path())]

@@ -11,7 +11,10 @@
 mod book;
 mod choices;
 mod merge;
+mod parts;
+mod question;
 mod rows;
+mod settle;
 pub(crate) mod source;
 mod text;
 
@@ -21,6 +24,8 @@ use std::sync::Arc;
 
 use self::choices::Choices;
 use self::merge::Merge;
+pub use self::parts::SUM;
+pub use self::question::Question;
 use crate::diagnostics::{Diagnostics, Place, PlanProblem, SourceText};
 use crate::domain::{Day, Plan};
 use crate::input::form::Form;
@@ -62,6 +67,8 @@ pub struct Collected {
     pub known: Vec<bool>,
     /// What came of it.
     pub tally: Tally,
+    /// What forms answer differently, settled or not, in the order of the plan.
+    pub questions: Vec<Question>,
     /// The names of `--prefer` that no form has.
     pub unknown_names: Vec<String>,
     entries: Vec<merge::Entry>,
@@ -125,7 +132,7 @@ pub fn collect(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Colle
     let mut merge = Merge::new(&plan, &forms, &names, before.as_ref(), &choices);
     let files_before = merge.files_before();
     merge.run(diagnostics);
-    let merge::Outcome { entries, tally, answered, known } = merge.finish();
+    let merge::Outcome { entries, tally, answered, known, questions } = merge.finish();
     let unknown_names = choices.unknown_names(&forms, &names, &files_before);
     choices.report_unused(diagnostics);
     if diagnostics.has_faults() {
@@ -141,7 +148,7 @@ pub fn collect(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Colle
         filled_by: text(&form.filled_by),
         answered: *answered,
     });
-    Some(Collected { tree, forms: returned.collect(), known, tally, unknown_names, entries, base, plan })
+    Some(Collected { tree, forms: returned.collect(), known, tally, questions, unknown_names, entries, base, plan })
 }
 
 impl Collected {

@@ -68,6 +68,11 @@ impl Source {
         Self { file: file.to_owned(), sheet: sheet.to_owned(), body: owned(body), by: owned(by), cells: Vec::new() }
     }
 
+    /// The body that the form was made for.
+    pub(super) fn body(&self) -> Option<&str> {
+        self.body.as_deref()
+    }
+
     fn is_from(&self, other: &Self) -> bool {
         self.file == other.file && self.sheet == other.sheet
     }

@@ -74,6 +74,8 @@ pub enum Setting {
     Prefer,
     /// The file of answers.
     Answers,
+    /// The workbook that asks which of differing answers is taken.
+    Conflicts,
 }
 
 /// A command of the program.

@@ -71,6 +71,11 @@ pub(super) trait Family {
     /// What is wrong, as one Russian sentence without a full stop.
     fn message(&self) -> String;
 
+    /// What belongs to it item by item, each on a line of its own.
+    fn details(&self) -> &[String] {
+        &[]
+    }
+
     /// What the user can do about it, where there is something to be said.
     fn hint(&self) -> Option<Advice>;
 
@@ -112,6 +117,11 @@ impl Problem {
     /// What is wrong, as one Russian sentence without a full stop.
     pub fn message(&self) -> String {
         self.family().message()
+    }
+
+    /// What belongs to it item by item, each on a line of its own.
+    pub fn details(&self) -> &[String] {
+        self.family().details()
     }
 
     /// What the user can do about it, where there is something to be said.

@@ -49,6 +49,10 @@ fn place(place: &Place) -> String {
 
 fn short(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
     let mut line = headline(diagnostic);
+    let details = diagnostic.problem.details();
+    if !details.is_empty() {
+        let _ = write!(line, ": {}", details.iter().map(|detail| on_a_line(detail)).collect::<Vec<_>>().join(" | "));
+    }
     if let Some(hint) = diagnostic.hint() {
         let _ = write!(line, " ({})", escape(&hint.worded(surface)));
     }
@@ -59,6 +63,9 @@ fn short(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
 fn full(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
     let mut text = headline(diagnostic);
     text.push('\n');
+    for detail in diagnostic.problem.details() {
+        let _ = writeln!(text, "    – {}", on_a_line(detail));
+    }
     match &diagnostic.place {
         Place::Text { source, spot } => {
             if let Some((line, spot)) = shown_line(source, *spot) {
@@ -122,6 +129,10 @@ fn excerpt(line: &str, number: usize, column: usize, found: Option<&str>) -> Str
     )
 }
 
+fn on_a_line(text: &str) -> String {
+    escape(&text.replace('\n', " ⏎ "))
+}
+
 fn cut(text: &str) -> String {
     let line = text.trim().replace('\n', " ⏎ ");
     if line.chars().count() <= SHOWN { line } else { line.chars().take(SHOWN).chain("…".chars()).collect() }
@@ -181,7 +192,10 @@ fn json(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
             Severity::Fault => "error",
             Severity::Remark => "warning",
         },
-        message: diagnostic.message(),
+        message: std::iter::once(diagnostic.message())
+            .chain(diagnostic.problem.details().iter().cloned())
+            .collect::<Vec<_>>()
+            .join("; "),
         hint: diagnostic.hint().map(|hint| hint.worded(surface)),
         file: diagnostic.place.path(),
         part: None,

@@ -3,6 +3,7 @@
 //! YAML, workbooks and the data that a PDF carries meet here, before any rule: a [`Reader`] gives the same [`Node`] for
 //! the same data, wherever its files are.
 
+pub mod conflicts;
 mod content;
 pub mod form;
 mod limits;

@@ -25,6 +25,7 @@ pub(in crate::input) fn read(file: Arc<str>, sheets: &[Sheet], diagnostics: &Dia
         fingerprint: meta.fingerprint,
         body: meta.body,
         as_of: meta.as_of,
+        saved: None,
         filled_by: None,
         issued: meta.issued,
         rows: Vec::new(),

@@ -93,5 +93,9 @@ pub fn read_form(path: &str, bytes: &[u8], diagnostics: &Diagnostics) -> Option<
     if sheets.len() < names.len() {
         return None;
     }
-    form::read(file, &sheets, diagnostics)
+    let saved = match &mut book {
+        Book::Xlsx(book) => book.saved.take(),
+        _ => None,
+    };
+    form::read(file, &sheets, diagnostics).map(|form| Form { saved, ..form })
 }
