@@ -1,14 +1,16 @@
 //! What stands where a document is to be written: an approved one is kept in an archive before it is replaced.
 //!
-//! Nothing is lost in doubt: only what is known to be a draft goes. An approved document of the same edition is kept too,
-//! since nobody can see from the file whether it was printed and signed by hand.
+//! Nothing is lost in doubt: only what is known to be a draft goes, and an approved document that is made again in the same
+//! edition within a day, as this program has made it. After a day it is kept: nobody can see from the file whether it was
+//! printed and signed by hand.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::output::{self, Signed, signature_beside, signatures_of};
-use super::staged::keep_rights;
+use super::staged::{folder_of, keep_rights};
 use super::verify::is_as_made;
 use dorkarta_core::carried::Carried;
 use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
@@ -151,10 +153,29 @@ fn settle(target: &Path, new: &[u8], terms: &Terms<'_>) -> Result<Former, Proble
     };
     let known = Standing::of(old);
     let is_draft = || known.as_ref().is_some_and(|known| known.is_draft) && is_as_made(old, terms.overrides);
-    if !output::has_signature(target, || Ok(old)).unwrap_or(true) && (terms.own == Some(old) || is_draft()) {
+    let is_recent = || {
+        let is_of_label =
+            |known: &Standing| Standing::of(new).is_some_and(|new| !new.is_draft && new.label == known.label);
+        known.as_ref().is_some_and(is_of_label) && is_fresh(target) && is_as_made(old, terms.overrides)
+    };
+    if !output::has_signature(target, || Ok(old)).unwrap_or(true)
+        && (terms.own == Some(old) || is_draft() || is_recent())
+    {
         return Ok(Former::Free);
     }
     keep(target, old, &label(known)).map(Former::Kept).map_err(|error| not_kept(&error))
+}
+
+/// How long an approved document has to stand before it is kept when the same edition is made again: nobody has signed what
+/// was made a moment ago and is already corrected.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Whether a file was written within the last day, by the clock of its own disk.
+fn is_fresh(path: &Path) -> bool {
+    let written = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    let now = tempfile::NamedTempFile::new_in(folder_of(path)).ok().and_then(|file| written(file.path()));
+    let age = now.zip(written(path)).and_then(|(now, then)| now.duration_since(then).ok());
+    age.is_some_and(|age| age < DAY)
 }
 
 /// By what a former document is told from others of its name.
