@@ -11,6 +11,7 @@ pub mod folders;
 pub mod forms;
 pub mod jobs;
 mod lock;
+pub mod names;
 pub mod output;
 pub mod schedule;
 pub mod sign;
