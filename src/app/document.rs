@@ -69,12 +69,44 @@ impl Default for Options {
     }
 }
 
+/// How much a document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// Its pages.
+    pub pages: usize,
+    /// The directions of its plan.
+    pub directions: usize,
+    /// The activities of its plan.
+    pub activities: usize,
+}
+
+impl Extent {
+    fn of(tree: &Node, pages: usize) -> Self {
+        let items = |node: &Node, key: &str| match node.get(key).map(|entry| &entry.value.value) {
+            Some(Value::List(items)) => items.clone(),
+            _ => Vec::new(),
+        };
+        let plan = tree.get(schema::PLAN).or_else(|| tree.get(schema::NEW)).map_or(tree, |entry| &entry.value);
+        let directions = items(plan, schema::DIRECTIONS);
+        let in_directions =
+            directions.iter().map(|direction| items(direction, schema::ACTIVITIES).len()).sum::<usize>();
+        let is_named = |direction: &&Node| direction.get(schema::NAME).is_some();
+        Self {
+            pages,
+            directions: directions.iter().filter(is_named).count(),
+            activities: items(plan, schema::ACTIVITIES).len() + in_directions,
+        }
+    }
+}
+
 /// A document in memory.
 pub struct Document {
     /// One file for a PDF, one a page for pictures.
     pub files: Vec<Vec<u8>>,
     /// Whether it is a report.
     pub is_report: bool,
+    /// How much it holds; unknown where no pages were set.
+    pub extent: Option<Extent>,
 }
 
 /// Makes the document that an input file describes.
@@ -121,7 +153,7 @@ pub fn make_from(
     let is_report = matches!(view, View::Report(_));
     if options.format == Format::View {
         let json = serde_json::to_vec_pretty(&view).ok()?;
-        return Some(Document { files: vec![json], is_report });
+        return Some(Document { files: vec![json], is_report, extent: None });
     }
     let data = (options.format == Format::Pdf && options.carries_data && options.standards.carries_files())
         .then(|| carried::write(&origin(options, typesetter), &published(&tree, &view)))
@@ -130,7 +162,8 @@ pub fn make_from(
     let files = typeset(&mut view, data, options, typesetter).map_err(|problems| {
         diagnostics.extend(problems.into_iter().map(|problem| placed(problem, &tree, path)));
     });
-    Some(Document { files: files.ok()?, is_report })
+    let (files, pages) = files.ok()?;
+    Some(Document { files, is_report, extent: Some(Extent::of(&tree, pages)) })
 }
 
 /// What a document depends on besides its data.
@@ -452,14 +485,15 @@ fn metrics(
 /// it only where its text is higher than its rows, so that twice is enough as a rule.
 const MOST_PASSES: usize = 8;
 
+/// The files of a document, and how many pages it has.
 fn typeset(
     view: &mut View,
     data: Option<String>,
     options: &Options,
     typesetter: &mut Typesetter,
-) -> Result<Vec<Vec<u8>>, Vec<Problem>> {
+) -> Result<(Vec<Vec<u8>>, usize), Vec<Problem>> {
     let pages = set(view, data, typesetter)?;
-    typesetter.export(&pages, options.format, &options.standards)
+    Ok((typesetter.export(&pages, options.format, &options.standards)?, pages.count()))
 }
 
 /// Sets a document, its joined cells parted where pages end. `data` is what the PDF will carry.

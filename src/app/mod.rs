@@ -27,6 +27,7 @@ use std::path::{Path, PathBuf};
 
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, FileProblem, Place, Severity};
 
+use document::Extent;
 use worker::Placed;
 
 /// How a run ended. The larger one counts where several documents are made.
@@ -76,6 +77,8 @@ pub struct Made {
     pub diagnostics: Vec<Diagnostic>,
     /// How it ended.
     pub outcome: Outcome,
+    /// How much the document holds.
+    pub extent: Option<Extent>,
 }
 
 impl Made {
@@ -83,8 +86,8 @@ impl Made {
     fn of(placed: Option<Placed>, diagnostics: Vec<Diagnostic>, strict: bool) -> Self {
         let least = if placed.is_some() { Outcome::Done } else { Outcome::Faults };
         let outcome = Outcome::of(&diagnostics, strict).max(least);
-        let Placed { paths, streamed, kept, left, .. } = placed.unwrap_or_default();
-        Self { written: paths, streamed, kept, left, diagnostics, outcome }
+        let Placed { paths, streamed, kept, left, extent, .. } = placed.unwrap_or_default();
+        Self { written: paths, streamed, kept, left, diagnostics, outcome, extent }
     }
 }
 

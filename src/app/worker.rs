@@ -13,7 +13,7 @@ use dorkarta_core::system::Disk;
 use dorkarta_press::{Format, Overrides, Typesetter};
 
 use super::archive::{self, Replaced, Terms};
-use super::document::{self, Options};
+use super::document::{self, Document, Extent, Options};
 use super::jobs::Job;
 use super::output::{self, Signed};
 use super::targets::{Target, left_pages, page_paths};
@@ -135,9 +135,9 @@ impl<'a> Worker<'a> {
             };
             document::make_from_forms(&request, options, typesetter, diagnostics)
         };
-        let files = made?.files;
+        let Document { files, extent, .. } = made?;
         match &job.target {
-            Target::Stdout => Some(Placed { streamed: files, ..Placed::default() }),
+            Target::Stdout => Some(Placed { streamed: files, extent, ..Placed::default() }),
             Target::File(path) => {
                 let own = self.own.get(path).map(Vec::as_slice);
                 let terms = Terms { own, signed: self.work.signed, overrides: &self.work.overrides };
@@ -150,7 +150,7 @@ impl<'a> Worker<'a> {
                 {
                     self.own.insert(path.clone(), bytes.clone());
                 }
-                Some(placed)
+                Some(Placed { extent, ..placed })
             }
         }
     }
@@ -169,6 +169,8 @@ pub struct Placed {
     pub left: Vec<PathBuf>,
     /// Whether there was anything to write.
     pub is_written: bool,
+    /// How much a document holds.
+    pub extent: Option<Extent>,
 }
 
 /// Puts a document in its place: a PDF in that of the former one, which is kept if it must be; pictures, a file a page,
@@ -187,5 +189,5 @@ pub fn place(
     };
     let Replaced { kept, is_written } = replaced.map_err(|(path, problem)| (path.to_owned(), problem))?;
     let left = if format == Format::Pdf { Vec::new() } else { left_pages(target, &paths, format) };
-    Ok(Placed { paths, streamed: Vec::new(), kept, left, is_written })
+    Ok(Placed { paths, streamed: Vec::new(), kept, left, is_written, extent: None })
 }

@@ -210,7 +210,8 @@ fn message_formats() -> impl TypedValueParser<Value = MessageFormat> {
 
 /// A day of the command line.
 pub(super) fn day(typed: &str) -> Result<Day, &'static str> {
-    Day::parse_iso(typed).ok_or("нужен день вида ГГГГ-ММ-ДД, например 2023-11-20")
+    let day = Day::parse_iso(typed).or_else(|| Day::parse_written(typed));
+    day.ok_or("нужен день вида ГГГГ-ММ-ДД или ДД.ММ.ГГГГ, например 2023-11-20 или 20.11.2023")
 }
 
 /// What is told, and how.

@@ -9,6 +9,7 @@ use dorkarta_press::{Format, Overrides, Standards};
 use super::Usage;
 use super::args::{ChoiceArgs, DocumentArgs, MessageArgs, ReportArgs};
 use super::jobs::{checked, forms, jobs};
+use super::slips::unknown_command;
 use crate::app::document::{Options, Wanted};
 use crate::app::jobs::Job;
 use crate::app::output::Signed;
@@ -71,11 +72,7 @@ impl Config {
     /// The meaning of `dorkarta FILE…`: each document beside its file.
     pub(super) fn for_files(files: Vec<PathBuf>) -> Result<Self, Usage> {
         if let Some(first) = files.first().filter(|first| !is_input(first) && !first.exists()) {
-            let typed = first.display();
-            return Err(format!(
-                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, new, form, collect, diff, due, extract, sign и verify"
-            )
-            .into());
+            return Err(unknown_command(&first.display().to_string()).into());
         }
         let beside = |input: PathBuf| {
             let target = Target::File(input.with_extension(Format::Pdf.ending()));

@@ -1,8 +1,11 @@
 //! `plan`, `report` and a file alone: documents, one or several.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use dorkarta_core::diagnostics::{Diagnostic, FileProblem, Place};
+use dorkarta_core::diagnostics::render::MessageFormat;
+use dorkarta_core::diagnostics::{Diagnostic, FileProblem, Place, Severity, count};
+use dorkarta_core::russian::plural;
 use dorkarta_core::system::reason;
 
 use super::config::Config;
@@ -22,11 +25,16 @@ pub(super) fn documents(config: &Config) -> Outcome {
 /// Makes all documents of a run and says what came of it.
 fn run(config: &Config) -> Outcome {
     let bar = progress::bar(config.jobs.len(), config.messages.quiet);
+    let done = AtomicUsize::new(0);
     let outcome = make_all(&config.work, &config.jobs, |job, mut made| {
         bar.set_message(job.input.file_name().unwrap_or_default().to_string_lossy().into_owned());
         bar.suspend(|| {
             deliver(job, &mut made);
             Terminal::made(&made, config.messages);
+            if made.outcome <= Outcome::Remarked {
+                done.fetch_add(1, Ordering::Relaxed);
+            }
+            tell(&came_of(&made), config);
             if config.open {
                 open(&made.written);
             }
@@ -35,7 +43,46 @@ fn run(config: &Config) -> Outcome {
         made.outcome
     });
     bar.finish_and_clear();
+    let all = config.jobs.len();
+    if all > 1 {
+        tell(&format!("сделано {} из {all}", done.into_inner()), config);
+    }
     outcome
+}
+
+/// Says how it went, to a person who reads along.
+fn tell(sentence: &str, config: &Config) {
+    if config.messages.format == MessageFormat::Text && !config.messages.quiet && !sentence.is_empty() {
+        Terminal::note(sentence);
+    }
+}
+
+/// What came of a document, in one line; empty where it went to a stream.
+fn came_of(made: &Made) -> String {
+    if made.outcome > Outcome::Remarked {
+        let faults = count(&made.diagnostics, Severity::Fault);
+        return match faults {
+            // Under «--strict» they are no faults by themselves.
+            0 => format!(
+                "Документ не сделан: {}",
+                plain(made.diagnostics.len(), ["замечание", "замечания", "замечаний"])
+            ),
+            _ => format!("Документ не сделан: {}", plain(faults, ["ошибка", "ошибки", "ошибок"])),
+        };
+    }
+    let (Some(extent), Some(first)) = (made.extent, made.written.first()) else { return String::new() };
+    let counts = [
+        (extent.pages, ["страница", "страницы", "страниц"]),
+        (extent.directions, ["направление", "направления", "направлений"]),
+        (extent.activities, ["мероприятие", "мероприятия", "мероприятий"]),
+    ];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| plain(count, words));
+    format!("Готово: {} – {}", first.display(), counts.collect::<Vec<_>>().join(", "))
+}
+
+/// A number with its noun, the blank between them an ordinary one.
+fn plain(count: usize, words: [&str; 3]) -> String {
+    plural(count, words).replace('\u{a0}', " ")
 }
 
 /// Prints a document that goes to stdout.

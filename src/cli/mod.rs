@@ -21,6 +21,7 @@ mod progress;
 mod settings;
 mod shell;
 mod sign;
+mod slips;
 mod terminal;
 mod usage;
 mod verify;
@@ -51,7 +52,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if arguments.len() < 2 && shell::is_own() {
         return exit_code(dropped::welcome());
     }
-    let outcome = match Args::try_parse_from(arguments) {
+    if let Some(sentence) = slips::parted_name(&arguments) {
+        Terminal::error(&sentence);
+        return exit_code(Outcome::Usage);
+    }
+    let outcome = match Args::try_parse_from(slips::asking_for_help(arguments)) {
         Ok(args) => guarded(|| dispatch(args)),
         Err(error) => usage::show(&error),
     };

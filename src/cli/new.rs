@@ -31,8 +31,12 @@ pub(super) fn run(args: &NewArgs) -> Result<Outcome, Usage> {
     for (name, _) in files {
         let path = args.folder.join(name);
         if path.exists() {
-            let reason = "файл с таким именем уже есть; укажите другую папку: dorkarta new ПАПКА".into();
-            return Ok(Terminal::failure(&path, Problem::from(FileProblem::CannotWrite { reason })));
+            Terminal::error(&format!(
+                "{} здесь уже есть, он не тронут; образец в новой папке: dorkarta new {}",
+                path.display(),
+                args.folder.join("Образец").display()
+            ));
+            return Ok(Outcome::Unavailable);
         }
     }
     let paths = files.map(|(name, _)| args.folder.join(name));
@@ -43,6 +47,11 @@ pub(super) fn run(args: &NewArgs) -> Result<Outcome, Usage> {
     for path in &paths {
         Terminal::written(path);
     }
+    let [plan, monitoring] = paths.each_ref().map(|path| path.strip_prefix(".").unwrap_or(path).display());
+    Terminal::note(&format!(
+        "Что дальше: впишите в {plan} свой план, сохраните и наберите «dorkarta plan {plan}»; отчёт о его исполнении делает «dorkarta \
+         report {monitoring}»"
+    ));
     Ok(Outcome::Done)
 }
 

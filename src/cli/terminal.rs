@@ -50,7 +50,7 @@ impl Terminal {
 
     /// Prints a sentence that is no message about data.
     pub(super) fn note(sentence: &str) {
-        Self::text(&format!("{}\n", escape(sentence)));
+        Self::text(&sentence.lines().map(|line| format!("{}\n", escape(line))).collect::<String>());
     }
 
     /// Prints where a document is kept that was replaced.

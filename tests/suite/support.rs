@@ -29,7 +29,10 @@ pub struct Folder {
 pub struct Ran {
     pub code: i32,
     pub stdout: String,
+    /// All but [`Self::done`].
     pub stderr: String,
+    /// The lines that say what was made: «Готово: …», «Документ не сделан: …», «сделано 2 из 3».
+    pub done: Vec<String>,
     pub bytes: Vec<u8>,
 }
 
@@ -122,10 +125,22 @@ impl Ran {
             let text = String::from_utf8_lossy(bytes).into_owned();
             if cfg!(windows) { text.replace('\\', "/") } else { text }
         };
+        let is_done = |line: &&str| {
+            ["Готово: ", "Документ не сделан: ", "сделано ", "Что дальше: "].iter().any(|start| line.starts_with(start))
+        };
+        let (done, stderr): (Vec<String>, Vec<String>) = {
+            let all = text(&output.stderr);
+            let (done, other): (Vec<&str>, Vec<&str>) = all.split_inclusive('\n').partition(is_done);
+            (
+                done.iter().map(|line| line.trim_end().to_owned()).collect(),
+                other.into_iter().map(str::to_owned).collect(),
+            )
+        };
         Self {
             code: output.status.code().unwrap_or(-1),
             stdout: text(&output.stdout),
-            stderr: text(&output.stderr),
+            stderr: stderr.concat(),
+            done,
             bytes: output.stdout.clone(),
         }
     }

@@ -112,6 +112,11 @@ impl Typesetter {
 pub struct Pages(PagedDocument);
 
 impl Pages {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.pages().len()
+    }
+
     /// The text of each page in the order in which it is read aloud, a line each: what stands on the page, for checks.
     pub fn texts(&self) -> Vec<String> {
         self.0.pages().iter().map(text::of_page).collect()

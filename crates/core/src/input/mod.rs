@@ -430,9 +430,14 @@ fn unreadable(files: &dyn Files, path: &Path, unread: Unread, limit: u64) -> Pro
         Unread::Failed(error) => {
             // Windows hides endings, so people leave them out.
             let beside = inputs_in(files, path.parent().unwrap_or(path));
-            let whole = beside.into_iter().find(|file| file.with_extension("") == path);
+            let whole = beside.iter().find(|file| file.with_extension("") == path);
             let meant = whole.map(|file| format!("такого файла нет, но есть {}", file.display()));
-            Problem::from(FileProblem::CannotRead { reason: meant.unwrap_or_else(|| reason(&error)) })
+            if meant.is_none() && error.kind() != std::io::ErrorKind::NotFound {
+                return Problem::from(FileProblem::CannotRead { reason: reason(&error) });
+            }
+            let beside =
+                beside.iter().filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
+            Problem::from(FileProblem::Missing { reason: meant.unwrap_or_else(|| reason(&error)), beside })
         }
     }
 }
