@@ -220,17 +220,23 @@ fn progress(collected: &Collected, day: Day) -> Progress {
     let agenda = Agenda::new(&collected.plan, &[], day);
     let is_told = |place: usize| collected.known.get(place) == Some(&true);
     let is_overdue = |item: &AgendaItem<'_>| item.state(day) == "overdue";
+    let has_begun = |item: &AgendaItem<'_>| item.state(day) == "due";
+    // Those of a former round count as well.
+    let senders = collected.senders();
     let bodies = bodies::each(&agenda).into_iter().map(|(body, own)| {
         let name = body.unwrap_or("исполнитель не указан").to_owned();
-        let forms = collected
-            .forms
-            .iter()
-            .filter(|form| form.body.as_deref().is_some_and(|own| fold_key(own) == fold_key(&name)));
+        let is_own = |(_, sender): &&(String, Option<String>)| {
+            sender.as_deref().is_some_and(|sender| fold_key(sender) == fold_key(&name))
+        };
+        let untold = |is_meant: &dyn Fn(&AgendaItem<'_>) -> bool| {
+            own.items.iter().filter(|item| !is_told(item.place) && is_meant(item)).count()
+        };
         BodyProgress {
             activities: own.items.len(),
             told: own.items.iter().filter(|item| is_told(item.place)).count(),
-            overdue: own.items.iter().filter(|item| !is_told(item.place) && is_overdue(item)).count(),
-            forms: forms.map(|form| form.name.clone()).collect(),
+            overdue: untold(&is_overdue),
+            begun: untold(&has_begun),
+            forms: senders.iter().filter(is_own).map(|(form, _)| form.clone()).collect(),
             name,
         }
     });

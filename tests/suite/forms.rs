@@ -15,7 +15,7 @@ use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Node, Value};
 use dorkarta_core::xlsx::{FormContent, form};
 use proptest::prelude::*;
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
 use crate::support::{Folder, repository};
 
@@ -142,7 +142,13 @@ impl Returned {
     }
 
     pub fn bytes(&self) -> Vec<u8> {
+        self.saved_at(&DocProperties::new())
+    }
+
+    /// The same with properties, which tell when it was saved.
+    pub fn saved_at(&self, properties: &DocProperties) -> Vec<u8> {
         let mut book = Workbook::new();
+        book.set_properties(properties);
         let days = Format::new().set_num_format("dd.mm.yyyy");
         for (name, cells) in &self.sheets {
             let sheet = book.add_worksheet().set_name(name).unwrap();
@@ -523,7 +529,11 @@ fn a_monitoring_is_continued() {
     // The same form, sent once more, is an update; another one that never saw the answer differs.
     let again = edited_again(&folder, "ш.xlsx", "выполнено частично");
     let folder = folder.file("ш.xlsx", again);
-    folder.run("collect план.yaml ш.xlsx -o м.yaml --messages short").silently();
+    let updated = folder.run("collect план.yaml ш.xlsx -o м.yaml --messages short").exits(0).stderr;
+    assert!(
+        updated.matches('\n').count() == 1 && updated.contains("W689: прежнее значение «не выполнено»"),
+        "{updated}"
+    );
     assert!(entries(&folder, "м.yaml").contains("название: Семинар\n    статус: выполнено частично\n"));
     let blank = Folder::with("план.yaml", PLAN);
     blank.run("form план.yaml -o ф.xlsx").silently();

@@ -28,6 +28,7 @@ mod remarks;
 mod remarks_workbook;
 mod report;
 mod robustness;
+mod round;
 mod sign;
 mod support;
 mod templates;

@@ -177,6 +177,7 @@ impl<'a> Merge<'a> {
             }
         }
 
+        self.drop_outdated(activity, &along, &before.0, &mut node, &mut sources, diagnostics);
         let place = node.place.clone();
         if sources != before.1 {
             set(&mut node, schema::SOURCE, sources.node(&place));
@@ -218,6 +219,44 @@ impl<'a> Merge<'a> {
             field(schema::NAME, self.activities.name(activity)),
         ];
         Node { value: Value::Map(fields), place }
+    }
+
+    /// Takes away what a form said beside a status that it has since corrected, and no longer says: the cause why something was
+    /// put off says nothing about what is done.
+    fn drop_outdated(
+        &mut self,
+        activity: usize,
+        replies: &[Reply<'a>],
+        before: &Node,
+        entry: &mut Node,
+        sources: &mut Sources,
+        diagnostics: &Diagnostics,
+    ) {
+        let text =
+            |entry: &Node, field: &str| entry.get(field).map(|known| flat(&known.value, field)).unwrap_or_default();
+        let was = text(before, schema::STATUS);
+        if was.is_empty() || is_same(schema::STATUS, &was, &text(entry, schema::STATUS)) {
+            return;
+        }
+        for field in ANSWERS.into_iter().filter(|field| *field != schema::STATUS) {
+            let is_said = replies.iter().flat_map(Reply::all).any(|(known, node)| *known == field && !node.is_empty());
+            let is_corrected = |source: &Source| {
+                let by =
+                    |reply: &&Reply<'_>| self.names[reply.form] == source.file || self.corrects(reply.form, source);
+                replies.iter().find(by)
+            };
+            let by = sources.of_field(field).find_map(is_corrected).filter(|_| !is_said);
+            let (Some(by), was) = (by, text(entry, field)) else { continue };
+            if was.is_empty() || was != text(before, field) {
+                continue;
+            }
+            let place = by.all().next().map_or(&entry.place, |(_, node)| &node.place).clone();
+            let number = self.activities.names.label(activity).to_owned();
+            diagnostics.add(FormProblem::Cleared { number, field, was }, &place);
+            self.tally.changed += 1;
+            set(entry, field, None);
+            sources.forget(field);
+        }
     }
 
     /// By what an answer file can name an activity.
@@ -289,9 +328,6 @@ impl<'a> Merge<'a> {
         let is_same_text = is_same(field, &known, &party.text);
         if !is_same_text {
             let number = self.activities.names.label(activity).to_owned();
-            let is_own = sources
-                .of_field(field)
-                .any(|source| party.said.iter().any(|(form, _)| source.file == self.names[*form]));
             let place = party.said.first().map_or(&entry.place, |(_, node)| &node.place).clone();
             match (known.is_empty(), party.text.is_empty()) {
                 (true, _) => self.tally.new += 1,
@@ -301,10 +337,9 @@ impl<'a> Merge<'a> {
                 }
                 (false, false) => {
                     self.tally.changed += 1;
-                    if !is_own {
-                        let problem = FormProblem::Replaced { number, field, was: known };
-                        diagnostics.push(Diagnostic::new(problem, place.clone()).found(&party.text));
-                    }
+                    // Told of a form that was collected before too: somebody may have edited what it said.
+                    let problem = FormProblem::Replaced { number, field, was: known };
+                    diagnostics.push(Diagnostic::new(problem, place.clone()).found(&party.text));
                 }
             }
             let value = party.said.first().map(|(_, node)| (*node).clone()).filter(|_| !party.is_sum);

@@ -166,6 +166,18 @@ impl Collected {
 }
 
 impl Collected {
+    /// The forms from which something is known, each with its body: those of this time, then those of former times.
+    pub fn senders(&self) -> Vec<(String, Option<String>)> {
+        let mut senders: Vec<(String, Option<String>)> =
+            self.forms.iter().map(|form| (form.name.clone(), form.body.clone())).collect();
+        for (form, body) in self.entries.iter().flat_map(|entry| source::senders(&entry.node)) {
+            if !senders.iter().any(|(known, _)| *known == form) {
+                senders.push((form, body));
+            }
+        }
+        senders
+    }
+
     /// The monitoring as a workbook at a path. `None` if it cannot name its plan from there, or cannot be written as one; the
     /// diagnostics say so.
     pub fn workbook(&self, target: &Path, plan: &Path, diagnostics: &Diagnostics) -> Option<Vec<u8>> {

@@ -89,7 +89,8 @@ impl<'a> Merge<'a> {
                     is_sum: false,
                 }));
             }
-            if !parties.is_empty() {
+            // Where nobody gives a result or a cause, a person may have to.
+            if !parties.is_empty() || [schema::RESULT, schema::CAUSE].contains(&field) {
                 let sum = self.are_parts(replies).then(|| self.shown_sum(field, &self.sum(field, replies), replies));
                 self.ask(activity, field, &parties, sum, true);
             }
@@ -125,7 +126,7 @@ impl<'a> Merge<'a> {
     fn shown_sum(&self, field: &'static str, sum: &Party<'a>, replies: &[Reply<'a>]) -> String {
         let count = parts::count(&self.parts(field, replies)).filter(|_| field == schema::STATUS);
         match count {
-            Some(count) => format!("{} ({})", sum.text, count.to_lowercase()),
+            Some(count) => format!("{}: {}", sum.text, count.to_lowercase()),
             None => readable(field, &sum.text),
         }
     }

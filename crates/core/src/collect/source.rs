@@ -33,6 +33,11 @@ pub(crate) fn in_cell(entry: &Node) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// The forms that an entry names, each with its body.
+pub(super) fn senders(entry: &Node) -> Vec<(String, Option<String>)> {
+    Sources::of(entry).known.into_iter().map(|source| (source.file, source.body)).collect()
+}
+
 /// The sources that stand in a cell, as the value of «источник»; `None` if there are none.
 pub(super) fn of_cell(text: &str, place: &Place) -> Option<Node> {
     let known = text.lines().filter_map(|line| {

@@ -104,6 +104,9 @@ impl Row<'_> {
         let answering = question.answers.iter().map(|(form, _)| form.as_str());
         let mut choices: Vec<&str> = answering.chain(question.sum.as_ref().map(|_| SUM)).collect();
         choices.dedup();
+        if choices.is_empty() {
+            return Ok(());
+        }
         let is_short = choices.iter().map(|choice| choice.encode_utf16().count() + 1).sum::<usize>() <= LIST;
         let check = match is_short && !choices.iter().any(|choice| choice.contains([',', '"'])) {
             true => DataValidation::new().allow_list_strings(&choices)?,
