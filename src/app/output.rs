@@ -196,11 +196,15 @@ pub fn standing(target: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Writes the workbook of progress. Of workbooks that stand at the target, only an earlier one of progress is replaced.
+/// Writes the workbook of progress, or that of due dates. Of workbooks that stand at the target, only an earlier one is
+/// replaced.
 pub fn write_progress(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let is_earlier = |known: &[u8]| match workbook::is_progress(known) {
         true => Ok(()),
-        false => Err(FormProblem::OtherTarget { wanted: "прежняя книга о ходе сбора" }.into()),
+        false => Err(FormProblem::OtherTarget {
+            wanted: "прежняя книга о ходе сбора или о сроках"
+        }
+        .into()),
     };
     write_over(target, bytes, is_earlier, |reason| Problem::from(FileProblem::CannotWrite { reason }))
 }
