@@ -213,7 +213,9 @@ pub fn write_progress(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
 /// something was chosen only if that was taken up (`is_answered`).
 pub fn write_conflicts(target: &Path, bytes: &[u8], is_answered: bool) -> Result<(), Problem> {
     let is_earlier = |known: &[u8]| match workbook::is_conflicts(known) {
-        true if is_answered || !workbook::has_choices(known) => Ok(()),
+        // What was just read as one is one, whatever program has saved it.
+        _ if is_answered => Ok(()),
+        true if !workbook::has_choices(known) => Ok(()),
         true => Err(FormProblem::OtherTarget {
             wanted: "книга расхождений, в которой ещё ничего не выбрано"
         }

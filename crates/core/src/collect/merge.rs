@@ -111,7 +111,7 @@ impl<'a> Merge<'a> {
                 let speaks = |reply: &Reply<'_>| reply.form == at && !reply.said.is_empty();
                 self.answered[at] += usize::from(replies.iter().any(speaks));
             }
-            self.activity(activity, replies, diagnostics);
+            self.activity(activity, &replies, diagnostics);
         }
     }
 
@@ -124,21 +124,21 @@ impl<'a> Merge<'a> {
     }
 
     /// Settles one activity.
-    fn activity(&mut self, activity: usize, replies: Vec<Reply<'a>>, diagnostics: &Diagnostics) {
+    fn activity(&mut self, activity: usize, replies: &[Reply<'a>], diagnostics: &Diagnostics) {
         let at = self.entries.iter().position(|entry| entry.activity == Some(activity));
         let mut node = match at.and_then(|at| self.entries.get(at)) {
             Some(entry) => entry.node.clone(),
-            None => self.new_entry(activity, &replies),
+            None => self.new_entry(activity, replies),
         };
         let mut sources = Sources::of(&node);
         let before = (node.clone(), sources.clone());
 
-        let statuses = self.parties(schema::STATUS, &replies, &node, &sources);
+        let statuses = self.parties(schema::STATUS, replies, &node, &sources);
         let mut chosen = None;
         let differ = statuses.len() > 1;
         if differ {
-            chosen = self.settle(activity, schema::STATUS, statuses, &replies, &node, diagnostics);
-            self.ask_rest(activity, &replies);
+            chosen = self.settle(activity, schema::STATUS, &statuses, replies, &node, diagnostics);
+            self.ask_rest(activity, replies);
         }
         // Where the statuses differ, each one's other answers go with his status; in a sum, all of them count.
         let is_sum = chosen.as_ref().is_some_and(|chosen| chosen.is_sum);
@@ -155,20 +155,20 @@ impl<'a> Merge<'a> {
                 schema::STATUS if differ => chosen.clone(),
                 // What is asked for by itself does not depend on whose status was taken.
                 _ if is_asked => {
-                    let parties = self.parties(field, &replies, &node, &sources);
+                    let parties = self.parties(field, replies, &node, &sources);
                     match parties.len() {
                         0 | 1 => {
-                            self.choose(activity, field, &parties, &replies, diagnostics).or(parties.into_iter().next())
+                            self.choose(activity, field, &parties, replies, diagnostics).or(parties.into_iter().next())
                         }
-                        _ => self.settle(activity, field, parties, &replies, &node, diagnostics),
+                        _ => self.settle(activity, field, &parties, replies, &node, diagnostics),
                     }
                 }
-                _ if is_sum => Some(self.sum(field, &replies)).filter(|sum| !sum.text.is_empty()),
+                _ if is_sum => Some(self.sum(field, replies)).filter(|sum| !sum.text.is_empty()),
                 _ => {
                     let mut parties = self.parties(field, &along, &node, &sources);
                     match parties.len() {
                         0 | 1 => parties.pop(),
-                        _ => self.settle(activity, field, parties, &along, &node, diagnostics),
+                        _ => self.settle(activity, field, &parties, &along, &node, diagnostics),
                     }
                 }
             };
@@ -190,7 +190,7 @@ impl<'a> Merge<'a> {
             self.entries.extract_if(.., |entry| entry.activity == Some(activity)).for_each(drop);
             return;
         }
-        self.report_status(activity, &mut node, &replies, diagnostics);
+        self.report_status(activity, &mut node, replies, diagnostics);
         match at {
             Some(at) => {
                 self.entries[at].node = node;
@@ -296,7 +296,7 @@ impl<'a> Merge<'a> {
                 match parties.iter_mut().find(|party| is_same(field, &party.text, &text)) {
                     Some(party) => party.said.push((reply.form, node)),
                     None => {
-                        parties.push(Party { text, said: vec![(reply.form, node)], before: Vec::new(), is_sum: false })
+                        parties.push(Party { text, said: vec![(reply.form, node)], before: Vec::new(), is_sum: false });
                     }
                 }
             }

@@ -7,7 +7,7 @@ use super::parts::{self, Part, SUM};
 use super::question::Question;
 use super::rows::Reply;
 use super::source::{flat, is_same};
-use crate::diagnostics::{Diagnostics, FormProblem};
+use crate::diagnostics::{Conflict, Diagnostics, FormProblem};
 use crate::domain::{Day, Status, one_line};
 use crate::input::form::{ANSWERS, Form};
 use crate::schema;
@@ -19,7 +19,7 @@ impl<'a> Merge<'a> {
         &mut self,
         activity: usize,
         field: &'static str,
-        parties: Vec<Party<'a>>,
+        parties: &[Party<'a>],
         replies: &[Reply<'a>],
         known: &Node,
         diagnostics: &Diagnostics,
@@ -27,7 +27,7 @@ impl<'a> Merge<'a> {
         self.tally.conflicts += 1;
         let answers = parties.iter().map(|party| self.shown(field, party, replies)).collect();
         let place = parties.iter().find_map(|party| party.said.first()).map(|(_, node)| node.place.clone());
-        let chosen = self.choose(activity, field, &parties, replies, diagnostics);
+        let chosen = self.choose(activity, field, parties, replies, diagnostics);
         let taken = chosen.as_ref().map(|party| match readable(field, &party.text).as_str() {
             "" => "значения нет".to_owned(),
             text => format!("«{text}»"),
@@ -37,9 +37,10 @@ impl<'a> Merge<'a> {
         let number = self.activities.names.label(activity).to_owned();
         let sum = Some(self.sum(field, replies)).filter(|_| self.are_parts(replies));
         let sum = sum.map(|sum| self.shown_sum(field, &sum, replies));
-        self.ask(activity, field, &parties, sum.clone(), false);
+        self.ask(activity, field, parties, sum.clone(), false);
         if let Some(place) = place {
-            diagnostics.add(FormProblem::Conflict { number, field, answers, sum, taken, kept }, &place);
+            let conflict = Conflict { number, field, answers, sum, taken, kept };
+            diagnostics.add(FormProblem::Conflict(Box::new(conflict)), &place);
         }
         chosen
     }

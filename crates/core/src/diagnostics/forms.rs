@@ -25,17 +25,8 @@ pub enum FormProblem {
     CollectedNotWritten { reason: String },
     /// Occurs if a line of the answer file cannot be followed; `reason` is a Russian sentence.
     BadAnswer { reason: String },
-    /// Occurs if forms answer differently on an activity; `answers` are the answers with their cells, `sum` is all of it
-    /// together where the activity belongs to many, `taken` is the one that was chosen, `kept` what the monitoring says
-    /// if none was.
-    Conflict {
-        number: String,
-        field: &'static str,
-        answers: Vec<String>,
-        sum: Option<String>,
-        taken: Option<String>,
-        kept: Option<String>,
-    },
+    /// Occurs if forms answer differently on an activity.
+    Conflict(Box<Conflict>),
     /// Occurs if a form was made from another edition of the plan; `count` rows of it were filled in.
     OtherEdition { count: usize },
     /// Occurs if a row was taken for an activity by its name, since its identity says otherwise or nothing.
@@ -66,6 +57,23 @@ pub enum FormProblem {
     OtherPlan { was: String },
 }
 
+/// What forms answer differently on a field of an activity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The number of the activity.
+    pub number: String,
+    /// The field.
+    pub field: &'static str,
+    /// The answers, with their forms and cells.
+    pub answers: Vec<String>,
+    /// All of it together, where the activity belongs to many.
+    pub sum: Option<String>,
+    /// What was chosen.
+    pub taken: Option<String>,
+    /// What the monitoring goes on saying if nothing was.
+    pub kept: Option<String>,
+}
+
 impl From<FormProblem> for Problem {
     fn from(problem: FormProblem) -> Self {
         Self::Form(problem)
@@ -82,7 +90,7 @@ impl Family for FormProblem {
             Self::NotAForm => "E684",
             Self::CollectedNotWritten { .. } => "E685",
             Self::BadAnswer { .. } => "E686",
-            Self::Conflict { .. } => "W680",
+            Self::Conflict(_) => "W680",
             Self::OtherEdition { .. } => "W681",
             Self::Matched { .. } => "W682",
             Self::RowUnknown => "W683",
@@ -111,7 +119,8 @@ impl Family for FormProblem {
             Self::NotAForm => "это не форма: в файле нет таблицы со столбцом «Статус»".into(),
             Self::CollectedNotWritten { reason } => format!("собранные сведения не записаны: {reason}"),
             Self::BadAnswer { reason } => format!("ответ не понят: {reason}"),
-            Self::Conflict { number, field, taken, kept, .. } => {
+            Self::Conflict(conflict) => {
+                let Conflict { number, field, taken, kept, .. } = &**conflict;
                 let taken = match (taken, kept) {
                     (Some(taken), _) => format!("взято: {taken}"),
                     (None, Some(kept)) => format!("осталось прежнее: «{kept}»"),
@@ -159,7 +168,7 @@ impl Family for FormProblem {
 
     fn details(&self) -> &[String] {
         match self {
-            Self::Conflict { answers, .. } => answers,
+            Self::Conflict(conflict) => &conflict.answers,
             _ => &[],
         }
     }
@@ -193,9 +202,9 @@ impl Family for FormProblem {
                  значение"
                     .into()
             }
-            Self::Conflict { taken: Some(_), .. } => "проверьте, верен ли выбор".into(),
-            Self::Conflict { sum, .. } => {
-                let sum = if sum.is_some() { "форму, сумму или свои слова" } else { "форму или свои слова" };
+            Self::Conflict(conflict) if conflict.taken.is_some() => "проверьте, верен ли выбор".into(),
+            Self::Conflict(conflict) => {
+                let sum = if conflict.sum.is_some() { "форму, сумму или свои слова" } else { "форму или свои слова" };
                 Advice::from(format!("выберите {sum} в книге, которую запишет "))
                     .set(Setting::Conflicts, "расхождения.xlsx")
                     .words(", и повторите с ")

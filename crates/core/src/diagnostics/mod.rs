@@ -26,7 +26,7 @@ mod yaml;
 pub use advice::{Advice, Surface};
 pub use editions::EditionProblem;
 pub use files::FileProblem;
-pub use forms::FormProblem;
+pub use forms::{Conflict, FormProblem};
 pub use lint::LintProblem;
 pub use monitoring::MonitoringProblem;
 pub use page::PageProblem;

@@ -116,11 +116,11 @@ fn spelled(folded: &str) -> Option<Status> {
     if let Some((_, status)) = OTHERS.iter().find(|(words, _)| *words == folded) {
         return Some(*status);
     }
-    let in_part = |part: &&str| {
-        let rest = folded.strip_prefix(*part).or_else(|| folded.strip_suffix(*part));
+    let in_part = |part: &str| {
+        let rest = folded.strip_prefix(part).or_else(|| folded.strip_suffix(part));
         rest.is_some_and(|rest| is_done(rest.trim()))
     };
-    if IN_PART.iter().any(|part| in_part(&part)) {
+    if IN_PART.iter().any(|part| in_part(part)) {
         return Some(Status::Partly);
     }
     let wholly = WHOLLY.iter().find_map(|words| folded.strip_suffix(words)).unwrap_or(folded);

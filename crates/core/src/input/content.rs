@@ -71,8 +71,8 @@ impl Content {
             }
             Some(Some(Kind::Amendments)) => Self::Other,
             Some(None) => {
-                let has = |key: &&str| loaded.as_ref().is_some_and(|loaded| loaded.tree.get(key).is_some());
-                if SIGNS_OF_DATA.iter().any(|key| has(&key)) { Self::Unclear } else { Self::Other }
+                let has = |key: &str| loaded.as_ref().is_some_and(|loaded| loaded.tree.get(key).is_some());
+                if SIGNS_OF_DATA.iter().any(|key| has(key)) { Self::Unclear } else { Self::Other }
             }
             None => {
                 let has_no_table = |problem: &Problem| {

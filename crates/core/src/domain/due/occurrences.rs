@@ -42,7 +42,7 @@ fn step(tokens: &[Token<'_>]) -> Option<u32> {
             }
             Word(word) if begins(word, "ежемесячн помесячн месяц") => steps.push(1),
             Word(word) if begins(word, "ежеквартальн поквартальн квартал") => {
-                steps.push(3)
+                steps.push(3);
             }
             Word(word) if begins(word, "ежеполугод полугоди") => steps.push(6),
             _ => {}
