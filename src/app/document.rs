@@ -299,11 +299,10 @@ impl View {
         }
     }
 
-    /// The tables in which equal neighbours may be joined.
-    fn joining_tables(&mut self) -> Vec<&mut TableView> {
+    fn tables_mut(&mut self) -> Vec<&mut TableView> {
         match self {
             Self::Plan(view) => vec![&mut view.table],
-            Self::Report(_) => Vec::new(),
+            Self::Report(view) => view.tables_mut().collect(),
             Self::Amendments(view) => view.tables_mut().collect(),
         }
     }
@@ -448,8 +447,8 @@ fn metrics(
     metrics.map_err(|problem| diagnostics.add(problem, place().map_or(&tree.place, |entry| &entry.value.place))).ok()
 }
 
-/// How often a document is set at most until its joined cells are parted where pages end. What is parted moves the rows behind
-/// it only where its text is higher than its rows, so that twice is enough as a rule.
+/// How often a document is set at most until its tables are parted where pages end. What is parted moves the rows behind it only
+/// where its text is higher than its rows, or its last row would stand alone, so that twice is enough as a rule.
 const MOST_PASSES: usize = 8;
 
 fn typeset(
@@ -462,20 +461,37 @@ fn typeset(
     typesetter.export(&pages, options.format, &options.standards)
 }
 
-/// Sets a document, its joined cells parted where pages end. `data` is what the PDF will carry.
+/// Sets a document, its joined cells parted where pages end, and no last row alone on a page. `data` is what the PDF will carry.
 pub fn set(view: &mut View, data: Option<String>, typesetter: &mut Typesetter) -> Result<Pages, Vec<Problem>> {
+    for (at, table) in view.tables_mut().into_iter().enumerate() {
+        table.mark_end(at);
+    }
     let mut pages = typesetter.set(view.template(), view, data)?;
-    let whole: Vec<TableView> = view.joining_tables().into_iter().map(|table| table.clone()).collect();
-    let mut parted = BTreeSet::new();
-    for _ in 1..MOST_PASSES {
+    let mut whole: Vec<TableView> = Vec::new();
+    let (mut parted, mut begun) = (BTreeSet::new(), BTreeSet::new());
+    for pass in 1..MOST_PASSES {
         let rows = pages.rows();
-        let tops = whole.iter().flat_map(|table| table.covered_tops(&rows)).collect();
+        let tables = if whole.is_empty() { view.tables_mut() } else { whole.iter_mut().collect() };
+        let mut ends = begun.clone();
+        let mut tops = BTreeSet::new();
+        for table in tables {
+            tops.extend(table.covered_tops(&rows));
+            ends.extend(table.lone_end(&rows));
+        }
+        tops.extend(&ends);
+        // What is parted may move the end of its page, and that part it elsewhere: sooner or later all of these places count.
+        if pass > 2 {
+            tops.extend(&parted);
+        }
         if tops == parted {
             break;
         }
-        parted = tops;
-        for (table, whole) in view.joining_tables().into_iter().zip(&whole) {
-            *table = whole.parted(&parted);
+        (parted, begun) = (tops, ends);
+        if whole.is_empty() {
+            whole = view.tables_mut().into_iter().map(|table| table.clone()).collect();
+        }
+        for (table, whole) in view.tables_mut().into_iter().zip(&whole) {
+            *table = whole.parted(&parted).begun_anew(&begun);
         }
         pages = typesetter.set(view.template(), view, None)?;
     }

@@ -8,7 +8,7 @@ use dorkarta::app::document;
 use dorkarta_core::diagnostics::Diagnostics;
 use dorkarta_core::input::Reader;
 use dorkarta_core::system::Disk;
-use dorkarta_press::{Overrides, Typesetter};
+use dorkarta_press::{Overrides, Pages, Typesetter};
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 
@@ -165,11 +165,14 @@ pub fn view_of(path: &Path) -> Value {
     serde_json::to_value(document_view(path)).unwrap()
 }
 
-/// A text of the view with plain spaces.
+/// A text of the view with plain spaces, however its lines are to end.
 pub fn plain(value: &Value) -> Value {
     match value {
         Value::String(text) => text.replace('\u{a0}', " ").into(),
         Value::Array(items) => items.iter().map(plain).collect(),
+        Value::Object(fields) if ["parts", "narrowed"].iter().any(|mark| fields.contains_key(*mark)) => {
+            plain(&text(value).into())
+        }
         Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), plain(value))).collect(),
         other => other.clone(),
     }
@@ -181,7 +184,8 @@ pub fn text(words: &Value) -> String {
         Value::String(text) => text.clone(),
         marked => match &marked["parts"] {
             Value::Array(parts) => parts.iter().map(|part| part.as_str().unwrap()).collect(),
-            _ => marked["long"].as_str().unwrap().to_owned(),
+            _ if marked["narrowed"].is_null() => marked["long"].as_str().unwrap().to_owned(),
+            _ => text(&marked["narrowed"]),
         },
     }
 }
@@ -189,9 +193,15 @@ pub fn text(words: &Value) -> String {
 /// The text of every page of a document, in reading order.
 #[track_caller]
 pub fn pages_of(path: &Path) -> Vec<String> {
+    sheets_of(path).texts()
+}
+
+/// The pages of a document.
+#[track_caller]
+pub fn sheets_of(path: &Path) -> Pages {
     let mut view = document_view(path);
     let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
-    document::set(&mut view, None, &mut typesetter).unwrap().texts()
+    document::set(&mut view, None, &mut typesetter).unwrap()
 }
 
 #[track_caller]

@@ -8,11 +8,14 @@ mod blocks;
 mod chart;
 mod conclusions;
 mod edits;
+mod ends;
 mod genitive;
 mod indicators;
 mod joins;
 #[cfg(test)]
 mod laws;
+mod lines;
+mod lowest;
 mod plan;
 mod report;
 mod requisites;
@@ -31,6 +34,7 @@ use crate::russian::glue;
 
 pub use amendments::{AmendmentsView, amending_approvals, amendments};
 pub use blocks::block_texts;
+pub use lines::Lines;
 pub use plan::{PlanView, plan};
 pub use report::{ReportView, report};
 pub(crate) use requisites::edition;

@@ -20,6 +20,10 @@ pub struct Tokens {
     pub text_size_pt: f64,
     /// Size of the text in tables, pt.
     pub table_size_pt: f64,
+    /// Size of the text in a report, pt.
+    pub report_text_size_pt: f64,
+    /// Size of the text in the tables of a report, pt.
+    pub report_table_size_pt: f64,
     /// Space between two lines of a table, em; a line takes 1 em more.
     pub table_leading_em: f64,
     /// Indent of a paragraph, mm.
