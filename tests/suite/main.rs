@@ -17,6 +17,7 @@ mod extract;
 mod fixtures;
 mod form;
 mod forms;
+mod layout;
 mod limits;
 mod messages;
 mod monitoring;
