@@ -247,16 +247,16 @@ mod tests {
 
     /// The lowest height of all widths, each tried with each.
     fn lowest(columns: &[Column], room: f64) -> f64 {
-        fn try_all(chosen: Vec<f64>, columns: &[Column], room: f64) -> f64 {
+        fn try_all(chosen: &[f64], columns: &[Column], room: f64) -> f64 {
             let Some((column, others)) = columns.split_first() else { return chosen.iter().sum() };
             let widths = column.widths.iter().zip(&column.heights).take_while(|(width, _)| **width <= room);
             let tried = widths.map(|(width, heights)| {
-                let chosen = chosen.iter().zip(heights).map(|(one, other)| one.max(*other)).collect();
-                try_all(chosen, others, room - width)
+                let chosen: Vec<f64> = chosen.iter().zip(heights).map(|(one, other)| one.max(*other)).collect();
+                try_all(&chosen, others, room - width)
             });
             tried.fold(f64::INFINITY, f64::min)
         }
-        try_all(vec![0.0; columns[0].heights[0].len()], columns, room)
+        try_all(&vec![0.0; columns[0].heights[0].len()], columns, room)
     }
 
     proptest! {
