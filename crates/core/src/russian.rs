@@ -151,6 +151,8 @@ pub fn held_together(text: &str) -> Vec<usize> {
         let (earlier, word) = word.rsplit_once(BLANKS).unwrap_or((before, word));
         if let Some(next) = rest.next() {
             let (next, behind) = next.split_once(BLANKS).unwrap_or((next, rest.next().unwrap_or_default()));
+            let behind = behind.split(BLANKS).next().unwrap_or_default();
+            let earlier = earlier.rsplit(BLANKS).next().unwrap_or_default();
             let is_held = belong_together(earlier, word, next, behind);
             if is_held && !(shouts && is_capitals(next.trim_end_matches(CLOSING))) {
                 held.push(at);

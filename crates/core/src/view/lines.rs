@@ -26,14 +26,17 @@ struct Word {
 impl Lines {
     /// Measures a text.
     pub fn new(text: &str, bold: bool, metrics: &impl Metrics) -> Self {
+        let held = russian::held_together(text);
+        let mut start = 0;
         let typed = text.split('\n').map(|line| {
-            let mut held = russian::held_together(line).into_iter().peekable();
-            let mut at = 0;
+            let mut at = start;
+            start += line.len() + 1;
             let word = |word: &str| {
-                at += word.len();
                 let core = word.trim_end();
-                let holds_next = held.next_if_eq(&(at - (word.len() - core.len()))).is_some();
+                let space = at + core.len();
+                at += word.len();
                 let width = metrics.width(core, bold);
+                let holds_next = held.binary_search(&space).is_ok();
                 Word { width, space: metrics.width(&word[core.len()..], bold), holds_next }
             };
             words(line).map(word).collect()
