@@ -49,6 +49,7 @@ fn key(setting: Setting) -> &'static str {
         Setting::Embed => "--embed",
         Setting::Prefer => "--prefer",
         Setting::Answers => "--answers",
+        Setting::Changes => "--changes reject",
     }
 }
 

@@ -74,6 +74,8 @@ pub enum Setting {
     Prefer,
     /// The file of answers.
     Answers,
+    /// Whether tracked changes of a document are read as accepted or as rejected.
+    Changes,
 }
 
 /// A command of the program.

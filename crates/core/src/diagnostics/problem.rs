@@ -3,7 +3,7 @@
 use super::explain::Explanation;
 use super::{
     Advice, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem, PdfProblem,
-    PlanProblem, SignProblem, SignatureProblem, ValueProblem, WorkbookProblem, YamlProblem,
+    PlanProblem, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
 };
 
 /// How grave a problem is.
@@ -41,6 +41,8 @@ pub enum Problem {
     Yaml(YamlProblem),
     /// Of workbooks as such.
     Workbook(WorkbookProblem),
+    /// Of text documents as such.
+    Word(WordProblem),
     /// Of fields and their values.
     Value(ValueProblem),
     /// Of the signs of a text.
@@ -91,6 +93,7 @@ impl Problem {
             Self::File(problem) => problem,
             Self::Yaml(problem) => problem,
             Self::Workbook(problem) => problem,
+            Self::Word(problem) => problem,
             Self::Value(problem) => problem,
             Self::Sign(problem) => problem,
             Self::Plan(problem) => problem,

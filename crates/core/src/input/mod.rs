@@ -10,6 +10,7 @@ mod pdf;
 pub mod table;
 #[cfg(test)]
 mod tests;
+pub mod word;
 pub mod workbook;
 mod write;
 mod yaml;
@@ -29,6 +30,7 @@ use crate::system::{Files, Unread, reason};
 use crate::tree::{Entry, Node, Value, fold_key};
 use form::Form;
 use table::Sheet;
+use word::Tracked;
 use workbook::{Part, Seen};
 
 pub use limits::{ACTIVITIES as ACTIVITY_LIMIT, COLUMNS as COLUMN_LIMIT};
@@ -46,12 +48,12 @@ pub struct Loaded {
     pub own: usize,
 }
 
-/// What a person sees of an input when it is opened: a text, or one sheet of a workbook.
+/// What a person sees of an input when it is opened: a text, one sheet of a workbook, or a text document laid out as one.
 #[derive(Debug)]
 pub enum Original {
     /// A YAML file, or the data of a PDF as YAML.
     Text(Arc<SourceText>),
-    /// A sheet.
+    /// A sheet, or a text document that was laid out as one.
     Sheet(Sheet),
 }
 
@@ -73,12 +75,26 @@ pub struct Reader<'a> {
     originals: RefCell<Vec<Original>>,
     /// Sheets of workbooks that were opened and not read.
     unread: RefCell<Vec<Place>>,
+    /// How tracked changes of text documents are read.
+    tracked: Tracked,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of these files that reports to `diagnostics`.
     pub fn new(files: &'a dyn Files, diagnostics: &'a Diagnostics) -> Self {
-        Self { files, diagnostics, originals: RefCell::default(), unread: RefCell::default() }
+        Self {
+            files,
+            diagnostics,
+            originals: RefCell::default(),
+            unread: RefCell::default(),
+            tracked: Tracked::default(),
+        }
+    }
+
+    /// The same reader, which reads the tracked changes of text documents in this way.
+    #[must_use]
+    pub fn tracked(self, tracked: Tracked) -> Self {
+        Self { tracked, ..self }
     }
 
     /// Reads an input file, with the workbook that its `таблица:` names, and the plans that a monitoring or amendments
@@ -170,7 +186,7 @@ impl<'a> Reader<'a> {
     where
         'a: 'b,
     {
-        Reader::new(self.files, diagnostics)
+        Reader::new(self.files, diagnostics).tracked(self.tracked)
     }
 
     /// Puts the plan that a field names in the place of its name; a plan that stands right there gets its table. Where it
@@ -213,12 +229,11 @@ impl<'a> Reader<'a> {
 
     /// Settles that a cell says what is to be read.
     fn settle(&self, place: &Place) {
-        let Place::Cell { file, sheet, cell } = place else { return };
         for original in self.originals.borrow().iter() {
             if let Original::Sheet(own) = original
-                && (own.file(), own.name()) == (&**file, &**sheet)
+                && let Some(cell) = own.cell_of(place)
             {
-                own.settle(*cell, table::Fate::Used);
+                own.settle(cell, table::Fate::Used);
             }
         }
     }
@@ -272,7 +287,7 @@ impl<'a> Reader<'a> {
         };
         let sheet = sheet.filter(|sheet| !sheet.is_empty());
         let Some(named) = self.follow(main, file, &entry.value, typed) else { return };
-        if Format::of(&named.path) != Some(Format::Workbook) {
+        if !matches!(Format::of(&named.path), Some(Format::Workbook | Format::Word)) {
             let problem = unknown_format(&named.path);
             self.diagnostics.push(Diagnostic::new(problem, entry.value.place.clone()).found(typed));
             return;
@@ -301,6 +316,7 @@ impl<'a> Reader<'a> {
         let limit = match format {
             Format::Yaml => limits::YAML_FILE,
             Format::Workbook => limits::WORKBOOK_FILE,
+            Format::Word => limits::WORD_FILE,
             Format::Pdf => limits::PDF_FILE,
         };
         let bytes = match read_bytes(self.files, path, limit) {
@@ -313,6 +329,12 @@ impl<'a> Reader<'a> {
                 let tree = workbook::read(&shown, &bytes, part, &mut seen, self.diagnostics);
                 self.originals.borrow_mut().extend(seen.sheets.into_iter().map(Original::Sheet));
                 self.unread.borrow_mut().extend(seen.unread);
+                tree
+            }
+            Format::Word => {
+                let mut seen = Vec::new();
+                let tree = word::read(&shown, &bytes, part, self.tracked, &mut seen, self.diagnostics);
+                self.originals.borrow_mut().extend(seen.into_iter().map(Original::Sheet));
                 tree
             }
             Format::Yaml => {
@@ -337,6 +359,8 @@ impl<'a> Reader<'a> {
 enum Format {
     Yaml,
     Workbook,
+    /// A text document; also those that are only recognised.
+    Word,
     /// A document of this program, for the data that it carries.
     Pdf,
 }
@@ -346,6 +370,7 @@ impl Format {
         match ending(path).as_str() {
             "yaml" | "yml" => Some(Self::Yaml),
             "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Self::Workbook),
+            "docx" | "docm" | "dotx" | "odt" | "ott" | "doc" | "rtf" | "fodt" | "xml" => Some(Self::Word),
             "pdf" => Some(Self::Pdf),
             _ => None,
         }
@@ -376,6 +401,11 @@ pub fn parse(source: &Arc<SourceText>, diagnostics: &Diagnostics) -> Option<Node
 /// such file, though its data can be read.
 pub fn is_input(path: &Path) -> bool {
     matches!(Format::of(path), Some(Format::Yaml | Format::Workbook))
+}
+
+/// Whether a file's name says that it is a text document.
+pub fn is_word(path: &Path) -> bool {
+    Format::of(path) == Some(Format::Word)
 }
 
 /// Whether a file's name says that it is a PDF.
@@ -428,7 +458,8 @@ fn inputs_in(files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
     // Excel leaves «~$план.xlsx» beside an open workbook.
     let is_visible =
         |path: &PathBuf| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with(['~', '.']));
-    files.list(folder).into_iter().filter(|path| is_input(path) && is_visible(path)).collect()
+    let can_be_read = |path: &PathBuf| is_input(path) || is_word(path);
+    files.list(folder).into_iter().filter(|path| can_be_read(path) && is_visible(path)).collect()
 }
 
 fn places_mut(diagnostic: &mut Diagnostic) -> impl Iterator<Item = &mut Place> {

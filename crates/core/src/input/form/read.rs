@@ -122,7 +122,7 @@ impl Reader<'_> {
 
     /// Two columns of one meaning: which of them counts, only a person can say.
     fn report_twins(&self) {
-        for (at, problem) in self.head.twins() {
+        for (at, problem) in self.head.twins(self.sheet) {
             let column = &self.head.columns[at];
             if let Some(Role::Fulfilment(_)) = column.role {
                 self.sheet.fault(problem, column.cell, self.diagnostics);

@@ -23,6 +23,7 @@ mod look;
 mod records;
 mod requisites;
 mod sheet;
+mod standing;
 pub(super) mod value;
 
 use self::sheet::{Reading, entry};
@@ -31,6 +32,7 @@ use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
 pub(super) use self::activities::numbering_of;
+pub(super) use self::around::is_block;
 pub(super) use self::close::close;
 pub use self::fate::{Fate, Reason};
 pub(super) use self::grid::{Cell, Content, Grid, Trouble};
@@ -41,7 +43,8 @@ pub(super) use self::look::{
 };
 pub(super) use self::requisites::REQUISITES;
 pub use self::requisites::is_in_requisites;
-pub use self::sheet::Sheet;
+pub use self::sheet::{Aside, Sheet};
+pub(super) use self::standing::{Layout, Spot, Standing};
 
 /// Reads a table into the fields of the document that are there already; nothing if it has no head, which is reported.
 pub(super) fn read(sheet: &mut Sheet, table: Table, root: &mut Node, diagnostics: &Diagnostics) {
@@ -49,6 +52,7 @@ pub(super) fn read(sheet: &mut Sheet, table: Table, root: &mut Node, diagnostics
     let head = head.or_else(|| (table == Table::Activities).then(|| Head::by_shape(sheet)).flatten());
     if let Some(head) = head {
         sheet.head = Some(head.first..=head.last);
+        sheet.name_columns(head.first, &head.columns);
         match table {
             Table::Activities => read_activities(sheet, head, root, diagnostics),
             _ => {

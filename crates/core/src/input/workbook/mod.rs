@@ -36,8 +36,10 @@ use crate::diagnostics::{Diagnostics, FormProblem, Place, ValueProblem, Workbook
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
+pub(super) use self::compound::{Compound, MAGIC as COMPOUND};
 pub use self::forms::{is_form, read_form};
 pub use self::mark::{DATA, FORM, MARK, PROGRESS, REMARKS, REMARKS_SHEET};
+pub(super) use self::package::{beside, in_utf8};
 
 /// Sheets of a workbook.
 const SHEETS: usize = 50;
