@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 
 use super::model::{Block, Cell, Change, Paragraph, Row, Table};
 
+/// Columns that a cell can go over; Word knows no more.
+pub(super) const SPAN: u32 = 63;
+/// Borders of a grid. No table has so many columns that can be printed.
+const EDGES: u32 = 200 * SPAN;
 /// Borders nearer to each other than this are one that was drawn badly; in twentieths of a point, 3.5 mm.
 const NEAR: i64 = 200;
 
@@ -56,12 +60,19 @@ pub(super) enum Upward {
     GoesOn,
 }
 
+impl RawRow {
+    /// How many columns of the grid it tells of.
+    fn end(&self) -> u32 {
+        let end = self.cells.iter().fold(self.before, |end, cell| (end + cell.span).min(EDGES));
+        (end + self.after).min(EDGES)
+    }
+}
+
 impl RawTable {
     /// The table as a reader sees it.
     pub(super) fn settle(self) -> Table {
         let Self { number, widths, rows } = self;
-        let ends = rows.iter().map(|row| row.before + row.cells.iter().map(|cell| cell.span).sum::<u32>() + row.after);
-        let most = ends.max().unwrap_or_default().max(widths.len() as u32);
+        let most = rows.iter().map(RawRow::end).max().unwrap_or_default().max(widths.len() as u32).min(EDGES);
         let edges = Edges::of(&widths, most);
         // Where each cell of each row begins and ends.
         let spans: Vec<Vec<(u32, u32)>> = rows.iter().map(|row| edges.spans(row, most)).collect();
@@ -153,7 +164,7 @@ impl Edges {
 
     /// From which border to which each cell of a row goes.
     fn spans(&self, row: &RawRow, most: u32) -> Vec<(u32, u32)> {
-        let told = row.before + row.cells.iter().map(|cell| cell.span).sum::<u32>() + row.after;
+        let told = row.end();
         // A lone cell that tells of no other columns goes over all of them: a band.
         if let [_] = row.cells[..]
             && row.before == 0
@@ -166,7 +177,7 @@ impl Edges {
             let mut at = row.before;
             let next = |cell: &RawCell| {
                 let start = at;
-                at += cell.span;
+                at = (at + cell.span).min(EDGES);
                 (start, at)
             };
             row.cells.iter().map(next).collect()

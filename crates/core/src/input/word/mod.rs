@@ -14,8 +14,10 @@ mod fault;
 mod grid;
 mod kind;
 mod layout;
+mod look;
 pub mod model;
 mod numerals;
+mod odt;
 mod xml;
 
 use std::sync::Arc;
@@ -45,7 +47,7 @@ pub fn open(bytes: &[u8], tracked: Tracked) -> Result<Document, Problem> {
     let mut archive = Archive::open(bytes)?;
     match kind::of(&mut archive)? {
         kind::Kind::Docx => docx::read(&mut archive, tracked),
-        kind::Kind::Odt => Err(fault::broken()),
+        kind::Kind::Odt => odt::read(&mut archive, tracked),
     }
 }
 

@@ -3,16 +3,12 @@
 use super::body::{Field, Reader, Tracking, change, chosen, is_skipped, style_of};
 use super::styles::{self, Style};
 use super::symbols;
+use crate::input::word::look::{is_about_pages, is_far, is_pushed};
 use crate::input::word::model::{Block, Bookmark, Look, Paragraph, Side};
 use crate::input::word::xml::{Xml, all_text, attribute, child, elements, name, value};
 
 /// Twentieths of a point in what drawings are measured in.
 const DRAWN: i64 = 635;
-/// Blanks or tabs with which a text is pushed to the right.
-const PUSHED: usize = 25;
-/// How many blanks a tab is worth.
-const TAB: usize = 6;
-
 /// A paragraph that is being read.
 #[derive(Default)]
 pub(super) struct Draft {
@@ -278,17 +274,6 @@ fn look(style: &Style, properties: Option<Xml<'_, '_>>, text: &str, width: i64) 
     Look { side, is_heading: style.is_heading.unwrap_or_default() }
 }
 
-/// Whether something begins so far from the left that it stands at the right.
-pub(super) fn is_far(indent: i64, width: i64) -> bool {
-    indent * 100 > width * 35
-}
-
-/// Whether a text was pushed to the right by blanks or tabs.
-fn is_pushed(text: &str) -> bool {
-    let lead = text.chars().take_while(|c| c.is_whitespace());
-    lead.map(|c| if c == '\t' { TAB } else { 1 }).sum::<usize>() >= PUSHED
-}
-
 /// Where a frame stands: `w:framePr`.
 fn side_of_frame(frame: Xml<'_, '_>, width: i64) -> Option<Side> {
     let at: Option<i64> = attribute(frame, "x").and_then(|at| at.parse().ok());
@@ -341,15 +326,4 @@ fn side_of_shape(style: &str, width: i64) -> Side {
         Some(points) if !is_far((points * 20.0) as i64, width) => Side::Left,
         _ => Side::Right,
     }
-}
-
-/// Whether a text with fields of pages says nothing else: «Стр. 2 из 5», «– 2 –».
-fn is_about_pages(text: &str, paged: usize) -> bool {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let is_known = |word: &str| {
-        let word = word.to_lowercase();
-        ["с", "стр", "страница", "лист", "из", "page", "of"].contains(&word.as_str())
-    };
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    digits <= paged && words.into_iter().all(is_known)
 }

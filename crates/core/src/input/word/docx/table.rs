@@ -2,12 +2,9 @@
 
 use super::body::{Reader, Tracking, is_skipped};
 use crate::input::word::Tracked;
-use crate::input::word::grid::{self, RawCell, RawRow, RawTable, Upward};
+use crate::input::word::grid::{self, RawCell, RawRow, RawTable, SPAN, Upward};
 use crate::input::word::model::Block;
 use crate::input::word::xml::{Xml, attribute, child, elements, name, switch, value};
-
-/// Columns of a grid that a file can claim.
-const MOST: u32 = 1000;
 
 impl Reader<'_> {
     /// A table; of one that only frames others, what stands in it.
@@ -113,7 +110,7 @@ impl Reader<'_> {
 }
 
 fn count(typed: Option<&str>) -> u32 {
-    typed.and_then(|typed| typed.parse().ok()).unwrap_or(0).min(MOST)
+    typed.and_then(|typed| typed.parse().ok()).unwrap_or(0).min(SPAN)
 }
 
 /// The widths of the columns of the grid, in twentieths of a point.

@@ -3,6 +3,7 @@
 mod guards;
 mod inline;
 mod lists;
+mod odt;
 mod plans;
 mod tables;
 
