@@ -14,6 +14,7 @@ use dorkarta_core::diagnostics::{
     SignatureProblem, ValueProblem,
 };
 use dorkarta_core::domain::{Amendments, Approval, Changes, Day, Hand, Plan, Signatory, SignatureMark, Style};
+use dorkarta_core::input::word::Tracked;
 use dorkarta_core::input::{Loaded, Original, Reader};
 use dorkarta_core::lint;
 use dorkarta_core::schema;
@@ -52,6 +53,8 @@ pub struct Options {
     pub strict: bool,
     /// The mark of the electronic signature that the document will get.
     pub mark: Option<SignatureMark>,
+    /// How tracked changes of a Word document are read.
+    pub tracked: Tracked,
 }
 
 impl Default for Options {
@@ -65,6 +68,7 @@ impl Default for Options {
             carries_data: true,
             strict: false,
             mark: None,
+            tracked: Tracked::default(),
         }
     }
 }
@@ -86,7 +90,7 @@ pub fn make(
     typesetter: &mut Typesetter,
     diagnostics: &Diagnostics,
 ) -> Option<Document> {
-    let tree = Reader::new(&Disk, diagnostics).load(path)?.tree;
+    let tree = Reader::new(&Disk, diagnostics).tracked(options.tracked).load(path)?.tree;
     make_from(tree, path, options, typesetter, diagnostics)
 }
 
@@ -166,8 +170,8 @@ impl Read {
 /// Judges an input file without making its document: all faults of the data, and all remarks. Gives what was read.
 ///
 /// What only the page shows (a sign that no face has) comes when the document is made.
-pub fn check(path: &Path, diagnostics: &Diagnostics) -> Read {
-    let reader = Reader::new(&Disk, diagnostics);
+pub fn check(path: &Path, tracked: Tracked, diagnostics: &Diagnostics) -> Read {
+    let reader = Reader::new(&Disk, diagnostics).tracked(tracked);
     let loaded = reader.load(path);
     if let Some(loaded) = &loaded {
         judge(&loaded.tree, diagnostics);

@@ -5,6 +5,7 @@ use std::path::Path;
 use dorkarta_core::diagnostics::{Diagnostics, EditionProblem, Place};
 use dorkarta_core::domain::{Amendments, Changes};
 use dorkarta_core::input::Reader;
+use dorkarta_core::input::word::Tracked;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::Node;
 use dorkarta_core::validate::{self, CheckedAmendments};
@@ -23,9 +24,9 @@ pub struct Editions {
     tree: Node,
 }
 
-/// Reads two editions. `None` if that cannot be; the diagnostics say why.
-pub fn read(old: &Path, new: &Path, diagnostics: &Diagnostics) -> Option<Editions> {
-    let tree = Reader::new(&Disk, diagnostics).load_editions(old, new);
+/// Reads two editions, their tracked changes in a way. `None` if that cannot be; the diagnostics say why.
+pub fn read(old: &Path, new: &Path, tracked: Tracked, diagnostics: &Diagnostics) -> Option<Editions> {
+    let tree = Reader::new(&Disk, diagnostics).tracked(tracked).load_editions(old, new);
     let checked = validate::amendments(&tree, diagnostics)?;
     Some(Editions { checked, tree })
 }

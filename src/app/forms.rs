@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
 use dorkarta_core::domain::{Agenda, Day};
 use dorkarta_core::input::settled;
+use dorkarta_core::input::word::Tracked;
 use dorkarta_core::xlsx::{self, FormContent};
 
 use super::schedule::Schedule;
@@ -49,7 +50,7 @@ pub fn make(request: &Request<'_>) -> Result<Made, String> {
     let schedule = match request.known {
         Some(monitoring) => Schedule::read_with(request.plan, monitoring, &diagnostics),
         None => {
-            let schedule = Schedule::read(request.plan, None, &diagnostics);
+            let schedule = Schedule::read(request.plan, None, Tracked::default(), &diagnostics);
             // They were made when the plan was.
             diagnostics.drop_remarks();
             schedule

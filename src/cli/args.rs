@@ -7,6 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use dorkarta_core::diagnostics::render::MessageFormat;
 use dorkarta_core::domain::Day;
+use dorkarta_core::input::word::Tracked;
 use dorkarta_press::{Format, Overrides, Standards};
 
 use super::Usage;
@@ -17,7 +18,7 @@ use crate::app::targets::Target;
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
 
-/// План мероприятий («дорожная карта») из YAML или Excel – в официальный PDF
+/// План мероприятий («дорожная карта») из Word, Excel или YAML – в официальный PDF
 #[derive(Debug, Parser)]
 #[command(
     name = "dorkarta",
@@ -38,7 +39,7 @@ pub(super) struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными; можно маской: *.xlsx
+    /// Файлы с данными: .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml, или PDF с вложенными данными; можно маской: *.xlsx
     #[arg(value_name = "ФАЙЛ", help_heading = "Файлы", value_parser = path())]
     pub files: Vec<PathBuf>,
 
@@ -91,7 +92,7 @@ pub(super) enum Command {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct DocumentArgs {
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными; можно маской: *.xlsx
+    /// Файлы с данными: .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml, или PDF с вложенными данными; можно маской: *.xlsx
     #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы", value_parser = path())]
     pub files: Vec<PathBuf>,
 
@@ -118,6 +119,10 @@ pub(super) struct DocumentArgs {
     /// Делать документ заново после каждого сохранения исходных файлов, пока не нажать Ctrl+C
     #[arg(long)]
     pub watch: bool,
+
+    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
+    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
+    pub changes: Tracked,
 
     #[command(flatten)]
     pub messages: MessageArgs,
@@ -208,6 +213,14 @@ fn message_formats() -> impl TypedValueParser<Value = MessageFormat> {
     })
 }
 
+/// Ways of reading tracked changes by what is typed for them.
+fn tracked() -> impl TypedValueParser<Value = Tracked> {
+    PossibleValuesParser::new(["accept", "reject"]).map(|typed| match typed.as_str() {
+        "reject" => Tracked::Reject,
+        _ => Tracked::Accept,
+    })
+}
+
 /// A day of the command line.
 pub(super) fn day(typed: &str) -> Result<Day, &'static str> {
     Day::parse_iso(typed).ok_or("нужен день вида ГГГГ-ММ-ДД, например 2023-11-20")
@@ -247,7 +260,7 @@ impl MessageArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct CheckArgs {
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными; можно маской: *.xlsx
+    /// Файлы с данными: .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml, или PDF с вложенными данными; можно маской: *.xlsx
     #[arg(value_name = "ФАЙЛ", required_unless_present = "explain", help_heading = "Файлы", value_parser = path())]
     pub files: Vec<PathBuf>,
 
@@ -255,13 +268,17 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "КОД", conflicts_with = "files")]
     pub explain: Option<String>,
 
-    /// Показать, что стало с каждой ячейкой книги: напечатана, учтена, не печатается и почему
+    /// Показать, что стало с каждой ячейкой книги (с каждым абзацем документа): напечатана, учтена, не печатается и почему
     #[arg(long, conflicts_with = "explain")]
     pub account: bool,
 
     /// Записать ещё и книгу Excel: список замечаний со ссылками в раскрашенную копию таблицы
     #[arg(long, value_name = "КНИГА.xlsx", conflicts_with = "explain", value_parser = path())]
     pub xlsx: Option<PathBuf>,
+
+    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
+    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
+    pub changes: Tracked,
 
     #[command(flatten)]
     pub messages: MessageArgs,
@@ -274,7 +291,7 @@ pub(super) struct CheckArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct DueArgs {
-    /// План или мониторинг: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными
+    /// План или мониторинг: .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml, или PDF с вложенными данными
     #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы", value_parser = path())]
     pub file: PathBuf,
 
@@ -297,6 +314,10 @@ pub(super) struct DueArgs {
     /// Куда записать: файл, папка или «-» для вывода в поток [иначе в поток]
     #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
     pub output: Option<PathBuf>,
+
+    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
+    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
+    pub changes: Tracked,
 
     /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
@@ -457,7 +478,7 @@ pub(super) enum VerifyFormat {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct FormArgs {
-    /// План: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods; или мониторинг, по плану которого сделать форму
+    /// План: .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml; или мониторинг, по плану которого сделать форму
     #[arg(value_name = "ПЛАН", required = true, help_heading = "Файлы", value_parser = path())]
     pub file: PathBuf,
 
@@ -534,13 +555,17 @@ pub(super) struct CollectArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct NewArgs {
-    /// Взять данные из файла (таблица на одном листе, PDF с вложенными данными, YAML) и записать их книгой обычного вида
+    /// Взять данные из файла (документ Word, таблица на одном листе, PDF с вложенными данными, YAML) и записать их книгой обычного вида
     #[arg(long, value_name = "ФАЙЛ", conflicts_with_all = ["folder", "xlsx", "yaml"], value_parser = path())]
     pub from: Option<PathBuf>,
 
     /// С ключом --from: куда записать, .xlsx или .yaml [иначе ИМЯ.xlsx в текущей папке]
     #[arg(short, long, value_name = "ФАЙЛ", requires = "from", value_parser = path())]
     pub output: Option<PathBuf>,
+
+    /// С ключом --from: исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
+    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
+    pub changes: Tracked,
 
     /// С ключом --from: вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
@@ -566,7 +591,7 @@ pub(super) struct NewArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct DiffArgs {
-    /// Прежняя редакция плана: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods
+    /// Прежняя редакция плана: .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml
     #[arg(value_name = "БЫЛО", required = true, help_heading = "Файлы", display_order = 1, value_parser = path())]
     pub old: PathBuf,
 
@@ -585,6 +610,10 @@ pub(super) struct DiffArgs {
     /// Открыть готовый документ
     #[arg(long, requires = "output")]
     pub open: bool,
+
+    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
+    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
+    pub changes: Tracked,
 
     /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use dorkarta_core::domain::Day;
-use dorkarta_core::input::is_input;
+use dorkarta_core::input::{is_input, is_word};
 use dorkarta_press::{Format, Overrides, Standards};
 
 use super::Usage;
@@ -55,6 +55,7 @@ impl Config {
             standards: Standards::parse(&args.pdf_standard)?,
             carries_data: !args.no_data,
             strict: args.messages.strict,
+            tracked: args.changes,
             ..Options::default()
         };
         let work = Work {
@@ -70,7 +71,7 @@ impl Config {
 
     /// The meaning of `dorkarta FILE…`: each document beside its file.
     pub(super) fn for_files(files: Vec<PathBuf>) -> Result<Self, Usage> {
-        if let Some(first) = files.first().filter(|first| !is_input(first) && !first.exists()) {
+        if let Some(first) = files.first().filter(|first| !is_input(first) && !is_word(first) && !first.exists()) {
             let typed = first.display();
             return Err(format!(
                 "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, new, form, collect, diff, due, extract, sign и verify"

@@ -25,7 +25,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
     args.check(target.as_ref())?;
     let diagnostics = Diagnostics::default();
     let outcome = guarded(&args.new, &diagnostics, |diagnostics| {
-        let editions = editions::read(&args.old, &args.new, diagnostics)?;
+        let editions = editions::read(&args.old, &args.new, args.changes, diagnostics)?;
         let found = Changes::between(&editions.checked.old, &editions.checked.new);
         if found.is_empty() {
             if !args.quiet {

@@ -21,7 +21,8 @@ pub(super) fn run(args: &DueArgs) -> Result<Outcome, Usage> {
     }
     let target = listing_target(&args.file, args.output.as_deref(), args.format.ending())?;
     let diagnostics = Diagnostics::default();
-    let Some(Schedule { plan, fulfilments, as_of }) = Schedule::read(&args.file, args.date, &diagnostics) else {
+    let schedule = Schedule::read(&args.file, args.date, args.changes, &diagnostics);
+    let Some(Schedule { plan, fulfilments, as_of }) = schedule else {
         let diagnostics = settled(diagnostics);
         // Remarks are the business of `check`.
         Terminal::diagnostics(&diagnostics, args.messages, true);

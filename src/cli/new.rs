@@ -54,7 +54,7 @@ fn data_of(from: &Path, args: &NewArgs) -> Result<Outcome, Usage> {
         return Ok(Terminal::failure(&target, Problem::from(FileProblem::CannotWrite { reason })));
     }
     let diagnostics = Diagnostics::default();
-    let bytes = convert(from, &target, &diagnostics);
+    let bytes = convert(from, &target, args.changes, &diagnostics);
     let diagnostics = settled(diagnostics);
     Terminal::diagnostics(&diagnostics, args.messages, false);
     let Some(bytes) = bytes else { return Ok(Outcome::of(&diagnostics, false)) };

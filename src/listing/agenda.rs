@@ -173,12 +173,14 @@ mod tests {
     use super::*;
     use crate::app::schedule::Schedule;
     use dorkarta_core::diagnostics::Diagnostics;
+    use dorkarta_core::input::word::Tracked;
 
     #[test]
     fn the_table_fits_any_terminal() {
         let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/plan-school-network-2024-2025.yaml");
         let day = Day::new(2024, 8, 10).expect("a day");
-        let Schedule { plan, .. } = Schedule::read(&seed, None, &Diagnostics::default()).expect("a plan");
+        let Schedule { plan, .. } =
+            Schedule::read(&seed, None, Tracked::default(), &Diagnostics::default()).expect("a plan");
         let agenda = Agenda::new(&plan, &[], day);
         for (terminal, most) in [(0, 70), (40, 70), (80, 79), (120, 119), (1000, 140)] {
             let table = render(&agenda, None, true, Some(terminal));

@@ -15,7 +15,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 use crate::carried::with_carried;
 use crate::forms::{self, Returned};
-use crate::support::{Folder, xlsx};
+use crate::support::{Folder, docx, word_paragraph, word_table, xlsx};
 
 /// What a plan has to have, and nothing to be remarked.
 const PLAN: &str = "\
@@ -160,10 +160,6 @@ output/п.pdf: ошибка E002: документ не записан: по э�
 п.yaml: ошибка E004: файл слишком велик: 8,1 МБ при допустимых 8 МБ
     что делать: проверьте, тот ли это файл; из книги можно удалить лишние листы и рисунки
 "),
-        case(&Folder::with("п.docx", "PK"), "check п.docx", "\
-п.docx: ошибка E005: из файлов .docx данные не читаются
-    что делать: перенесите план в книгу Excel: образец создаёт команда «dorkarta new»
-"),
         case(&Folder::with("п.csv", "а;б"), "check п.csv", "\
 п.csv: ошибка E005: из файлов .csv данные не читаются
     что делать: откройте его в Excel и сохраните как «Книга Excel (*.xlsx)»
@@ -174,14 +170,14 @@ output/п.pdf: ошибка E002: документ не записан: по э�
 "),
         case(&Folder::with("п.png", "PNG"), "check п.png", "\
 п.png: ошибка E005: из файлов .png данные не читаются
-    что делать: подходят .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml и .yml; сохраните данные в одном из этих видов
+    что делать: подходят .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml и .yml; сохраните данные в одном из этих видов
 "),
         case(&Folder::with("п.yaml", format!("{HEAD}таблица: т.yaml\n").as_str()), "check п.yaml", "\
-п.yaml:4:10: ошибка E005: таблица берётся только из книги
+п.yaml:4:10: ошибка E005: таблица берётся только из книги или документа Word
     |
   4 | таблица: т.yaml
     |          ^^^^^^
-    что делать: подходят .xlsx, .xlsm, .xlsb, .xls и .ods
+    что делать: подходят .xlsx, .xlsm, .xlsb, .xls, .ods, .docx и .odt
 "),
         yaml(b"\x89PNG\xff\xd8\xfe\x90\x83", "\
 п.yaml: ошибка E006: кодировка файла не распознана
@@ -603,6 +599,71 @@ fn carrying(data: &str) -> Vec<u8> {
     let folder = Folder::with("п.yaml", PLAN);
     folder.run("plan п.yaml -o п.pdf").silently();
     with_carried(&folder.read("п.pdf"), data.as_bytes())
+}
+
+/// A Word document with a plan in which nothing is to be remarked but that its title was found, with these parts.
+fn document(above: &str, parts: &[(&str, &str)]) -> Folder {
+    let table = word_table(&[TITLES, ROW]);
+    Folder::new().file("п.docx", docx(&format!("{above}{table}"), parts))
+}
+
+/// What is said of a document with the remark, and of one without it; what is guessed of its title is left out.
+fn beside_the_text(folder: &Folder, plain: &Folder, expected: &'static str) -> Vec<Case> {
+    let without_guesses = |folder: &Folder| {
+        let said = folder.run("check п.docx --messages short").stderr;
+        let lines = said.lines().filter(|line| !line.contains("W241") && !line.starts_with("файл "));
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    vec![Case { said: expected, found: without_guesses(folder) }, Case { said: "", found: without_guesses(plain) }]
+}
+
+#[rustfmt::skip]
+fn documents_as_such() -> Vec<Case> {
+    let title = word_paragraph("План на 2023 год");
+    let plain = document(&title, &[]);
+    let of = |text: &str| format!("<w:x>{}</w:x>", word_paragraph(text));
+    let with = |run: &str, parts: &[(&str, &str)]| {
+        document(&title.replace("</w:p>", &format!("{run}</w:p>")), parts)
+    };
+    let comments = format!("<w:comments><w:comment w:id=\"1\" w:author=\"Иванова\">{}</w:comment></w:comments>", word_paragraph("Какой год?"));
+    let notes = format!("<w:footnotes><w:footnote w:id=\"1\">{}</w:footnote></w:footnotes>", word_paragraph("Уточняется"));
+    let remarks = [
+        (with("<w:ins w:author=\"Иванова\"/>", &[]), "\
+п.docx: замечание W250: в документе записаны исправления (1), их автор – Иванова; прочитаны как принятые (если их нужно отклонить, добавьте ключ --changes reject; чтобы замечания не было, примите или отклоните исправления в Word)
+"),
+        (with("<w:r><w:rPr><w:vanish/></w:rPr><w:t>тайна</w:t></w:r>", &[]), "\
+п.docx, абзац 1: замечание W251: здесь есть скрытый текст, он не читается (если он нужен, снимите в Word отметку «скрытый» (Шрифт); если нет, удалите его)
+"),
+        (with("<w:r><w:commentReference w:id=\"1\"/></w:r>", &[("comments", &comments)]), "\
+п.docx, абзац 1: замечание W252: к этому месту есть примечание (Иванова): Какой год? (посмотрите, учтено ли оно, и удалите его в Word)
+"),
+        (with("<w:r><w:footnoteReference w:id=\"1\"/></w:r>", &[("footnotes", &notes)]), "\
+п.docx, абзац 1: замечание W253: сноска не печатается: Уточняется (если её нужно напечатать, впишите её в текст или абзацем под таблицей)
+"),
+        (document(&title, &[("header1", &of("МБОУ СОШ № 1"))]), "\
+п.docx, верхний колонтитул, абзац 1: замечание W254: колонтитул не печатается: МБОУ СОШ № 1 (если его нужно напечатать, впишите его абзацем над таблицей или под ней)
+"),
+    ];
+    let mut cases = vec![
+        case(&Folder::with("п.docx", "текст"), "check п.docx", "\
+п.docx: ошибка E220: документ не читается: это не документ Word
+    что делать: откройте файл в Word или LibreOffice и сохраните его заново как «Документ Word (*.docx)»
+"),
+        case(&Folder::new().copy("tests/cases/word/encrypted.docx", "п.docx"), "check п.docx", "\
+п.docx: ошибка E221: документ защищён паролем
+    что делать: снимите пароль: Файл – Сведения – Защита документа – Зашифровать с использованием пароля
+"),
+        case(&document(&format!("{}{}", "<w:x>".repeat(500), "</w:x>".repeat(500)), &[]), "check п.docx", "\
+п.docx: ошибка E222: документ слишком велик: вложенных друг в друга элементов больше 400
+    что делать: оставьте в документе только сам план
+"),
+        case(&Folder::with("п.rtf", "{\\rtf1"), "check п.rtf", "\
+п.rtf: ошибка E223: документ сохранён в виде, который не читается: текст RTF (*.rtf)
+    что делать: откройте его в Word или LibreOffice: Файл – Сохранить как, тип файла «Документ Word (*.docx)»
+"),
+    ];
+    cases.extend(remarks.iter().flat_map(|(folder, said)| beside_the_text(folder, &plain, said)));
+    cases
 }
 
 #[rustfmt::skip]
@@ -1598,6 +1659,7 @@ fn all() -> Vec<Case> {
         files(),
         yaml_as_such(),
         workbooks_as_such(),
+        documents_as_such(),
         values(),
         the_plan_as_a_whole(),
         the_monitoring_as_a_whole(),

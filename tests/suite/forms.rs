@@ -11,6 +11,7 @@ use calamine::{Data, Reader, Xlsx};
 use dorkarta::app::schedule::Schedule;
 use dorkarta_core::collect::{Request, collect};
 use dorkarta_core::diagnostics::Diagnostics;
+use dorkarta_core::input::word::Tracked;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Node, Value};
 use dorkarta_core::xlsx::{FormContent, form};
@@ -689,7 +690,8 @@ impl Sent {
             names.iter().map(|name| format!("  - {{название: {name}, срок: март, ответственные: Отдел}}\n")).collect();
         let plan = format!("вид: план\nпериод: 2023 год\nназвание: План\nмероприятия:\n{activities}");
         let folder = Folder::with("план.yaml", &plan);
-        let schedule = Schedule::read(&folder.path("план.yaml"), None, &Diagnostics::default()).unwrap();
+        let schedule =
+            Schedule::read(&folder.path("план.yaml"), None, Tracked::default(), &Diagnostics::default()).unwrap();
         let content =
             FormContent { plan: &schedule.plan, activities: &[0, 1, 2, 3, 4], known: &[], body: None, as_of: None };
         let form = Returned::open(&form(&content).unwrap());

@@ -1,6 +1,7 @@
 //! A builder that makes an end-to-end test read like a story: files in a folder of their own, a command, what came.
 
 use std::fs;
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -11,6 +12,8 @@ use dorkarta_core::system::Disk;
 use dorkarta_press::{Overrides, Typesetter};
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 /// A plan with nothing but what is required.
 pub const SMALLEST: &str = "вид: план\nпериод: 2023 год\nназвание: План\nмероприятия:\n  - название: Совещание\n    срок: 2023\n    ответственные: Отдел\n";
@@ -201,6 +204,45 @@ fn document_view(path: &Path) -> document::View {
     let loaded = Reader::new(&Disk, &diagnostics).load(path);
     let view = loaded.and_then(|loaded| document::view(&loaded.tree, None, &typesetter, &diagnostics));
     view.unwrap_or_else(|| panic!("{:#?}", diagnostics.into_vec()))
+}
+
+/// A Word document with this in its body, and further parts by what they are: `comments`, `header1`.
+pub fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let main = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
+    let related = |id: &str, kind: &str, target: &str| {
+        format!(r#"<Relationship Id="{id}" Type="{TYPES}/{kind}" Target="{target}"/>"#)
+    };
+    let relations = |entries: String| format!(r#"<Relationships xmlns="{PACKAGE}">{entries}</Relationships>"#);
+    let kind = |part: &str| part.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let beside = parts.iter().map(|(part, _)| related(part, &kind(part), &format!("{part}.xml"))).collect();
+    let mut files = vec![
+        ("_rels/.rels".to_owned(), relations(related("d", "officeDocument", "word/document.xml"))),
+        ("word/_rels/document.xml.rels".to_owned(), relations(beside)),
+        ("word/document.xml".to_owned(), format!("<w:document {main}><w:body>{body}</w:body></w:document>")),
+    ];
+    for (part, xml) in parts {
+        files.push((format!("word/{part}.xml"), xml.replacen('>', &format!(" {main}>"), 1)));
+    }
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A paragraph of a Word document.
+pub fn word_paragraph(text: &str) -> String {
+    format!(r#"<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#)
+}
+
+/// A table of a Word document.
+pub fn word_table(rows: &[&[&str]]) -> String {
+    let cell = |text: &&str| format!("<w:tc>{}</w:tc>", word_paragraph(text));
+    let row = |cells: &&[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
+    format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
 }
 
 /// A workbook of sheets by their names, all cells being texts.

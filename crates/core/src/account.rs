@@ -128,7 +128,7 @@ pub fn account(
 
 /// Adds a line. Two blocks that stand side by side in a paragraph of a text document are one line.
 fn add_line(lines: &mut Vec<Line>, line: Line) {
-    match lines.last_mut().filter(|last| last.place == line.place) {
+    match lines.last_mut().filter(|last| last.place.is_same_paragraph(&line.place)) {
         Some(last) => {
             last.text.push('\n');
             last.text.push_str(&line.text);

@@ -78,7 +78,7 @@ impl Family for FileProblem {
             Self::UnknownFormat { ending } if ending.is_empty() => "у имени файла нет окончания, например .xlsx".into(),
             // Only a table can be asked for and be found here.
             Self::UnknownFormat { ending } if ["yaml", "yml", "pdf"].contains(&ending.as_str()) => {
-                "таблица берётся только из книги".into()
+                "таблица берётся только из книги или документа Word".into()
             }
             Self::UnknownFormat { ending } => format!("из файлов .{ending} данные не читаются"),
             Self::UnknownEncoding => "кодировка файла не распознана".into(),
@@ -251,13 +251,11 @@ impl Family for FileProblem {
 /// What to do with a file of another kind, by the ending of its name.
 fn other_format(ending: &str) -> Advice {
     match ending {
-        "doc" | "docx" | "rtf" | "odt" => {
-            Advice::from("перенесите план в книгу Excel: образец создаёт ").command(Command::New, &[], Manner::Named)
-        }
         "csv" | "tsv" => "откройте его в Excel и сохраните как «Книга Excel (*.xlsx)»".into(),
         "txt" => "если в нём данные YAML, переименуйте его: имя должно кончаться на .yaml".into(),
-        "yaml" | "yml" | "pdf" => "подходят .xlsx, .xlsm, .xlsb, .xls и .ods".into(),
-        _ => "подходят .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml и .yml; сохраните данные в одном из этих видов".into(),
+        "yaml" | "yml" | "pdf" => "подходят .xlsx, .xlsm, .xlsb, .xls, .ods, .docx и .odt".into(),
+        _ => "подходят .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml и .yml; сохраните данные в одном из этих видов"
+            .into(),
     }
 }
 

@@ -188,7 +188,7 @@ impl Place {
     }
 
     /// What it stands in within its file, if that is divided: the sheet of a workbook, the part of a text document.
-    pub(crate) fn division(&self) -> Option<&str> {
+    pub fn division(&self) -> Option<&str> {
         match self {
             Self::Sheet { sheet, .. } | Self::Cell { sheet, .. } => Some(sheet),
             Self::Paragraph { part, .. } => Some(part),
@@ -215,6 +215,17 @@ impl Place {
                 }
             }
             Self::Paragraph { paragraph, .. } => format!("в абзаце {paragraph}"),
+        }
+    }
+
+    /// Whether both are the same paragraph of a text document: two blocks can stand side by side in one.
+    pub(crate) fn is_same_paragraph(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Paragraph { file, part, paragraph, .. },
+                Self::Paragraph { file: other, part: other_part, paragraph: other_paragraph, .. },
+            ) => (file, part, paragraph) == (other, other_part, other_paragraph),
+            _ => false,
         }
     }
 
@@ -247,7 +258,7 @@ impl Place {
             Self::Node { node, .. } => (0, *node as usize, 0),
             Self::Text { spot, .. } => (0, spot.line, spot.column),
             Self::Cell { cell, .. } => (0, cell.row as usize + 1, cell.column as usize),
-            Self::Table { cell, .. } => (1, cell.order as usize, cell.column as usize),
+            Self::Table { cell, .. } => (1, cell.order as usize, (cell.row as usize) << 16 | cell.column as usize),
             Self::Paragraph { paragraph, order, .. } => (1, *order as usize, *paragraph as usize),
         }
     }

@@ -127,9 +127,9 @@ impl Problem {
         Severity::of(self.code())
     }
 
-    /// Whether it tells which file is read, so that it is told in every run.
+    /// Whether it tells which file is read, or how, so that it is told in every run.
     pub fn is_on_reading(&self) -> bool {
-        matches!(self, Self::File(FileProblem::Outside { .. }))
+        matches!(self, Self::File(FileProblem::Outside { .. }) | Self::Word(WordProblem::Tracked { .. }))
     }
 
     /// Whether the machine, not the data, is in the way: the program then ends with 3 instead of 1.

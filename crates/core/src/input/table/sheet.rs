@@ -169,8 +169,8 @@ impl Sheet {
             (Place::Table { cell, .. }, Some(layout)) => {
                 layout.cell(Spot::Cell { table: cell.table, row: cell.row, column: cell.column })
             }
-            (Place::Paragraph { part, paragraph, .. }, Some(layout)) if **part == *DOCUMENT => {
-                layout.cell(Spot::Paragraph(*paragraph))
+            (Place::Paragraph { part, paragraph, order, .. }, Some(layout)) if **part == *DOCUMENT => {
+                layout.cell(Spot::of_paragraph(*paragraph, *order))
             }
             _ => None,
         }

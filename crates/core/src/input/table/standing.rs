@@ -15,7 +15,12 @@ const HEAD_ROWS: u32 = 12;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::input) enum Spot {
     /// In a paragraph outside of tables.
-    Paragraph(u32),
+    Paragraph {
+        /// Which one of the document.
+        number: u32,
+        /// Of two blocks that stand side by side in it, whether it is the right one.
+        is_right: bool,
+    },
     /// In a cell of a table.
     Cell {
         /// Which table.
@@ -25,6 +30,18 @@ pub(in crate::input) enum Spot {
         /// Column.
         column: u32,
     },
+}
+
+impl Spot {
+    /// Where a paragraph stands, by what its place tells.
+    pub(super) fn of_paragraph(number: u32, order: u32) -> Self {
+        Self::Paragraph { number, is_right: order % 2 == 1 }
+    }
+
+    /// Its place in reading order, in a row of the grid.
+    pub(in crate::input) fn order(&self, row: u32) -> u32 {
+        row * 2 + u32::from(matches!(self, Self::Paragraph { is_right: true, .. }))
+    }
 }
 
 /// What the look of a paragraph says of it.
@@ -51,10 +68,10 @@ pub(in crate::input) struct Layout {
 }
 
 impl Layout {
-    /// Tells where a cell of the grid stands. Of several cells at one place the first is found there.
+    /// Tells where a cell of the grid stands.
     pub(in crate::input) fn put(&mut self, at: CellRef, spot: Spot) {
         self.spots.insert(at, spot);
-        self.cells.entry(spot).or_insert(at);
+        self.cells.insert(spot, at);
     }
 
     /// Tells how the paragraph in a row looks.
@@ -107,7 +124,7 @@ impl Layout {
     pub(super) fn place(&self, file: &Arc<str>, at: CellRef) -> Place {
         let file = Arc::clone(file);
         match self.spots.get(&at) {
-            Some(Spot::Cell { table, row, column }) => {
+            Some(spot @ Spot::Cell { table, row, column }) => {
                 let titles = self.titles.borrow();
                 let named = titles.iter().rev().find(|(from, _)| *from <= at.row);
                 let is_alike = |from: u32| {
@@ -115,11 +132,12 @@ impl Layout {
                 };
                 let title = named.filter(|(from, _)| is_alike(*from)).and_then(|(_, titles)| titles.get(&at.column));
                 let title = title.cloned();
-                let cell = TableCell { table: *table, row: *row, column: *column, title, order: at.row };
+                let cell = TableCell { table: *table, row: *row, column: *column, title, order: spot.order(at.row) };
                 Place::Table { file, cell: Arc::new(cell) }
             }
-            Some(Spot::Paragraph(paragraph)) => {
-                Place::Paragraph { file, part: DOCUMENT.into(), paragraph: *paragraph, order: at.row }
+            Some(spot @ Spot::Paragraph { number, .. }) => {
+                let order = spot.order(at.row);
+                Place::Paragraph { file, part: DOCUMENT.into(), paragraph: *number, order }
             }
             None => Place::File(file),
         }

@@ -91,8 +91,10 @@ impl RawTable {
                 let first = column(start);
                 let count = (column(end).max(first + 1)) - first;
                 let above = open.get(first as usize).copied().flatten().filter(|_| cell.upward == Upward::GoesOn);
+                // A cell that is wider or narrower is another one, whatever it says.
                 if let Some((row, place)) = above
                     && let Some(above) = settled.get_mut(row).and_then(|row| row.cells.get_mut(place))
+                    && above.columns == count
                 {
                     above.rows = (at - row + 1) as u32;
                     continue;
@@ -289,6 +291,14 @@ mod tests {
             row(vec![cell("1", 1, 500), cell("Семинар", 1, 5000), cell("Отдел", 1, 2000)]),
         ];
         assert_eq!(settled(&[500, 3000, 2000, 2000], rows)[1..], ["Раздел@0+4x1", "1@0+1x1 Семинар@1+2x1 Отдел@3+1x1"]);
+    }
+
+    #[test]
+    fn a_cell_of_another_width_goes_on_with_none() {
+        let wide = RawCell { upward: Upward::Begins, ..cell("широкая", 2, 2000) };
+        let narrow = RawCell { upward: Upward::GoesOn, ..cell("узкая", 1, 1000) };
+        let rows = vec![row(vec![wide, cell("а", 1, 1000)]), row(vec![narrow, cell("б", 1, 1000), cell("в", 1, 1000)])];
+        assert_eq!(settled(&[], rows), ["широкая@0+2x1 а@2+1x1", "узкая@0+1x1 б@1+1x1 в@2+1x1"]);
     }
 
     #[test]

@@ -16,11 +16,32 @@ const LEAST: u32 = 4;
 /// Blanks with which words are set apart.
 const APART: usize = 5;
 
+/// A document that was laid out.
+pub(super) struct LaidOut {
+    pub(super) sheet: Sheet,
+    remarks: Vec<Diagnostic>,
+    /// Why it was not laid out as a whole.
+    pub(super) laid: Result<(), Trouble>,
+}
+
+impl LaidOut {
+    /// Tells what stands in the document beside its text, after the columns of its table have got their names.
+    pub(super) fn tell(&mut self, diagnostics: &Diagnostics) {
+        for mut remark in self.remarks.drain(..) {
+            if let Some(cell) = self.sheet.cell_of(&remark.place) {
+                remark.place = self.sheet.at(cell);
+            }
+            diagnostics.push(remark);
+        }
+    }
+}
+
 /// A document that is being laid out.
 pub(super) struct Page<'a> {
     document: &'a Document,
     file: Arc<str>,
-    diagnostics: &'a Diagnostics,
+    /// What is to be told once the columns have names.
+    remarks: Vec<Diagnostic>,
     grid: Grid,
     layout: Layout,
     asides: Vec<Aside>,
@@ -36,7 +57,7 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(document: &'a Document, file: &Arc<str>, diagnostics: &'a Diagnostics) -> Self {
+    pub(super) fn new(document: &'a Document, file: &Arc<str>) -> Self {
         let columns = document.blocks.iter().map(|block| match block {
             Block::Table(table) => table.columns,
             Block::Paragraph(_) => 0,
@@ -44,7 +65,7 @@ impl<'a> Page<'a> {
         Self {
             document,
             file: Arc::clone(file),
-            diagnostics,
+            remarks: Vec::new(),
             grid: Grid::default(),
             layout: Layout::default(),
             asides: Vec::new(),
@@ -57,15 +78,14 @@ impl<'a> Page<'a> {
     }
 
     /// Lays the document out. After trouble, the sheet holds what was laid out before.
-    pub(super) fn sheet(mut self, tracked: Tracked) -> (Sheet, Result<(), Trouble>) {
-        self.tell_tracked(tracked);
+    pub(super) fn lay_out(mut self) -> LaidOut {
         let laid = self.document.blocks.iter().try_for_each(|block| match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph),
             Block::Table(table) => self.table(table),
         });
         self.tell_outside();
-        let Self { grid, layout, asides, file, .. } = self;
-        (Sheet::of_document(&file, grid.finish(), layout, asides), laid)
+        let Self { grid, layout, asides, file, remarks, .. } = self;
+        LaidOut { sheet: Sheet::of_document(&file, grid.finish(), layout, asides), remarks, laid }
     }
 
     // --- the text
@@ -80,10 +100,13 @@ impl<'a> Page<'a> {
             return Ok(());
         }
         let parts = self.parts(paragraph);
+        let has_two = parts.len() == 2;
         for (side, text) in parts {
+            let is_right = has_two && side == Side::Right;
             let (first, last) = self.columns(side);
             self.put(first, text)?;
-            self.layout.put(CellRef { row: self.row, column: first }, Spot::Paragraph(paragraph.number));
+            let spot = Spot::Paragraph { number: paragraph.number, is_right };
+            self.layout.put(CellRef { row: self.row, column: first }, spot);
             self.grid.merge((self.row, first), (self.row, last))?;
         }
         let Look { side, is_heading } = paragraph.look;
@@ -146,7 +169,7 @@ impl<'a> Page<'a> {
 
     fn cell(&mut self, cell: &Cell, table: u32, row: u32, rows: &[Option<u32>]) -> Result<(), Trouble> {
         let column = cell.column + 1;
-        let place = TableCell { table, row, column, title: None, order: self.row };
+        let place = TableCell { table, row, column, title: None, order: self.row * 2 };
         let place = Place::Table { file: Arc::clone(&self.file), cell: Arc::new(place) };
         self.tell_beside(&cell.paragraphs, &place);
         let text = cell.paragraphs.iter().filter(|paragraph| !paragraph.is_blank()).map(|one| plain(&one.shown()));
@@ -182,30 +205,31 @@ impl<'a> Page<'a> {
     // --- what is told aside
 
     fn paragraph_place(&self, paragraph: u32) -> Place {
-        Place::Paragraph { file: Arc::clone(&self.file), part: DOCUMENT.into(), paragraph, order: self.row }
+        Place::Paragraph { file: Arc::clone(&self.file), part: DOCUMENT.into(), paragraph, order: self.row * 2 }
     }
 
     fn place_in(&self, part: &str, paragraph: u32) -> Place {
         Place::Paragraph { file: Arc::clone(&self.file), part: part.into(), paragraph, order: paragraph }
     }
 
-    fn remark(&self, problem: WordProblem, place: &Place, found: &str) {
-        let diagnostic = Diagnostic::new(problem, place.clone());
-        self.diagnostics.push(if found.is_empty() { diagnostic } else { diagnostic.found(found) });
+    fn remark(&mut self, problem: WordProblem, place: &Place, found: &str) {
+        let remark = Diagnostic::new(problem, place.clone());
+        self.remarks.push(if found.is_empty() { remark } else { remark.found(found) });
     }
 
     /// Remarks on what hangs on some text: comments, notes, hidden words.
-    fn tell_beside(&self, paragraphs: &[Paragraph], place: &Place) {
+    fn tell_beside(&mut self, paragraphs: &[Paragraph], place: &Place) {
         for paragraph in paragraphs {
             let hidden = paragraph.hidden.trim();
             if !hidden.is_empty() {
                 self.remark(WordProblem::Hidden, place, hidden);
             }
-            for comment in paragraph.comments.iter().filter_map(|at| self.document.comments.get(*at)) {
+            let document = self.document;
+            for comment in paragraph.comments.iter().filter_map(|at| document.comments.get(*at)) {
                 let (author, text) = (comment.author.clone(), comment.text.clone());
                 self.remark(WordProblem::Comment { author, text }, place, "");
             }
-            for note in paragraph.notes.iter().filter_map(|at| self.document.notes.get(*at)) {
+            for note in paragraph.notes.iter().filter_map(|at| document.notes.get(*at)) {
                 self.remark(WordProblem::Note { text: note.text.clone() }, place, "");
             }
         }
@@ -226,26 +250,10 @@ impl<'a> Page<'a> {
         self.asides.push(Aside { place, text, fate: Fate::LeftOut(reason) });
     }
 
-    /// Remarks on tracked changes, all at once.
-    fn tell_tracked(&self, tracked: Tracked) {
-        let mut authors: Vec<String> = Vec::new();
-        let mut count = 0;
-        for change in self.document.changes() {
-            count += 1;
-            if !change.author.is_empty() && !authors.contains(&change.author) {
-                authors.push(change.author.clone());
-            }
-        }
-        if count > 0 {
-            let are_accepted = tracked == Tracked::Accept;
-            let problem = WordProblem::Tracked { count, authors, are_accepted };
-            self.diagnostics.add(problem, &Place::File(Arc::clone(&self.file)));
-        }
-    }
-
     /// Tells of headers, footers, notes and comments.
     fn tell_outside(&mut self) {
-        for outside in &self.document.outside {
+        let document = self.document;
+        for outside in &document.outside {
             for paragraph in outside.paragraphs.iter().filter(|paragraph| !paragraph.is_blank()) {
                 let place = self.place_in(&outside.part, paragraph.number);
                 let text = plain(&paragraph.shown());
@@ -253,24 +261,24 @@ impl<'a> Page<'a> {
                     Fate::LeftOut(Reason::PageNumber)
                 } else {
                     let problem = WordProblem::Outside { text: text.clone() };
-                    self.diagnostics.add(problem.clone(), &place);
+                    self.remark(problem.clone(), &place, "");
                     Fate::told(Problem::from(problem))
                 };
                 self.asides.push(Aside { place, text, fate });
             }
         }
         let anchored = |is_meant: fn(&Paragraph) -> &Vec<usize>, at: usize| {
-            self.document.paragraphs().any(|paragraph| is_meant(paragraph).contains(&at))
+            document.paragraphs().any(|paragraph| is_meant(paragraph).contains(&at))
         };
         let mut asides = Vec::new();
-        for (at, note) in self.document.notes.iter().enumerate().filter(|(_, note)| !note.text.is_empty()) {
+        for (at, note) in document.notes.iter().enumerate().filter(|(_, note)| !note.text.is_empty()) {
             let place = self.place_in(note.part, note.number);
             if !anchored(|paragraph| &paragraph.notes, at) {
                 self.remark(WordProblem::Note { text: note.text.clone() }, &place, "");
             }
             asides.push(Aside { place, text: note.text.clone(), fate: Fate::LeftOut(Reason::Footnote) });
         }
-        for (at, comment) in self.document.comments.iter().enumerate().filter(|(_, known)| !known.text.is_empty()) {
+        for (at, comment) in document.comments.iter().enumerate().filter(|(_, known)| !known.text.is_empty()) {
             let place = self.place_in("comments", at as u32 + 1);
             if !anchored(|paragraph| &paragraph.comments, at) {
                 let (author, text) = (comment.author.clone(), comment.text.clone());
@@ -280,6 +288,19 @@ impl<'a> Page<'a> {
         }
         self.asides.extend(asides);
     }
+}
+
+/// What is to be said of the tracked changes of a document, if it has any.
+pub(super) fn tracked_changes(document: &Document, tracked: Tracked) -> Option<WordProblem> {
+    let mut authors: Vec<String> = Vec::new();
+    let mut count = 0;
+    for change in document.changes() {
+        count += 1;
+        if !change.author.is_empty() && !authors.contains(&change.author) {
+            authors.push(change.author.clone());
+        }
+    }
+    (count > 0).then(|| WordProblem::Tracked { count, authors, are_accepted: tracked == Tracked::Accept })
 }
 
 /// A text without the tabs that only move it.

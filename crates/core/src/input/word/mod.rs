@@ -71,14 +71,20 @@ pub fn read(
             return None;
         }
     };
-    let (mut sheet, laid) = Page::new(&document, &file, diagnostics).sheet(tracked);
+    if let Some(changes) = layout::tracked_changes(&document, tracked) {
+        diagnostics.add(changes, &Place::File(Arc::clone(&file)));
+    }
+    let mut page = Page::new(&document, &file).lay_out();
+    let laid = std::mem::replace(&mut page.laid, Ok(()));
     let tree = match laid {
-        Ok(()) => plan(&mut sheet, part, diagnostics),
+        Ok(()) => plan(&mut page.sheet, part, diagnostics),
         Err(trouble) => {
-            sheet.report(trouble, diagnostics);
+            page.sheet.report(trouble, diagnostics);
             None
         }
     };
+    page.tell(diagnostics);
+    let sheet = page.sheet;
     // Where nothing could be read, that is told, and not of each cell.
     if let Some(tree) = &tree {
         table::close(&sheet, tree, diagnostics);
