@@ -235,6 +235,7 @@ fn progress(collected: &Collected, day: Day) -> Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dorkarta_core::input::word::Tracked;
     use dorkarta_core::xlsx::FormContent;
     use std::cell::Cell;
     use std::fs;
@@ -249,7 +250,8 @@ mod tests {
         let path = |name: &str| folder.path().join(name);
         fs::write(path("план.yaml"), PLAN).expect("written");
         let diagnostics = Diagnostics::default();
-        let schedule = crate::app::schedule::Schedule::read(&path("план.yaml"), None, &diagnostics).expect("a plan");
+        let schedule = crate::app::schedule::Schedule::read(&path("план.yaml"), None, Tracked::default(), &diagnostics)
+            .expect("a plan");
         let content = FormContent {
             plan: &schedule.plan,
             activities: &[0],

@@ -50,6 +50,7 @@ pub struct Loaded {
 
 /// What a person sees of an input when it is opened: a text, one sheet of a workbook, or a text document laid out as one.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there are few of them, and most are sheets")]
 pub enum Original {
     /// A YAML file, or the data of a PDF as YAML.
     Text(Arc<SourceText>),

@@ -53,6 +53,14 @@ pub(in crate::input) struct Standing {
     pub(in crate::input) is_heading: bool,
 }
 
+/// The titles of columns.
+#[derive(Debug)]
+struct Titles {
+    /// The row of the grid from which on they hold.
+    from: u32,
+    by_column: HashMap<u32, Arc<str>>,
+}
+
 /// Where each cell of the grid stands.
 #[derive(Debug, Default)]
 pub(in crate::input) struct Layout {
@@ -64,7 +72,7 @@ pub(in crate::input) struct Layout {
     /// How many columns each table has.
     widths: HashMap<u32, u32>,
     /// The titles of columns, from which row of the grid on.
-    titles: RefCell<Vec<(u32, HashMap<u32, Arc<str>>)>>,
+    titles: RefCell<Vec<Titles>>,
 }
 
 impl Layout {
@@ -117,7 +125,7 @@ impl Layout {
             let title = column.title.split_whitespace().collect::<Vec<_>>().join(" ");
             (column.at, Arc::from(title))
         };
-        self.titles.borrow_mut().push((from, columns.iter().map(title).collect()));
+        self.titles.borrow_mut().push(Titles { from, by_column: columns.iter().map(title).collect() });
     }
 
     /// Where a cell of the grid stands.
@@ -126,12 +134,12 @@ impl Layout {
         match self.spots.get(&at) {
             Some(spot @ Spot::Cell { table, row, column }) => {
                 let titles = self.titles.borrow();
-                let named = titles.iter().rev().find(|(from, _)| *from <= at.row);
+                let named = titles.iter().rev().find(|titles| titles.from <= at.row);
                 let is_alike = |from: u32| {
                     self.table(from).is_some_and(|first| first == *table || self.width(first) == self.width(*table))
                 };
-                let title = named.filter(|(from, _)| is_alike(*from)).and_then(|(_, titles)| titles.get(&at.column));
-                let title = title.cloned();
+                let title = named.filter(|titles| is_alike(titles.from));
+                let title = title.and_then(|titles| titles.by_column.get(&at.column)).cloned();
                 let cell = TableCell { table: *table, row: *row, column: *column, title, order: spot.order(at.row) };
                 Place::Table { file, cell: Arc::new(cell) }
             }

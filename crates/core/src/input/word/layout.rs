@@ -128,21 +128,19 @@ impl<'a> Page<'a> {
     fn parts(&mut self, paragraph: &Paragraph) -> Vec<(Side, String)> {
         let shown = paragraph.shown();
         let whole = |side| vec![(side, plain(&shown))];
-        let lines: Vec<(Option<&str>, Option<&str>)> = paragraph.text.lines().map(sides).collect();
+        let lines: Vec<Sides<'_>> = paragraph.text.lines().map(sides).collect();
         let is_marked =
-            lines.iter().any(|sides| matches!(sides, (Some(left), Some(right)) if is_block(left) || is_block(right)));
-        self.is_two_sided |= is_marked;
+            |line: &Sides<'_>| matches!(line, (Some(left), Some(right)) if is_block(left) || is_block(right));
+        self.is_two_sided |= lines.iter().any(is_marked);
         let has_right = lines.iter().any(|(_, right)| right.is_some());
-        if !self.is_two_sided || !has_right {
+        if !self.is_two_sided || !has_right || !paragraph.label.is_empty() {
             self.is_two_sided &= paragraph.look.side != Side::Middle && has_right;
             return whole(paragraph.look.side);
         }
-        let side = |part: fn(&(Option<&str>, Option<&str>)) -> Option<String>| {
-            lines.iter().filter_map(part).collect::<Vec<_>>().join("\n")
-        };
-        let left = side(|(left, _)| left.map(plain));
-        let right = side(|(_, right)| right.map(plain));
-        [(Side::Left, left), (Side::Right, right)].into_iter().filter(|(_, text)| !text.is_empty()).collect()
+        let left: Vec<String> = lines.iter().filter_map(|(left, _)| left.map(plain)).collect();
+        let right: Vec<String> = lines.iter().filter_map(|(_, right)| right.map(plain)).collect();
+        let parts = [(Side::Left, left.join("\n")), (Side::Right, right.join("\n"))];
+        parts.into_iter().filter(|(_, text)| !text.is_empty()).collect()
     }
 
     fn table(&mut self, table: &Table) -> Result<(), Trouble> {
@@ -312,8 +310,11 @@ fn plain(text: &str) -> String {
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+/// What stands at the left and at the right of a line.
+type Sides<'t> = (Option<&'t str>, Option<&'t str>);
+
 /// What stands at the left and at the right of a line that tabs or many blanks part.
-fn sides(line: &str) -> (Option<&str>, Option<&str>) {
+fn sides(line: &str) -> Sides<'_> {
     let some = |text: &'_ str| -> bool { !text.trim().is_empty() };
     let mut from = 0;
     while let Some(start) = line.get(from..).and_then(|rest| rest.find([' ', '\u{a0}', '\t'])).map(|at| from + at) {

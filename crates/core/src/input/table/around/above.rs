@@ -87,9 +87,9 @@ pub(super) fn read(sheet: &Sheet, mut pieces: Vec<Piece>) -> Vec<Found> {
     let mut reader = Paragraphs { sheet, found: Vec::new(), state: State::Nothing, title: Vec::new() };
     let any = |is_meant: fn(&Piece) -> bool| lines.iter().flatten().any(is_meant);
     let titled = match () {
-        () if any(|piece| is_title(&piece.text)) => Titled::ByWords,
-        () if any(is_heading) => Titled::ByLook,
-        () => Titled::ByPlace,
+        () if any(|piece| is_title(&piece.text)) => Titled::Words,
+        () if any(is_heading) => Titled::Look,
+        () => Titled::Place,
     };
     for line in &lines {
         // A label and its text may stand in cells of their own; what else stands in one row is apart.
@@ -106,18 +106,18 @@ pub(super) fn read(sheet: &Sheet, mut pieces: Vec<Piece>) -> Vec<Found> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Titled {
     /// Its first words.
-    ByWords,
+    Words,
     /// The style of its paragraph.
-    ByLook,
+    Look,
     /// It comes first.
-    ByPlace,
+    Place,
 }
 
 fn begins_title(first: &Piece, text: &str, titled: Titled) -> bool {
     match titled {
-        Titled::ByWords => is_title(text),
-        Titled::ByLook => is_heading(first),
-        Titled::ByPlace => true,
+        Titled::Words => is_title(text),
+        Titled::Look => is_heading(first),
+        Titled::Place => true,
     }
 }
 

@@ -156,10 +156,10 @@ impl Numbering {
             (None, Some(before)) => before.saturating_add(1),
             (None, None) => list.starts.get(&level).copied().unwrap_or_else(|| start(level)),
         });
-        for below in level + 1..LEVELS {
+        for (below, counted) in counted.iter_mut().enumerate().skip(level + 1) {
             // A level begins anew below any higher one, or only below the one that it names.
             if look(below).and_then(|look| look.restart).is_none_or(|restart| level < restart) {
-                counted[below] = None;
+                *counted = None;
             }
         }
         let kinds: Vec<(String, u32)> = (0..=level)

@@ -49,10 +49,7 @@ impl Docx {
         for (kind, xml) in &self.parts {
             let plain = kind.trim_end_matches(|c: char| c.is_ascii_digit());
             targets.push_str(&format!(r#"<Relationship Id="r{kind}" Type="{RELATED}/{plain}" Target="{kind}.xml"/>"#));
-            files.push((
-                format!("word/{kind}.xml"),
-                xml.replace("<w:", "<w:").replacen('>', &format!(r#" xmlns:w="{space}">"#), 1),
-            ));
+            files.push((format!("word/{kind}.xml"), xml.replacen('>', &format!(r#" xmlns:w="{space}">"#), 1)));
         }
         let namespaces = format!(
             r#"xmlns:w="{space}" xmlns:mc="mc" xmlns:wp="wp" xmlns:wps="wps" xmlns:v="v" xmlns:m="m" xmlns:r="{RELATED}""#
