@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -14,14 +14,16 @@ use dorkarta_core::diagnostics::{
     SignatureProblem, ValueProblem,
 };
 use dorkarta_core::domain::{Amendments, Approval, Changes, Day, Hand, Plan, Signatory, SignatureMark, Style};
-use dorkarta_core::input::{Loaded, Original, Reader};
+use dorkarta_core::input::{self, Loaded, Original, Reader};
 use dorkarta_core::lint;
 use dorkarta_core::schema;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Entry, Node, Value, fold_key};
-use dorkarta_core::validate::{self, CheckedAmendments, CheckedDocument, CheckedMonitoring, Kind, MONITORING_BESIDE};
+use dorkarta_core::validate::{
+    self, CheckedAmendments, CheckedDocument, CheckedMonitoring, Kind, MONITORING_BESIDE, MonitoringPlaces,
+};
 use dorkarta_core::view::{self, AmendmentsView, AttachmentView, Metrics, PlanView, ReportView, TableView};
-use dorkarta_press::{DATA_PATH, Format, Pages, Standards, Typesetter};
+use dorkarta_press::{DATA_PATH, Format, Pages, RowPlace, Standards, Typesetter};
 
 /// Which document is made of an input.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +135,47 @@ pub fn make_from(
     Some(Document { files: files.ok()?, is_report })
 }
 
+/// Sets the document that an input file describes, to be looked at: no file is made of it.
+///
+/// `None` if there are faults; they are in the diagnostics, beside any remarks.
+pub fn lay_out(
+    path: &Path,
+    options: &Options,
+    typesetter: &mut Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<LaidOut> {
+    let tree = Reader::new(&Disk, diagnostics).load(path)?.tree;
+    let tree = described(tree, options, diagnostics)?;
+    let mut view = view(&tree, options.mark.as_ref(), typesetter, diagnostics)?;
+    let pages = set(&mut view, None, typesetter).map_err(|problems| {
+        diagnostics.extend(problems.into_iter().map(|problem| placed(problem, &tree, path)));
+    });
+    let pages = pages.ok()?;
+    let rows = view.activity_rows(&pages);
+    Some(LaidOut { pages, rows })
+}
+
+/// A document that was set to be looked at.
+pub struct LaidOut {
+    /// Its pages.
+    pub pages: Pages,
+    /// Where its activities stand.
+    pub rows: Vec<ActivityRow>,
+}
+
+/// The row of an activity on a page, or the part of it that stands there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ActivityRow {
+    /// The activity, from 0, in the order in which they are printed.
+    pub activity: usize,
+    /// The page, from 0.
+    pub page: usize,
+    /// Where its texts begin, in points from the top of the page.
+    pub top: f64,
+    /// Where the longest of them ends.
+    pub bottom: f64,
+}
+
 /// What a document depends on besides its data.
 fn origin(options: &Options, typesetter: &Typesetter) -> Origin {
     Origin {
@@ -151,9 +194,26 @@ pub struct Read {
     unread: Vec<Place>,
     /// The data, and the files that hold them.
     loaded: Option<Loaded>,
+    activities: Vec<Place>,
 }
 
 impl Read {
+    /// What kind of document the data say that they are, if anything could be read.
+    pub fn kind(&self) -> Option<Kind> {
+        self.loaded.as_ref().and_then(|loaded| validate::kind(&loaded.tree))
+    }
+
+    /// Every file that the document is made from, the main one first.
+    pub fn files(&self) -> &[PathBuf] {
+        self.loaded.as_ref().map_or(&[], |loaded| &loaded.files)
+    }
+
+    /// Where what is said of each activity stands, in the order in which they are printed: of a plan the activity, of a
+    /// monitoring its entry.
+    pub fn activities(&self) -> &[Place] {
+        &self.activities
+    }
+
     /// What became of each cell of the input and of its table, after all messages were gathered.
     pub fn account(&self, diagnostics: &[Diagnostic]) -> Vec<Line> {
         let tree = self.loaded.as_ref().map(|loaded| &loaded.tree);
@@ -169,21 +229,26 @@ impl Read {
 pub fn check(path: &Path, diagnostics: &Diagnostics) -> Read {
     let reader = Reader::new(&Disk, diagnostics);
     let loaded = reader.load(path);
-    if let Some(loaded) = &loaded {
-        judge(&loaded.tree, diagnostics);
-    }
-    Read { unread: reader.unread_sheets(), originals: reader.into_originals(), loaded }
+    let mut activities = loaded.as_ref().map(|loaded| judge(&loaded.tree, diagnostics)).unwrap_or_default();
+    input::locate_all(&mut activities);
+    Read { unread: reader.unread_sheets(), originals: reader.into_originals(), loaded, activities }
 }
 
-fn judge(tree: &Node, diagnostics: &Diagnostics) {
+/// Judges data, and gives where what is said of each activity stands.
+fn judge(tree: &Node, diagnostics: &Diagnostics) -> Vec<Place> {
     match validate::read_on(tree, diagnostics) {
         Some(CheckedDocument::Plan(checked)) => {
             lint::plan(&checked, diagnostics);
             check_beside(tree, diagnostics);
+            checked.places.activities.into_iter().map(|places| places.record).collect()
         }
-        Some(CheckedDocument::Monitoring(checked)) => lint::monitoring(&checked, diagnostics),
+        Some(CheckedDocument::Monitoring(checked)) => {
+            lint::monitoring(&checked, diagnostics);
+            let MonitoringPlaces { entries, fulfilments, .. } = checked.places;
+            fulfilments.into_iter().map(|places| places.map_or_else(|| entries.clone(), |its| its.status)).collect()
+        }
         // Remarks were made on each edition by itself.
-        Some(CheckedDocument::Amendments(_)) | None => {}
+        Some(CheckedDocument::Amendments(_)) | None => Vec::new(),
     }
 }
 
@@ -296,6 +361,39 @@ impl View {
             Self::Plan(_) => "/plan.typ",
             Self::Report(_) => "/report.typ",
             Self::Amendments(_) => "/amendments.typ",
+        }
+    }
+
+    /// Where the activities stand: the table of a plan or report with the most rows is theirs.
+    fn activity_rows(&self, pages: &Pages) -> Vec<ActivityRow> {
+        // What each row below the head is: a band, or the activity of a number.
+        let below = |table: &TableView| {
+            let mut activities = 0..;
+            let mut below: Vec<Option<usize>> = Vec::new();
+            for group in &table.groups {
+                below.extend(group.bands.iter().map(|_| None));
+                below.extend(group.rows.iter().map(|_| activities.next()));
+            }
+            below
+        };
+        let Some(below) = self.tables().into_iter().map(below).max_by_key(Vec::len) else { return Vec::new() };
+        let tables = pages.table_rows();
+        let height = |rows: &Vec<RowPlace>| rows.iter().map(|place| place.row + 1).max().unwrap_or(0);
+        let Some(rows) = tables.iter().max_by_key(|rows| height(rows)) else { return Vec::new() };
+        let Some(head) = height(rows).checked_sub(below.len()) else { return Vec::new() };
+        let placed = rows.iter().filter_map(|place| {
+            let activity = below.get(place.row.checked_sub(head)?).copied().flatten()?;
+            Some(ActivityRow { activity, page: place.page, top: place.top, bottom: place.bottom })
+        });
+        placed.collect()
+    }
+
+    /// The tables of a plan or report.
+    fn tables(&self) -> Vec<&TableView> {
+        match self {
+            Self::Plan(plan) => vec![&plan.table],
+            Self::Report(report) => report.tables().collect(),
+            Self::Amendments(_) => Vec::new(),
         }
     }
 

@@ -14,6 +14,7 @@ pub mod output;
 pub mod schedule;
 pub mod sign;
 mod staged;
+pub mod starter;
 pub mod targets;
 pub mod verify;
 pub mod watch;
@@ -78,7 +79,7 @@ pub struct Made {
 
 impl Made {
     /// What came of it, and what was found meanwhile. Nothing is made where there was no document.
-    fn of(placed: Option<Placed>, diagnostics: Vec<Diagnostic>, strict: bool) -> Self {
+    pub(crate) fn of(placed: Option<Placed>, diagnostics: Vec<Diagnostic>, strict: bool) -> Self {
         let least = if placed.is_some() { Outcome::Done } else { Outcome::Faults };
         let outcome = Outcome::of(&diagnostics, strict).max(least);
         let Placed { paths, streamed, kept, left, .. } = placed.unwrap_or_default();

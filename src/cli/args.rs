@@ -86,6 +86,9 @@ pub(super) enum Command {
     /// Проверить, не изменён ли PDF: сделать его заново и сравнить
     #[command(visible_alias = "сверить", help_template = TEMPLATE, override_usage = "dorkarta verify [КЛЮЧИ] ФАЙЛ.pdf", disable_help_flag = true)]
     Verify(VerifyArgs),
+    /// Открыть ту же работу на странице браузера, рядом с Excel
+    #[command(visible_alias = "окно", help_template = TEMPLATE, override_usage = "dorkarta window [КЛЮЧИ] [ПАПКА]", disable_help_flag = true)]
+    Window(WindowArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -487,6 +490,26 @@ pub(super) struct FormArgs {
 
     #[command(flatten)]
     pub messages: MessageArgs,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct WindowArgs {
+    /// Папка с планами и мониторингами
+    #[arg(value_name = "ПАПКА", default_value = ".", help_heading = "Файлы", hide_default_value = true, value_parser = path())]
+    pub folder: PathBuf,
+
+    /// Порт страницы [иначе любой свободный]
+    #[arg(long, value_name = "ПОРТ", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+
+    /// Не открывать браузер, только показать адрес
+    #[arg(long)]
+    pub no_open: bool,
 
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]

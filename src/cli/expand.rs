@@ -20,7 +20,7 @@ pub(super) fn run(command: &mut Command) -> Result<(), Usage> {
         Command::Form(args) => one(&mut args.file),
         Command::Collect(args) => one(&mut args.plan).and_then(|()| several(&mut args.forms)),
         Command::Diff(args) => one(&mut args.old).and_then(|()| one(&mut args.new)),
-        Command::New(_) => Ok(()),
+        Command::New(_) | Command::Window(_) => Ok(()),
         Command::Extract(args) => one(&mut args.file),
         Command::Verify(args) => one(&mut args.file),
     }

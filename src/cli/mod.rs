@@ -25,6 +25,7 @@ mod terminal;
 mod usage;
 mod verify;
 mod watch;
+mod window;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -88,6 +89,7 @@ fn dispatch(args: Args) -> Result<Outcome, Usage> {
         Command::New(args) => new::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Window(args) => window::run(&args),
     }
 }
 

@@ -8,26 +8,17 @@ use super::terminal::Terminal;
 use crate::app::Outcome;
 use crate::app::convert::convert;
 use crate::app::output::{self, Signed};
+use crate::app::starter;
 use crate::app::targets::data_target;
 use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
 use dorkarta_core::input::settled;
-
-const YAML: [(&str, &[u8]); 2] = [
-    ("plan.yaml", include_bytes!("../../templates/starter/plan.yaml")),
-    ("monitoring.yaml", include_bytes!("../../templates/starter/monitoring.yaml")),
-];
-
-const WORKBOOKS: [(&str, &[u8]); 2] = [
-    ("plan.xlsx", include_bytes!("../../templates/starter/plan.xlsx")),
-    ("monitoring.xlsx", include_bytes!("../../templates/starter/monitoring.xlsx")),
-];
 
 /// Writes the starter into a folder, or the data of a file; a file that is already there is never replaced.
 pub(super) fn run(args: &NewArgs) -> Result<Outcome, Usage> {
     if let Some(from) = &args.from {
         return data_of(from, args);
     }
-    let files = if args.yaml { YAML } else { WORKBOOKS };
+    let files = if args.yaml { starter::YAML } else { starter::WORKBOOKS };
     for (name, _) in files {
         let path = args.folder.join(name);
         if path.exists() {

@@ -37,7 +37,7 @@ pub fn text(lines: &[Line], terminal: Option<usize>) -> String {
 }
 
 /// «напечатано: название», «не печатается: примечание».
-fn worded(outcome: &Outcome) -> String {
+pub fn worded(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Printed(fields) => format!("напечатано: {}", fields.join(", ")),
         Outcome::Used(fields) if fields.is_empty() => "учтено".to_owned(),

@@ -33,4 +33,5 @@ mod templates;
 mod trust;
 mod verify;
 mod watch;
+mod window;
 mod workbook;

@@ -5,7 +5,7 @@ use typst::ecow::eco_vec;
 use typst::foundations::Smart;
 use typst::syntax::Span;
 use typst::utils::Scalar;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
@@ -120,11 +120,13 @@ pub(super) fn export(document: &PagedDocument, format: Format, standards: &Stand
             };
             document.pages().iter().map(page).collect()
         }
-        Format::Svg => {
-            let options = SvgOptions { render_bleed: false, pretty: false };
-            Ok(document.pages().iter().map(|page| typst_svg::svg(page, &options).into_bytes()).collect())
-        }
+        Format::Svg => Ok(document.pages().iter().map(|page| picture(page).into_bytes()).collect()),
     }
+}
+
+/// A page as an SVG picture.
+pub(super) fn picture(page: &Page) -> String {
+    typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod assets;
 mod export;
 mod metrics;
 mod problems;
+mod rows;
 mod text;
 mod world;
 
@@ -23,6 +24,7 @@ use dorkarta_core::view::{Metrics, Tokens};
 use world::PressWorld;
 
 pub use export::{Format, Standards};
+pub use rows::RowPlace;
 
 /// Where the typesetter finds the view.
 const VIEW_PATH: &str = "/view.json";
@@ -115,6 +117,26 @@ impl Pages {
     /// The text of each page in the order in which it is read aloud, a line each: what stands on the page, for checks.
     pub fn texts(&self) -> Vec<String> {
         self.0.pages().iter().map(text::of_page).collect()
+    }
+
+    /// How many pages there are.
+    pub fn count(&self) -> usize {
+        self.0.pages().len()
+    }
+
+    /// A page as an SVG picture; `None` if there is none of this number, from 0.
+    pub fn picture(&self, page: usize) -> Option<String> {
+        self.0.pages().get(page).map(export::picture)
+    }
+
+    /// Width and height of each page, in points.
+    pub fn sizes(&self) -> Vec<(f64, f64)> {
+        self.0.pages().iter().map(|page| (page.frame.width().to_pt(), page.frame.height().to_pt())).collect()
+    }
+
+    /// Where the rows of each table stand, table by table.
+    pub fn table_rows(&self) -> Vec<Vec<RowPlace>> {
+        rows::of_tables(&self.0)
     }
 
     /// The rows of the table that the template has marked, each with its page, from 1.

@@ -440,6 +440,11 @@ pub fn locate(diagnostics: &mut [Diagnostic]) {
     locate_places(diagnostics.iter_mut().flat_map(places_mut).collect());
 }
 
+/// Looks up line and column of all places that stand in text files.
+pub fn locate_all(places: &mut [Place]) {
+    locate_places(places.iter_mut().collect());
+}
+
 /// Looks up line and column of every place in a text file.
 pub(crate) fn locate_places(places: Vec<&mut Place>) {
     let mut sources: Vec<(Arc<SourceText>, Vec<u32>)> = Vec::new();

@@ -45,6 +45,16 @@ pub struct ReportView {
     pub attachment: Option<AttachmentView>,
 }
 
+impl ReportView {
+    /// Its tables, in their order.
+    pub fn tables(&self) -> impl Iterator<Item = &TableView> {
+        self.sections.iter().flat_map(|section| &section.content).filter_map(|content| match content {
+            ContentView::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+}
+
 /// A part under a heading.
 #[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct SectionView {
