@@ -3,8 +3,8 @@
 #
 #   fuzz/run.sh                                            only builds
 #   fuzz/run.sh clippy                                     lints
-#   fuzz/run.sh TARGET [SECONDS [option of libFuzzer …]]   fuzzes; yaml, workbook, pdf, due, certificate, signature, settings
-#                                                          or revisions
+#   fuzz/run.sh TARGET [SECONDS [option of libFuzzer …]]   fuzzes; yaml, workbook, word, pdf, due, certificate, signature,
+#                                                          settings or revisions
 #   fuzz/run.sh TARGET 0 FILE                              runs an input again
 #
 # The corpus grows in $FUZZ_CORPUS (fuzz/corpus); an input that breaks something is left in fuzz/artifacts/TARGET.

@@ -1,5 +1,6 @@
 //! What holds for every input, however broken.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -8,6 +9,8 @@ use dorkarta_core::diagnostics::advice::Way;
 use dorkarta_core::diagnostics::render::{MessageFormat, escape, render};
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, PdfProblem, Place, Problem, SourceText, Surface};
 use dorkarta_core::domain::{Amendments, Changes};
+use dorkarta_core::input::table::Sheet;
+use dorkarta_core::input::word::{Tracked, open};
 use dorkarta_core::input::workbook::is_remarks;
 use dorkarta_core::input::{self, Loaded, Original, Reader};
 use dorkarta_core::system::Files;
@@ -194,8 +197,13 @@ pub fn cells_are_accounted_for(read: &Read) {
             Original::Text(_) => None,
         })
     };
-    let filled: usize = sheets().map(|sheet| sheet.cells().count()).sum();
-    assert_eq!(read.account.iter().filter(|line| line.cell.is_some()).count(), filled, "each filled cell once");
+    // Two blocks side by side in one paragraph of a document are two cells at one place.
+    let filled: HashSet<String> =
+        sheets().flat_map(|sheet| sheet.cells().map(|(cell, _)| bare(&sheet.at(cell)))).collect();
+    let told: Vec<String> =
+        read.account.iter().filter(|line| line.cell.is_some()).map(|line| bare(&line.place)).collect();
+    assert_eq!(told.len(), filled.len(), "each filled cell once");
+    assert!(told.iter().all(|place| filled.contains(place)), "only filled cells");
     for line in &read.account {
         match &line.outcome {
             Outcome::Fault(code) => {
@@ -208,7 +216,9 @@ pub fn cells_are_accounted_for(read: &Read) {
                 if fields.iter().any(|field| field.ends_with("дата")) {
                     continue;
                 }
-                let typed = sheets().filter(|sheet| sheet.name() == line.sheet).find_map(|sheet| sheet.typed(cell));
+                let is_own = |sheet: &&Sheet| sheet.cell_of(&line.place).is_some();
+                // Of a paragraph with two blocks, the first is looked at.
+                let typed = sheets().filter(is_own).find_map(|sheet| sheet.typed(cell));
                 let words = typed.unwrap_or_default().split(|c: char| !c.is_alphanumeric()).map(letters);
                 for word in words.filter(|word| !word.is_empty() && !LABELS.contains(&word.as_str())) {
                     assert!(shown.contains(&word), "{line:?}: «{word}» is not in the view");
@@ -217,6 +227,30 @@ pub fn cells_are_accounted_for(read: &Read) {
             Outcome::Used(_) | Outcome::LeftOut(_) => {}
         }
     }
+}
+
+/// A place by which its line is found.
+fn bare(place: &Place) -> String {
+    match place {
+        Place::Paragraph { file, part, paragraph, .. } => format!("{file} {part} {paragraph}"),
+        Place::Table { file, cell } => format!("{file} {} {} {}", cell.table, cell.row, cell.column),
+        other => format!("{other:?}"),
+    }
+}
+
+/// No text of a document is lost between its file and the account.
+pub fn texts_are_accounted_for(bytes: &[u8], read: &Read) {
+    let (Ok(document), Some(_)) = (open(bytes, Tracked::Accept), &read.tree) else { return };
+    let told: HashSet<String> = read.account.iter().flat_map(|line| words(&line.text)).collect();
+    for paragraph in document.paragraphs() {
+        for word in words(&paragraph.shown()) {
+            assert!(told.contains(&word), "«{word}» of {paragraph:?} is not told of");
+        }
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Words that only say what stands beside them: the program prints its own.

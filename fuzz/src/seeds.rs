@@ -46,6 +46,14 @@ const CASES: [&str; 6] = [
     include_str!("../../tests/suite/report.rs"),
 ];
 
+/// Sources whose literals are pieces of documents.
+const DOCUMENTS: [&str; 4] = [
+    include_str!("../../crates/core/src/input/word/tests/inline.rs"),
+    include_str!("../../crates/core/src/input/word/tests/lists.rs"),
+    include_str!("../../crates/core/src/input/word/tests/tables.rs"),
+    include_str!("../../crates/core/src/input/word/tests/plans.rs"),
+];
+
 /// Sources whose literals are due dates.
 const DUE_DATES: [&str; 2] = [
     include_str!("../../crates/core/src/domain/due/tests.rs"),
@@ -64,7 +72,7 @@ pub fn write(seeds: fn() -> io::Result<Vec<Vec<u8>>>, folder: &Path) -> io::Resu
 fn samples() -> io::Result<Vec<PathBuf>> {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut samples = Vec::new();
-    for folder in ["input", "templates/starter", "tests/cases/workbooks"] {
+    for folder in ["input", "templates/starter", "tests/cases/workbooks", "tests/cases/word"] {
         for entry in fs::read_dir(repository.join(folder))? {
             samples.push(entry?.path());
         }
@@ -100,6 +108,33 @@ pub fn workbooks() -> io::Result<Vec<Vec<u8>>> {
         seeds.push(bytes);
     }
     Ok(seeds)
+}
+
+/// Text documents: samples as their parts, and small ones as lines of texts.
+pub fn documents() -> io::Result<Vec<Vec<u8>>> {
+    let mut seeds = Vec::new();
+    for sample in samples()? {
+        match ending(&sample) {
+            "docx" | "odt" => seeds.extend(package::unpack(&fs::read(&sample)?)),
+            "xlsx" if !sample.ends_with("zip-bomb.xlsx") => seeds.extend(sheets(&sample)),
+            _ => {}
+        }
+    }
+    // What the tests of the reader have, each within a document.
+    for text in DOCUMENTS.iter().flat_map(|source| raw_literals(source)) {
+        let mut seed = vec![package::PARTS];
+        seed.extend(b"word/document.xml\n<w:document xmlns:w=\"w\" xmlns:mc=\"mc\" xmlns:wp=\"wp\" xmlns:wps=\"wps\" xmlns:v=\"v\"><w:body>");
+        seed.extend(text.as_bytes());
+        seed.extend(b"</w:body></w:document>");
+        seeds.push(seed);
+    }
+    Ok(seeds)
+}
+
+/// What stands between `r#"` and `"#` in a Rust source and looks like XML.
+fn raw_literals(source: &str) -> Vec<&str> {
+    let parts = source.split("r#\"").skip(1).filter_map(|rest| rest.split_once("\"#"));
+    parts.map(|(literal, _)| literal).filter(|literal| literal.starts_with('<') && !literal.contains('{')).collect()
 }
 
 /// A workbook as sheets of texts.
@@ -230,6 +265,21 @@ fn dictionary() -> String {
         "table:number-rows-spanned=\"2\"",
         "office:value-type=\"date\"",
         "mmm\\.yy",
+        "<w:p><w:r><w:t>",
+        "<w:tbl><w:tr><w:tc>",
+        "<w:gridSpan w:val=\"2\"/>",
+        "<w:vMerge w:val=\"restart\"/>",
+        "<w:vMerge/>",
+        "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>",
+        "<w:fldChar w:fldCharType=\"begin\"/>",
+        "<w:ins w:author=\"a\">",
+        "<w:del>",
+        "<w:rPr><w:del/></w:rPr>",
+        "<w:txbxContent>",
+        "<w:vanish/>",
+        "<text:list-item>",
+        "<text:change-start text:change-id=\"a\"/>",
+        "<table:covered-table-cell/>",
     ];
     words.extend(signs.into_iter().chain(parts).map(str::to_owned));
     let mut text = String::new();

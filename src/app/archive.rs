@@ -1,14 +1,16 @@
 //! What stands where a document is to be written: an approved one is kept in an archive before it is replaced.
 //!
-//! Nothing is lost in doubt: only what is known to be a draft goes. An approved document of the same edition is kept too,
-//! since nobody can see from the file whether it was printed and signed by hand.
+//! Nothing is lost in doubt: only what is known to be a draft goes, and an approved document that is made again in the same
+//! edition within a day, as this program has made it. After a day it is kept: nobody can see from the file whether it was
+//! printed and signed by hand.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::output::{self, Signed, signature_beside, signatures_of};
-use super::staged::keep_rights;
+use super::staged::{folder_of, keep_rights};
 use super::verify::is_as_made;
 use dorkarta_core::carried::Carried;
 use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
@@ -17,6 +19,7 @@ use dorkarta_core::pdf::Pdf;
 use dorkarta_core::system::reason;
 use dorkarta_core::validate::{self, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring};
 use dorkarta_core::view;
+use dorkarta_core::word;
 use dorkarta_press::Overrides;
 
 /// The folder beside a document in which its former editions are kept.
@@ -42,7 +45,7 @@ pub struct Terms<'a> {
     pub overrides: &'a Overrides,
 }
 
-/// Puts a PDF in the place of the former one, which goes to the archive if it has to be kept, and writes what belongs to
+/// Puts a document in the place of the former one, which goes to the archive if it has to be kept, and writes what belongs to
 /// it: the first of `files` is the document. The former one never stands without its signature, nor the signature beside
 /// another one for longer than it takes to remove it. The error comes with the file that it is about.
 pub fn replace<'a>(files: &[(&'a Path, &[u8])], terms: &Terms<'_>) -> Result<Replaced, (&'a Path, Problem)> {
@@ -132,7 +135,7 @@ impl Kept {
     }
 }
 
-/// Keeps what stands at the target of a PDF, if it must be kept and may be replaced.
+/// Keeps what stands at the target of a document, if it must be kept and may be replaced.
 fn settle(target: &Path, new: &[u8], terms: &Terms<'_>) -> Result<Former, Problem> {
     let standing = output::standing(target);
     let old = standing.as_ref().map(|old| old.as_deref().unwrap_or_default());
@@ -151,10 +154,29 @@ fn settle(target: &Path, new: &[u8], terms: &Terms<'_>) -> Result<Former, Proble
     };
     let known = Standing::of(old);
     let is_draft = || known.as_ref().is_some_and(|known| known.is_draft) && is_as_made(old, terms.overrides);
-    if !output::has_signature(target, || Ok(old)).unwrap_or(true) && (terms.own == Some(old) || is_draft()) {
+    let is_recent = || {
+        let is_of_label =
+            |known: &Standing| Standing::of(new).is_some_and(|new| !new.is_draft && new.label == known.label);
+        known.as_ref().is_some_and(is_of_label) && is_fresh(target) && is_as_made(old, terms.overrides)
+    };
+    // A copy for Word that nobody has saved since is made again in a moment; one that somebody has worked on is theirs.
+    let is_nobodys = || terms.own == Some(old) || word::is_untouched(old) || is_draft() || is_recent();
+    if !output::has_signature(target, || Ok(old)).unwrap_or(true) && is_nobodys() {
         return Ok(Former::Free);
     }
     keep(target, old, &label(known)).map(Former::Kept).map_err(|error| not_kept(&error))
+}
+
+/// How long an approved document has to stand before it is kept when the same edition is made again: nobody has signed what
+/// was made a moment ago and is already corrected.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Whether a file was written within the last day, by the clock of its own disk.
+fn is_fresh(path: &Path) -> bool {
+    let written = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    let now = tempfile::NamedTempFile::new_in(folder_of(path)).ok().and_then(|file| written(file.path()));
+    let age = now.zip(written(path)).and_then(|(now, then)| now.duration_since(then).ok());
+    age.is_some_and(|age| age < DAY)
 }
 
 /// By what a former document is told from others of its name.
@@ -166,6 +188,11 @@ fn not_kept(error: &io::Error) -> Problem {
     Problem::from(FileProblem::NotKept { reason: reason(error) })
 }
 
+/// Puts a workbook with data into the archive, whose place is taken by another one. Gives where it is.
+pub fn keep_data(target: &Path, old: &[u8]) -> Result<PathBuf, Problem> {
+    keep(target, old, "прежний").map(|kept| kept.path).map_err(|error| not_kept(&error))
+}
+
 /// Puts a document into the archive, with the signatures that lie beside it, under a name that no other one has.
 fn keep(target: &Path, old: &[u8], label: &str) -> io::Result<Kept> {
     let signatures = signatures_of(target);
@@ -173,10 +200,11 @@ fn keep(target: &Path, old: &[u8], label: &str) -> io::Result<Kept> {
     let signed: Vec<(&PathBuf, Vec<u8>)> = signed.collect::<io::Result<_>>()?;
     let folder = target.with_file_name(FOLDER);
     let stem = target.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = target.extension().unwrap_or_default().to_string_lossy();
     let mut number = 1;
     loop {
         let mark = if number == 1 { label.to_owned() } else { format!("{label}, {number}") };
-        let path = folder.join(kept_name(&stem, &mark));
+        let path = folder.join(kept_name(&stem, &mark, &ending));
         let mut is_kept = put(&path, old)?;
         for (signature, bytes) in &signed {
             is_kept = is_kept && put(&signature_beside(&path, signature), bytes)?;
@@ -191,9 +219,9 @@ fn keep(target: &Path, old: &[u8], label: &str) -> io::Result<Kept> {
 
 /// What a document is called in the archive. Of a long name only the beginning, so that no system finds it too long, nor
 /// that of its signature.
-fn kept_name(stem: &str, mark: &str) -> String {
+fn kept_name(stem: &str, mark: &str, ending: &str) -> String {
     const LONGEST: usize = 255;
-    let ending = format!(" ({mark}).pdf");
+    let ending = format!(" ({mark}).{ending}");
     let room = LONGEST.saturating_sub(ending.len() + ".sig".len());
     let end = stem.floor_char_boundary(room);
     format!("{}{ending}", &stem[..end])
@@ -365,11 +393,11 @@ mod tests {
     #[test]
     fn a_long_name_is_shortened() {
         let mark = "редакция 2 от 15.03.2023";
-        assert_eq!(kept_name("план", mark), format!("план ({mark}).pdf"));
-        let long = kept_name(&"я".repeat(125), mark);
+        assert_eq!(kept_name("план", mark, "pdf"), format!("план ({mark}).pdf"));
+        let long = kept_name(&"я".repeat(125), mark, "pdf");
         assert!(long.len() + ".sig".len() <= 255 && long.len() > 245, "{}", long.len());
         assert!(long.ends_with(&format!("я ({mark}).pdf")));
-        assert!(kept_name(&"я".repeat(125), &"ё".repeat(80)).len() <= 255);
+        assert!(kept_name(&"я".repeat(125), &"ё".repeat(80), "docx").len() <= 255);
     }
 
     #[test]

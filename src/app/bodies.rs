@@ -1,4 +1,7 @@
 //! Who answers for what: the bodies of an agenda, and the one that somebody asks for.
+//!
+//! Several bodies in one cell are parted where each of them stands alone somewhere else in the plan: then there is no doubt where
+//! a name ends.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,9 +13,11 @@ use dorkarta_core::validate::nearest;
 pub fn each<'a>(agenda: &Agenda<'a>) -> Vec<(Option<&'a str>, Agenda<'a>)> {
     let mut parts: Vec<(Option<&str>, Agenda<'_>)> = Vec::new();
     let mut known = HashMap::new();
+    let alone: HashSet<String> =
+        agenda.plan.activities().flat_map(|known| &known.responsible).map(|body| key(body)).collect();
     for item in &agenda.items {
-        for body in distinct(bodies(item)) {
-            let at = *known.entry(fold_key(body)).or_insert_with(|| {
+        for body in distinct(bodies(item).flat_map(|text| parted(text, &alone))) {
+            let at = *known.entry(key(body)).or_insert_with(|| {
                 parts.push((Some(body), Agenda { items: Vec::new(), ..*agenda }));
                 parts.len() - 1
             });
@@ -26,24 +31,36 @@ pub fn each<'a>(agenda: &Agenda<'a>) -> Vec<(Option<&'a str>, Agenda<'a>)> {
     parts
 }
 
+/// The bodies of a text: its parts, if each of them stands alone elsewhere, else the whole.
+fn parted<'a>(text: &'a str, alone: &HashSet<String>) -> Vec<&'a str> {
+    let parts: Vec<&str> = listed(text, &[',', ';', '\n']).filter(|part| !part.is_empty()).collect();
+    if parts.len() > 1 && parts.iter().all(|part| alone.contains(&key(part))) { parts } else { vec![text] }
+}
+
+/// A name as it is compared: its words, without case, quotes and other marks.
+fn key(name: &str) -> String {
+    let folded = fold_key(name);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// The body that is meant and its part of the agenda. Errs with a Russian sentence.
 ///
 /// Bodies that stand in one text are looked at one by one too: a line too many does less harm than one too few. Some
 /// whole words of a name will do where they leave no doubt.
 pub fn only<'a>(agenda: &Agenda<'a>, typed: &str) -> Result<(&'a str, Agenda<'a>), String> {
-    let wanted = fold_key(typed);
+    let wanted = key(typed);
     let known = distinct(agenda.items.iter().flat_map(names));
-    let exact = known.iter().copied().filter(|name| fold_key(name) == wanted).collect::<Vec<_>>();
+    let exact = known.iter().copied().filter(|name| key(name) == wanted).collect::<Vec<_>>();
     let meant = if exact.is_empty() {
-        let holds = |name: &&str| format!(" {} ", fold_key(name)).contains(&format!(" {wanted} "));
+        let holds = |name: &&str| format!(" {} ", key(name)).contains(&format!(" {wanted} "));
         distinct(agenda.items.iter().flat_map(parts)).into_iter().filter(holds).collect()
     } else {
         exact
     };
     match meant.as_slice() {
         [body] => {
-            let wanted = fold_key(body);
-            Ok((body, agenda.only(|item| names(item).any(|name| fold_key(name) == wanted))))
+            let wanted = key(body);
+            Ok((body, agenda.only(|item| names(item).any(|name| key(name) == wanted))))
         }
         [] if known.is_empty() => Err("в плане не указаны исполнители".into()),
         [] => {
@@ -73,7 +90,7 @@ fn names<'a>(item: &AgendaItem<'a>) -> impl Iterator<Item = &'a str> {
 /// Each name once, in its first spelling.
 fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut seen = HashSet::new();
-    names.filter(|name| seen.insert(fold_key(name))).collect()
+    names.filter(|name| seen.insert(key(name))).collect()
 }
 
 fn lines(names: &[&str]) -> String {

@@ -10,8 +10,9 @@ use dorkarta_core::system::{Disk, Files, Unread, is_same_file};
 use dorkarta_core::tree::fold_key;
 use dorkarta_core::xlsx::{self, BodyProgress, Progress, Untold};
 
+use super::convert::is_workbook;
 use super::worker::Placed;
-use super::{Made, bodies, output};
+use super::{Made, archive, bodies, output};
 
 /// What is to be collected, and where it goes.
 #[derive(Debug, Clone)]
@@ -32,6 +33,8 @@ pub struct Request<'a> {
     pub answers: Option<&'a Path>,
     /// Where the workbook of progress goes, if it is wanted.
     pub progress: Option<&'a Path>,
+    /// Where the workbook of disagreements goes, if it is wanted.
+    pub conflicts: Option<&'a Path>,
     /// Today, for the progress of a monitoring without a day.
     pub today: Option<Day>,
     /// Whether remarks count as faults.
@@ -104,20 +107,28 @@ fn try_collect(request: &Request<'_>, meanwhile: impl Fn()) -> Result<Option<Col
     {
         return Err(UnknownName { name: name.clone(), forms: forms.clone() });
     }
-    let text = collected.as_ref().and_then(|collected| text(collected, request, &diagnostics));
+    let bytes = collected.as_ref().and_then(|collected| bytes(collected, request, &diagnostics));
     let is_refused = request.strict && !diagnostics.is_empty();
     let mut diagnostics = settled(diagnostics);
-    let (Some(collected), Some(text), false) = (collected, text, is_refused) else {
+    let (Some(collected), Some(bytes), false) = (collected, bytes, is_refused) else {
         let made = Made::of(None, diagnostics, request.strict);
         return Ok(Some(Collecting { made, collected: None, progress: None }));
     };
     meanwhile();
     let progress = collected.as_of().or(request.today).map(|day| progress(&collected, day));
-    let written = output::write_collected(request.target, text.as_bytes(), base, read.as_deref());
+    // Only the data of a workbook are written again: whatever else a person had in it is kept beside.
+    let edited = read.as_deref().filter(|standing| collected.was_edited(standing));
+    let kept = edited.filter(|_| base.is_some_and(|base| is_same_file(base, request.target)));
+    let kept = kept.map(|standing| archive::keep_data(request.target, standing)).transpose();
+    let written = match &kept {
+        Ok(_) => output::write_collected(request.target, &bytes, base, read.as_deref()),
+        Err(problem) => Err(problem.clone()),
+    };
     if written == Ok(false) {
         return Ok(None);
     }
-    let placed = placed(request, written.map(drop), progress.as_ref(), &mut diagnostics);
+    let mut placed = placed(request, written.map(drop), &collected, progress.as_ref(), &mut diagnostics);
+    placed.kept = kept.ok().flatten();
     // Where the monitoring is not written, its progress would tell of what is not there.
     let is_written = placed.is_written;
     let made = Made::of(Some(placed), diagnostics, request.strict);
@@ -152,18 +163,22 @@ impl Files for Pinned<'_> {
 }
 
 /// The monitoring as a file, with a remark where its day is not known.
-fn text(collected: &Collected, request: &Request<'_>, diagnostics: &Diagnostics) -> Option<String> {
-    let text = collected.text(request.target, request.plan, diagnostics)?;
+fn bytes(collected: &Collected, request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Vec<u8>> {
+    let bytes = match is_workbook(request.target) {
+        true => collected.workbook(request.target, request.plan, diagnostics)?,
+        false => collected.text(request.target, request.plan, diagnostics)?.into_bytes(),
+    };
     if collected.as_of().is_none() {
         diagnostics.add(FormProblem::NoDay, &Place::of(request.target));
     }
-    Some(text)
+    Some(bytes)
 }
 
-/// What was written: the monitoring, then the workbook of its progress.
+/// What was written: the monitoring, then the workbooks of its progress and of what is answered differently.
 fn placed(
     request: &Request<'_>,
     written: Result<(), Problem>,
+    collected: &Collected,
     progress: Option<&Progress>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Placed {
@@ -179,6 +194,12 @@ fn placed(
     let is_written = put(request.target, written);
     if let (Some(target), Some(progress), true) = (request.progress, progress, is_written) {
         put(target, xlsx::progress(progress).and_then(|bytes| output::write_progress(target, &bytes)));
+    }
+    let questions = &collected.questions;
+    if let (Some(target), true, false) = (request.conflicts, is_written, questions.is_empty()) {
+        let is_answered = request.answers.is_some_and(|answers| is_same_file(answers, target));
+        let bytes = xlsx::conflicts(&collected.plan.title, questions);
+        put(target, bytes.and_then(|bytes| output::write_conflicts(target, &bytes, is_answered)));
     }
     Placed { is_written, ..placed }
 }
@@ -199,17 +220,23 @@ fn progress(collected: &Collected, day: Day) -> Progress {
     let agenda = Agenda::new(&collected.plan, &[], day);
     let is_told = |place: usize| collected.known.get(place) == Some(&true);
     let is_overdue = |item: &AgendaItem<'_>| item.state(day) == "overdue";
+    let has_begun = |item: &AgendaItem<'_>| item.state(day) == "due";
+    // Those of a former round count as well.
+    let senders = collected.senders();
     let bodies = bodies::each(&agenda).into_iter().map(|(body, own)| {
         let name = body.unwrap_or("исполнитель не указан").to_owned();
-        let forms = collected
-            .forms
-            .iter()
-            .filter(|form| form.body.as_deref().is_some_and(|own| fold_key(own) == fold_key(&name)));
+        let is_own = |(_, sender): &&(String, Option<String>)| {
+            sender.as_deref().is_some_and(|sender| fold_key(sender) == fold_key(&name))
+        };
+        let untold = |is_meant: &dyn Fn(&AgendaItem<'_>) -> bool| {
+            own.items.iter().filter(|item| !is_told(item.place) && is_meant(item)).count()
+        };
         BodyProgress {
             activities: own.items.len(),
             told: own.items.iter().filter(|item| is_told(item.place)).count(),
-            overdue: own.items.iter().filter(|item| !is_told(item.place) && is_overdue(item)).count(),
-            forms: forms.map(|form| form.name.clone()).collect(),
+            overdue: untold(&is_overdue),
+            begun: untold(&has_begun),
+            forms: senders.iter().filter(is_own).map(|(form, _)| form.clone()).collect(),
             name,
         }
     });
@@ -235,6 +262,7 @@ fn progress(collected: &Collected, day: Day) -> Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dorkarta_core::input::word::Tracked;
     use dorkarta_core::xlsx::FormContent;
     use std::cell::Cell;
     use std::fs;
@@ -249,7 +277,8 @@ mod tests {
         let path = |name: &str| folder.path().join(name);
         fs::write(path("план.yaml"), PLAN).expect("written");
         let diagnostics = Diagnostics::default();
-        let schedule = crate::app::schedule::Schedule::read(&path("план.yaml"), None, &diagnostics).expect("a plan");
+        let schedule = crate::app::schedule::Schedule::read(&path("план.yaml"), None, Tracked::default(), &diagnostics)
+            .expect("a plan");
         let content = FormContent {
             plan: &schedule.plan,
             activities: &[0],
@@ -268,6 +297,7 @@ mod tests {
             prefer: &[],
             answers: None,
             progress: None,
+            conflicts: None,
             today: None,
             strict: false,
         };

@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Place};
 use dorkarta_core::domain::{Changes, Plan};
+use dorkarta_core::input::word::Tracked;
 use dorkarta_core::input::workbook::{self, Part, Seen};
 use dorkarta_core::input::{Reader, to_yaml};
 use dorkarta_core::schema;
@@ -13,8 +14,8 @@ use dorkarta_core::validate::{self, CheckedDocument};
 use dorkarta_core::xlsx;
 
 /// The data of an input, as the ending of the target wants them. `None` if there are faults.
-pub fn convert(from: &Path, target: &Path, diagnostics: &Diagnostics) -> Option<Vec<u8>> {
-    let reader = Reader::new(&Disk, diagnostics);
+pub fn convert(from: &Path, target: &Path, tracked: Tracked, diagnostics: &Diagnostics) -> Option<Vec<u8>> {
+    let reader = Reader::new(&Disk, diagnostics).tracked(tracked);
     let loaded = reader.load(from)?;
     let checked = validate::read(&loaded.tree, diagnostics)?;
     let mut tree = match checked {

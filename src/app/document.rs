@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -14,14 +14,19 @@ use dorkarta_core::diagnostics::{
     SignatureProblem, ValueProblem,
 };
 use dorkarta_core::domain::{Amendments, Approval, Changes, Day, Hand, Plan, Signatory, SignatureMark, Style};
-use dorkarta_core::input::{Loaded, Original, Reader};
+use dorkarta_core::input::word::Tracked;
+use dorkarta_core::input::{self, Loaded, Original, Reader};
 use dorkarta_core::lint;
 use dorkarta_core::schema;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Entry, Node, Value, fold_key};
-use dorkarta_core::validate::{self, CheckedAmendments, CheckedDocument, CheckedMonitoring, Kind, MONITORING_BESIDE};
+use dorkarta_core::validate::{
+    self, CheckedAmendments, CheckedDocument, CheckedMonitoring, Kind, MONITORING_BESIDE, MonitoringPlaces,
+};
 use dorkarta_core::view::{self, AmendmentsView, AttachmentView, Metrics, PlanView, ReportView, TableView};
-use dorkarta_press::{DATA_PATH, Format, Pages, Standards, Typesetter};
+use dorkarta_press::{DATA_PATH, Format, Pages, RowPlace, Standards, Typesetter};
+
+use super::word;
 
 /// Which document is made of an input.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -46,12 +51,14 @@ pub struct Options {
     pub format: Format,
     /// PDF standards to be kept.
     pub standards: Standards,
-    /// Whether the PDF carries the data that it was made from.
+    /// Whether the document carries the data that it was made from.
     pub carries_data: bool,
     /// Whether remarks count as faults.
     pub strict: bool,
     /// The mark of the electronic signature that the document will get.
     pub mark: Option<SignatureMark>,
+    /// How tracked changes of a Word document are read.
+    pub tracked: Tracked,
 }
 
 impl Default for Options {
@@ -65,16 +72,49 @@ impl Default for Options {
             carries_data: true,
             strict: false,
             mark: None,
+            tracked: Tracked::default(),
+        }
+    }
+}
+
+/// How much a document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// Its pages.
+    pub pages: usize,
+    /// The directions of its plan.
+    pub directions: usize,
+    /// The activities of its plan.
+    pub activities: usize,
+}
+
+impl Extent {
+    fn of(tree: &Node, pages: usize) -> Self {
+        let items = |node: &Node, key: &str| match node.get(key).map(|entry| &entry.value.value) {
+            Some(Value::List(items)) => items.clone(),
+            _ => Vec::new(),
+        };
+        let plan = tree.get(schema::PLAN).or_else(|| tree.get(schema::NEW)).map_or(tree, |entry| &entry.value);
+        let directions = items(plan, schema::DIRECTIONS);
+        let in_directions =
+            directions.iter().map(|direction| items(direction, schema::ACTIVITIES).len()).sum::<usize>();
+        let is_named = |direction: &&Node| direction.get(schema::NAME).is_some();
+        Self {
+            pages,
+            directions: directions.iter().filter(is_named).count(),
+            activities: items(plan, schema::ACTIVITIES).len() + in_directions,
         }
     }
 }
 
 /// A document in memory.
 pub struct Document {
-    /// One file for a PDF, one a page for pictures.
+    /// One file for a PDF or a document for Word, one a page for pictures.
     pub files: Vec<Vec<u8>>,
     /// Whether it is a report.
     pub is_report: bool,
+    /// How much it holds; unknown where no pages were set.
+    pub extent: Option<Extent>,
 }
 
 /// Makes the document that an input file describes.
@@ -86,7 +126,7 @@ pub fn make(
     typesetter: &mut Typesetter,
     diagnostics: &Diagnostics,
 ) -> Option<Document> {
-    let tree = Reader::new(&Disk, diagnostics).load(path)?.tree;
+    let tree = Reader::new(&Disk, diagnostics).tracked(options.tracked).load(path)?.tree;
     make_from(tree, path, options, typesetter, diagnostics)
 }
 
@@ -121,20 +161,83 @@ pub fn make_from(
     let is_report = matches!(view, View::Report(_));
     if options.format == Format::View {
         let json = serde_json::to_vec_pretty(&view).ok()?;
-        return Some(Document { files: vec![json], is_report });
+        return Some(Document { files: vec![json], is_report, extent: None });
     }
-    let data = (options.format == Format::Pdf && options.carries_data && options.standards.carries_files())
+    let carries = match options.format {
+        Format::Pdf => options.standards.carries_files(),
+        format => format == Format::Docx,
+    };
+    let data = (options.carries_data && carries)
         .then(|| carried::write(&origin(options, typesetter), &published(&tree, &view)))
         .and_then(Result::ok);
-    view.attach(data.is_some().then(attachment));
-    let files = typeset(&mut view, data, options, typesetter).map_err(|problems| {
+    let files = if options.format == Format::Docx {
+        // Where its pages end is for Word to say.
+        word::document(&view, &tree, data.as_deref(), typesetter).map(|files| (files, 0))
+    } else {
+        view.attach(data.is_some().then(attachment));
+        typeset(&mut view, data, options, typesetter)
+    };
+    let files = files.map_err(|problems| {
         diagnostics.extend(problems.into_iter().map(|problem| placed(problem, &tree, path)));
     });
-    Some(Document { files: files.ok()?, is_report })
+    let (files, pages) = files.ok()?;
+    Some(Document { files, is_report, extent: Some(Extent::of(&tree, pages)) })
+}
+
+/// Sets the document that an input file describes, to be looked at: no file is made of it.
+///
+/// `None` if there are faults; they are in the diagnostics, beside any remarks.
+pub fn lay_out(
+    path: &Path,
+    options: &Options,
+    typesetter: &mut Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<LaidOut> {
+    let tree = Reader::new(&Disk, diagnostics).load(path)?.tree;
+    let tree = described(tree, options, diagnostics)?;
+    let mut view = view(&tree, options.mark.as_ref(), typesetter, diagnostics)?;
+    let pages = set(&mut view, None, typesetter).map_err(|problems| {
+        diagnostics.extend(problems.into_iter().map(|problem| placed(problem, &tree, path)));
+    });
+    let pages = pages.ok()?;
+    let rows = view.activity_rows(&pages);
+    Some(LaidOut { pages, rows })
+}
+
+/// What each row below the head of a table is: a band, or the activity of a number, counted on from `next`.
+fn below_head(table: &TableView, next: &mut usize) -> Vec<Option<usize>> {
+    let mut below = Vec::new();
+    for group in &table.groups {
+        below.extend(group.bands.iter().map(|_| None));
+        below.extend((*next..*next + group.rows.len()).map(Some));
+        *next += group.rows.len();
+    }
+    below
+}
+
+/// A document that was set to be looked at.
+pub struct LaidOut {
+    /// Its pages.
+    pub pages: Pages,
+    /// Where its activities stand.
+    pub rows: Vec<ActivityRow>,
+}
+
+/// The row of an activity on a page, or the part of it that stands there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ActivityRow {
+    /// The activity, from 0, in the order in which they are printed.
+    pub activity: usize,
+    /// The page, from 0.
+    pub page: usize,
+    /// Where its texts begin, in points from the top of the page.
+    pub top: f64,
+    /// Where the longest of them ends.
+    pub bottom: f64,
 }
 
 /// What a document depends on besides its data.
-fn origin(options: &Options, typesetter: &Typesetter) -> Origin {
+pub(super) fn origin(options: &Options, typesetter: &Typesetter) -> Origin {
     Origin {
         program: carried::VERSION.into(),
         standards: options.standards.list().into(),
@@ -151,9 +254,26 @@ pub struct Read {
     unread: Vec<Place>,
     /// The data, and the files that hold them.
     loaded: Option<Loaded>,
+    activities: Vec<Place>,
 }
 
 impl Read {
+    /// What kind of document the data say that they are, if anything could be read.
+    pub fn kind(&self) -> Option<Kind> {
+        self.loaded.as_ref().and_then(|loaded| validate::kind(&loaded.tree))
+    }
+
+    /// Every file that the document is made from, the main one first.
+    pub fn files(&self) -> &[PathBuf] {
+        self.loaded.as_ref().map_or(&[], |loaded| &loaded.files)
+    }
+
+    /// Where what is said of each activity stands, in the order in which they are printed: of a plan the activity, of a
+    /// monitoring its entry.
+    pub fn activities(&self) -> &[Place] {
+        &self.activities
+    }
+
     /// What became of each cell of the input and of its table, after all messages were gathered.
     pub fn account(&self, diagnostics: &[Diagnostic]) -> Vec<Line> {
         let tree = self.loaded.as_ref().map(|loaded| &loaded.tree);
@@ -166,24 +286,29 @@ impl Read {
 /// Judges an input file without making its document: all faults of the data, and all remarks. Gives what was read.
 ///
 /// What only the page shows (a sign that no face has) comes when the document is made.
-pub fn check(path: &Path, diagnostics: &Diagnostics) -> Read {
-    let reader = Reader::new(&Disk, diagnostics);
+pub fn check(path: &Path, tracked: Tracked, diagnostics: &Diagnostics) -> Read {
+    let reader = Reader::new(&Disk, diagnostics).tracked(tracked);
     let loaded = reader.load(path);
-    if let Some(loaded) = &loaded {
-        judge(&loaded.tree, diagnostics);
-    }
-    Read { unread: reader.unread_sheets(), originals: reader.into_originals(), loaded }
+    let mut activities = loaded.as_ref().map(|loaded| judge(&loaded.tree, diagnostics)).unwrap_or_default();
+    input::locate_all(&mut activities);
+    Read { unread: reader.unread_sheets(), originals: reader.into_originals(), loaded, activities }
 }
 
-fn judge(tree: &Node, diagnostics: &Diagnostics) {
+/// Judges data, and gives where what is said of each activity stands.
+fn judge(tree: &Node, diagnostics: &Diagnostics) -> Vec<Place> {
     match validate::read_on(tree, diagnostics) {
         Some(CheckedDocument::Plan(checked)) => {
             lint::plan(&checked, diagnostics);
             check_beside(tree, diagnostics);
+            checked.places.activities.into_iter().map(|places| places.record).collect()
         }
-        Some(CheckedDocument::Monitoring(checked)) => lint::monitoring(&checked, diagnostics),
+        Some(CheckedDocument::Monitoring(checked)) => {
+            lint::monitoring(&checked, diagnostics);
+            let MonitoringPlaces { entries, fulfilments, .. } = checked.places;
+            fulfilments.into_iter().map(|places| places.map_or_else(|| entries.clone(), |its| its.status)).collect()
+        }
         // Remarks were made on each edition by itself.
-        Some(CheckedDocument::Amendments(_)) | None => {}
+        Some(CheckedDocument::Amendments(_)) | None => Vec::new(),
     }
 }
 
@@ -220,10 +345,15 @@ fn published<'a>(tree: &'a Node, view: &View) -> Cow<'a, Node> {
 fn without_fulfilment(mut tree: Node) -> Node {
     for edition in [schema::OLD, schema::NEW] {
         if let Some(entry) = tree.get_mut(edition) {
-            drop_fields(&mut entry.value, &MONITORING_BESIDE);
+            drop_fulfilment(&mut entry.value);
         }
     }
     tree
+}
+
+/// Leaves out what stands of a monitoring beside a plan.
+pub(super) fn drop_fulfilment(plan: &mut Node) {
+    drop_fields(plan, &MONITORING_BESIDE);
 }
 
 /// A fulfilment without the forms that it was collected from.
@@ -299,11 +429,42 @@ impl View {
         }
     }
 
-    /// The tables in which equal neighbours may be joined.
-    fn joining_tables(&mut self) -> Vec<&mut TableView> {
+    /// Where the activities stand: the table of a plan or report with the most rows is theirs.
+    fn activity_rows(&self, pages: &Pages) -> Vec<ActivityRow> {
+        let Some(longest) = self.tables().into_iter().max_by_key(|table| below_head(table, &mut 0).len()) else {
+            return Vec::new();
+        };
+        let tables = pages.table_rows();
+        let height = |rows: &[RowPlace]| rows.iter().map(|place| place.row + 1).max().unwrap_or(0);
+        let Some(first) = (0..tables.len()).max_by_key(|at| height(&tables[*at])) else { return Vec::new() };
+        let mut next = 0;
+        let mut found = Vec::new();
+        // A table that is parted has its rest in the next one.
+        let parts = std::iter::successors(Some(longest), |table| table.rest.as_deref());
+        for (part, rows) in parts.zip(&tables[first..]) {
+            let below = below_head(part, &mut next);
+            let Some(head) = height(rows).checked_sub(below.len()) else { break };
+            found.extend(rows.iter().filter_map(|place| {
+                let activity = below.get(place.row.checked_sub(head)?).copied().flatten()?;
+                Some(ActivityRow { activity, page: place.page, top: place.top, bottom: place.bottom })
+            }));
+        }
+        found
+    }
+
+    /// The tables of a plan or report.
+    fn tables(&self) -> Vec<&TableView> {
+        match self {
+            Self::Plan(plan) => vec![&plan.table],
+            Self::Report(report) => report.tables().collect(),
+            Self::Amendments(_) => Vec::new(),
+        }
+    }
+
+    fn tables_mut(&mut self) -> Vec<&mut TableView> {
         match self {
             Self::Plan(view) => vec![&mut view.table],
-            Self::Report(_) => Vec::new(),
+            Self::Report(view) => view.tables_mut().collect(),
             Self::Amendments(view) => view.tables_mut().collect(),
         }
     }
@@ -342,7 +503,7 @@ pub fn view(
 }
 
 /// What the pages of a plan show.
-fn plan(
+pub(super) fn plan(
     plan: &Plan,
     tree: &Node,
     mark: Option<&SignatureMark>,
@@ -448,34 +609,52 @@ fn metrics(
     metrics.map_err(|problem| diagnostics.add(problem, place().map_or(&tree.place, |entry| &entry.value.place))).ok()
 }
 
-/// How often a document is set at most until its joined cells are parted where pages end. What is parted moves the rows behind
-/// it only where its text is higher than its rows, so that twice is enough as a rule.
+/// How often a document is set at most until its tables are parted where pages end. What is parted moves the rows behind it only
+/// where its text is higher than its rows, or its last row would stand alone, so that twice is enough as a rule.
 const MOST_PASSES: usize = 8;
 
+/// The files of a document, and how many pages it has.
 fn typeset(
     view: &mut View,
     data: Option<String>,
     options: &Options,
     typesetter: &mut Typesetter,
-) -> Result<Vec<Vec<u8>>, Vec<Problem>> {
+) -> Result<(Vec<Vec<u8>>, usize), Vec<Problem>> {
     let pages = set(view, data, typesetter)?;
-    typesetter.export(&pages, options.format, &options.standards)
+    Ok((typesetter.export(&pages, options.format, &options.standards)?, pages.count()))
 }
 
-/// Sets a document, its joined cells parted where pages end. `data` is what the PDF will carry.
+/// Sets a document, its joined cells parted where pages end, and no last row alone on a page. `data` is what the PDF will carry.
 pub fn set(view: &mut View, data: Option<String>, typesetter: &mut Typesetter) -> Result<Pages, Vec<Problem>> {
+    for (at, table) in view.tables_mut().into_iter().enumerate() {
+        table.mark_end(at);
+    }
     let mut pages = typesetter.set(view.template(), view, data)?;
-    let whole: Vec<TableView> = view.joining_tables().into_iter().map(|table| table.clone()).collect();
-    let mut parted = BTreeSet::new();
-    for _ in 1..MOST_PASSES {
+    let mut whole: Vec<TableView> = Vec::new();
+    let (mut parted, mut begun) = (BTreeSet::new(), BTreeSet::new());
+    for pass in 1..MOST_PASSES {
         let rows = pages.rows();
-        let tops = whole.iter().flat_map(|table| table.covered_tops(&rows)).collect();
+        let tables = if whole.is_empty() { view.tables_mut() } else { whole.iter_mut().collect() };
+        let mut ends = begun.clone();
+        let mut tops = BTreeSet::new();
+        for table in tables {
+            tops.extend(table.covered_tops(&rows));
+            ends.extend(table.lone_end(&rows));
+        }
+        tops.extend(&ends);
+        // What is parted may move the end of its page, and that part it elsewhere: sooner or later all of these places count.
+        if pass > 2 {
+            tops.extend(&parted);
+        }
         if tops == parted {
             break;
         }
-        parted = tops;
-        for (table, whole) in view.joining_tables().into_iter().zip(&whole) {
-            *table = whole.parted(&parted);
+        (parted, begun) = (tops, ends);
+        if whole.is_empty() {
+            whole = view.tables_mut().into_iter().map(|table| table.clone()).collect();
+        }
+        for (table, whole) in view.tables_mut().into_iter().zip(&whole) {
+            *table = whole.parted(&parted).begun_anew(&begun);
         }
         pages = typesetter.set(view.template(), view, None)?;
     }
@@ -492,7 +671,7 @@ fn attachment() -> AttachmentView {
 }
 
 /// Finds the place of what only the typesetter could find: a sign that no face has.
-fn placed(problem: Problem, tree: &Node, path: &Path) -> Diagnostic {
+pub(super) fn placed(problem: Problem, tree: &Node, path: &Path) -> Diagnostic {
     let found = match &problem {
         Problem::Page(PageProblem::MissingGlyph { sign, .. }) => {
             // Of two editions it is the new one that is still worked on.

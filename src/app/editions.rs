@@ -5,6 +5,7 @@ use std::path::Path;
 use dorkarta_core::diagnostics::{Diagnostics, EditionProblem, Place};
 use dorkarta_core::domain::{Amendments, Changes};
 use dorkarta_core::input::Reader;
+use dorkarta_core::input::word::Tracked;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::Node;
 use dorkarta_core::validate::{self, CheckedAmendments};
@@ -14,6 +15,7 @@ use super::archive::Terms;
 use super::document::{self, Options};
 use super::output::Signed;
 use super::targets::Target;
+use super::word;
 use super::worker::{Placed, place};
 
 /// Two editions without faults.
@@ -23,9 +25,9 @@ pub struct Editions {
     tree: Node,
 }
 
-/// Reads two editions. `None` if that cannot be; the diagnostics say why.
-pub fn read(old: &Path, new: &Path, diagnostics: &Diagnostics) -> Option<Editions> {
-    let tree = Reader::new(&Disk, diagnostics).load_editions(old, new);
+/// Reads two editions, their tracked changes in a way. `None` if that cannot be; the diagnostics say why.
+pub fn read(old: &Path, new: &Path, tracked: Tracked, diagnostics: &Diagnostics) -> Option<Editions> {
+    let tree = Reader::new(&Disk, diagnostics).tracked(tracked).load_editions(old, new);
     let checked = validate::amendments(&tree, diagnostics)?;
     Some(Editions { checked, tree })
 }
@@ -36,6 +38,8 @@ pub struct Request<'a> {
     pub new: &'a Path,
     /// Where they go.
     pub target: &'a Target,
+    /// Whether, instead of the amendments, the new edition is wanted with its differences as tracked changes.
+    pub is_redline: bool,
     /// How they are made.
     pub options: &'a Options,
     /// Faces and templates of the user.
@@ -44,16 +48,22 @@ pub struct Request<'a> {
     pub signed: Signed,
 }
 
-/// Makes the amendments. `None` if that could not be; the diagnostics say why.
+/// Makes the amendments, or a redline. `None` if that could not be; the diagnostics say why.
 pub fn amend(editions: Editions, request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Placed> {
-    let Request { new, target, options, overrides, signed } = *request;
+    let Request { new, target, is_redline, options, overrides, signed } = *request;
     let typesetter = Typesetter::new(overrides).map_err(|problem| diagnostics.add(problem, &Place::of(new)));
+    let mut typesetter = typesetter.ok()?;
     let Editions { checked, tree } = editions;
-    let files = document::make_from(tree, new, options, &mut typesetter.ok()?, diagnostics)?.files;
-    if let Some(moved) = moved_number(&checked) {
-        diagnostics.add(moved, &Place::of(new));
-        diagnostics.mute(&checked.muted);
-    }
+    let files = if is_redline {
+        vec![word::redline((&checked, &tree), new, options, &typesetter, diagnostics)?]
+    } else {
+        let files = document::make_from(tree, new, options, &mut typesetter, diagnostics)?.files;
+        if let Some(moved) = moved_number(&checked) {
+            diagnostics.add(moved, &Place::of(new));
+            diagnostics.mute(&checked.muted);
+        }
+        files
+    };
     match target {
         Target::Stdout => Some(Placed { streamed: files, ..Placed::default() }),
         Target::File(path) => place(&files, path, options.format, &Terms { own: None, signed, overrides })

@@ -1,17 +1,17 @@
 //! Making the forms in which schools and other bodies tell what they have done.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
 use dorkarta_core::domain::{Agenda, Day};
 use dorkarta_core::input::settled;
+use dorkarta_core::input::word::Tracked;
 use dorkarta_core::xlsx::{self, FormContent};
 
 use super::schedule::Schedule;
 use super::targets::{FOLDER, is_folder};
 use super::worker::Placed;
-use super::{Made, bodies, output};
+use super::{Made, bodies, names, output};
 
 /// Which forms are wanted.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ pub fn make(request: &Request<'_>) -> Result<Made, String> {
     let schedule = match request.known {
         Some(monitoring) => Schedule::read_with(request.plan, monitoring, &diagnostics),
         None => {
-            let schedule = Schedule::read(request.plan, None, &diagnostics);
+            let schedule = Schedule::read(request.plan, None, Tracked::default(), &diagnostics);
             // They were made when the plan was.
             diagnostics.drop_remarks();
             schedule
@@ -102,7 +102,8 @@ fn jobs<'a>(request: &Request<'_>, agenda: &Agenda<'a>) -> Result<Vec<Job<'a>>, 
         Addressee::Everybody => vec![Job::new(target(request.plan, request.output, None), None, agenda)],
         Addressee::Body(typed) => {
             let (body, own) = bodies::only(agenda, typed)?;
-            vec![Job::new(target(request.plan, request.output, Some(body)), Some(body), &own)]
+            let name = names::short(&[body]).remove(0);
+            vec![Job::new(target(request.plan, request.output, Some(&name)), Some(body), &own)]
         }
     })
 }
@@ -110,23 +111,16 @@ fn jobs<'a>(request: &Request<'_>, agenda: &Agenda<'a>) -> Result<Vec<Job<'a>>, 
 /// A form for each body of the plan.
 fn each<'a>(request: &Request<'_>, agenda: &Agenda<'a>) -> Vec<Job<'a>> {
     let folder = request.output.unwrap_or(Path::new(FOLDER));
-    let mut taken = HashSet::new();
-    let mut jobs = Vec::new();
-    for (body, own) in bodies::each(agenda) {
-        let stem = stem(request.plan, body.unwrap_or("без исполнителя"));
-        let mut name = stem.clone();
-        for number in 2.. {
-            if taken.insert(name.to_lowercase()) {
-                break;
-            }
-            name = format!("{stem}-{number}");
-        }
-        jobs.push(Job::new(folder.join(format!("{name}.xlsx")), body, &own));
-    }
-    jobs
+    let bodies = bodies::each(agenda);
+    let names: Vec<&str> = bodies.iter().map(|(body, _)| body.unwrap_or("без исполнителя")).collect();
+    let jobs = bodies
+        .iter()
+        .zip(names::short(&names))
+        .map(|((body, own), name)| Job::new(folder.join(format!("{}.xlsx", stem(request.plan, &name))), *body, own));
+    jobs.collect()
 }
 
-/// Where a single form goes.
+/// Where a single form goes; `body` is the short name of whom it is for.
 pub fn target(plan: &Path, output: Option<&Path>, body: Option<&str>) -> PathBuf {
     let name = format!("{}.xlsx", stem(plan, body.unwrap_or("form")));
     match output {
@@ -137,13 +131,9 @@ pub fn target(plan: &Path, output: Option<&Path>, body: Option<&str>) -> PathBuf
     }
 }
 
-/// The name of a form without its ending: the plan's, and that of the body, as far as a name of a file can hold it.
+/// The name of a form without its ending: the plan's, and that of the body.
 fn stem(plan: &Path, body: &str) -> String {
-    const ROOM: usize = 60;
-    let words = body.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let body: String = words.collect::<Vec<_>>().join("-").chars().take(ROOM).collect();
-    let plan = plan.file_stem().unwrap_or_default().to_string_lossy();
-    format!("{plan}-{}", body.trim_end_matches('-'))
+    format!("{}-{body}", plan.file_stem().unwrap_or_default().to_string_lossy())
 }
 
 /// Whether a file's name is that of a workbook as forms are.

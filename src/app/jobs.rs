@@ -87,7 +87,7 @@ impl Places {
         let stem = place.with_extension("");
         let of = document_of_page(&stem);
         let mut met = vec![self.documents.get(&place)];
-        if format != Format::Pdf {
+        if matches!(format, Format::Png | Format::Svg) {
             met.extend([self.pages.get(&stem), of.as_ref().and_then(|of| self.stems.get(of))]);
         }
         let twin = met.into_iter().flatten().find(|twin| *twin != input).cloned();

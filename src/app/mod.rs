@@ -7,16 +7,20 @@ pub mod collecting;
 pub mod convert;
 pub mod document;
 pub mod editions;
+pub mod folders;
 pub mod forms;
 pub mod jobs;
 mod lock;
+pub mod names;
 pub mod output;
 pub mod schedule;
 pub mod sign;
 mod staged;
+pub mod starter;
 pub mod targets;
 pub mod verify;
 pub mod watch;
+mod word;
 pub mod worker;
 
 use std::any::Any;
@@ -25,6 +29,7 @@ use std::path::{Path, PathBuf};
 
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, FileProblem, Place, Severity};
 
+use document::Extent;
 use worker::Placed;
 
 /// How a run ended. The larger one counts where several documents are made.
@@ -74,15 +79,17 @@ pub struct Made {
     pub diagnostics: Vec<Diagnostic>,
     /// How it ended.
     pub outcome: Outcome,
+    /// How much the document holds.
+    pub extent: Option<Extent>,
 }
 
 impl Made {
     /// What came of it, and what was found meanwhile. Nothing is made where there was no document.
-    fn of(placed: Option<Placed>, diagnostics: Vec<Diagnostic>, strict: bool) -> Self {
+    pub(crate) fn of(placed: Option<Placed>, diagnostics: Vec<Diagnostic>, strict: bool) -> Self {
         let least = if placed.is_some() { Outcome::Done } else { Outcome::Faults };
         let outcome = Outcome::of(&diagnostics, strict).max(least);
-        let Placed { paths, streamed, kept, left, .. } = placed.unwrap_or_default();
-        Self { written: paths, streamed, kept, left, diagnostics, outcome }
+        let Placed { paths, streamed, kept, left, extent, .. } = placed.unwrap_or_default();
+        Self { written: paths, streamed, kept, left, diagnostics, outcome, extent }
     }
 }
 

@@ -196,11 +196,31 @@ pub fn standing(target: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Writes the workbook of progress. Of workbooks that stand at the target, only an earlier one of progress is replaced.
+/// Writes the workbook of progress, or that of due dates. Of workbooks that stand at the target, only an earlier one is
+/// replaced.
 pub fn write_progress(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let is_earlier = |known: &[u8]| match workbook::is_progress(known) {
         true => Ok(()),
-        false => Err(FormProblem::OtherTarget { wanted: "прежняя книга о ходе сбора" }.into()),
+        false => Err(FormProblem::OtherTarget {
+            wanted: "прежняя книга о ходе сбора или о сроках"
+        }
+        .into()),
+    };
+    write_over(target, bytes, is_earlier, |reason| Problem::from(FileProblem::CannotWrite { reason }))
+}
+
+/// Writes the workbook of disagreements. Of files that stand at the target, only an earlier one is replaced, and one in which
+/// something was chosen only if that was taken up (`is_answered`).
+pub fn write_conflicts(target: &Path, bytes: &[u8], is_answered: bool) -> Result<(), Problem> {
+    let is_earlier = |known: &[u8]| match workbook::is_conflicts(known) {
+        // What was just read as one is one, whatever program has saved it.
+        _ if is_answered => Ok(()),
+        true if !workbook::has_choices(known) => Ok(()),
+        true => Err(FormProblem::OtherTarget {
+            wanted: "книга расхождений, в которой ещё ничего не выбрано"
+        }
+        .into()),
+        false => Err(FormProblem::OtherTarget { wanted: "прежняя книга расхождений" }.into()),
     };
     write_over(target, bytes, is_earlier, |reason| Problem::from(FileProblem::CannotWrite { reason }))
 }
@@ -251,6 +271,11 @@ pub(super) fn is_held(error: &io::Error, target: &Path) -> bool {
     is_shared || error.kind() == io::ErrorKind::PermissionDenied && target.is_file()
 }
 
+/// Whether a file is a document for Word by its name.
+fn is_word(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
+}
+
 /// Where a document really goes, if it may be written there. One that goes on where a signed one ends always may.
 fn admit(target: &Path, bytes: &[u8], signed: Signed) -> Result<PathBuf, Problem> {
     let goes_on = read_standing(target).is_ok_and(|old| is_addition(target, &old, bytes));
@@ -261,7 +286,8 @@ fn admit(target: &Path, bytes: &[u8], signed: Signed) -> Result<PathBuf, Problem
 pub fn inspect(target: &Path, signed: Signed) -> Result<PathBuf, Problem> {
     let resolved = resolve(target).map_err(|reason| FileProblem::CannotWrite { reason })?;
     match resolved.exists() {
-        true if is_input(&resolved) => Err(FileProblem::CannotWrite {
+        // A document for Word may be both: what stands there goes to the archive, unless nobody has touched it.
+        true if is_input(&resolved) && !is_word(&resolved) => Err(FileProblem::CannotWrite {
             reason: "по этому пути лежит файл с данными, а не документ".into(),
         }
         .into()),

@@ -5,6 +5,7 @@ use std::path::Path;
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, MonitoringProblem, PlanProblem, Problem, Severity};
 use dorkarta_core::domain::{Day, Fulfilment, Plan};
 use dorkarta_core::input::Reader;
+use dorkarta_core::input::word::Tracked;
 use dorkarta_core::schema;
 use dorkarta_core::system::Disk;
 use dorkarta_core::validate::{self, CheckedMonitoring, Kind};
@@ -24,8 +25,8 @@ impl Schedule {
     /// day that is asked for, else on that of the monitoring.
     ///
     /// `None` if there are faults; they are in the diagnostics, beside any remarks.
-    pub fn read(path: &Path, asked: Option<Day>, diagnostics: &Diagnostics) -> Option<Self> {
-        let mut tree = Reader::new(&Disk, diagnostics).load(path)?.tree;
+    pub fn read(path: &Path, asked: Option<Day>, tracked: Tracked, diagnostics: &Diagnostics) -> Option<Self> {
+        let mut tree = Reader::new(&Disk, diagnostics).tracked(tracked).load(path)?.tree;
         let mut has_day = true;
         let is_plan = validate::kind(&tree) != Some(Kind::Monitoring);
         if is_plan {

@@ -50,7 +50,7 @@ pub struct Request<'a> {
 /// Signs. Gives what was written and what the signing program said.
 pub fn sign(request: &Request<'_>) -> (Made, String) {
     let diagnostics = Diagnostics::default();
-    let job = read_certificate(request)
+    let job = read_certificate(request.certificate, request.day)
         .map_err(|problem| diagnostics.add(problem, &Place::of(request.certificate)))
         .ok()
         .map(|certificate| Job { request, certificate });
@@ -59,12 +59,13 @@ pub fn sign(request: &Request<'_>) -> (Made, String) {
     (Made::of(placed, settled(diagnostics), request.strict), words.unwrap_or_default())
 }
 
-fn read_certificate(request: &Request<'_>) -> Result<Certificate, Problem> {
-    let bytes = read_bytes(&Disk, request.certificate, CERTIFICATE_LIMIT)?;
+/// Reads a certificate by which something is to be signed on a day; errs if it is not valid then.
+pub fn read_certificate(path: &Path, day: Day) -> Result<Certificate, Problem> {
+    let bytes = read_bytes(&Disk, path, CERTIFICATE_LIMIT)?;
     let certificate = Certificate::read(&bytes).map_err(|reason| SignatureProblem::BadCertificate { reason })?;
-    match certificate.is_valid_on(request.day) {
+    match certificate.is_valid_on(day) {
         true => Ok(certificate),
-        false => Err(dorkarta_sign::not_valid(&certificate, request.day)),
+        false => Err(dorkarta_sign::not_valid(&certificate, day)),
     }
 }
 

@@ -22,6 +22,9 @@ pub const FOLDER: &str = "output";
 /// How the name of a report goes on after that of its input.
 pub const REPORT: &str = "-report";
 
+/// How the name of amendments goes on after that of the new edition.
+pub const AMENDMENTS: &str = "-amendments";
+
 /// Where a listing goes: to stdout, or to a file that is named with it. Errs with a Russian sentence.
 pub fn listing_target(input: &Path, output: Option<&Path>, ending: &str) -> Result<Target, String> {
     match output {
@@ -84,17 +87,19 @@ pub fn extract_target(input: &Path, output: Option<&Path>) -> Result<Target, Str
     Err(format!("имя {} не подходит: данные записываются в файл .yaml или .xlsx", file.display()))
 }
 
-/// Where the amendments between two editions go, if they are wanted. Errs with a Russian sentence.
-pub fn amendments_target(
+/// Where a document about two editions goes, if one is wanted; `mark` is what its name adds to that of the new edition.
+/// Errs with a Russian sentence.
+pub fn editions_target(
     editions: [&Path; 2],
     output: Option<&Path>,
+    mark: &str,
     format: Format,
 ) -> Result<Option<Target>, String> {
     let Some(output) = output else { return Ok(None) };
     if output.as_os_str() == "-" {
         return Ok(Some(Target::Stdout));
     }
-    let name = file_name(editions[1], "-amendments", format.ending());
+    let name = file_name(editions[1], mark, format.ending());
     let file = if is_folder(output) { output.join(name) } else { with_ending(output, format.ending()) };
     if editions.iter().any(|edition| is_same_file(edition, &file)) {
         return Err(format!("{} – это одна из редакций; документ назовите иначе", file.display()));
@@ -115,14 +120,18 @@ pub fn file_name(input: &Path, mark: &str, ending: &str) -> OsString {
 /// Errs if a name says that something else is in the file.
 pub fn check_name(file: &Path, ending: &str) -> Result<(), String> {
     let shown = file.display();
-    if is_input(file) {
-        return Err(format!("по имени {shown} это файл с данными; документ назовите иначе, например план.{ending}"));
-    }
     let typed = file.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
-    if typed != ending && ["pdf", "png", "svg", "docx", "doc"].contains(&typed.as_str()) {
-        return Err(format!("имя {shown} не подходит: делается файл .{ending}"));
+    match typed.as_str() {
+        typed if typed == ending => Ok(()),
+        "docx" if ending == "pdf" => {
+            Err(format!("имя {shown} не подходит: делается файл .pdf; документ Word делается с ключом «--format docx»"))
+        }
+        "pdf" | "png" | "svg" | "docx" | "doc" => Err(format!("имя {shown} не подходит: делается файл .{ending}")),
+        _ if is_input(file) => {
+            Err(format!("по имени {shown} это файл с данными; документ назовите иначе, например план.{ending}"))
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// A file's name as it was meant: «план» and «план от 01.02» get the ending without which nothing opens them. A file that

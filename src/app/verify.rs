@@ -60,6 +60,8 @@ pub struct Verdict {
     pub differences: Vec<Difference>,
     /// The version of the program that made the PDF, where it is another one.
     pub other_version: Option<String>,
+    /// Whether another program has made or saved it and it carries no data, so that only its words can be compared.
+    pub is_foreign: bool,
     /// Whether the data of a file were taken instead of those that the PDF carries.
     pub from_file: bool,
     /// Whether there were data to compare with at all.
@@ -69,11 +71,12 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Whether nothing differs, to the byte, and every signature holds. Of what another version made only the words are
-    /// compared, and that is not enough.
+    /// Whether nothing differs, to the byte, and every signature holds. Of what another version or program made only
+    /// the words are compared, and that is not enough.
     pub fn holds(&self) -> bool {
         self.differences.is_empty()
             && self.other_version.is_none()
+            && !self.is_foreign
             && self.signatures.iter().all(|statement| statement.finding.is_good())
     }
 }
@@ -87,14 +90,23 @@ pub fn verify(request: &Request<'_>, diagnostics: &Diagnostics) -> Result<Option
     let unsigned = signed::unsigned(&whole);
     whole.within_limits().map_err(Problem::from)?;
     let found = unsigned.as_ref().unwrap_or(&whole);
+    let mut is_foreign = false;
     let carried = match Carried::of(found) {
         Ok(carried) => Some(carried),
         // There is still something to compare with.
-        Err(Problem::Pdf(PdfProblem::WithoutData { is_ours: true })) if request.data.is_some() => None,
+        Err(Problem::Pdf(PdfProblem::WithoutData { is_ours })) if request.data.is_some() => {
+            is_foreign = !is_ours;
+            None
+        }
         Err(Problem::Pdf(PdfProblem::WithoutData { .. })) if request.data.is_none() && !signatures.is_empty() => {
-            let nothing =
-                Verdict { differences: Vec::new(), other_version: None, from_file: false, has_data: false, signatures };
-            return Ok(Some(nothing));
+            return Ok(Some(Verdict {
+                differences: Vec::new(),
+                other_version: None,
+                is_foreign,
+                from_file: false,
+                has_data: false,
+                signatures,
+            }));
         }
         Err(problem) => return Err(problem.into()),
     };
@@ -103,7 +115,7 @@ pub fn verify(request: &Request<'_>, diagnostics: &Diagnostics) -> Result<Option
     let source = request.data.unwrap_or(request.file);
     let other_version = carried.as_ref().map(|carried| carried.origin.program.clone());
     let other_version = other_version.filter(|version| version != carried::VERSION);
-    let depth = if other_version.is_some() { Depth::Words } else { Depth::Bytes };
+    let depth = if other_version.is_some() || is_foreign { Depth::Words } else { Depth::Bytes };
     let mut best: Option<Vec<Difference>> = None;
     // A document that shows a mark is made with the certificate that its signature brings.
     for mark in marks(&signatures) {
@@ -126,7 +138,14 @@ pub fn verify(request: &Request<'_>, diagnostics: &Diagnostics) -> Result<Option
         }
     }
     let from_file = request.data.is_some();
-    Ok(best.map(|differences| Verdict { differences, other_version, from_file, has_data: true, signatures }))
+    Ok(best.map(|differences| Verdict {
+        differences,
+        other_version,
+        is_foreign,
+        from_file,
+        has_data: true,
+        signatures,
+    }))
 }
 
 /// The marks that a document may show: none, or that of a certificate.

@@ -19,7 +19,7 @@ use super::{Made, Outcome};
 /// From one look at the files to the next.
 pub const LOOK: Duration = Duration::from_millis(200);
 /// How long a file may be missing or held by another program before that is told: whoever saves takes its time.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Documents that are made again and again, and what makes them.
 pub struct Watch<'a> {
@@ -216,7 +216,7 @@ impl<'a> Watched<'a> {
 
 /// Files at one moment: what they are told apart by, `None` where there is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Snapshot(Vec<(PathBuf, Option<Stamp>)>);
+pub(crate) struct Snapshot(Vec<(PathBuf, Option<Stamp>)>);
 
 /// What changes when a file is saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -228,7 +228,8 @@ struct Stamp {
 }
 
 impl Snapshot {
-    fn of(files: &[PathBuf]) -> Self {
+    /// Files as they are now.
+    pub(crate) fn of(files: &[PathBuf]) -> Self {
         Self(files.iter().map(|file| (file.clone(), Stamp::of(file))).collect())
     }
 

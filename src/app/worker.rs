@@ -13,7 +13,7 @@ use dorkarta_core::system::Disk;
 use dorkarta_press::{Format, Overrides, Typesetter};
 
 use super::archive::{self, Replaced, Terms};
-use super::document::{self, Options};
+use super::document::{self, Document, Extent, Options};
 use super::jobs::Job;
 use super::output::{self, Signed};
 use super::targets::{Target, left_pages, page_paths};
@@ -135,9 +135,9 @@ impl<'a> Worker<'a> {
             };
             document::make_from_forms(&request, options, typesetter, diagnostics)
         };
-        let files = made?.files;
+        let Document { files, extent, .. } = made?;
         match &job.target {
-            Target::Stdout => Some(Placed { streamed: files, ..Placed::default() }),
+            Target::Stdout => Some(Placed { streamed: files, extent, ..Placed::default() }),
             Target::File(path) => {
                 let own = self.own.get(path).map(Vec::as_slice);
                 let terms = Terms { own, signed: self.work.signed, overrides: &self.work.overrides };
@@ -150,7 +150,7 @@ impl<'a> Worker<'a> {
                 {
                     self.own.insert(path.clone(), bytes.clone());
                 }
-                Some(placed)
+                Some(Placed { extent, ..placed })
             }
         }
     }
@@ -169,9 +169,11 @@ pub struct Placed {
     pub left: Vec<PathBuf>,
     /// Whether there was anything to write.
     pub is_written: bool,
+    /// How much a document holds.
+    pub extent: Option<Extent>,
 }
 
-/// Puts a document in its place: a PDF in that of the former one, which is kept if it must be; pictures, a file a page,
+/// Puts a document in its place: a PDF or one for Word in that of the former one, which is kept if it must be; pictures, a file a page,
 /// over the former ones. The error comes with the file that it is about.
 pub fn place(
     files: &[Vec<u8>],
@@ -182,10 +184,13 @@ pub fn place(
     let paths = page_paths(target, files.len(), format);
     let pairs: Vec<(&Path, &[u8])> = paths.iter().map(PathBuf::as_path).zip(files.iter().map(Vec::as_slice)).collect();
     let replaced = match format {
-        Format::Pdf => archive::replace(&pairs, terms),
+        Format::Pdf | Format::Docx => archive::replace(&pairs, terms),
         _ => output::write_pages(&pairs, terms.signed).map(|()| Replaced { kept: None, is_written: true }),
     };
     let Replaced { kept, is_written } = replaced.map_err(|(path, problem)| (path.to_owned(), problem))?;
-    let left = if format == Format::Pdf { Vec::new() } else { left_pages(target, &paths, format) };
-    Ok(Placed { paths, streamed: Vec::new(), kept, left, is_written })
+    let left = match format {
+        Format::Png | Format::Svg => left_pages(target, &paths, format),
+        Format::Pdf | Format::Docx | Format::View => Vec::new(),
+    };
+    Ok(Placed { paths, streamed: Vec::new(), kept, left, is_written, extent: None })
 }

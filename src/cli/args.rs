@@ -7,6 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use dorkarta_core::diagnostics::render::MessageFormat;
 use dorkarta_core::domain::Day;
+use dorkarta_core::input::word::Tracked;
 use dorkarta_press::{Format, Overrides, Standards};
 
 use super::Usage;
@@ -17,7 +18,7 @@ use crate::app::targets::Target;
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
 
-/// План мероприятий («дорожная карта») из YAML или Excel – в официальный PDF
+/// План мероприятий («дорожная карта») из Word, Excel или YAML – в официальный PDF
 #[derive(Debug, Parser)]
 #[command(
     name = "dorkarta",
@@ -38,7 +39,7 @@ pub(super) struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными; можно маской: *.xlsx
+    /// Файлы с данными: .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml, или PDF с вложенными данными; можно маской: *.xlsx
     #[arg(value_name = "ФАЙЛ", help_heading = "Файлы", value_parser = path())]
     pub files: Vec<PathBuf>,
 
@@ -69,7 +70,7 @@ pub(super) enum Command {
     #[command(visible_alias = "форма", help_template = TEMPLATE, override_usage = "dorkarta form [КЛЮЧИ] ПЛАН -o ФОРМА.xlsx\n       dorkarta form ПЛАН --each -o ПАПКА     – по форме каждому исполнителю", disable_help_flag = true)]
     Form(FormArgs),
     /// Собрать заполненные формы в один файл мониторинга
-    #[command(visible_alias = "собрать", help_template = TEMPLATE, override_usage = "dorkarta collect [КЛЮЧИ] ПЛАН ФОРМА… -o МОНИТОРИНГ.yaml", disable_help_flag = true)]
+    #[command(visible_alias = "собрать", help_template = TEMPLATE, override_usage = "dorkarta collect [КЛЮЧИ] ПЛАН ФОРМА… -o МОНИТОРИНГ.xlsx\n       dorkarta collect [КЛЮЧИ] ПЛАН ПАПКА -o МОНИТОРИНГ.xlsx     – все формы из папки", disable_help_flag = true)]
     Collect(CollectArgs),
     /// Сравнить две редакции плана; с ключом -o – документ «Изменения, которые вносятся в план»
     #[command(visible_alias = "сравнить", help_template = TEMPLATE, override_usage = "dorkarta diff [КЛЮЧИ] БЫЛО СТАЛО", disable_help_flag = true, after_help = "Коды завершения: 0 – различий нет, 1 – различия есть, 2 – сравнить не удалось")]
@@ -86,12 +87,15 @@ pub(super) enum Command {
     /// Проверить, не изменён ли PDF: сделать его заново и сравнить
     #[command(visible_alias = "сверить", help_template = TEMPLATE, override_usage = "dorkarta verify [КЛЮЧИ] ФАЙЛ.pdf", disable_help_flag = true)]
     Verify(VerifyArgs),
+    /// Открыть ту же работу на странице браузера, рядом с Excel
+    #[command(visible_alias = "окно", help_template = TEMPLATE, override_usage = "dorkarta window [КЛЮЧИ] [ПАПКА]", disable_help_flag = true)]
+    Window(WindowArgs),
 }
 
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct DocumentArgs {
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными; можно маской: *.xlsx
+    /// Файлы с данными: .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml, или PDF с вложенными данными; папка – все подходящие в ней; можно маской: *.xlsx
     #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы", value_parser = path())]
     pub files: Vec<PathBuf>,
 
@@ -107,7 +111,7 @@ pub(super) struct DocumentArgs {
         hide_default_value = true,
         hide_possible_values = true,
         value_parser = formats(),
-        help = "Вид файла: pdf, png или svg; картинки – по одной на страницу [иначе pdf]"
+        help = "Вид файла: pdf, docx (для правки в Word), png или svg; картинки – по одной на страницу [иначе pdf]"
     )]
     pub format: Format,
 
@@ -119,6 +123,10 @@ pub(super) struct DocumentArgs {
     #[arg(long)]
     pub watch: bool,
 
+    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
+    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
+    pub changes: Tracked,
+
     #[command(flatten)]
     pub messages: MessageArgs,
 
@@ -126,7 +134,7 @@ pub(super) struct DocumentArgs {
     #[arg(long)]
     pub force: bool,
 
-    /// Не вкладывать в PDF данные, из которых он сделан
+    /// Не вкладывать в документ данные, из которых он сделан
     #[arg(long)]
     pub no_data: bool,
 
@@ -163,8 +171,8 @@ pub(super) struct ChoiceArgs {
     #[arg(long, value_name = "ФОРМА|ИСПОЛНИТЕЛЬ")]
     pub prefer: Vec<String>,
 
-    /// Файл с выбором по отдельным мероприятиям, строками вида «3: школа-1.xlsx»
-    #[arg(long, value_name = "ФАЙЛ.yaml", value_parser = path())]
+    /// Файл с выбором: книга расхождений (--conflicts) или .yaml со строками вида «3: школа-1.xlsx»
+    #[arg(long, value_name = "ФАЙЛ", value_parser = path())]
     pub answers: Option<PathBuf>,
 }
 
@@ -189,9 +197,12 @@ impl From<OverrideArgs> for Overrides {
 /// Kinds of documents by what is typed for them.
 fn formats() -> impl TypedValueParser<Value = Format> {
     // What the template is given: for authors of templates.
-    let values =
-        ["pdf", "png", "svg"].map(PossibleValue::new).into_iter().chain([PossibleValue::new("view").hide(true)]);
+    let values = ["pdf", "docx", "png", "svg"]
+        .map(PossibleValue::new)
+        .into_iter()
+        .chain([PossibleValue::new("view").hide(true)]);
     PossibleValuesParser::new(values).map(|typed| match typed.as_str() {
+        "docx" => Format::Docx,
         "png" => Format::Png,
         "svg" => Format::Svg,
         "view" => Format::View,
@@ -208,9 +219,18 @@ fn message_formats() -> impl TypedValueParser<Value = MessageFormat> {
     })
 }
 
+/// Ways of reading tracked changes by what is typed for them.
+fn tracked() -> impl TypedValueParser<Value = Tracked> {
+    PossibleValuesParser::new(["accept", "reject"]).map(|typed| match typed.as_str() {
+        "reject" => Tracked::Reject,
+        _ => Tracked::Accept,
+    })
+}
+
 /// A day of the command line.
 pub(super) fn day(typed: &str) -> Result<Day, &'static str> {
-    Day::parse_iso(typed).ok_or("нужен день вида ГГГГ-ММ-ДД, например 2023-11-20")
+    let day = Day::parse_iso(typed).or_else(|| Day::parse_written(typed));
+    day.ok_or("нужен день вида ГГГГ-ММ-ДД или ДД.ММ.ГГГГ, например 2023-11-20 или 20.11.2023")
 }
 
 /// What is told, and how.
@@ -247,7 +267,7 @@ impl MessageArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct CheckArgs {
-    /// Файлы с данными: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными; можно маской: *.xlsx
+    /// Файлы с данными: .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml, или PDF с вложенными данными; папка – все подходящие в ней; можно маской: *.xlsx
     #[arg(value_name = "ФАЙЛ", required_unless_present = "explain", help_heading = "Файлы", value_parser = path())]
     pub files: Vec<PathBuf>,
 
@@ -255,13 +275,17 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "КОД", conflicts_with = "files")]
     pub explain: Option<String>,
 
-    /// Показать, что стало с каждой ячейкой книги: напечатана, учтена, не печатается и почему
+    /// Показать, что стало с каждой ячейкой книги (с каждым абзацем документа): напечатана, учтена, не печатается и почему
     #[arg(long, conflicts_with = "explain")]
     pub account: bool,
 
     /// Записать ещё и книгу Excel: список замечаний со ссылками в раскрашенную копию таблицы
     #[arg(long, value_name = "КНИГА.xlsx", conflicts_with = "explain", value_parser = path())]
     pub xlsx: Option<PathBuf>,
+
+    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
+    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
+    pub changes: Tracked,
 
     #[command(flatten)]
     pub messages: MessageArgs,
@@ -274,7 +298,7 @@ pub(super) struct CheckArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct DueArgs {
-    /// План или мониторинг: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods, или PDF с вложенными данными
+    /// План или мониторинг: .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml, или PDF с вложенными данными
     #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы", value_parser = path())]
     pub file: PathBuf,
 
@@ -297,6 +321,10 @@ pub(super) struct DueArgs {
     /// Куда записать: файл, папка или «-» для вывода в поток [иначе в поток]
     #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
     pub output: Option<PathBuf>,
+
+    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
+    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
+    pub changes: Tracked,
 
     /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
@@ -457,7 +485,7 @@ pub(super) enum VerifyFormat {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct FormArgs {
-    /// План: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods; или мониторинг, по плану которого сделать форму
+    /// План: .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml; или мониторинг, по плану которого сделать форму
     #[arg(value_name = "ПЛАН", required = true, help_heading = "Файлы", value_parser = path())]
     pub file: PathBuf,
 
@@ -495,17 +523,37 @@ pub(super) struct FormArgs {
 
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
+pub(super) struct WindowArgs {
+    /// Папка с планами и мониторингами
+    #[arg(value_name = "ПАПКА", default_value = ".", help_heading = "Файлы", hide_default_value = true, value_parser = path())]
+    pub folder: PathBuf,
+
+    /// Порт страницы [иначе любой свободный]
+    #[arg(long, value_name = "ПОРТ", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+
+    /// Не открывать браузер, только показать адрес
+    #[arg(long)]
+    pub no_open: bool,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
 pub(super) struct CollectArgs {
     /// План, по которому сделаны формы
     #[arg(value_name = "ПЛАН", required = true, help_heading = "Файлы", display_order = 0, value_parser = path())]
     pub plan: PathBuf,
 
-    /// Заполненные формы: .xlsx, .xlsm, .xlsb, .xls, .ods
+    /// Заполненные формы: .xlsx, .xlsm, .xlsb, .xls, .ods; папка – все формы в ней; можно маской: *.xlsx
     #[arg(value_name = "ФОРМА", required = true, help_heading = "Файлы", display_order = 1, value_parser = path())]
     pub forms: Vec<PathBuf>,
 
-    /// Куда записать мониторинг; тот, который там уже лежит, будет продолжен
-    #[arg(short, long, value_name = "МОНИТОРИНГ.yaml", required = true, value_parser = path())]
+    /// Куда записать мониторинг, .xlsx или .yaml; тот, который там уже лежит, будет продолжен
+    #[arg(short, long, value_name = "МОНИТОРИНГ.xlsx", required = true, value_parser = path())]
     pub output: PathBuf,
 
     /// Мониторинг, который продолжить, если он лежит в другом месте
@@ -518,6 +566,10 @@ pub(super) struct CollectArgs {
 
     #[command(flatten)]
     pub choice: ChoiceArgs,
+
+    /// Записать расхождения книгой Excel: в ней выбирают, что верно, и дают её же ключу --answers
+    #[arg(long, value_name = "КНИГА.xlsx", value_parser = path())]
+    pub conflicts: Option<PathBuf>,
 
     /// Записать ещё и книгу Excel: кто ответил, кто нет и что просрочено
     #[arg(long, value_name = "КНИГА.xlsx", value_parser = path())]
@@ -534,13 +586,17 @@ pub(super) struct CollectArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct NewArgs {
-    /// Взять данные из файла (таблица на одном листе, PDF с вложенными данными, YAML) и записать их книгой обычного вида
+    /// Взять данные из файла (документ Word, таблица на одном листе, PDF с вложенными данными, YAML) и записать их книгой обычного вида
     #[arg(long, value_name = "ФАЙЛ", conflicts_with_all = ["folder", "xlsx", "yaml"], value_parser = path())]
     pub from: Option<PathBuf>,
 
     /// С ключом --from: куда записать, .xlsx или .yaml [иначе ИМЯ.xlsx в текущей папке]
     #[arg(short, long, value_name = "ФАЙЛ", requires = "from", value_parser = path())]
     pub output: Option<PathBuf>,
+
+    /// С ключом --from: исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
+    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
+    pub changes: Tracked,
 
     /// С ключом --from: вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
@@ -566,7 +622,7 @@ pub(super) struct NewArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Ключи")]
 pub(super) struct DiffArgs {
-    /// Прежняя редакция плана: .yaml, .xlsx, .xlsm, .xlsb, .xls, .ods
+    /// Прежняя редакция плана: .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml
     #[arg(value_name = "БЫЛО", required = true, help_heading = "Файлы", display_order = 1, value_parser = path())]
     pub old: PathBuf,
 
@@ -574,9 +630,13 @@ pub(super) struct DiffArgs {
     #[arg(value_name = "СТАЛО", required = true, help_heading = "Файлы", display_order = 2, value_parser = path())]
     pub new: PathBuf,
 
-    /// Вместо списка сделать документ «Изменения, которые вносятся в план»: файл PDF, папка или «-» для вывода в поток
+    /// Вместо списка сделать документ «Изменения, которые вносятся в план»: файл .pdf или .docx, папка или «-» для вывода в поток
     #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
     pub output: Option<PathBuf>,
+
+    /// Вместо изменений сделать новую редакцию с исправлениями относительно прежней, для Word: ФАЙЛ.docx
+    #[arg(long, requires = "output")]
+    pub redline: bool,
 
     /// Вид списка: text – для чтения, json – для программ [иначе text]
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
@@ -585,6 +645,10 @@ pub(super) struct DiffArgs {
     /// Открыть готовый документ
     #[arg(long, requires = "output")]
     pub open: bool,
+
+    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
+    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
+    pub changes: Tracked,
 
     /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
@@ -598,7 +662,7 @@ pub(super) struct DiffArgs {
     #[arg(long, requires = "output")]
     pub force: bool,
 
-    /// Не вкладывать в PDF данные, из которых он сделан
+    /// Не вкладывать в документ данные, из которых он сделан
     #[arg(long, requires = "output")]
     pub no_data: bool,
 
@@ -622,6 +686,9 @@ impl DiffArgs {
                 "ключ «--format json» – для списка различий, а с ключом «-o» делается документ; оставьте один из них"
                     .into(),
             ),
+            (Some(_), DiffFormat::View) if self.redline => {
+                Err("ключи «--redline» и «--format view» вместе не работают; оставьте один из них".into())
+            }
             (Some(Target::Stdout), _) if self.messages == MessageFormat::Json => {
                 Err("документ и сообщения JSON нельзя вывести в один поток; укажите файл через -o".into())
             }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::{CheckArgs, MessageArgs};
+use super::args::CheckArgs;
 use super::keys::Keys;
 use super::terminal::Terminal;
 use super::{Usage, explain};
@@ -29,7 +29,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Usage> {
     let mut worst = Outcome::Done;
     let mut checked = Vec::new();
     for file in &args.files {
-        let (diagnostics, read) = check(file, args.messages);
+        let (diagnostics, read) = check(file, args);
         worst = worst.max(Outcome::of(&diagnostics, args.messages.strict));
         if !args.account && args.xlsx.is_none() {
             continue;
@@ -49,9 +49,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Usage> {
     })
 }
 
-fn check(file: &Path, messages: MessageArgs) -> (Vec<Diagnostic>, Read) {
+fn check(file: &Path, args: &CheckArgs) -> (Vec<Diagnostic>, Read) {
+    let messages = args.messages;
     let diagnostics = Diagnostics::default();
-    let read = document::check(file, &diagnostics);
+    let read = document::check(file, args.changes, &diagnostics);
     let diagnostics = settled(diagnostics);
     Terminal::diagnostics(&diagnostics, messages.format, messages.hides_remarks());
     if messages.format == MessageFormat::Text && !messages.quiet {

@@ -26,6 +26,7 @@ pub(super) fn run(args: &CollectArgs) -> Result<Outcome, Usage> {
         prefer: &args.choice.prefer,
         answers: args.choice.answers.as_deref(),
         progress: args.progress.as_deref(),
+        conflicts: args.conflicts.as_deref(),
         today: today(),
         strict: args.messages.strict,
     };
@@ -36,6 +37,12 @@ pub(super) fn run(args: &CollectArgs) -> Result<Outcome, Usage> {
         && !args.messages.quiet
     {
         Terminal::text(&listing::collected::render(&collected, progress.as_ref()));
+        if args.conflicts.is_some() && collected.questions.is_empty() {
+            Terminal::note("расхождений нет, и книга расхождений не записана");
+        }
+    }
+    if let (Some(kept), false) = (&made.kept, args.messages.quiet) {
+        Terminal::kept(kept);
     }
     made.written.iter().for_each(|path| Terminal::written(path));
     Ok(made.outcome)
@@ -47,23 +54,25 @@ fn check_names(args: &CollectArgs) -> Result<(), Usage> {
         endings.contains(&ending.as_str())
     };
     let target = &args.output;
-    if !has_ending(target, &["yaml", "yml"]) {
-        return Err(
-            format!("имя {} не подходит для мониторинга: оно должно кончаться на .yaml", target.display()).into()
-        );
+    if !has_ending(target, &["xlsx", "yaml", "yml"]) {
+        let shown = target.display();
+        return Err(format!("имя {shown} не подходит для мониторинга: оно должно кончаться на .xlsx или .yaml").into());
+    }
+    if let Some(form) = args.forms.iter().find(|form| is_same_file(form, target)) {
+        return Err(format!("{} – это форма; мониторинг назовите иначе", form.display()).into());
     }
     if is_same_file(target, &args.plan) {
         return Err(format!("{} – это план; мониторинг назовите иначе", target.display()).into());
     }
-    match &args.progress {
-        Some(progress) if !has_ending(progress, &["xlsx"]) => {
-            Err(format!("имя {} не подходит для книги: оно должно кончаться на .xlsx", progress.display()).into())
+    for book in [&args.progress, &args.conflicts].into_iter().flatten() {
+        if !has_ending(book, &["xlsx"]) {
+            return Err(format!("имя {} не подходит для книги: оно должно кончаться на .xlsx", book.display()).into());
         }
-        Some(progress) if args.forms.iter().chain([&args.plan]).any(|file| is_same_file(file, progress)) => {
-            Err(format!("{} – это форма или план; книгу о ходе сбора назовите иначе", progress.display()).into())
+        if args.forms.iter().chain([&args.plan, &args.output]).any(|file| is_same_file(file, book)) {
+            return Err(format!("{} – это форма, план или мониторинг; книгу назовите иначе", book.display()).into());
         }
-        _ => Ok(()),
     }
+    Ok(())
 }
 
 fn unknown_name(UnknownName { name, forms }: UnknownName) -> Usage {

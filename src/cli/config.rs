@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use dorkarta_core::domain::Day;
-use dorkarta_core::input::is_input;
+use dorkarta_core::input::{is_input, is_word};
 use dorkarta_press::{Format, Overrides, Standards};
 
 use super::Usage;
 use super::args::{ChoiceArgs, DocumentArgs, MessageArgs, ReportArgs};
 use super::jobs::{checked, forms, jobs};
+use super::slips::unknown_command;
 use crate::app::document::{Options, Wanted};
 use crate::app::jobs::Job;
 use crate::app::output::Signed;
@@ -55,6 +56,7 @@ impl Config {
             standards: Standards::parse(&args.pdf_standard)?,
             carries_data: !args.no_data,
             strict: args.messages.strict,
+            tracked: args.changes,
             ..Options::default()
         };
         let work = Work {
@@ -70,12 +72,8 @@ impl Config {
 
     /// The meaning of `dorkarta FILE…`: each document beside its file.
     pub(super) fn for_files(files: Vec<PathBuf>) -> Result<Self, Usage> {
-        if let Some(first) = files.first().filter(|first| !is_input(first) && !first.exists()) {
-            let typed = first.display();
-            return Err(format!(
-                "неизвестная команда «{typed}», и файла с таким именем нет; есть команды plan, report, check, new, form, collect, diff, due, extract, sign и verify"
-            )
-            .into());
+        if let Some(first) = files.first().filter(|first| !is_input(first) && !is_word(first) && !first.exists()) {
+            return Err(unknown_command(&first.display().to_string()).into());
         }
         let beside = |input: PathBuf| {
             let target = Target::File(input.with_extension(Format::Pdf.ending()));

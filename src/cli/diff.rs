@@ -1,4 +1,4 @@
-//! `diff`: what changed between two editions of a plan, as a list or as the amendments in PDF.
+//! `diff`: what changed between two editions of a plan, as a list, as the amendments, or as a redline.
 
 use dorkarta_core::diagnostics::{Diagnostics, Place};
 use dorkarta_core::domain::Changes;
@@ -12,20 +12,27 @@ use crate::app::Outcome;
 use crate::app::document::Options;
 use crate::app::editions::{self, Editions, Request};
 use crate::app::output::Signed;
-use crate::app::targets::{Target, amendments_target};
+use crate::app::targets::{AMENDMENTS, Target, editions_target};
 use crate::app::{guarded, worker::Placed};
 use crate::listing::{change_lines, changes};
 
 /// Compares two editions. Ends as `diff` does: 0 without differences, 1 with them, 2 where that cannot be told.
 pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
-    let format = if args.format == DiffFormat::View { Format::View } else { Format::Pdf };
-    let target = amendments_target([&args.old, &args.new], args.output.as_deref(), format)?;
+    let ending = args.output.as_ref().and_then(|output| output.extension());
+    let is_word = ending.is_some_and(|it| it.eq_ignore_ascii_case("docx"));
+    let format = match args.format {
+        DiffFormat::View => Format::View,
+        _ if args.redline || is_word => Format::Docx,
+        _ => Format::Pdf,
+    };
+    let mark = if args.redline { "-redline" } else { AMENDMENTS };
+    let target = editions_target([&args.old, &args.new], args.output.as_deref(), mark, format)?;
     let standards = Standards::parse(&args.pdf_standard)?;
     let options = Options { format, standards, carries_data: !args.no_data, ..Options::default() };
     args.check(target.as_ref())?;
     let diagnostics = Diagnostics::default();
     let outcome = guarded(&args.new, &diagnostics, |diagnostics| {
-        let editions = editions::read(&args.old, &args.new, diagnostics)?;
+        let editions = editions::read(&args.old, &args.new, args.changes, diagnostics)?;
         let found = Changes::between(&editions.checked.old, &editions.checked.new);
         if found.is_empty() {
             if !args.quiet {
@@ -46,7 +53,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
     Ok(outcome.unwrap_or(Outcome::Trouble))
 }
 
-/// Makes the amendments and says where they are. `None` if that could not be; the diagnostics say why.
+/// Makes the amendments, or a redline, and says where it is. `None` if that could not be; the diagnostics say why.
 fn amend(
     editions: Editions,
     target: &Target,
@@ -56,7 +63,8 @@ fn amend(
 ) -> Option<()> {
     let signed = if args.force { Signed::Replace } else { Signed::Keep };
     let overrides = Overrides::from(args.overrides.clone());
-    let request = Request { new: &args.new, target, options, overrides: &overrides, signed };
+    let is_redline = args.redline;
+    let request = Request { new: &args.new, target, is_redline, options, overrides: &overrides, signed };
     let Placed { paths, streamed, kept, .. } = editions::amend(editions, &request, diagnostics)?;
     if *target == Target::Stdout {
         return make::stream(&streamed).map_err(|problem| diagnostics.add(problem, &Place::file(make::STREAM))).ok();

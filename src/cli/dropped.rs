@@ -11,6 +11,14 @@ use crate::app::Outcome;
 
 /// Data are made into documents, documents are verified.
 pub(super) fn run(files: Vec<PathBuf>) -> Outcome {
+    if let Some(folder) = files.iter().find(|file| file.is_dir()) {
+        let shown = folder.display();
+        Terminal::error(&format!(
+            "{shown} – это папка; планы из неё делает «dorkarta plan {shown}», отчёты – «dorkarta report {shown}»"
+        ));
+        shell::wait_for_reader();
+        return Outcome::Usage;
+    }
     let (documents, data): (Vec<PathBuf>, _) = files.into_iter().partition(|file| is_pdf(file));
     // What is told of a document has to be read.
     let has_documents = !documents.is_empty();
@@ -29,7 +37,7 @@ pub(super) fn run(files: Vec<PathBuf>) -> Outcome {
 pub(super) fn welcome() -> Outcome {
     Terminal::text(
         "Эта программа делает из файла с данными официальный документ PDF.\n\
-         Перетащите на неё файл с планом или мониторингом (.xlsx, .yaml): документ появится рядом с ним.\n\
+         Перетащите на неё файл с планом или мониторингом (.docx, .xlsx, .yaml): документ появится рядом с ним.\n\
          Образец, который остаётся исправить под себя, создаёт команда «dorkarta new», всё остальное показывает\n\
          «dorkarta --help»: их набирают в окне «Командная строка».\n",
     );

@@ -3,15 +3,18 @@
 use dorkarta_core::diagnostics::Diagnostics;
 use dorkarta_core::domain::Agenda;
 use dorkarta_core::input::settled;
+use dorkarta_core::system::is_same_file;
+use dorkarta_core::xlsx;
 
 use super::args::{DueArgs, DueFormat};
 use super::terminal::Terminal;
 use super::{Usage, today};
 use crate::app::Outcome;
 use crate::app::bodies;
+use crate::app::convert::is_workbook;
 use crate::app::output::{self, Signed};
 use crate::app::schedule::Schedule;
-use crate::app::targets::{Target, listing_target};
+use crate::app::targets::{Target, is_folder, listing_target};
 use crate::listing::{agenda, agenda_lines, calendar};
 
 /// Shows what is due.
@@ -19,9 +22,20 @@ pub(super) fn run(args: &DueArgs) -> Result<Outcome, Usage> {
     if args.each && args.format != DueFormat::Text {
         return Err("ключ «--each» только для таблицы; с ключом «--format» укажите «--for ИСПОЛНИТЕЛЬ»".into());
     }
-    let target = listing_target(&args.file, args.output.as_deref(), args.format.ending())?;
+    let book = args.output.as_deref().filter(|output| is_workbook(output) && !is_folder(output));
+    if book.is_some() && args.format != DueFormat::Text {
+        return Err("книга Excel – та же таблица; с ключом «--format» назовите файл иначе".into());
+    }
+    let target = match book {
+        Some(book) if is_same_file(book, &args.file) => {
+            return Err(format!("{} – это план; книгу сроков назовите иначе", book.display()).into());
+        }
+        Some(book) => Target::File(book.to_owned()),
+        None => listing_target(&args.file, args.output.as_deref(), args.format.ending())?,
+    };
     let diagnostics = Diagnostics::default();
-    let Some(Schedule { plan, fulfilments, as_of }) = Schedule::read(&args.file, args.date, &diagnostics) else {
+    let schedule = Schedule::read(&args.file, args.date, args.changes, &diagnostics);
+    let Some(Schedule { plan, fulfilments, as_of }) = schedule else {
         let diagnostics = settled(diagnostics);
         // Remarks are the business of `check`.
         Terminal::diagnostics(&diagnostics, args.messages, true);
@@ -36,6 +50,16 @@ pub(super) fn run(args: &DueArgs) -> Result<Outcome, Usage> {
         }
         None => (whole, None),
     };
+    if let Some(book) = book {
+        let bytes = xlsx::agenda(&agenda::workbook(&agenda, body, args.each));
+        return Ok(match bytes.and_then(|bytes| output::write_progress(book, &bytes)) {
+            Ok(()) => {
+                Terminal::written(book);
+                Outcome::Done
+            }
+            Err(problem) => Terminal::failure(book, problem),
+        });
+    }
     let width = if target == Target::Stdout { Terminal::width() } else { None };
     let text = match args.format {
         DueFormat::Text => agenda::render(&agenda, body, args.each, width),

@@ -15,7 +15,9 @@ pub(super) fn run(code: &str) -> Result<Outcome, Usage> {
     };
     let severity = if code.starts_with('W') { "замечание" } else { "ошибка" };
     let how_to_mute = match remark_codes().any(|known| known == *code) {
-        true => format!("\nотключить: замечания: {{выключить: [{code}]}}"),
+        true => format!(
+            "\nотключить: замечания: {{выключить: [{code}]}}; в книге – строка листа «Реквизиты»: замечания.выключить | {code}"
+        ),
         false => String::new(),
     };
     let (example, advice) = (example.worded(&Keys), advice.worded(&Keys));

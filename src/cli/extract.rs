@@ -1,6 +1,7 @@
 //! `extract`: the data that a PDF carries, back as a YAML file.
 
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
+use dorkarta_core::input::word::Tracked;
 use dorkarta_core::input::{self, settled};
 use dorkarta_core::system::Disk;
 use std::path::Path;
@@ -44,7 +45,7 @@ pub(super) fn run(args: &ExtractArgs) -> Result<Outcome, Usage> {
 /// Writes the data as a workbook.
 fn workbook(args: &ExtractArgs, target: &Path) -> Result<Outcome, Usage> {
     let diagnostics = Diagnostics::default();
-    let bytes = convert(&args.file, target, &diagnostics);
+    let bytes = convert(&args.file, target, Tracked::default(), &diagnostics);
     // Remarks on the data were made when the document was.
     diagnostics.drop_remarks();
     let diagnostics = settled(diagnostics);

@@ -41,7 +41,7 @@ pub(super) const NOT_TO_A_WINDOW: &str =
 
 /// Whether a document of a kind is nothing that a terminal can show.
 fn is_binary(format: Format) -> bool {
-    matches!(format, Format::Pdf | Format::Png)
+    matches!(format, Format::Pdf | Format::Docx | Format::Png)
 }
 
 /// The documents that are wanted of the files.

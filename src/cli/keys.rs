@@ -49,6 +49,8 @@ fn key(setting: Setting) -> &'static str {
         Setting::Embed => "--embed",
         Setting::Prefer => "--prefer",
         Setting::Answers => "--answers",
+        Setting::Conflicts => "--conflicts",
+        Setting::Changes => "--changes reject",
     }
 }
 

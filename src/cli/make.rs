@@ -1,7 +1,9 @@
 //! `plan`, `report` and a file alone: documents, one or several.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use dorkarta_core::diagnostics::render::MessageFormat;
 use dorkarta_core::diagnostics::{Diagnostic, FileProblem, Place};
 use dorkarta_core::system::reason;
 
@@ -13,6 +15,7 @@ use crate::app::Outcome;
 use crate::app::jobs::Job;
 use crate::app::worker::make_all;
 use crate::app::{Made, targets::Target};
+use crate::listing::made::line;
 
 /// Makes the documents of a run, once or again and again.
 pub(super) fn documents(config: &Config) -> Outcome {
@@ -22,11 +25,16 @@ pub(super) fn documents(config: &Config) -> Outcome {
 /// Makes all documents of a run and says what came of it.
 fn run(config: &Config) -> Outcome {
     let bar = progress::bar(config.jobs.len(), config.messages.quiet);
+    let done = AtomicUsize::new(0);
     let outcome = make_all(&config.work, &config.jobs, |job, mut made| {
         bar.set_message(job.input.file_name().unwrap_or_default().to_string_lossy().into_owned());
         bar.suspend(|| {
             deliver(job, &mut made);
             Terminal::made(&made, config.messages);
+            if made.outcome <= Outcome::Remarked {
+                done.fetch_add(1, Ordering::Relaxed);
+            }
+            tell(&line(&made), config);
             if config.open {
                 open(&made.written);
             }
@@ -35,7 +43,18 @@ fn run(config: &Config) -> Outcome {
         made.outcome
     });
     bar.finish_and_clear();
+    let all = config.jobs.len();
+    if all > 1 {
+        tell(&format!("сделано {} из {all}", done.into_inner()), config);
+    }
     outcome
+}
+
+/// Says how it went, to a person who reads along.
+fn tell(sentence: &str, config: &Config) {
+    if config.messages.format == MessageFormat::Text && !config.messages.quiet && !sentence.is_empty() {
+        Terminal::note(sentence);
+    }
 }
 
 /// Prints a document that goes to stdout.

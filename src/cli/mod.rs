@@ -21,10 +21,12 @@ mod progress;
 mod settings;
 mod shell;
 mod sign;
+mod slips;
 mod terminal;
 mod usage;
 mod verify;
 mod watch;
+mod window;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -51,7 +53,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if arguments.len() < 2 && shell::is_own() {
         return exit_code(dropped::welcome());
     }
-    let outcome = match Args::try_parse_from(arguments) {
+    if let Some(sentence) = slips::parted_name(&arguments) {
+        Terminal::error(&sentence);
+        return exit_code(Outcome::Usage);
+    }
+    let outcome = match Args::try_parse_from(slips::asking_for_help(arguments)) {
         Ok(args) => guarded(|| dispatch(args)),
         Err(error) => usage::show(&error),
     };
@@ -74,7 +80,7 @@ fn guarded(command: impl FnOnce() -> Result<Outcome, Usage>) -> Outcome {
 }
 
 fn dispatch(args: Args) -> Result<Outcome, Usage> {
-    let Some(mut command) = args.command else { return Ok(dropped::run(paths::several(args.files)?)) };
+    let Some(mut command) = args.command else { return Ok(dropped::run(paths::several(args.files, None)?.files)) };
     expand::run(&mut command)?;
     match command {
         Command::Plan(args) => Ok(make::documents(&Config::for_plan(args)?)),
@@ -88,6 +94,7 @@ fn dispatch(args: Args) -> Result<Outcome, Usage> {
         Command::New(args) => new::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Window(args) => window::run(&args),
     }
 }
 

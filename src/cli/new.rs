@@ -8,31 +8,26 @@ use super::terminal::Terminal;
 use crate::app::Outcome;
 use crate::app::convert::convert;
 use crate::app::output::{self, Signed};
+use crate::app::starter;
 use crate::app::targets::data_target;
 use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
 use dorkarta_core::input::settled;
-
-const YAML: [(&str, &[u8]); 2] = [
-    ("plan.yaml", include_bytes!("../../templates/starter/plan.yaml")),
-    ("monitoring.yaml", include_bytes!("../../templates/starter/monitoring.yaml")),
-];
-
-const WORKBOOKS: [(&str, &[u8]); 2] = [
-    ("plan.xlsx", include_bytes!("../../templates/starter/plan.xlsx")),
-    ("monitoring.xlsx", include_bytes!("../../templates/starter/monitoring.xlsx")),
-];
 
 /// Writes the starter into a folder, or the data of a file; a file that is already there is never replaced.
 pub(super) fn run(args: &NewArgs) -> Result<Outcome, Usage> {
     if let Some(from) = &args.from {
         return data_of(from, args);
     }
-    let files = if args.yaml { YAML } else { WORKBOOKS };
+    let files = if args.yaml { starter::YAML } else { starter::WORKBOOKS };
     for (name, _) in files {
         let path = args.folder.join(name);
         if path.exists() {
-            let reason = "файл с таким именем уже есть; укажите другую папку: dorkarta new ПАПКА".into();
-            return Ok(Terminal::failure(&path, Problem::from(FileProblem::CannotWrite { reason })));
+            Terminal::error(&format!(
+                "{} здесь уже есть, он не тронут; образец в новой папке: dorkarta new {}",
+                path.display(),
+                args.folder.join("Образец").display()
+            ));
+            return Ok(Outcome::Unavailable);
         }
     }
     let paths = files.map(|(name, _)| args.folder.join(name));
@@ -43,6 +38,11 @@ pub(super) fn run(args: &NewArgs) -> Result<Outcome, Usage> {
     for path in &paths {
         Terminal::written(path);
     }
+    let [plan, monitoring] = paths.each_ref().map(|path| path.strip_prefix(".").unwrap_or(path).display());
+    Terminal::note(&format!(
+        "Что дальше: впишите в {plan} свой план, сохраните и наберите «dorkarta plan {plan}»; отчёт о его исполнении делает «dorkarta \
+         report {monitoring}»"
+    ));
     Ok(Outcome::Done)
 }
 
@@ -54,7 +54,7 @@ fn data_of(from: &Path, args: &NewArgs) -> Result<Outcome, Usage> {
         return Ok(Terminal::failure(&target, Problem::from(FileProblem::CannotWrite { reason })));
     }
     let diagnostics = Diagnostics::default();
-    let bytes = convert(from, &target, &diagnostics);
+    let bytes = convert(from, &target, args.changes, &diagnostics);
     let diagnostics = settled(diagnostics);
     Terminal::diagnostics(&diagnostics, args.messages, false);
     let Some(bytes) = bytes else { return Ok(Outcome::of(&diagnostics, false)) };

@@ -1,5 +1,6 @@
 //! Files as they are named on the command line: what the console of Windows makes of a quote at the end of a folder is put
-//! right or told, and a mask stands for the files that it meets, for all of them or for the one that a command takes.
+//! right or told, a mask stands for the files that it meets, for all of them or for the one that a command takes, and a
+//! folder for its files of the wanted kind.
 //!
 //! What is named here is the user's own choice: any file of any disk will do. Data may name less
 //! (`dorkarta_core::input`).
@@ -11,6 +12,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 
 use super::Usage;
 use super::masks::{is_mask, met};
+use crate::app::folders::{self, Wanted};
 
 /// Reads a path of the command line.
 pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
@@ -32,35 +34,71 @@ fn read(typed: &OsStr) -> Result<PathBuf, &'static str> {
     }
 }
 
-/// The files that are meant: a mask stands for all files that it meets, in their order.
-pub(super) fn several(typed: Vec<PathBuf>) -> Result<Vec<PathBuf>, Usage> {
-    let mut files = Vec::new();
+/// The files that are meant, and sentences on those that a folder or a mask has besides.
+#[derive(Debug, Default)]
+pub(super) struct Meant {
+    /// The files, in their order.
+    pub(super) files: Vec<PathBuf>,
+    /// What is not taken, and why.
+    pub(super) passed: Vec<String>,
+}
+
+/// The files that are meant: a mask stands for all files that it meets, and a folder for what it has of the wanted kind.
+/// Of both, what is of another kind is passed over and told; what is named is always meant. Where any kind is wanted, a
+/// folder stands for itself.
+pub(super) fn several(typed: Vec<PathBuf>, wanted: Option<Wanted>) -> Result<Meant, Usage> {
+    let mut meant = Meant::default();
     for path in typed {
-        files.extend(meant(path)?);
+        let is_folder = wanted.is_some() && path.is_dir();
+        if !is_folder && (!is_mask(&path) || path.exists()) {
+            meant.files.push(path);
+            continue;
+        }
+        let (found, folders) = if is_folder { inside(&path) } else { (met(&path), Vec::new()) };
+        if found.is_empty() && !is_folder {
+            return Err(Usage(format!("по маске «{}» не найдено ни одного файла", path.display())));
+        }
+        let before = meant.files.len();
+        for file in found {
+            match wanted.and_then(|wanted| folders::passed(&file, wanted)) {
+                None => meant.files.push(file),
+                Some(why) if !why.is_empty() => meant.passed.push(format!("не взят {}: {why}", file.display())),
+                Some(_) => {}
+            }
+        }
+        meant.passed.extend(folders.iter().map(|folder| format!("не просмотрена папка {}", folder.display())));
+        if let Some(wanted) = wanted.filter(|_| meant.files.len() == before) {
+            let place = if is_folder { "в папке" } else { "по маске" };
+            let mut sentence = format!("{place} «{}» нет {}", path.display(), wanted.genitive());
+            meant.passed.iter().for_each(|passed| sentence.push_str(&format!("\n  {passed}")));
+            return Err(Usage(sentence));
+        }
     }
-    Ok(files)
+    Ok(meant)
+}
+
+/// The files and the folders in a folder.
+fn inside(folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| folder.join(entry.file_name())).collect();
+    paths.sort();
+    paths.into_iter().partition(|path| !path.is_dir())
 }
 
 /// The one file that is meant.
 pub(super) fn one(typed: PathBuf) -> Result<PathBuf, Usage> {
     let shown = typed.display().to_string();
-    let files = meant(typed)?;
+    let files = match is_mask(&typed) && !typed.exists() {
+        true => met(&typed),
+        false => return Ok(typed),
+    };
+    if files.is_empty() {
+        return Err(Usage(format!("по маске «{shown}» не найдено ни одного файла")));
+    }
     let count = files.len();
     let [file] = <[PathBuf; 1]>::try_from(files)
         .map_err(|_| Usage(format!("здесь нужен один файл, а по маске «{shown}» их найдено {count}; укажите имя")))?;
     Ok(file)
-}
-
-fn meant(typed: PathBuf) -> Result<Vec<PathBuf>, Usage> {
-    // Elsewhere a name may have such signs.
-    if !is_mask(&typed) || typed.exists() {
-        return Ok(vec![typed]);
-    }
-    let files = met(&typed);
-    match files.is_empty() {
-        true => Err(Usage(format!("по маске «{}» не найдено ни одного файла", typed.display()))),
-        false => Ok(files),
-    }
 }
 
 #[cfg(test)]

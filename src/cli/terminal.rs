@@ -48,6 +48,11 @@ impl Terminal {
         Self::result(&format!("{}\n", escape(&path.display().to_string())));
     }
 
+    /// Prints a sentence that is no message about data.
+    pub(super) fn note(sentence: &str) {
+        Self::text(&sentence.lines().map(|line| format!("{}\n", escape(line))).collect::<String>());
+    }
+
     /// Prints where a document is kept that was replaced.
     pub(super) fn kept(path: &Path) {
         Self::text(&format!("прежний документ сохранён: {}\n", escape(&path.display().to_string())));

@@ -58,7 +58,7 @@ fn sentence(kind: ErrorKind, error: &clap::Error) -> String {
     match kind {
         ErrorKind::UnknownArgument => {
             if !argument.starts_with('-') {
-                return format!("в командной строке есть лишнее: «{argument}»");
+                return format!("в командной строке есть лишнее: «{argument}»; имя с пробелами берут в кавычки");
             }
             let suggested = context(ContextKind::SuggestedArg);
             let hint = if suggested.is_empty() {
@@ -72,6 +72,7 @@ fn sentence(kind: ErrorKind, error: &clap::Error) -> String {
             let missing = context(ContextKind::InvalidArg);
             match () {
                 () if missing.contains("<СТАЛО>") => "укажите два файла: прежнюю и новую редакцию плана".into(),
+                () if missing.contains("ФАЙЛ.pdf") => "не указан PDF".into(),
                 () if missing.contains("ПЛАН") => "не указан план".into(),
                 () if missing.contains("<ФОРМА>") => "не указаны формы, которые нужно собрать".into(),
                 () if missing.contains("--output") => "не указано, куда записать: добавьте -o и имя файла".into(),

@@ -1,11 +1,13 @@
-//! What became of each cell of a workbook: a table for reading, or JSON lines.
+//! What became of each cell of a workbook, of each cell and paragraph of a text document: a table for reading, or JSON lines.
 
 use serde::Serialize;
 
 use super::page::{Column, GAP, Page};
 use dorkarta_core::account::{Line, Outcome};
-use dorkarta_core::diagnostics::render::{escape, json_line};
+use dorkarta_core::diagnostics::render::{escape, json_line, part_in_words};
+use dorkarta_core::diagnostics::{DOCUMENT, Place};
 use dorkarta_core::input::table::Reason;
+use dorkarta_core::russian::capitalised;
 
 /// Letters of a text that the table shows.
 const SHOWN: usize = 60;
@@ -19,25 +21,42 @@ const LEAST: usize = 80;
 pub fn text(lines: &[Line], terminal: Option<usize>) -> String {
     let mut page = Page::new(terminal, LEAST);
     let columns = [Column::text(CELL), Column::text(OUTCOME), Column::text(page.width() - CELL - OUTCOME - 2 * GAP)];
-    let mut sheet: Option<&str> = None;
+    let mut heading = None;
     for line in lines {
-        if line.cell.is_none() {
-            page.paragraph(&format!("Лист «{}» не читается.", line.sheet));
+        if let Place::Sheet { sheet, .. } = &line.place {
+            page.paragraph(&format!("Лист «{sheet}» не читается."));
             continue;
         }
-        if sheet != Some(&line.sheet) {
-            page.paragraph(&format!("Лист «{}»", line.sheet));
-            sheet = Some(&line.sheet);
+        let (above, name) = named(&line.place);
+        if heading.as_ref() != Some(&above) {
+            page.paragraph(&above);
+            heading = Some(above);
         }
-        let cell = line.cell.map(|cell| cell.to_string()).unwrap_or_default();
-        page.row(&[cell, escape(&worded(&line.outcome)), escape(&shortened(&line.text))], &columns);
+        page.row(&[name, escape(&worded(&line.outcome)), escape(&shortened(&line.text))], &columns);
     }
     page.line(&total(lines));
     page.text()
 }
 
+/// What a place is listed under, and what it is called there: a cell `C7`, a paragraph `3`, a row and a column of a table
+/// `2, 4`.
+fn named(place: &Place) -> (String, String) {
+    match place {
+        Place::Cell { sheet, cell, .. } => (format!("Лист «{sheet}»"), cell.to_string()),
+        Place::Table { cell, .. } => {
+            (format!("Таблица {} (строка, столбец)", cell.table), format!("{}, {}", cell.row, cell.column))
+        }
+        Place::Paragraph { part, paragraph, .. } => {
+            let above = part_in_words(part).map_or("Абзацы".to_owned(), capitalised);
+            (above, paragraph.to_string())
+        }
+        Place::Sheet { sheet, .. } => (format!("Лист «{sheet}»"), String::new()),
+        Place::File(_) | Place::Node { .. } | Place::Text { .. } => (place.path().to_owned(), String::new()),
+    }
+}
+
 /// «напечатано: название», «не печатается: примечание».
-fn worded(outcome: &Outcome) -> String {
+pub fn worded(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Printed(fields) => format!("напечатано: {}", fields.join(", ")),
         Outcome::Used(fields) if fields.is_empty() => "учтено".to_owned(),
@@ -56,14 +75,22 @@ fn reason_in_words(reason: Reason) -> &'static str {
         Reason::OwnNumber => "номер печатается другой",
         Reason::Hint => "пояснение",
         Reason::Sheet => "лист не читается",
+        Reason::PageNumber => "номер страницы",
+        Reason::Deleted => "удалено исправлением",
+        Reason::Hidden => "скрытый текст",
+        Reason::Comment => "примечание рецензента",
+        Reason::Footnote => "сноска",
     }
 }
 
 fn total(lines: &[Line]) -> String {
-    let count = |name: &str| lines.iter().filter(|line| line.cell.is_some() && line.outcome.name() == name).count();
+    let told = || lines.iter().filter(|line| !matches!(line.place, Place::Sheet { .. }));
+    let count = |name: &str| told().filter(|line| line.outcome.name() == name).count();
+    let is_paragraph = |line: &Line| matches!(line.place, Place::Paragraph { .. });
+    let what = if told().any(is_paragraph) { "Ячеек и абзацев" } else { "Ячеек" };
     format!(
-        "Ячеек: {}; напечатано {}, учтено {}, не печатается {}, с ошибкой или замечанием {}",
-        lines.iter().filter(|line| line.cell.is_some()).count(),
+        "{what}: {}; напечатано {}, учтено {}, не печатается {}, с ошибкой или замечанием {}",
+        told().count(),
         count("printed"),
         count("used"),
         count("left-out"),
@@ -84,12 +111,11 @@ fn shortened(text: &str) -> String {
 pub fn json(lines: &[Line]) -> String {
     let mut json = String::new();
     for line in lines {
-        let cell = line.cell.map(|cell| cell.to_string());
         let fields = line.outcome.fields();
+        let is_whole = matches!(line.place, Place::Sheet { .. });
         let object = Object {
-            sheet: &line.sheet,
-            cell: cell.as_deref(),
-            text: line.cell.is_some().then_some(&line.text),
+            spot: Spot::of(&line.place),
+            text: (!is_whole).then_some(&line.text),
             r#as: line.outcome.name(),
             field: (!fields.is_empty()).then(|| fields.join(", ")),
             why: line.outcome.why(),
@@ -99,11 +125,50 @@ pub fn json(lines: &[Line]) -> String {
     json
 }
 
+/// Where a line stands.
+#[derive(Serialize, Default)]
+struct Spot<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
+}
+
+impl<'a> Spot<'a> {
+    fn of(place: &'a Place) -> Self {
+        let nothing = Self::default();
+        match place {
+            Place::Cell { sheet, cell, .. } => Self { sheet: Some(sheet), cell: Some(cell.to_string()), ..nothing },
+            Place::Sheet { sheet, .. } => Self { sheet: Some(sheet), ..nothing },
+            Place::Paragraph { part, paragraph, .. } => {
+                Self { part: Some(part), paragraph: Some(*paragraph), ..nothing }
+            }
+            Place::Table { cell, .. } => Self {
+                part: Some(DOCUMENT),
+                table: Some(cell.table),
+                row: Some(cell.row),
+                column: Some(cell.column),
+                ..nothing
+            },
+            Place::File(_) | Place::Node { .. } | Place::Text { .. } => nothing,
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Object<'a> {
-    sheet: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cell: Option<&'a str>,
+    #[serde(flatten)]
+    spot: Spot<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a String>,
     r#as: &'static str,

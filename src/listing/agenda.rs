@@ -1,9 +1,10 @@
 //! The agenda for reading: a table in sections, the most urgent first.
 
 use dorkarta_core::diagnostics::render::escape;
-use dorkarta_core::domain::{Agenda, AgendaItem, Day, DueKind, Section, Settled, one_line};
+use dorkarta_core::domain::{Agenda, AgendaItem, Day, DueKind, Section, Settled, listed, one_line};
 use dorkarta_core::russian::{MONTHS_GENITIVE, NBSP, plural};
 use dorkarta_core::tree::fold_key;
+use dorkarta_core::xlsx::AgendaBook;
 use textwrap::core::display_width;
 
 use super::page::{Column, GAP, Page};
@@ -41,6 +42,37 @@ pub fn render(agenda: &Agenda<'_>, body: Option<&str>, each: bool, width: Option
         table(&mut page, &agenda, body);
     }
     page.text()
+}
+
+/// The same for a workbook; each body by itself where that is wanted.
+pub fn workbook(agenda: &Agenda<'_>, body: Option<&str>, each: bool) -> AgendaBook {
+    let sections = |prefix: &str, agenda: &Agenda<'_>, body: Option<&str>| {
+        let rows = |section| agenda.section(section).into_iter().map(|item| cells(item, body)).collect::<Vec<_>>();
+        let sections =
+            Section::ALL.map(|section| (format!("{prefix}{}", heading(section, agenda.as_of)), rows(section)));
+        sections.into_iter().filter(|(_, rows)| !rows.is_empty()).collect::<Vec<_>>()
+    };
+    let named = |body: Option<&str>| one_line(body.unwrap_or("Исполнитель не указан"));
+    let sections = match each {
+        true => bodies::each(agenda)
+            .into_iter()
+            .flat_map(|(body, agenda)| sections(&format!("{}: ", named(body)), &agenda, body))
+            .collect(),
+        false => sections("", agenda, body),
+    };
+    let title = one_line(&agenda.plan.title);
+    AgendaBook {
+        title: body.map_or(title.clone(), |body| format!("{title}. Исполнитель: {}", one_line(body))),
+        summary: summary(agenda),
+        titles: [
+            "№",
+            "Мероприятие",
+            "Срок",
+            "Последний день",
+            if body.is_some() || each { "Вместе с" } else { "Ответственные" },
+        ],
+        sections,
+    }
 }
 
 /// The sections under one head, for the whole plan or for one body.
@@ -159,8 +191,13 @@ fn shortened(name: &str) -> String {
 /// The cells of a row: number, name, due date, last day, and who answers for it; where this is the table of one body,
 /// who else.
 fn cells(item: &AgendaItem<'_>, body: Option<&str>) -> [String; 5] {
-    let is_other = |other: &&String| body.is_none_or(|body| fold_key(other) != fold_key(body));
-    let others: Vec<String> = item.activity.responsible.iter().filter(is_other).map(|other| one_line(other)).collect();
+    let is_body = |name: &str| body.is_some_and(|body| fold_key(name) == fold_key(body));
+    // Of a text with several bodies, this one among them, the others.
+    let others = item.activity.responsible.iter().flat_map(|text| {
+        let parts: Vec<&str> = listed(text, &[',', ';', '\n']).collect();
+        if parts.iter().any(|part| is_body(part)) { parts } else { vec![text.as_str()] }
+    });
+    let others: Vec<String> = others.filter(|other| !is_body(other)).map(one_line).collect();
     let name = shortened(&item.activity.name);
     // Texts of a file must not steer a terminal.
     [item.number.clone(), name, due_text(item), last_day_text(item), others.join(", ")].map(|cell| escape(&cell))
@@ -173,12 +210,14 @@ mod tests {
     use super::*;
     use crate::app::schedule::Schedule;
     use dorkarta_core::diagnostics::Diagnostics;
+    use dorkarta_core::input::word::Tracked;
 
     #[test]
     fn the_table_fits_any_terminal() {
         let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/plan-school-network-2024-2025.yaml");
         let day = Day::new(2024, 8, 10).expect("a day");
-        let Schedule { plan, .. } = Schedule::read(&seed, None, &Diagnostics::default()).expect("a plan");
+        let Schedule { plan, .. } =
+            Schedule::read(&seed, None, Tracked::default(), &Diagnostics::default()).expect("a plan");
         let agenda = Agenda::new(&plan, &[], day);
         for (terminal, most) in [(0, 70), (40, 70), (80, 79), (120, 119), (1000, 140)] {
             let table = render(&agenda, None, true, Some(terminal));

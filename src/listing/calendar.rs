@@ -1,4 +1,5 @@
-//! The agenda as iCalendar (RFC 5545), for Outlook and others: an all-day event on the last day of each activity.
+//! The agenda as iCalendar (RFC 5545), for Outlook and others: an all-day event on the last day of each activity, of
+//! each occurrence where it recurs or is listed.
 //!
 //! The same agenda gives the same bytes: what an event is known by comes from the plan, and its stamp from the data.
 
@@ -6,7 +7,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::agenda::due_text;
-use dorkarta_core::domain::{Activity, Agenda, AgendaItem, Day, Field, Plan, fingerprint, one_line};
+use dorkarta_core::domain::{Activity, Agenda, AgendaItem, Day, Due, Field, Plan, fingerprint, one_line};
 
 /// A week before, at nine: `-P7D` would ring at midnight.
 const REMINDER: &str = "-P6DT15H";
@@ -25,8 +26,13 @@ pub fn render(agenda: &Agenda<'_>, stamp: Day) -> String {
     calendar.text("X-WR-CALNAME", &title);
     let identities = identities(agenda.plan);
     for item in agenda.items.iter().filter(|item| item.settled.is_none()) {
-        if let (Some(last), Some(identity)) = (item.last_day(), identities.get(item.place)) {
-            calendar.event(item, last, identity, &title, stamp);
+        let (Some(last), Some(identity)) = (item.last_day(), identities.get(item.place)) else { continue };
+        let days = item.typed.as_deref().map(|typed| Due::occurrences(typed, &agenda.plan.period)).unwrap_or_default();
+        // What only its place in the plan explains is one.
+        let days = if days.last() == Some(&last) { days } else { vec![last] };
+        for day in &days {
+            let mark = if days.len() > 1 { format!("-{}", basic(*day)) } else { String::new() };
+            calendar.event(item, *day, &format!("{identity}{mark}@dorkarta"), &title, stamp);
         }
     }
     calendar.line("END", "VCALENDAR");
@@ -111,7 +117,7 @@ fn identities(plan: &Plan) -> Vec<String> {
         };
         let fingerprint = fingerprint(&own);
         let count = seen.entry(own).and_modify(|count| *count += 1).or_insert(1);
-        format!("{plan_identity:016x}-{fingerprint:016x}-{count}@dorkarta")
+        format!("{plan_identity:016x}-{fingerprint:016x}-{count}")
     };
     plan.activities().map(identity).collect()
 }

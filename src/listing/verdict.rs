@@ -24,6 +24,10 @@ pub fn text(file: &Path, verdict: &Verdict) -> String {
         _ if !verdict.has_data => {
             format!("файл {file}: данных, из которых он сделан, в нём нет; проверены только подписи.\n")
         }
+        ([], _) if verdict.is_foreign => format!(
+            "файл {file}: сверены только слова: на всех страницах они те же, какие {source}.\nДанных в нём нет, и сохранила его другая \
+             программа, поэтому до байта он не сверяется. Посмотрите на страницы.\n"
+        ),
         ([], None) => {
             let given = if verdict.from_file {
                 "из указанного файла"
@@ -216,7 +220,7 @@ pub fn json(file: &Path, verdict: &Verdict) -> String {
         made_by: verdict.other_version.as_deref(),
         compared: match verdict {
             Verdict { has_data: false, .. } => Some("signatures"),
-            Verdict { other_version: Some(_), .. } => Some("words"),
+            Verdict { other_version: Some(_), .. } | Verdict { is_foreign: true, .. } => Some("words"),
             _ => None,
         },
         differences: differences.collect(),

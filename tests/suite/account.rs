@@ -1,11 +1,13 @@
 //! No cell is lost: what `check --account` says of every cell, as a law over all workbooks of the project and over random
 //! sheets.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use dorkarta_core::account::{Line, Outcome, account};
-use dorkarta_core::diagnostics::{Diagnostic, Diagnostics};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place};
+use dorkarta_core::input::table::{Reason, Sheet};
 use dorkarta_core::input::{Original, Reader};
 use dorkarta_core::lint;
 use dorkarta_core::system::Disk;
@@ -16,7 +18,7 @@ use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
 
-use crate::support::{Folder, repository};
+use crate::support::{Folder, docx, repository, word_paragraph};
 
 /// A face in which every sign is half as wide as it is high.
 struct AnyFace;
@@ -60,7 +62,22 @@ fn accounted(path: &Path) -> (Vec<Line>, Vec<Diagnostic>, Option<Value>) {
             _ => 0,
         })
         .sum();
-    assert_eq!(lines.iter().filter(|line| line.cell.is_some()).count(), filled, "each filled cell once");
+    let sheets = || {
+        originals.iter().filter_map(|original| match original {
+            Original::Sheet(sheet) if is_own(sheet.file()) => Some(sheet),
+            _ => None,
+        })
+    };
+    // Two blocks side by side in one paragraph of a document are two cells.
+    let places: BTreeSet<String> =
+        sheets().flat_map(|sheet| sheet.cells().map(|(cell, _)| bare(&sheet.at(cell)))).collect();
+    let told: Vec<String> = lines.iter().filter(|line| line.cell.is_some()).map(|line| bare(&line.place)).collect();
+    assert_eq!(told.iter().cloned().collect::<BTreeSet<_>>(), places, "each filled cell");
+    assert_eq!(
+        told.len(),
+        if sheets().any(Sheet::is_document) { places.len() } else { filled },
+        "each filled cell once"
+    );
     (lines, diagnostics, shown)
 }
 
@@ -90,9 +107,7 @@ fn holds(path: &Path) -> Result<(), String> {
         gather(shown, &mut texts);
     }
     for line in &lines {
-        let place = || {
-            format!("{} {}: «{}»", line.sheet, line.cell.map(|cell| cell.to_string()).unwrap_or_default(), line.text)
-        };
+        let place = || format!("{:?}: «{}»", line.place, line.text);
         match &line.outcome {
             Outcome::Fault(code) if diagnostics.iter().all(|known| known.problem.code() != *code) => {
                 return Err(format!("{} – nothing says {code}", place()));
@@ -114,19 +129,19 @@ fn holds(path: &Path) -> Result<(), String> {
 }
 
 #[test]
-fn every_cell_of_the_workbooks_of_the_project_is_accounted_for() {
+fn every_cell_of_the_files_of_the_project_is_accounted_for() {
     let mut seen = 0;
-    for folder in ["input", "templates/starter", "tests/cases/workbooks", "tests/cases/one-sheet"] {
+    for folder in ["input", "templates/starter", "tests/cases/workbooks", "tests/cases/one-sheet", "tests/cases/word"] {
         for entry in fs::read_dir(repository(folder)).unwrap() {
             let path = entry.unwrap().path();
             let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-            if ["xlsx", "xlsm", "xlsb", "xls", "ods"].contains(&ending.as_str()) {
+            if ["xlsx", "xlsm", "xlsb", "xls", "ods", "docx", "odt"].contains(&ending.as_str()) {
                 seen += 1;
                 holds(&path).unwrap_or_else(|broken| panic!("{}: {broken}", path.display()));
             }
         }
     }
-    assert!(seen > 40, "only {seen} workbooks");
+    assert!(seen > 40, "only {seen} files");
 }
 
 // --- random sheets
@@ -249,4 +264,156 @@ proptest! {
             prop_assert!(false, "{broken}");
         }
     }
+}
+
+// --- random documents
+
+/// What stands in a random document: paragraphs, and tables of cells.
+#[derive(Debug, Clone)]
+enum RandomBlock {
+    Paragraph(RandomText),
+    /// Rows of cells, each with how many columns it covers.
+    Table(Vec<Vec<(RandomText, u32)>>),
+}
+
+/// A text by its number, none for an empty one, with what is wrapped around it.
+#[derive(Debug, Clone)]
+struct RandomText {
+    text: Option<usize>,
+    wrapper: usize,
+}
+
+/// What can stand around a run of text; «§» is the run. The last ones take it away.
+const WRAPPERS: [&str; 8] = [
+    "§",
+    "<w:ins w:author=\"А\">§</w:ins>",
+    "<w:sdt><w:sdtPr/><w:sdtContent>§</w:sdtContent></w:sdt>",
+    "<w:hyperlink>§</w:hyperlink>",
+    "<w:unknown>§</w:unknown>",
+    "<w:bookmarkStart w:id=\"1\" w:name=\"_dk_1\"/>§<w:bookmarkEnd w:id=\"1\"/>",
+    "<w:del w:author=\"А\">§</w:del>",
+    "<w:moveFrom w:author=\"А\">§</w:moveFrom>",
+];
+/// The first wrapper that takes its text away.
+const TAKEN: usize = 6;
+
+fn texts() -> impl Strategy<Value = RandomText> {
+    let text = prop_oneof![1 => Just(None), 4 => (0..TEXTS.len()).prop_map(Some)];
+    let wrapper = prop_oneof![6 => Just(0), 3 => 0..WRAPPERS.len()];
+    (text, wrapper).prop_map(|(text, wrapper)| RandomText { text, wrapper })
+}
+
+fn documents() -> impl Strategy<Value = (Vec<RandomBlock>, Option<usize>)> {
+    let cells = vec((texts(), prop_oneof![5 => Just(1u32), 1 => 1u32..4]), 1..6);
+    let block = prop_oneof![
+        2 => texts().prop_map(RandomBlock::Paragraph),
+        1 => vec(cells, 1..7).prop_map(RandomBlock::Table),
+    ];
+    (vec(block, 1..8), proptest::option::weighted(0.9, 0usize..8))
+}
+
+impl RandomText {
+    fn xml(&self) -> String {
+        let text = self.text.and_then(|text| TEXTS.get(text)).copied().unwrap_or_default();
+        let run = format!("<w:r><w:t>{text}</w:t></w:r>");
+        format!("<w:p>{}</w:p>", WRAPPERS[self.wrapper].replace('§', &run))
+    }
+}
+
+/// The document, and what its account has to tell of: the place, the text, and whether that is taken away.
+fn written(blocks: &[RandomBlock], head: Option<usize>) -> (Vec<u8>, Vec<(String, String, bool)>) {
+    let mut body = String::new();
+    let mut told = Vec::new();
+    let (mut paragraphs, mut tables) = (0, 0);
+    let mut tell = |place: String, text: &RandomText| {
+        let shown = text.text.and_then(|text| TEXTS.get(text)).copied().unwrap_or_default();
+        if !shown.is_empty() {
+            told.push((place, shown.to_owned(), text.wrapper >= TAKEN));
+        }
+    };
+    let plain = |text: usize| (RandomText { text: Some(text), wrapper: 0 }, 1);
+    for (at, block) in blocks.iter().enumerate() {
+        match block {
+            RandomBlock::Paragraph(text) => {
+                paragraphs += 1;
+                body.push_str(&text.xml());
+                tell(format!("абзац {paragraphs}"), text);
+            }
+            RandomBlock::Table(rows) => {
+                tables += 1;
+                let mut rows = rows.clone();
+                if Some(at) == head {
+                    rows.insert(0, vec![plain(0), plain(1), plain(2), plain(3)]);
+                }
+                // The columns that a reader counts: wherever a cell of any row begins. A lone cell is a whole row.
+                let begins = |row: &[(RandomText, u32)]| {
+                    let from = row.iter().scan(0, |from, (_, span)| Some(std::mem::replace(from, *from + span)));
+                    from.collect::<Vec<u32>>()
+                };
+                let mut starts: Vec<u32> = rows.iter().flat_map(|row| begins(row)).collect();
+                starts.sort_unstable();
+                starts.dedup();
+                body.push_str("<w:tbl>");
+                for (row, number) in rows.iter().zip(1..) {
+                    body.push_str("<w:tr>");
+                    for ((text, span), start) in row.iter().zip(begins(row)) {
+                        body.push_str(&format!(
+                            "<w:tc><w:tcPr><w:gridSpan w:val=\"{span}\"/></w:tcPr>{}</w:tc>",
+                            text.xml()
+                        ));
+                        let column = starts.iter().position(|known| *known == start).unwrap() + 1;
+                        tell(format!("таблица {tables}, строка {number}, столбец {column}"), text);
+                    }
+                    body.push_str("</w:tr>");
+                }
+                body.push_str("</w:tbl>");
+            }
+        }
+    }
+    (docx(&body, &[]), told)
+}
+
+/// A place without the title of its column.
+fn bare(place: &Place) -> String {
+    match place {
+        Place::Table { cell, .. } => format!("таблица {}, строка {}, столбец {}", cell.table, cell.row, cell.column),
+        Place::Paragraph { paragraph, .. } => format!("абзац {paragraph}"),
+        other => format!("{other:?}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_paragraph_and_cell_of_a_random_document_is_accounted_for_once((blocks, head) in documents()) {
+        let (bytes, told) = written(&blocks, head);
+        let folder = Folder::new().file("план.docx", bytes);
+        let path = folder.path("план.docx");
+        if let Err(broken) = holds(&path) {
+            prop_assert!(false, "{broken}");
+        }
+        let (lines, ..) = accounted(&path);
+        let mut found: Vec<_> = lines
+            .iter()
+            .map(|line| {
+                let is_taken = matches!(line.outcome, Outcome::LeftOut(Reason::Deleted));
+                (bare(&line.place), line.text.clone(), is_taken)
+            })
+            .collect();
+        let mut told = told;
+        found.sort();
+        told.sort();
+        prop_assert_eq!(found, told);
+    }
+}
+
+#[test]
+fn what_hangs_on_a_text_is_a_line_of_its_own() {
+    let header = format!("<w:hdr>{}</w:hdr>", word_paragraph("МБОУ СОШ № 1"));
+    let bytes = docx(&word_paragraph("План"), &[("header1", &header)]);
+    let folder = Folder::new().file("план.docx", bytes);
+    let (lines, ..) = accounted(&folder.path("план.docx"));
+    let told: Vec<_> = lines.iter().map(|line| (line.place.division(), line.outcome.why())).collect();
+    assert_eq!(told, [(Some("document"), Some("E204")), (Some("header1"), Some("W254"))]);
 }

@@ -1,6 +1,7 @@
 //! What stands at the target before a new document takes its place: approved editions are kept, drafts are not.
 
 use std::fs;
+use std::time::{Duration, SystemTime};
 
 use crate::support::{Folder, SMALLEST, view};
 
@@ -61,9 +62,15 @@ fn an_approved_edition_is_kept_when_the_next_one_takes_its_place() {
 }
 
 #[test]
-fn a_correction_of_the_same_edition_is_kept_too_but_never_twice() {
+fn a_correction_of_the_same_edition_is_kept_too_once_it_has_stood_for_a_day_but_never_twice() {
     let folder = Folder::new();
-    for name in ["Совет", "Слёт", "Совет", "Слёт", "Съезд"] {
+    for name in ["Совет", "Слёт", "Съезд", "Совет"] {
+        make(&folder, &approved(name));
+    }
+    assert_eq!(archive(&folder), [""; 0], "nobody has signed what is corrected at once");
+    for name in ["Слёт", "Совет", "Слёт", "Съезд"] {
+        let document = fs::OpenOptions::new().write(true).open(folder.path("output/п.pdf")).unwrap();
+        document.set_modified(SystemTime::now() - Duration::from_secs(25 * 60 * 60)).unwrap();
         make(&folder, &approved(name));
     }
     assert_eq!(archive(&folder), ["п (редакция 1 от 01.02.2023).pdf", "п (редакция 1 от 01.02.2023, 2).pdf"]);

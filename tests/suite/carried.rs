@@ -156,7 +156,7 @@ fn a_pdf_is_a_document_and_not_data_that_is_protected() {
     assert!(ran.stderr.contains("документ лёг бы на место самого файла"), "{}", ran.stderr);
     assert!(folder.read("output/п.pdf") == before);
     // A folder offers the files that people edit, not the documents beside them.
-    let ran = folder.run("check output").exits(3);
+    let ran = folder.run("due output").exits(3);
     assert!(!ran.stderr.contains("п.pdf"), "{}", ran.stderr);
     assert!(folder.run("plan нет.pdf --messages short").exits(3).stderr.starts_with("нет.pdf: ошибка E001"));
 }

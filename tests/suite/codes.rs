@@ -15,7 +15,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 use crate::carried::with_carried;
 use crate::forms::{self, Returned};
-use crate::support::{Folder, xlsx};
+use crate::support::{Folder, docx, word_paragraph, word_table, xlsx};
 
 /// What a plan has to have, and nothing to be remarked.
 const PLAN: &str = "\
@@ -124,18 +124,18 @@ fn files() -> Vec<Case> {
     vec![
         case(&Folder::new(), "check нет.yaml", "\
 нет.yaml: ошибка E001: файл не читается: такого файла или папки нет
-    что делать: проверьте имя и папку; если файл открыт в другой программе, закройте его
+    что делать: проверьте имя и папку
 "),
         case(&Folder::with("план.xlsx", ""), "check план", "\
 план: ошибка E001: файл не читается: такого файла нет, но есть план.xlsx
-    что делать: проверьте имя и папку; если файл открыт в другой программе, закройте его
+    что делать: в этой папке есть: план.xlsx
 "),
         yaml(format!("{HEAD}таблица: нет.xlsx\n"), "\
 п.yaml:4:10: ошибка E001: файл не читается: такого файла или папки нет
     |
   4 | таблица: нет.xlsx
     |          ^^^^^^^^
-    что делать: проверьте имя и папку; если файл открыт в другой программе, закройте его
+    что делать: в этой папке есть: п.yaml
 "),
         yaml(format!("{HEAD}таблица: '\\\\сервер\\план.xlsx'\n"), "\
 п.yaml:4:10: ошибка E008: файл не открыт: его путь начинается от корня диска или с имени сервера
@@ -148,21 +148,17 @@ fn files() -> Vec<Case> {
 output/п.pdf: ошибка E002: документ не записан: по этому пути находится папка
     что делать: закройте документ, если он открыт, или выберите другое место
 "),
-        case(&Folder::with("планы/а", ""), "check планы", "\
+        case(&Folder::with("планы/а", ""), "due планы", "\
 планы: ошибка E003: это не файл, а папка или устройство
     что делать: укажите файл с данными: .yaml или .xlsx
 "),
-        case(&Folder::with("планы/а.xlsx", "").file("планы/б.yaml", "").file("планы/~$а.xlsx", ""), "check планы", "\
+        case(&Folder::with("планы/а.xlsx", "").file("планы/б.yaml", "").file("планы/~$а.xlsx", ""), "due планы", "\
 планы: ошибка E003: это не файл, а папка или устройство
     что делать: укажите файл с данными; в папке есть: планы/а.xlsx, планы/б.yaml
 "),
         yaml("а".repeat(8 * 1024 * 1024 / 2 + 1), "\
 п.yaml: ошибка E004: файл слишком велик: 8,1 МБ при допустимых 8 МБ
     что делать: проверьте, тот ли это файл; из книги можно удалить лишние листы и рисунки
-"),
-        case(&Folder::with("п.docx", "PK"), "check п.docx", "\
-п.docx: ошибка E005: из файлов .docx данные не читаются
-    что делать: перенесите план в книгу Excel: образец создаёт команда «dorkarta new»
 "),
         case(&Folder::with("п.csv", "а;б"), "check п.csv", "\
 п.csv: ошибка E005: из файлов .csv данные не читаются
@@ -174,14 +170,14 @@ output/п.pdf: ошибка E002: документ не записан: по э�
 "),
         case(&Folder::with("п.png", "PNG"), "check п.png", "\
 п.png: ошибка E005: из файлов .png данные не читаются
-    что делать: подходят .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml и .yml; сохраните данные в одном из этих видов
+    что делать: подходят .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml и .yml; сохраните данные в одном из этих видов
 "),
         case(&Folder::with("п.yaml", format!("{HEAD}таблица: т.yaml\n").as_str()), "check п.yaml", "\
-п.yaml:4:10: ошибка E005: таблица берётся только из книги
+п.yaml:4:10: ошибка E005: таблица берётся только из книги или документа Word
     |
   4 | таблица: т.yaml
     |          ^^^^^^
-    что делать: подходят .xlsx, .xlsm, .xlsb, .xls и .ods
+    что делать: подходят .xlsx, .xlsm, .xlsb, .xls, .ods, .docx и .odt
 "),
         yaml(b"\x89PNG\xff\xd8\xfe\x90\x83", "\
 п.yaml: ошибка E006: кодировка файла не распознана
@@ -603,6 +599,71 @@ fn carrying(data: &str) -> Vec<u8> {
     let folder = Folder::with("п.yaml", PLAN);
     folder.run("plan п.yaml -o п.pdf").silently();
     with_carried(&folder.read("п.pdf"), data.as_bytes())
+}
+
+/// A Word document with a plan in which nothing is to be remarked but that its title was found, with these parts.
+fn document(above: &str, parts: &[(&str, &str)]) -> Folder {
+    let table = word_table(&[TITLES, ROW]);
+    Folder::new().file("п.docx", docx(&format!("{above}{table}"), parts))
+}
+
+/// What is said of a document with the remark, and of one without it; what is guessed of its title is left out.
+fn beside_the_text(folder: &Folder, plain: &Folder, expected: &'static str) -> Vec<Case> {
+    let without_guesses = |folder: &Folder| {
+        let said = folder.run("check п.docx --messages short").stderr;
+        let lines = said.lines().filter(|line| !line.contains("W241") && !line.starts_with("файл "));
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    vec![Case { said: expected, found: without_guesses(folder) }, Case { said: "", found: without_guesses(plain) }]
+}
+
+#[rustfmt::skip]
+fn documents_as_such() -> Vec<Case> {
+    let title = word_paragraph("План на 2023 год");
+    let plain = document(&title, &[]);
+    let of = |text: &str| format!("<w:x>{}</w:x>", word_paragraph(text));
+    let with = |run: &str, parts: &[(&str, &str)]| {
+        document(&title.replace("</w:p>", &format!("{run}</w:p>")), parts)
+    };
+    let comments = format!("<w:comments><w:comment w:id=\"1\" w:author=\"Иванова\">{}</w:comment></w:comments>", word_paragraph("Какой год?"));
+    let notes = format!("<w:footnotes><w:footnote w:id=\"1\">{}</w:footnote></w:footnotes>", word_paragraph("Уточняется"));
+    let remarks = [
+        (with("<w:ins w:author=\"Иванова\"/>", &[]), "\
+п.docx: замечание W250: в документе записаны исправления (1), их автор – Иванова; прочитаны как принятые (если их нужно отклонить, добавьте ключ --changes reject; чтобы замечания не было, примите или отклоните исправления в Word)
+"),
+        (with("<w:r><w:rPr><w:vanish/></w:rPr><w:t>тайна</w:t></w:r>", &[]), "\
+п.docx, абзац 1: замечание W251: здесь есть скрытый текст, он не читается (если он нужен, снимите в Word отметку «скрытый» (Шрифт); если нет, удалите его)
+"),
+        (with("<w:r><w:commentReference w:id=\"1\"/></w:r>", &[("comments", &comments)]), "\
+п.docx, абзац 1: замечание W252: к этому месту есть примечание (Иванова): Какой год? (посмотрите, учтено ли оно, и удалите его в Word)
+"),
+        (with("<w:r><w:footnoteReference w:id=\"1\"/></w:r>", &[("footnotes", &notes)]), "\
+п.docx, абзац 1: замечание W253: сноска не печатается: Уточняется (если её нужно напечатать, впишите её в текст или абзацем под таблицей)
+"),
+        (document(&title, &[("header1", &of("МБОУ СОШ № 1"))]), "\
+п.docx, верхний колонтитул, абзац 1: замечание W254: колонтитул не печатается: МБОУ СОШ № 1 (если его нужно напечатать, впишите его абзацем над таблицей или под ней)
+"),
+    ];
+    let mut cases = vec![
+        case(&Folder::with("п.docx", "текст"), "check п.docx", "\
+п.docx: ошибка E220: документ не читается: это не документ Word
+    что делать: откройте файл в Word или LibreOffice и сохраните его заново как «Документ Word (*.docx)»
+"),
+        case(&Folder::new().copy("tests/cases/word/encrypted.docx", "п.docx"), "check п.docx", "\
+п.docx: ошибка E221: документ защищён паролем
+    что делать: снимите пароль: Файл – Сведения – Защита документа – Зашифровать с использованием пароля
+"),
+        case(&document(&format!("{}{}", "<w:x>".repeat(500), "</w:x>".repeat(500)), &[]), "check п.docx", "\
+п.docx: ошибка E222: документ слишком велик: вложенных друг в друга элементов больше 400
+    что делать: оставьте в документе только сам план
+"),
+        case(&Folder::with("п.rtf", "{\\rtf1"), "check п.rtf", "\
+п.rtf: ошибка E223: документ сохранён в виде, который не читается: текст RTF (*.rtf)
+    что делать: откройте его в Word или LibreOffice: Файл – Сохранить как, тип файла «Документ Word (*.docx)»
+"),
+    ];
+    cases.extend(remarks.iter().flat_map(|(folder, said)| beside_the_text(folder, &plain, said)));
+    cases
 }
 
 #[rustfmt::skip]
@@ -1468,7 +1529,7 @@ fn forms_for_the_fulfilment() -> Vec<Case> {
     |
   1 | 1: {срок: ш1.xlsx}
     |     ^^^^
-    что делать: пример: «3: школа-1.xlsx» – взять ответ этой формы; «7: {статус: выполнено}» – взять это значение
+    что делать: пример: «3: школа-1.xlsx» – взять ответ этой формы; «5: сумма» – сложить ответы; «7: {статус: выполнено}» – взять это значение
 "),
     ]
 }
@@ -1490,8 +1551,10 @@ fn remarks_on_forms() -> Vec<Remark> {
         Remark {
             clean: clean(),
             flawed: collected(&[&|form| form.set("1", "статус", "выполняется"), &|form| form.set("1", "статус", "отменено")], "ш1.xlsx ш2.xlsx -o м.yaml --date 2023-05-01", "\
-ш1.xlsx, лист «Исполнение», ячейка E9: замечание W680: о мероприятии 1 сказано разное (статус): «выполняется» – ш1.xlsx, E9 | «отменено» – ш2.xlsx, E9; не взято ни одно
-    что делать: назовите форму, которой верить: --prefer ФОРМА, или запишите выбор в файл ответов строкой «1: ФОРМА» и добавьте --answers ФАЙЛ.yaml
+ш1.xlsx, лист «Исполнение», ячейка E9: замечание W680: о мероприятии 1 сказано разное (статус); не взято ни одно
+    – «выполняется» – ш1.xlsx, E9
+    – «отменено» – ш2.xlsx, E9
+    что делать: выберите форму или свои слова в книге, которую запишет --conflicts расхождения.xlsx, и повторите с --answers расхождения.xlsx; верить одной форме во всём – --prefer ФОРМА
 "),
         },
         Remark {
@@ -1516,9 +1579,14 @@ fn remarks_on_forms() -> Vec<Remark> {
     стоит: Поездка в театр; выполняется
     что делать: впишите сведения в строку мероприятия или в мониторинг вручную
 "),
-        remark(&|form| form.set("1", "статус", "выполнен"), "\
+        remark(&|form| form.set("1", "статус", "Выполнен"), "\
+ш1.xlsx, лист «Исполнение», ячейка E9: замечание W113: статус набран иначе, чем в списке; он понят как «выполнено»
+    стоит: Выполнен
+    что делать: если это не так, впишите статус из списка: выполнено, выполнено частично, выполняется, не выполнено, перенесено, отменено
+"),
+        remark(&|form| form.set("1", "статус", "выполненно"), "\
 ш1.xlsx, лист «Исполнение», ячейка E9: замечание W684: такого статуса нет; он перенесён, как набран, и отчёта с ним не будет
-    стоит: выполнен
+    стоит: выполненно
     что делать: вероятно, имелось в виду «выполнено»; возможные значения: выполнено, выполнено частично, выполняется, не выполнено, перенесено, отменено
 "),
         remark(&|form| form.set("1", "результат", "Проведён"), "\
@@ -1598,6 +1666,7 @@ fn all() -> Vec<Case> {
         files(),
         yaml_as_such(),
         workbooks_as_such(),
+        documents_as_such(),
         values(),
         the_plan_as_a_whole(),
         the_monitoring_as_a_whole(),
@@ -1654,7 +1723,7 @@ fn a_code_is_explained_on_demand() {
 замечание W206: срок – весь период плана: до его конца спросить за исполнение нельзя
 пример: «2023» в плане на 2023 год
 что делать: укажите месяц, квартал, день или повторяемость
-отключить: замечания: {выключить: [W206]}
+отключить: замечания: {выключить: [W206]}; в книге – строка листа «Реквизиты»: замечания.выключить | W206
 "
     );
     assert!(folder.run("check --explain E999").exits(2).stderr.starts_with("ошибка: неизвестный код «E999»"));

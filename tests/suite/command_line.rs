@@ -70,8 +70,8 @@ fn of_several_inputs_the_good_ones_are_made() {
     let expected = "б.yaml:1:1: ошибка E303: не указано обязательное поле «период» (добавьте поле «период»)\n\
         б.yaml:1:1: ошибка E303: не указано обязательное поле «название» (добавьте поле «название»)\n\
         б.yaml:1:1: ошибка E402: в плане нет ни одного мероприятия (добавьте хотя бы одно мероприятие с полем «название»)\n\
-        нет.yaml: ошибка E001: файл не читается: такого файла или папки нет (проверьте имя и папку; если файл открыт \
-        в другой программе, закройте его)\n";
+        нет.yaml: ошибка E001: файл не читается: такого файла или папки нет (в этой папке есть: а.yaml, б.yaml, \
+        в.yaml)\n";
     assert_eq!(ran.stderr, expected);
     assert_eq!(folder.files().len(), 5);
 }
@@ -125,16 +125,13 @@ fn a_wrong_command_line_is_told_in_russian() {
     for (arguments, sentence) in [
         ("plan", "не указан файл с данными"),
         ("plan п.yaml --frce", "неизвестный ключ «--frce»; возможно, имелся в виду --force"),
-        ("plan п.yaml --format doc", "недопустимое значение «doc» ключа «--format»; возможные: pdf, png, svg"),
+        ("plan п.yaml --format doc", "недопустимое значение «doc» ключа «--format»; возможные: pdf, docx, png, svg"),
         ("plan п.yaml -o", "у ключа «--output» не указано значение"),
         ("plan п.yaml --pdf-standard a-9", "неизвестный стандарт PDF «a-9»"),
         ("plan п.yaml -o п.yaml", "по имени п.yaml это файл с данными; документ назовите иначе, например план.pdf"),
         ("plan п.yaml п.yaml п.yml -o -", "в поток («-») выводится только один документ"),
         ("new --yaml --xlsx", "«--yaml» и «--xlsx» нельзя указать вместе"),
-        (
-            "plna",
-            "неизвестная команда «plna», и файла с таким именем нет; есть команды plan, report, check, new, form, collect, diff, due, extract, sign и verify",
-        ),
+        ("plna", "неизвестная команда «plna»; возможно, имелась в виду «plan» (или «план»)"),
     ] {
         let ran = folder.run(arguments).exits(2);
         assert!(ran.stderr.starts_with(&format!("ошибка: {sentence}\n")), "{arguments}: {}", ran.stderr);
@@ -174,7 +171,11 @@ fn the_starter_makes_a_document_at_once_and_is_never_replaced() {
         assert!(folder.has("output/plan.pdf"));
         let before = folder.read(file);
         let ran = folder.run(&format!("new {flag}")).exits(3);
-        assert!(ran.stderr.contains("файл с таким именем уже есть"), "{}", ran.stderr);
+        assert!(
+            ran.stderr.contains(&format!("{file} здесь уже есть, он не тронут; образец в новой папке: ")),
+            "{}",
+            ran.stderr
+        );
         assert_eq!(folder.read(file), before);
     }
 }
@@ -291,4 +292,36 @@ fn documents_whose_names_differ_in_case_only_are_one() {
     let ran = folder.run("plan а/План.yaml б/план.yaml -o о").exits(2);
     assert!(ran.stderr.contains("дали бы один и тот же документ"), "{}", ran.stderr);
     assert!(!folder.has("о"));
+}
+
+#[test]
+fn what_people_type_who_do_not_know_command_lines_is_understood_or_told() {
+    let folder = Folder::with("план на год.yaml", SMALLEST);
+    let parted = folder.run("plan план на год.yaml").exits(2).stderr;
+    assert_eq!(
+        parted,
+        "ошибка: файла «план» нет, но есть «план на год.yaml»: имя с пробелами берут в кавычки: \"план на год.yaml\"\n"
+    );
+    for help in ["help", "справка", "/?"] {
+        assert!(folder.run(help).silently().stdout.contains("Команды"), "{help}");
+    }
+    for (typed, meant) in [("plam", "«plan» (или «план»)"), ("отчот", "«report» (или «отчет»)")]
+    {
+        let told = folder.run(typed).exits(2).stderr;
+        assert!(told.contains(&format!("возможно, имелась в виду {meant}")), "{told}");
+    }
+    assert!(folder.run("абракадабра").exits(2).stderr.contains("есть команды: plan (план), report (отчет)"));
+    assert!(folder.run("verify").exits(2).stderr.starts_with("ошибка: не указан PDF\n"));
+}
+
+#[test]
+fn how_it_went_is_told_in_a_line() {
+    let folder = Folder::with("а.yaml", SMALLEST).file("б.yaml", "вид: план\n");
+    assert_eq!(folder.run("plan а.yaml").exits(0).done, ["Готово: output/а.pdf – 1 страница, 1 мероприятие"]);
+    assert_eq!(
+        folder.run("plan а.yaml б.yaml").exits(1).done,
+        ["Готово: output/а.pdf – 1 страница, 1 мероприятие", "Документ не сделан: 3 ошибки", "сделано 1 из 2"]
+    );
+    assert!(folder.run("plan а.yaml --quiet").exits(0).done.is_empty());
+    assert!(folder.run("plan а.yaml --messages short").exits(0).done.is_empty());
 }

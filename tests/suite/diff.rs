@@ -204,7 +204,7 @@ fn any_trouble_ends_with_2() {
         ("diff было.yaml мониторинг.yaml --messages short", "мониторинг.yaml:1:6: ошибка E640"),
         ("diff было.yaml стало.yaml -o а.pdf --format json", "ошибка: ключ «--format json»"),
         ("diff было.yaml стало.yaml -o стало.yaml", "ошибка: стало.yaml – это одна из редакций"),
-        ("diff было.yaml стало.yaml -o а.docx", "ошибка: имя а.docx не подходит"),
+        ("diff было.yaml стало.yaml -o а.doc", "ошибка: имя а.doc не подходит"),
         ("diff было.yaml стало.yaml --pdf-standard x", "ошибка: неизвестный стандарт PDF «x»"),
         ("diff было.yaml стало.yaml -o а.pdf --templates нет --messages short", "стало.yaml: ошибка E001"),
     ] {

@@ -593,10 +593,10 @@ fn a_listing_is_written_as_a_document_is() {
         ("--format doc", "недопустимое значение «doc» ключа «--format»; возможные: text, json, ics"),
         (
             "--date 2023-02-30",
-            "недопустимое значение «2023-02-30» ключа «--date»: нужен день вида ГГГГ-ММ-ДД, например 2023-11-20",
+            "недопустимое значение «2023-02-30» ключа «--date»: нужен день вида ГГГГ-ММ-ДД или ДД.ММ.ГГГГ, например 2023-11-20 или 20.11.2023",
         ),
         ("--for Отдел --each", "«--for» и «--each» нельзя указать вместе"),
-        ("второй.yaml", "в командной строке есть лишнее: «второй.yaml»"),
+        ("второй.yaml", "в командной строке есть лишнее: «второй.yaml»; имя с пробелами берут в кавычки"),
     ] {
         let ran = folder.run(&format!("due п.yaml {arguments}")).exits(2);
         assert!(ran.stderr.starts_with(&format!("ошибка: {sentence}\n")), "{arguments}: {}", ran.stderr);
@@ -610,4 +610,33 @@ fn a_long_text_of_a_file_does_not_widen_the_table() {
     let table = due(&plan(&[&long]), "");
     assert!(table.contains("…") && !table.contains("конец"), "{table}");
     assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
+}
+
+#[test]
+fn a_calendar_has_an_event_for_each_time_and_the_table_may_be_a_workbook() {
+    let plan = "вид: план\nпериод: 2027 год\nназвание: План\nмероприятия:\n  \
+        - {название: Совещания, срок: ежеквартально, ответственные: МКУ «Центр сопровождения»}\n  \
+        - {название: Вебинары, срок: \"Март, май, октябрь 2027\", ответственные: Отдел}\n  \
+        - {название: Итоги, срок: декабрь, ответственные: \"Отдел, МКУ «Центр сопровождения»\"}\n";
+    let folder = Folder::with("п.yaml", plan);
+    let calendar = folder.run("due п.yaml --date 2027-01-01 --format ics").silently().stdout;
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 4 + 3 + 1);
+    for day in ["20270331", "20270630", "20270930", "20271231", "20270531", "20271031"] {
+        assert!(calendar.contains(&format!("DTSTART;VALUE=DATE:{day}")), "{day}");
+    }
+    let identities: std::collections::BTreeSet<&str> =
+        calendar.lines().filter(|line| line.starts_with("UID:")).collect();
+    assert_eq!(identities.len(), 8);
+
+    folder.run("due п.yaml --date 01.01.2027 -o сроки.xlsx").silently();
+    folder.run("due п.yaml --date 01.01.2027 -o сроки.xlsx").silently();
+    let folder = folder.file("чужая.xlsx", "");
+    assert!(folder.run("due п.yaml -o чужая.xlsx").exits(3).stderr.contains("E682"));
+    // Bodies of one cell are parted where each stands alone elsewhere, and found through quotes and case.
+    let each = folder.run("due п.yaml --date 2027-01-01 --each").silently().stdout;
+    assert!(!each.contains("Отдел, МКУ"), "{each}");
+    folder.run("form п.yaml --each -o ф").silently();
+    assert_eq!(folder.files().iter().filter(|file| file.starts_with("ф/")).count(), 2);
+    let one = folder.script(&[env!("CARGO_BIN_EXE_dorkarta"), "due", "п.yaml", "--for", "центр сопровождения"]);
+    assert!(one.silently().stdout.contains("Итоги"));
 }

@@ -117,7 +117,7 @@ fn the_file_goes_where_it_is_wanted_and_replaces_nothing() {
     for (arguments, sentence) in [
         ("extract п.yaml", "п.yaml – не PDF; нужен документ, сделанный этой программой"),
         ("extract output/п.pdf -o п.txt", "имя п.txt не подходит: данные записываются в файл .yaml или .xlsx"),
-        ("extract output/п.pdf лишнее", "в командной строке есть лишнее: «лишнее»"),
+        ("extract output/п.pdf лишнее", "в командной строке есть лишнее: «лишнее»; имя с пробелами берут в кавычки"),
     ] {
         assert!(folder.run(arguments).exits(2).stderr.starts_with(&format!("ошибка: {sentence}\n")), "{arguments}");
     }

@@ -11,11 +11,12 @@ use calamine::{Data, Reader, Xlsx};
 use dorkarta::app::schedule::Schedule;
 use dorkarta_core::collect::{Request, collect};
 use dorkarta_core::diagnostics::Diagnostics;
+use dorkarta_core::input::word::Tracked;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Node, Value};
 use dorkarta_core::xlsx::{FormContent, form};
 use proptest::prelude::*;
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
 use crate::support::{Folder, repository};
 
@@ -142,7 +143,13 @@ impl Returned {
     }
 
     pub fn bytes(&self) -> Vec<u8> {
+        self.saved_at(&DocProperties::new())
+    }
+
+    /// The same with properties, which tell when it was saved.
+    pub fn saved_at(&self, properties: &DocProperties) -> Vec<u8> {
         let mut book = Workbook::new();
+        book.set_properties(properties);
         let days = Format::new().set_num_format("dd.mm.yyyy");
         for (name, cells) in &self.sheets {
             let sheet = book.add_worksheet().set_name(name).unwrap();
@@ -342,8 +349,8 @@ fn differing_answers_are_told_and_settled() {
     assert_eq!(
         ran.stderr,
         "\
-ш1.xlsx, лист «Исполнение», ячейка E9: замечание W680: о мероприятии 1 сказано разное (статус): «выполнено» – ш1.xlsx, E9 (и дата «2023-03-20») | «не выполнено» – ш2.xlsx, E9 (и причина «Карантин»); не взято ни одно (назовите форму, которой верить: --prefer ФОРМА, или запишите выбор в файл ответов строкой «1: ФОРМА» и добавьте --answers ФАЙЛ.yaml)
-ш1.xlsx, лист «Исполнение», ячейка G10: замечание W680: о мероприятии 2 сказано разное (результат): «Проведён\\u{a}в апреле» – ш1.xlsx, G10 | «Проведён в мае» – ш2.xlsx, G10; не взято ни одно (назовите форму, которой верить: --prefer ФОРМА, или запишите выбор в файл ответов строкой «2: ФОРМА» и добавьте --answers ФАЙЛ.yaml)
+ш1.xlsx, лист «Исполнение», ячейка E9: замечание W680: о мероприятии 1 сказано разное (статус); не взято ни одно: «выполнено» – ш1.xlsx, E9 (и дата «20.03.2023») | «не выполнено» – ш2.xlsx, E9 (и причина «Карантин») (выберите форму или свои слова в книге, которую запишет --conflicts расхождения.xlsx, и повторите с --answers расхождения.xlsx; верить одной форме во всём – --prefer ФОРМА)
+ш1.xlsx, лист «Исполнение», ячейка G10: замечание W680: о мероприятии 2 сказано разное (результат); не взято ни одно: «Проведён ⏎ в апреле» – ш1.xlsx, G10 | «Проведён в мае» – ш2.xlsx, G10 (выберите форму или свои слова в книге, которую запишет --conflicts расхождения.xlsx, и повторите с --answers расхождения.xlsx; верить одной форме во всём – --prefer ФОРМА)
 "
     );
     let unsettled = entries(&folder, "м.yaml");
@@ -523,7 +530,11 @@ fn a_monitoring_is_continued() {
     // The same form, sent once more, is an update; another one that never saw the answer differs.
     let again = edited_again(&folder, "ш.xlsx", "выполнено частично");
     let folder = folder.file("ш.xlsx", again);
-    folder.run("collect план.yaml ш.xlsx -o м.yaml --messages short").silently();
+    let updated = folder.run("collect план.yaml ш.xlsx -o м.yaml --messages short").exits(0).stderr;
+    assert!(
+        updated.matches('\n').count() == 1 && updated.contains("W689: прежнее значение «не выполнено»"),
+        "{updated}"
+    );
     assert!(entries(&folder, "м.yaml").contains("название: Семинар\n    статус: выполнено частично\n"));
     let blank = Folder::with("план.yaml", PLAN);
     blank.run("form план.yaml -o ф.xlsx").silently();
@@ -593,7 +604,7 @@ fn a_report_is_made_from_forms_in_one_line() {
     let mixed = folder.run("report план.yaml ш.xlsx план.yaml -o о.pdf").exits(2).stderr;
     assert!(mixed.contains("план.yaml – не форма"), "{mixed}");
     // A form that cannot be filled into a report says where.
-    let wrong = answered(&folder).set("1", "статус", "выполнен");
+    let wrong = answered(&folder).set("1", "статус", "выполненно");
     let folder = folder.file("ш.xlsx", wrong.bytes());
     let fault = folder.run("report план.yaml ш.xlsx --date 2023-05-01 -o о.pdf --messages short").exits(1).stderr;
     assert!(fault.contains("ш.xlsx, лист «Исполнение», ячейка E9: ошибка E306"), "{fault}");
@@ -689,7 +700,8 @@ impl Sent {
             names.iter().map(|name| format!("  - {{название: {name}, срок: март, ответственные: Отдел}}\n")).collect();
         let plan = format!("вид: план\nпериод: 2023 год\nназвание: План\nмероприятия:\n{activities}");
         let folder = Folder::with("план.yaml", &plan);
-        let schedule = Schedule::read(&folder.path("план.yaml"), None, &Diagnostics::default()).unwrap();
+        let schedule =
+            Schedule::read(&folder.path("план.yaml"), None, Tracked::default(), &Diagnostics::default()).unwrap();
         let content =
             FormContent { plan: &schedule.plan, activities: &[0, 1, 2, 3, 4], known: &[], body: None, as_of: None };
         let form = Returned::open(&form(&content).unwrap());

@@ -1,6 +1,7 @@
 //! A builder that makes an end-to-end test read like a story: files in a folder of their own, a command, what came.
 
 use std::fs;
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -8,9 +9,11 @@ use dorkarta::app::document;
 use dorkarta_core::diagnostics::Diagnostics;
 use dorkarta_core::input::Reader;
 use dorkarta_core::system::Disk;
-use dorkarta_press::{Overrides, Typesetter};
+use dorkarta_press::{Overrides, Pages, Typesetter};
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 /// A plan with nothing but what is required.
 pub const SMALLEST: &str = "вид: план\nпериод: 2023 год\nназвание: План\nмероприятия:\n  - название: Совещание\n    срок: 2023\n    ответственные: Отдел\n";
@@ -29,7 +32,10 @@ pub struct Folder {
 pub struct Ran {
     pub code: i32,
     pub stdout: String,
+    /// All but [`Self::done`].
     pub stderr: String,
+    /// The lines that say what was made: «Готово: …», «Документ не сделан: …», «сделано 2 из 3».
+    pub done: Vec<String>,
     pub bytes: Vec<u8>,
 }
 
@@ -122,10 +128,22 @@ impl Ran {
             let text = String::from_utf8_lossy(bytes).into_owned();
             if cfg!(windows) { text.replace('\\', "/") } else { text }
         };
+        let is_done = |line: &&str| {
+            ["Готово: ", "Документ не сделан: ", "сделано ", "Что дальше: "].iter().any(|start| line.starts_with(start))
+        };
+        let (done, stderr): (Vec<String>, Vec<String>) = {
+            let all = text(&output.stderr);
+            let (done, other): (Vec<&str>, Vec<&str>) = all.split_inclusive('\n').partition(is_done);
+            (
+                done.iter().map(|line| line.trim_end().to_owned()).collect(),
+                other.into_iter().map(str::to_owned).collect(),
+            )
+        };
         Self {
             code: output.status.code().unwrap_or(-1),
             stdout: text(&output.stdout),
-            stderr: text(&output.stderr),
+            stderr: stderr.concat(),
+            done,
             bytes: output.stdout.clone(),
         }
     }
@@ -165,11 +183,14 @@ pub fn view_of(path: &Path) -> Value {
     serde_json::to_value(document_view(path)).unwrap()
 }
 
-/// A text of the view with plain spaces.
+/// A text of the view with plain spaces, however its lines are to end.
 pub fn plain(value: &Value) -> Value {
     match value {
         Value::String(text) => text.replace('\u{a0}', " ").into(),
         Value::Array(items) => items.iter().map(plain).collect(),
+        Value::Object(fields) if ["parts", "narrowed"].iter().any(|mark| fields.contains_key(*mark)) => {
+            plain(&text(value).into())
+        }
         Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), plain(value))).collect(),
         other => other.clone(),
     }
@@ -181,7 +202,8 @@ pub fn text(words: &Value) -> String {
         Value::String(text) => text.clone(),
         marked => match &marked["parts"] {
             Value::Array(parts) => parts.iter().map(|part| part.as_str().unwrap()).collect(),
-            _ => marked["long"].as_str().unwrap().to_owned(),
+            _ if marked["narrowed"].is_null() => marked["long"].as_str().unwrap().to_owned(),
+            _ => text(&marked["narrowed"]),
         },
     }
 }
@@ -189,9 +211,15 @@ pub fn text(words: &Value) -> String {
 /// The text of every page of a document, in reading order.
 #[track_caller]
 pub fn pages_of(path: &Path) -> Vec<String> {
+    sheets_of(path).texts()
+}
+
+/// The pages of a document.
+#[track_caller]
+pub fn sheets_of(path: &Path) -> Pages {
     let mut view = document_view(path);
     let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
-    document::set(&mut view, None, &mut typesetter).unwrap().texts()
+    document::set(&mut view, None, &mut typesetter).unwrap()
 }
 
 #[track_caller]
@@ -201,6 +229,45 @@ fn document_view(path: &Path) -> document::View {
     let loaded = Reader::new(&Disk, &diagnostics).load(path);
     let view = loaded.and_then(|loaded| document::view(&loaded.tree, None, &typesetter, &diagnostics));
     view.unwrap_or_else(|| panic!("{:#?}", diagnostics.into_vec()))
+}
+
+/// A Word document with this in its body, and further parts by what they are: `comments`, `header1`.
+pub fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let main = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
+    let related = |id: &str, kind: &str, target: &str| {
+        format!(r#"<Relationship Id="{id}" Type="{TYPES}/{kind}" Target="{target}"/>"#)
+    };
+    let relations = |entries: String| format!(r#"<Relationships xmlns="{PACKAGE}">{entries}</Relationships>"#);
+    let kind = |part: &str| part.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let beside = parts.iter().map(|(part, _)| related(part, &kind(part), &format!("{part}.xml"))).collect();
+    let mut files = vec![
+        ("_rels/.rels".to_owned(), relations(related("d", "officeDocument", "word/document.xml"))),
+        ("word/_rels/document.xml.rels".to_owned(), relations(beside)),
+        ("word/document.xml".to_owned(), format!("<w:document {main}><w:body>{body}</w:body></w:document>")),
+    ];
+    for (part, xml) in parts {
+        files.push((format!("word/{part}.xml"), xml.replacen('>', &format!(" {main}>"), 1)));
+    }
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A paragraph of a Word document.
+pub fn word_paragraph(text: &str) -> String {
+    format!(r#"<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#)
+}
+
+/// A table of a Word document.
+pub fn word_table(rows: &[&[&str]]) -> String {
+    let cell = |text: &&str| format!("<w:tc>{}</w:tc>", word_paragraph(text));
+    let row = |cells: &&[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
+    format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
 }
 
 /// A workbook of sheets by their names, all cells being texts.

@@ -249,3 +249,19 @@ fn what_cannot_be_compared_is_told() {
     assert!(folder.run("verify п.yaml").exits(2).stderr.contains("не PDF"));
     assert!(folder.run("verify п.pdf --data нет.yaml").exits(3).stderr.contains("нет.yaml"));
 }
+
+#[test]
+fn a_document_that_another_program_has_saved_is_compared_by_its_words() {
+    let folder = folder();
+    folder.run("plan п.yaml -o без.pdf --no-data").silently();
+    let mut other = folder.read("без.pdf");
+    let at = other.windows(10).position(|signs| signs == b"(dorkarta ").unwrap();
+    other[at..at + 10].copy_from_slice(b"(MS Word  ");
+    let data = format!("{SMALLEST}{TWO_PAGES}").replace("Совещание", "Собрание");
+    let folder = folder.file("чужой.pdf", other).file("другой.yaml", data);
+    let told = folder.run("verify чужой.pdf --data п.yaml").exits(1).stdout;
+    assert!(told.starts_with("файл чужой.pdf: сверены только слова: на всех страницах они те же"), "{told}");
+    let told = folder.run("verify чужой.pdf --data другой.yaml").exits(1).stdout;
+    assert!(told.contains("стоит «Совещание», а по данным «Собрание»"), "{told}");
+    folder.run("verify чужой.pdf").exits(3);
+}

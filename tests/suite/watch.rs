@@ -283,6 +283,8 @@ fn a_watch_keeps_what_was_there_before_but_not_what_it_wrote_itself() {
     let folder = Folder::with("п.yaml", &approved("Совет")).copy("templates/tokens.yaml", "ш/tokens.yaml");
     folder.run("plan п.yaml --templates ш").silently();
     let before = folder.read("output/п.pdf");
+    let document = fs::OpenOptions::new().write(true).open(folder.path("output/п.pdf")).unwrap();
+    document.set_modified(std::time::SystemTime::now() - Duration::from_secs(25 * 60 * 60)).unwrap();
     let watch = Watch::start(&folder, "plan п.yaml --templates ш");
     watch.until_made(1);
     for name in ["Слёт", "Съезд", "Форум"] {

@@ -9,18 +9,17 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::{CellRef, Diagnostic, Place, PlanProblem, Problem, Severity, ValueProblem, WorkbookProblem};
 use crate::input::Original;
-use crate::input::table::{Fate, Reason, Sheet};
+use crate::input::table::{Aside, Fate, Reason, Sheet};
 use crate::schema;
 use crate::tree::{Node, Value, fold_key};
 
 /// What became of one cell, or of a sheet that is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The path of the workbook, as the user gave it.
-    pub file: String,
-    /// The name of the sheet.
-    pub sheet: String,
-    /// The cell; `None` for the sheet as a whole.
+    /// Where it stands: a cell, a paragraph, or a sheet as a whole.
+    pub place: Place,
+    /// Its cell on the sheet, or on the sheet as which a text document was laid out; `None` for a sheet as a whole, and for
+    /// what is not laid out.
     pub cell: Option<CellRef>,
     /// What a person sees there.
     pub text: String,
@@ -97,38 +96,79 @@ pub fn account(
     is_own: &dyn Fn(&str) -> bool,
     diagnostics: &[Diagnostic],
 ) -> Vec<Line> {
-    let messages = Messages::of(diagnostics);
+    let cells = Cells { originals };
+    let messages = Messages::of(diagnostics, cells);
     // Where nothing could be read, the first fault is why.
     let is_fault = |known: &&Diagnostic| known.problem.severity() == Severity::Fault;
     let first = diagnostics.iter().find(is_fault).map_or(UNACCOUNTED, |fault| fault.problem.code());
-    let values = tree.map(|tree| Values::of(tree, &messages)).unwrap_or_default();
+    let values = tree.map(|tree| Values::of(tree, cells, &messages)).unwrap_or_default();
     let mut lines = Vec::new();
-    for original in originals {
-        let Original::Sheet(sheet) = original else { continue };
-        if !is_own(sheet.file()) {
-            continue;
-        }
+    for sheet in cells.sheets().filter(|sheet| is_own(sheet.file())) {
+        let from = lines.len();
         for (cell, text) in sheet.cells() {
             let outcome = outcome(sheet, cell, &values, &messages, first);
-            lines.push(Line {
-                file: sheet.file().to_owned(),
-                sheet: sheet.name().to_owned(),
-                cell: Some(cell),
-                text,
-                outcome,
-            });
+            add_line(&mut lines, Line { place: sheet.at(cell), cell: Some(cell), text, outcome });
+        }
+        lines.extend(sheet.asides().iter().map(aside));
+        let order = |line: &Line| (line.place.division() != Some(sheet.name()), line.place.order());
+        if let Some(own) = lines.get_mut(from..).filter(|_| sheet.is_document()) {
+            // Headers, notes and comments come last, in the order of their parts.
+            own.sort_by_key(order);
         }
     }
     let unread = unread.iter().filter(|place| is_own(place.path()));
-    let unread = unread.filter_map(|place| Some((place.path(), place.division()?))).map(|(file, sheet)| Line {
-        file: file.to_owned(),
-        sheet: sheet.to_owned(),
+    lines.extend(unread.map(|place| Line {
+        place: place.clone(),
         cell: None,
         text: String::new(),
         outcome: Outcome::LeftOut(Reason::Sheet),
-    });
-    lines.extend(unread);
+    }));
     lines
+}
+
+/// Adds a line. Two blocks that stand side by side in a paragraph of a text document are one line.
+fn add_line(lines: &mut Vec<Line>, line: Line) {
+    match lines.last_mut().filter(|last| last.place.is_same_paragraph(&line.place)) {
+        Some(last) => {
+            last.text.push('\n');
+            last.text.push_str(&line.text);
+            last.outcome = last.outcome.clone().and(line.outcome);
+        }
+        None => lines.push(line),
+    }
+}
+
+/// What stands in a text document beside what is laid out.
+fn aside(aside: &Aside) -> Line {
+    let outcome = match aside.fate {
+        Fate::LeftOut(reason) => Outcome::LeftOut(reason),
+        Fate::Told(code) => Outcome::Fault(code),
+        Fate::Used | Fate::With(_) => Outcome::Used(Vec::new()),
+    };
+    Line { place: aside.place.clone(), cell: None, text: aside.text.clone(), outcome }
+}
+
+/// The sheets that were read, as which cells places are found.
+#[derive(Clone, Copy)]
+struct Cells<'a> {
+    originals: &'a [Original],
+}
+
+impl<'a> Cells<'a> {
+    fn sheets(self) -> impl Iterator<Item = &'a Sheet> {
+        self.originals.iter().filter_map(|original| match original {
+            Original::Sheet(sheet) => Some(sheet),
+            Original::Text(_) => None,
+        })
+    }
+
+    /// The cell at a place.
+    fn at(self, place: &Place) -> Option<Key> {
+        self.sheets().find_map(|sheet| {
+            let cell = sheet.cell_of(place)?;
+            Some((sheet.file().to_owned(), sheet.name().to_owned(), cell))
+        })
+    }
 }
 
 fn outcome(sheet: &Sheet, cell: CellRef, values: &Values, messages: &Messages<'_>, otherwise: &'static str) -> Outcome {
@@ -174,9 +214,10 @@ type Key = (String, String, CellRef);
 
 /// What the messages say of cells.
 struct Messages<'a> {
-    cells: HashMap<(&'a str, &'a str, CellRef), Message>,
-    /// Messages on whole sheets.
+    cells: HashMap<Key, Message>,
+    /// Messages on whole sheets, and on text documents.
     sheets: HashMap<(&'a str, &'a str), &'static str>,
+    places: Cells<'a>,
 }
 
 #[derive(Clone, Copy)]
@@ -190,24 +231,26 @@ struct Message {
 }
 
 impl<'a> Messages<'a> {
-    fn of(diagnostics: &'a [Diagnostic]) -> Self {
-        let mut messages = Self { cells: HashMap::new(), sheets: HashMap::new() };
+    fn of(diagnostics: &'a [Diagnostic], places: Cells<'a>) -> Self {
+        let mut messages = Self { cells: HashMap::new(), sheets: HashMap::new(), places };
         for diagnostic in diagnostics {
             let problem = &diagnostic.problem;
-            match &diagnostic.place {
-                Place::Cell { file, sheet, cell } => {
+            match (&diagnostic.place, places.at(&diagnostic.place)) {
+                // What hangs on a text says nothing of the text.
+                (_, Some(_)) if matches!(problem, Problem::Word(_)) => {}
+                (_, Some(key)) => {
                     let message = Message {
                         code: problem.code(),
                         is_lost: problem.severity() == Severity::Fault || says_not_printed(problem),
                         is_own_number: matches!(problem, Problem::Plan(PlanProblem::OwnNumber { .. })),
                         is_key: says_of_key(problem),
                     };
-                    let known = messages.cells.entry((file, sheet, *cell)).or_insert(message);
+                    let known = messages.cells.entry(key).or_insert(message);
                     if message.is_lost && !known.is_lost {
                         *known = message;
                     }
                 }
-                Place::Sheet { file, sheet } => {
+                (Place::Sheet { file, sheet }, None) => {
                     messages.sheets.entry((file, sheet)).or_insert(problem.code());
                 }
                 _ => {}
@@ -216,13 +259,12 @@ impl<'a> Messages<'a> {
         messages
     }
 
-    fn at(&self, (file, sheet, cell): &Key) -> Option<Message> {
-        self.cells.get(&(file.as_str(), sheet.as_str(), *cell)).copied()
+    fn at(&self, key: &Key) -> Option<Message> {
+        self.cells.get(key).copied()
     }
 
     fn of_place(&self, place: &Place) -> Option<Message> {
-        let Place::Cell { file, sheet, cell } = place else { return None };
-        self.cells.get(&(&**file, &**sheet, *cell)).copied()
+        self.at(&self.places.at(place)?)
     }
 }
 
@@ -274,9 +316,10 @@ impl Fields {
 }
 
 impl Values {
-    fn of(tree: &Node, messages: &Messages<'_>) -> Self {
+    fn of(tree: &Node, cells: Cells<'_>, messages: &Messages<'_>) -> Self {
         let mut walk = Walk {
             messages,
+            cells,
             is_monitoring: tree.says(schema::KIND, schema::MONITORING_KIND),
             bodies: HashSet::new(),
             short_names: short_names(tree),
@@ -333,6 +376,7 @@ struct Step {
 
 struct Walk<'a> {
     messages: &'a Messages<'a>,
+    cells: Cells<'a>,
     is_monitoring: bool,
     bodies: HashSet<String>,
     short_names: HashSet<String>,
@@ -397,8 +441,7 @@ impl Walk<'_> {
     }
 
     fn fields(&mut self, place: &Place) -> Option<&mut Fields> {
-        let Place::Cell { file, sheet, cell } = place else { return None };
-        Some(self.values.cells.entry((file.to_string(), sheet.to_string(), *cell)).or_default())
+        Some(self.values.cells.entry(self.cells.at(place)?).or_default())
     }
 
     /// Whether a value is only used, not printed, in the document that the data describe.

@@ -24,4 +24,5 @@ pub mod tree;
 pub mod validate;
 pub mod verify;
 pub mod view;
+pub mod word;
 pub mod xlsx;

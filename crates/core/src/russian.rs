@@ -134,6 +134,54 @@ pub fn glue(text: &str) -> String {
     glued
 }
 
+/// Where words belong together that are parted only where the place is too narrow for both: a number and what it counts
+/// («90 мест»), capitals and their neighbour («МБУ ДО», «руководители ОО», «СОШ № 4»). Gives the places of the spaces, in
+/// bytes; single plain spaces only.
+pub fn held_together(text: &str) -> Vec<usize> {
+    let mut held = Vec::new();
+    // In a title that is all capitals none of them is an abbreviation.
+    let shouts = !text.contains(char::is_lowercase);
+    let mut before = "";
+    let mut words = text.split(' ');
+    let mut at = 0;
+    while let Some(word) = words.next() {
+        at += word.len();
+        let mut rest = words.clone();
+        // No-break spaces part words too.
+        let (earlier, word) = word.rsplit_once(BLANKS).unwrap_or((before, word));
+        if let Some(next) = rest.next() {
+            let (next, behind) = next.split_once(BLANKS).unwrap_or((next, rest.next().unwrap_or_default()));
+            let behind = behind.split(BLANKS).next().unwrap_or_default();
+            let earlier = earlier.rsplit(BLANKS).next().unwrap_or_default();
+            let is_held = belong_together(earlier, word, next, behind);
+            if is_held && !(shouts && is_capitals(next.trim_end_matches(CLOSING))) {
+                held.push(at);
+            }
+        }
+        before = word;
+        at += 1;
+    }
+    held
+}
+
+/// What parts words besides a plain space.
+const BLANKS: [char; 2] = [NBSP, '\n'];
+
+/// Whether two words are better not parted; `before` and `behind` are their neighbours.
+fn belong_together(before: &str, word: &str, next: &str, behind: &str) -> bool {
+    let is_lower = |word: &str| word.chars().take(2).filter(|c| c.is_lowercase()).count() == 2;
+    let core = word.trim_start_matches(OPENING);
+    if ends_with_digit(word) || core.starts_with(|c: char| c.is_ascii_digit()) {
+        let is_thousand = is_figures(core, 3) && is_number(next.trim_end_matches(CLOSING), 3);
+        return is_thousand || is_lower(next) && is_count(core) && !is_numbering(before);
+    }
+    if is_capitals(core) {
+        return next.starts_with(['№', '«', '"', '„']) || is_capitals(next.trim_end_matches(CLOSING));
+    }
+    let is_alone = next.ends_with(CLOSING) || !is_capitals(behind.trim_end_matches(CLOSING));
+    is_lower(core) && core.ends_with(char::is_alphabetic) && is_capitals(next.trim_end_matches(CLOSING)) && is_alone
+}
+
 /// Bytes of the longest preposition or sign that is kept with the next word, a bracket before it included.
 const LONGEST_SHORT_WORD: usize = 10;
 
@@ -151,9 +199,9 @@ fn holds_together(word: &str, next: &str) -> bool {
     if word.len() > LONGEST_SHORT_WORD && !is_telling(word) && !is_telling(next) {
         return false;
     }
-    let core = word.trim_start_matches(['(', '«', '"', '„', '“']);
+    let core = word.trim_start_matches(OPENING);
     let lower = core.to_lowercase();
-    let next_core = next.trim_end_matches([',', '.', ';', ':', ')', '»', '!', '?']);
+    let next_core = next.trim_end_matches(CLOSING);
     let next_lower = next_core.to_lowercase();
     let next_is_year = is_number(next_core, 4);
     let is_quoted_day = word.starts_with('«') && is_number(word.trim_matches(['«', '»']), 2);
@@ -165,6 +213,10 @@ fn holds_together(word: &str, next: &str) -> bool {
         || (is_capitalised(core) && is_double_initials(next))
         // «1 февраля», «01» февраля»
         || ((is_number(core, 2) || is_number(core, 1) || is_quoted_day) && MONTHS_GENITIVE.contains(&next_lower.as_str()))
+        // «22–25 августа»
+        || (is_span_of_days(core) && MONTHS_GENITIVE.contains(&next_lower.as_str()))
+        // «5 – 10 мая»
+        || (matches!(word, "–" | "—") && is_figures(next_core, 2))
         // «февраля 2023», «Январь 2023», «Октябрь-ноябрь 2023»
         || (next_is_year && last_part(&lower).is_some_and(is_month))
         // «2023 г.», «2023 год»
@@ -175,8 +227,46 @@ fn holds_together(word: &str, next: &str) -> bool {
         || is_short_preposition(&lower)
 }
 
+const OPENING: [char; 5] = ['(', '«', '"', '„', '“'];
+const CLOSING: [char; 8] = [',', '.', ';', ':', ')', '»', '!', '?'];
+
+/// «90», «6–7», «2,5», «9-х»; a year counts nothing.
+fn is_count(word: &str) -> bool {
+    let figures = word.trim_end_matches(char::is_alphabetic);
+    let ending = word[figures.len()..].chars().count();
+    let mut parts = figures.trim_end_matches('-').split(['–', '-', ',']);
+    let is_joined = ending == 0 || ending < 3 && figures.ends_with('-');
+    is_joined && parts.clone().count() < 3 && parts.all(|part| is_figures(part, 5) && !is_year(part))
+}
+
+/// Figures, so many at most.
+fn is_figures(word: &str, most: usize) -> bool {
+    (1..=most).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_year(word: &str) -> bool {
+    is_number(word, 4) && (word.starts_with("19") || word.starts_with("20"))
+}
+
+/// A word behind which a number counts nothing: «пункт 8», «приложение 2».
+fn is_numbering(word: &str) -> bool {
+    let word = word.trim_start_matches(OPENING).to_lowercase();
+    word.starts_with('№')
+        || word.ends_with('.')
+        || ["пункт", "приложени", "част", "стат", "раздел", "форм"].iter().any(|it| word.starts_with(it))
+}
+
+/// «ОО», «МБДОУ»: an abbreviation.
+fn is_capitals(word: &str) -> bool {
+    (2..=5).contains(&word.chars().count()) && word.chars().all(|c| c.is_alphabetic() && c.is_uppercase())
+}
+
 fn is_number(word: &str, digits: usize) -> bool {
     word.len() == digits && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_span_of_days(word: &str) -> bool {
+    word.split_once(['-', '–', '—']).is_some_and(|(from, to)| is_figures(from, 2) && is_figures(to, 2))
 }
 
 fn starts_with_digit(word: &str) -> bool {
@@ -267,11 +357,36 @@ mod tests {
             ("принятых в 2022 году", "принятых в~2022~году"),
             ("доля 45 % от 120 чел.", "доля 45~% от~120~чел."),
             ("направление – Повышение", "направление~– Повышение"),
+            ("22–25 августа, 5-7 мая", "22–25~августа, 5-7~мая"),
+            ("с 5 – 10 мая", "с~5~–~10~мая"),
             ("строка\nв две", "строка\nв~две"),
             ("два  пробела и хвост ", "два  пробела и~хвост "),
             ("№ п/п", "№ п/п"),
         ] {
             assert_eq!(glue(typed).replace('\u{a0}', "~"), shown);
+        }
+    }
+
+    #[test]
+    fn numbers_and_capitals_are_better_not_parted() {
+        for (typed, shown) in [
+            ("на 90 мест, 1 200 мест", "на 90~мест, 1~200~мест"),
+            ("для 6–7 классов, 9-х классов", "для 6–7~классов, 9-х~классов"),
+            ("2,5 часа", "2,5~часа"),
+            ("2023 подготовка, в 2023 году", "2023 подготовка, в 2023 году"),
+            ("пункт 8 плана, п. 5 приказа", "пункт 8 плана, п. 5 приказа"),
+            ("27.01.2023 приказ", "27.01.2023 приказ"),
+            ("МБУ ДО «Центр», ГБУ ДПО", "МБУ~ДО~«Центр», ГБУ~ДПО"),
+            ("директор МБУ ДО", "директор МБУ~ДО"),
+            ("руководители ОО, методисты", "руководители~ОО, методисты"),
+            ("СОШ № 4", "СОШ~№ 4"),
+            ("ПЛАН ШКОЛЫ НА ГОД", "ПЛАН ШКОЛЫ НА ГОД"),
+        ] {
+            let mut held = typed.to_owned();
+            for at in held_together(typed).into_iter().rev() {
+                held.replace_range(at..=at, "~");
+            }
+            assert_eq!(held, shown);
         }
     }
 

@@ -1,8 +1,9 @@
 //! The templates and faces that the program brings along.
 
 /// Templates by their path in the typesetter's world. A test compares the list with the folder.
-pub(super) const TEMPLATES: [(&str, &str); 14] = [
+pub(super) const TEMPLATES: [(&str, &str); 15] = [
     ("/amendments.typ", include_str!("../../../templates/amendments.typ")),
+    ("/picture.typ", include_str!("../../../templates/picture.typ")),
     ("/plan.typ", include_str!("../../../templates/plan.typ")),
     ("/report.typ", include_str!("../../../templates/report.typ")),
     ("/tokens.yaml", include_str!("../../../templates/tokens.yaml")),

@@ -5,7 +5,7 @@ use typst::ecow::eco_vec;
 use typst::foundations::Smart;
 use typst::syntax::Span;
 use typst::utils::Scalar;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
@@ -18,6 +18,8 @@ pub enum Format {
     /// One PDF.
     #[default]
     Pdf,
+    /// One document for Word.
+    Docx,
     /// A PNG picture a page.
     Png,
     /// An SVG picture a page.
@@ -31,6 +33,7 @@ impl Format {
     pub fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Docx => "docx",
             Self::Png => "png",
             Self::Svg => "svg",
             Self::View => "json",
@@ -96,8 +99,8 @@ const PIXELS: f64 = 2.0;
 
 pub(super) fn export(document: &PagedDocument, format: Format, standards: &Standards) -> SourceResult<Vec<Vec<u8>>> {
     match format {
-        // Shown before any type is set.
-        Format::View => Ok(Vec::new()),
+        // Written before any type is set.
+        Format::View | Format::Docx => Ok(Vec::new()),
         Format::Pdf => {
             let options = PdfOptions {
                 // The document's identifier follows from its title and author, its date from its data: the same
@@ -120,11 +123,13 @@ pub(super) fn export(document: &PagedDocument, format: Format, standards: &Stand
             };
             document.pages().iter().map(page).collect()
         }
-        Format::Svg => {
-            let options = SvgOptions { render_bleed: false, pretty: false };
-            Ok(document.pages().iter().map(|page| typst_svg::svg(page, &options).into_bytes()).collect())
-        }
+        Format::Svg => Ok(document.pages().iter().map(|page| picture(page).into_bytes()).collect()),
     }
+}
+
+/// A page as an SVG picture.
+pub(super) fn picture(page: &Page) -> String {
+    typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false })
 }
 
 #[cfg(test)]

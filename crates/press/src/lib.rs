@@ -7,6 +7,7 @@ mod assets;
 mod export;
 mod metrics;
 mod problems;
+mod rows;
 mod text;
 mod world;
 
@@ -23,6 +24,7 @@ use dorkarta_core::view::{Metrics, Tokens};
 use world::PressWorld;
 
 pub use export::{Format, Standards};
+pub use rows::RowPlace;
 
 /// Where the typesetter finds the view.
 const VIEW_PATH: &str = "/view.json";
@@ -112,9 +114,34 @@ impl Typesetter {
 pub struct Pages(PagedDocument);
 
 impl Pages {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.pages().len()
+    }
+
     /// The text of each page in the order in which it is read aloud, a line each: what stands on the page, for checks.
     pub fn texts(&self) -> Vec<String> {
         self.0.pages().iter().map(text::of_page).collect()
+    }
+
+    /// A page as an SVG picture; `None` if there is none of this number, from 0.
+    pub fn picture(&self, page: usize) -> Option<String> {
+        self.0.pages().get(page).map(export::picture)
+    }
+
+    /// Width and height of each page, in points.
+    pub fn sizes(&self) -> Vec<(f64, f64)> {
+        self.0.pages().iter().map(|page| (page.frame.width().to_pt(), page.frame.height().to_pt())).collect()
+    }
+
+    /// Where the rows of each table stand, table by table.
+    pub fn table_rows(&self) -> Vec<Vec<RowPlace>> {
+        rows::of_tables(&self.0)
+    }
+
+    /// How far down the last line of text of each page stands, in points from the upper edge of the sheet: for checks.
+    pub fn depths(&self) -> Vec<f64> {
+        self.0.pages().iter().map(text::depth_of_page).collect()
     }
 
     /// The rows of the table that the template has marked, each with its page, from 1.
@@ -133,6 +160,8 @@ impl Pages {
 mod tests {
     use serde_json::{Value, json};
     use typst::foundations::{ContextElem, NativeElement};
+    use typst::layout::{Frame, FrameItem};
+    use typst::text::Glyph;
 
     use super::{Introspector, Overrides, Typesetter};
 
@@ -150,6 +179,34 @@ mod tests {
         let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
         let pages = typesetter.set("/plan.typ", view, None).unwrap();
         pages.0.introspector().query(&ContextElem::ELEM.select()).len()
+    }
+
+    /// The widths of all blanks of a page, em.
+    fn blanks(frame: &Frame, found: &mut Vec<f64>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => blanks(&group.frame, found),
+                FrameItem::Text(text) => {
+                    let blank = |glyph: &&Glyph| text.text[glyph.range()] == *" ";
+                    found.extend(text.glyphs.iter().filter(blank).map(|glyph| glyph.x_advance.get()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn words_keep_their_distance() {
+        const BLANK: f64 = 0.25;
+        let mut view: Value = serde_json::from_str(include_str!("../../../templates/sample/plan.json")).unwrap();
+        let words: Vec<String> = (1..400).map(|n| "слово".repeat(n % 3 + 1)).collect();
+        view["preamble"] = (3..9).map(|words_a_line| words[words_a_line..].join(" ")).collect();
+        let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
+        let pages = typesetter.set("/plan.typ", &view, None).unwrap();
+        let mut found = Vec::new();
+        blanks(&pages.0.pages()[0].frame, &mut found);
+        assert!(found.iter().any(|width| *width > 1.05 * BLANK), "nothing is justified");
+        assert!(found.iter().all(|width| *width > 0.89 * BLANK), "{found:?}");
     }
 
     /// Typst measures a word anew in each of them.

@@ -27,3 +27,16 @@ fn add(frame: &Frame, origin: Point, height: &mut Option<Abs>, text: &mut String
         }
     }
 }
+
+/// Where the lowest text of a page stands, in points from its upper edge.
+pub(super) fn depth_of_page(page: &Page) -> f64 {
+    fn depth(frame: &Frame, origin: Point) -> Abs {
+        let depths = frame.items().map(|(at, item)| match item {
+            FrameItem::Group(group) => depth(&group.frame, origin + *at),
+            FrameItem::Text(_) => origin.y + at.y,
+            _ => Abs::zero(),
+        });
+        depths.fold(Abs::zero(), Abs::max)
+    }
+    depth(&page.frame, Point::zero()).to_pt()
+}

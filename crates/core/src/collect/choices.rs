@@ -3,15 +3,20 @@
 //! ```yaml
 //! 3: школа-1.xlsx                            # everything that this form says of activity 3
 //! 7: {статус: школа-2.xlsx, причина: Карантин}   # of a form, or a value
+//! 9: сумма                                   # all of them together
 //! ```
+//!
+//! The same may be chosen in a workbook of disagreements (`crate::input::conflicts`).
 
 use std::cell::RefCell;
 use std::path::Path;
 
 use super::source;
 use crate::diagnostics::{Diagnostic, Diagnostics, Expected, FormProblem, ValueProblem};
+use crate::input::conflicts::ChosenRow;
 use crate::input::form::{ANSWERS, Form};
 use crate::input::{self, Reader};
+use crate::schema;
 use crate::tree::{Node, Value, fold_key};
 
 /// What was chosen beforehand.
@@ -31,9 +36,21 @@ struct Answer {
     is_used: RefCell<bool>,
 }
 
+/// What the answer file says of a field of an activity.
+pub(super) struct Chosen<'c> {
+    /// A form, a body, the sum or a value.
+    pub(super) node: &'c Node,
+    /// Whether it is said of this field alone.
+    pub(super) is_of_field: bool,
+}
+
 impl Choices {
     pub(super) fn read(prefer: &[String], file: Option<&Path>, reader: &Reader<'_>, diagnostics: &Diagnostics) -> Self {
         let mut choices = Self { prefer: prefer.to_vec(), answers: Vec::new() };
+        if let Some(rows) = file.and_then(|file| reader.load_choices(file)) {
+            rows.into_iter().for_each(|row| choices.add(row, diagnostics));
+            return choices;
+        }
         let Some(Node { value, place }) = file.and_then(|file| reader.load_alone(file)).map(|loaded| loaded.tree)
         else {
             return choices;
@@ -71,8 +88,25 @@ impl Choices {
         choices
     }
 
-    /// What the answer file says of a field of an activity, which is named by `names`, and whether of this field alone.
-    pub(super) fn answer(&self, names: &[&str], field: &str) -> Option<(&Node, bool)> {
+    /// Adds a row of a workbook of disagreements. Whose status is taken settles the whole activity.
+    fn add(&mut self, row: ChosenRow, diagnostics: &Diagnostics) {
+        let field = ANSWERS.into_iter().find(|known| *known == fold_key(&row.field));
+        let Some(field) = field else {
+            let reason = format!("«{}» – не поле исполнения; бывают: {}", row.field, ANSWERS.join(", "));
+            diagnostics.add(FormProblem::BadAnswer { reason }, &row.place);
+            return;
+        };
+        let is_whole = field == schema::STATUS && !row.is_own;
+        self.answers.push(Answer {
+            activity: row.activity,
+            field: Some(field).filter(|_| !is_whole),
+            chosen: Node::text(row.chosen, row.place),
+            is_used: RefCell::new(false),
+        });
+    }
+
+    /// What the answer file says of a field of an activity, which is named by `names`.
+    pub(super) fn answer(&self, names: &[&str], field: &str) -> Option<Chosen<'_>> {
         let is_meant = |answer: &&Answer| {
             let activity = fold_key(&answer.activity);
             names.iter().any(|name| fold_key(name) == activity) && answer.field.is_none_or(|known| known == field)
@@ -80,7 +114,16 @@ impl Choices {
         let answers = || self.answers.iter().filter(is_meant);
         let answer = answers().find(|answer| answer.field.is_some()).or_else(|| answers().next())?;
         answer.is_used.replace(true);
-        Some((&answer.chosen, answer.field.is_some()))
+        Some(Chosen { node: &answer.chosen, is_of_field: answer.field.is_some() })
+    }
+
+    /// Whether a line of the answer file is about this field of an activity alone.
+    pub(super) fn has_own_line(&self, names: &[&str], field: &str) -> bool {
+        let is_meant = |answer: &Answer| {
+            let activity = fold_key(&answer.activity);
+            answer.field == Some(field) && names.iter().any(|name| fold_key(name) == activity)
+        };
+        self.answers.iter().any(is_meant)
     }
 
     /// Whose answers win, the surest first.

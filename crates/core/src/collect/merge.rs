@@ -3,12 +3,13 @@
 //! The unit is the cell. Only where the statuses differ the whole row goes with its status: the cause why something
 //! was not done says nothing about what was done.
 
-use super::choices::{Choices, is_named, looks_like_form};
+use super::choices::Choices;
+use super::question::Question;
 use super::rows::{Activities, Reply};
 use super::source::{Source, Sources, flat, is_same};
-use super::{Tally, cell_of};
+use super::{Tally, cell_of, parts};
 use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place};
-use crate::domain::{Plan, Status, one_line};
+use crate::domain::{Plan, Status};
 use crate::input::form::{ANSWERS, Form};
 use crate::schema;
 use crate::tree::{Entry as Field, Node, Value, fold_key};
@@ -35,27 +36,33 @@ pub(super) struct Outcome {
     pub(super) answered: Vec<usize>,
     /// Whether each activity of the plan has an entry.
     pub(super) known: Vec<bool>,
+    /// What is answered differently.
+    pub(super) questions: Vec<Question>,
 }
 
 /// Merges the answers of forms into the entries that are there.
 pub(super) struct Merge<'a> {
-    activities: Activities<'a>,
-    forms: &'a [Form],
-    names: &'a [String],
-    choices: &'a Choices,
+    pub(super) activities: Activities<'a>,
+    pub(super) forms: &'a [Form],
+    pub(super) names: &'a [String],
+    pub(super) choices: &'a Choices,
     entries: Vec<Entry>,
-    tally: Tally,
+    pub(super) tally: Tally,
     answered: Vec<usize>,
+    pub(super) questions: Vec<Question>,
 }
 
 /// Those who say the same about one field of an activity.
-struct Party<'a> {
+#[derive(Clone)]
+pub(super) struct Party<'a> {
     /// What they say; empty where a value was deleted.
-    text: String,
-    /// The cells in which they say it, with their forms.
-    said: Vec<(usize, &'a Node)>,
+    pub(super) text: String,
+    /// The cells in which they say it, with their forms; for a sum, those that are summed up.
+    pub(super) said: Vec<(usize, &'a Node)>,
     /// The forms that said it before and are not at hand.
-    before: Vec<String>,
+    pub(super) before: Vec<String>,
+    /// Whether it is the sum of what all say.
+    pub(super) is_sum: bool,
 }
 
 impl<'a> Merge<'a> {
@@ -79,7 +86,7 @@ impl<'a> Merge<'a> {
         };
         let entries = items.iter().enumerate().map(entry).collect();
         let answered = vec![0; forms.len()];
-        Self { activities, forms, names, choices, entries, tally: Tally::default(), answered }
+        Self { activities, forms, names, choices, entries, tally: Tally::default(), answered, questions: Vec::new() }
     }
 
     /// The forms from which something was collected before.
@@ -104,7 +111,7 @@ impl<'a> Merge<'a> {
                 let speaks = |reply: &Reply<'_>| reply.form == at && !reply.said.is_empty();
                 self.answered[at] += usize::from(replies.iter().any(speaks));
             }
-            self.activity(activity, replies, diagnostics);
+            self.activity(activity, &replies, diagnostics);
         }
     }
 
@@ -113,45 +120,64 @@ impl<'a> Merge<'a> {
         for activity in self.entries.iter().filter_map(|entry| entry.activity) {
             known[activity] = true;
         }
-        Outcome { entries: self.entries, tally: self.tally, answered: self.answered, known }
+        Outcome { entries: self.entries, tally: self.tally, answered: self.answered, known, questions: self.questions }
     }
 
     /// Settles one activity.
-    fn activity(&mut self, activity: usize, mut replies: Vec<Reply<'a>>, diagnostics: &Diagnostics) {
+    fn activity(&mut self, activity: usize, replies: &[Reply<'a>], diagnostics: &Diagnostics) {
         let at = self.entries.iter().position(|entry| entry.activity == Some(activity));
         let mut node = match at.and_then(|at| self.entries.get(at)) {
             Some(entry) => entry.node.clone(),
-            None => self.new_entry(activity, &replies),
+            None => self.new_entry(activity, replies),
         };
         let mut sources = Sources::of(&node);
         let before = (node.clone(), sources.clone());
 
-        let statuses = self.parties(schema::STATUS, &replies, &node, &sources);
-        if statuses.len() > 1 {
-            let chosen = self.settle(activity, schema::STATUS, statuses, &replies, diagnostics);
-            // Where the statuses differ, each one's other answers go with his status.
-            replies.retain(|reply| {
-                let said = reply.all().find(|(field, _)| *field == schema::STATUS);
-                said.is_none_or(|(_, node)| {
-                    chosen.as_ref().is_some_and(|chosen| is_same(schema::STATUS, &flat(node, ""), &chosen.text))
-                })
-            });
-            if let Some(chosen) = chosen.filter(|chosen| chosen.said.is_empty() && chosen.before.is_empty()) {
-                self.apply(activity, schema::STATUS, &chosen, &mut node, &mut sources, diagnostics);
-            }
+        let statuses = self.parties(schema::STATUS, replies, &node, &sources);
+        let mut chosen = None;
+        let differ = statuses.len() > 1;
+        if differ {
+            chosen = self.settle(activity, schema::STATUS, &statuses, replies, &node, diagnostics);
+            self.ask_rest(activity, replies);
         }
+        // Where the statuses differ, each one's other answers go with his status; in a sum, all of them count.
+        let is_sum = chosen.as_ref().is_some_and(|chosen| chosen.is_sum);
+        let goes_along = |reply: &&Reply<'a>| {
+            let said = reply.all().find(|(field, _)| *field == schema::STATUS);
+            let is_chosen =
+                |text: &str| chosen.as_ref().is_some_and(|chosen| is_same(schema::STATUS, text, &chosen.text));
+            !differ || is_sum || said.is_none_or(|(_, node)| is_chosen(&flat(node, "")))
+        };
+        let along: Vec<Reply<'a>> = replies.iter().filter(goes_along).cloned().collect();
         for field in ANSWERS {
-            let mut parties = self.parties(field, &replies, &node, &sources);
-            let party = match parties.len() {
-                0 => continue,
-                1 => parties.pop(),
-                _ => self.settle(activity, field, parties, &replies, diagnostics),
+            let is_asked = self.choices.has_own_line(&self.names_of(activity), field);
+            let party = match field {
+                schema::STATUS if differ => chosen.clone(),
+                // What is asked for by itself does not depend on whose status was taken.
+                _ if is_asked => {
+                    let parties = self.parties(field, replies, &node, &sources);
+                    match parties.len() {
+                        0 | 1 => {
+                            self.choose(activity, field, &parties, replies, diagnostics).or(parties.into_iter().next())
+                        }
+                        _ => self.settle(activity, field, &parties, replies, &node, diagnostics),
+                    }
+                }
+                _ if is_sum => Some(self.sum(field, replies)).filter(|sum| !sum.text.is_empty()),
+                _ => {
+                    let mut parties = self.parties(field, &along, &node, &sources);
+                    match parties.len() {
+                        0 | 1 => parties.pop(),
+                        _ => self.settle(activity, field, &parties, &along, &node, diagnostics),
+                    }
+                }
             };
             if let Some(party) = party {
                 self.apply(activity, field, &party, &mut node, &mut sources, diagnostics);
             }
         }
 
+        self.drop_outdated(activity, &along, &before.0, &mut node, &mut sources, diagnostics);
         let place = node.place.clone();
         if sources != before.1 {
             set(&mut node, schema::SOURCE, sources.node(&place));
@@ -164,7 +190,7 @@ impl<'a> Merge<'a> {
             self.entries.extract_if(.., |entry| entry.activity == Some(activity)).for_each(drop);
             return;
         }
-        self.report_status(activity, &mut node, &replies, diagnostics);
+        self.report_status(activity, &mut node, replies, diagnostics);
         match at {
             Some(at) => {
                 self.entries[at].node = node;
@@ -195,9 +221,65 @@ impl<'a> Merge<'a> {
         Node { value: Value::Map(fields), place }
     }
 
+    /// Takes away what a form said beside a status that it has since corrected, and no longer says: the cause why something was
+    /// put off says nothing about what is done.
+    fn drop_outdated(
+        &mut self,
+        activity: usize,
+        replies: &[Reply<'a>],
+        before: &Node,
+        entry: &mut Node,
+        sources: &mut Sources,
+        diagnostics: &Diagnostics,
+    ) {
+        let text =
+            |entry: &Node, field: &str| entry.get(field).map(|known| flat(&known.value, field)).unwrap_or_default();
+        let was = text(before, schema::STATUS);
+        if was.is_empty() || is_same(schema::STATUS, &was, &text(entry, schema::STATUS)) {
+            return;
+        }
+        for field in ANSWERS.into_iter().filter(|field| *field != schema::STATUS) {
+            let is_said = replies.iter().flat_map(Reply::all).any(|(known, node)| *known == field && !node.is_empty());
+            let is_corrected = |source: &Source| {
+                let by =
+                    |reply: &&Reply<'_>| self.names[reply.form] == source.file || self.corrects(reply.form, source);
+                replies.iter().find(by)
+            };
+            let by = sources.of_field(field).find_map(is_corrected).filter(|_| !is_said);
+            let (Some(by), was) = (by, text(entry, field)) else { continue };
+            if was.is_empty() || was != text(before, field) {
+                continue;
+            }
+            let place = by.all().next().map_or(&entry.place, |(_, node)| &node.place).clone();
+            let number = self.activities.names.label(activity).to_owned();
+            diagnostics.add(FormProblem::Cleared { number, field, was }, &place);
+            self.tally.changed += 1;
+            set(entry, field, None);
+            sources.forget(field);
+        }
+    }
+
+    /// By what an answer file can name an activity.
+    pub(super) fn names_of(&self, activity: usize) -> [&str; 2] {
+        [self.activities.names.label(activity), self.activities.identity(activity)]
+    }
+
+    /// Whether a form corrects what was collected before: a body that is one has sent a second form under another name.
+    fn corrects(&self, form: usize, source: &Source) -> bool {
+        let body = self.forms[form].body.as_deref().filter(|body| parts::is_single(body));
+        let is_at_hand = self.names.contains(&source.file);
+        !is_at_hand && body.is_some_and(|body| source.body().is_some_and(|known| fold_key(known) == fold_key(body)))
+    }
+
     /// Who says what under a field. What was known before counts where another form has said it, one that is not at
     /// hand, unless all who answer saw it and changed it.
-    fn parties(&self, field: &'static str, replies: &[Reply<'a>], known: &Node, sources: &Sources) -> Vec<Party<'a>> {
+    pub(super) fn parties(
+        &self,
+        field: &'static str,
+        replies: &[Reply<'a>],
+        known: &Node,
+        sources: &Sources,
+    ) -> Vec<Party<'a>> {
         let mut parties: Vec<Party<'a>> = Vec::new();
         let known = known.get(field).map(|known| flat(&known.value, field)).unwrap_or_default();
         let mut is_unseen = false;
@@ -213,116 +295,23 @@ impl<'a> Merge<'a> {
                 is_unseen |= !is_own && !was_seen && !is_same(field, &text, &known);
                 match parties.iter_mut().find(|party| is_same(field, &party.text, &text)) {
                     Some(party) => party.said.push((reply.form, node)),
-                    None => parties.push(Party { text, said: vec![(reply.form, node)], before: Vec::new() }),
+                    None => {
+                        parties.push(Party { text, said: vec![(reply.form, node)], before: Vec::new(), is_sum: false });
+                    }
                 }
             }
         }
-        let before: Vec<String> = sources.of_field(field).map(|source| source.file.clone()).collect();
+        let is_corrected = |source: &Source| replies.iter().any(|reply| self.corrects(reply.form, source));
+        let before: Vec<String> = (sources.of_field(field).filter(|source| !is_corrected(source)))
+            .map(|source| source.file.clone())
+            .collect();
         if is_unseen && !known.is_empty() && !before.is_empty() {
             match parties.iter_mut().find(|party| is_same(field, &party.text, &known)) {
                 Some(party) => party.before = before,
-                None => parties.push(Party { text: known, said: Vec::new(), before }),
+                None => parties.push(Party { text: known, said: Vec::new(), before, is_sum: false }),
             }
         }
         parties
-    }
-
-    /// Chooses between differing answers, if it can, and tells all of them.
-    fn settle(
-        &mut self,
-        activity: usize,
-        field: &'static str,
-        parties: Vec<Party<'a>>,
-        replies: &[Reply<'a>],
-        diagnostics: &Diagnostics,
-    ) -> Option<Party<'a>> {
-        self.tally.conflicts += 1;
-        let answers = parties.iter().map(|party| self.shown(field, party, replies)).collect();
-        let place = parties.iter().find_map(|party| party.said.first()).map(|(_, node)| node.place.clone());
-        let chosen = self.choose(activity, field, parties, diagnostics);
-        let taken = chosen.as_ref().map(|party| match party.text.as_str() {
-            "" => "значения нет".to_owned(),
-            text => format!("«{text}»"),
-        });
-        let number = self.activities.names.label(activity).to_owned();
-        if let Some(place) = place {
-            diagnostics.add(FormProblem::Conflict { number, field, answers, taken }, &place);
-        }
-        chosen
-    }
-
-    /// An answer with those who gave it: «выполнено» – школа-1.xlsx, E7, вместе с …
-    fn shown(&self, field: &str, party: &Party<'_>, replies: &[Reply<'_>]) -> String {
-        let text = if party.text.is_empty() { "(стёрто)".to_owned() } else { format!("«{}»", party.text) };
-        let mut whose: Vec<String> = Vec::new();
-        for (form, node) in &party.said {
-            let cell = cell_of(&node.place).map(|(_, cell)| format!(", {cell}")).unwrap_or_default();
-            let known = &self.forms[*form];
-            let by = known.filled_by.as_ref().map(|by| flat(by, "")).or_else(|| known.body.clone());
-            let by = by.map(|by| format!(", {}", one_line(&by))).unwrap_or_default();
-            let mut one = format!("{}{cell}{by}", self.names[*form]);
-            let further = |reply: &&Reply<'_>| {
-                field == schema::STATUS && reply.all().any(|(_, known)| std::ptr::eq(*known, *node))
-            };
-            let reply = replies.iter().find(further);
-            let others: Vec<String> = (reply.iter().flat_map(|reply| reply.all()))
-                .filter(|(known, _)| *known != schema::STATUS)
-                .map(|(known, node)| format!("{known} «{}»", flat(node, known)))
-                .collect();
-            if !others.is_empty() {
-                one.push_str(&format!(" (и {})", others.join(", ")));
-            }
-            whose.push(one);
-        }
-        if !party.before.is_empty() {
-            whose.push(format!("собрано раньше из {}", party.before.join(", ")));
-        }
-        format!("{text} – {}", whose.join(", "))
-    }
-
-    fn choose(
-        &self,
-        activity: usize,
-        field: &'static str,
-        parties: Vec<Party<'a>>,
-        diagnostics: &Diagnostics,
-    ) -> Option<Party<'a>> {
-        let label = self.activities.names.label(activity);
-        if let Some((answer, is_of_field)) = self.choices.answer(&[label, self.activities.identity(activity)], field) {
-            let wanted = flat(answer, field);
-            let fits =
-                |party: &Party<'_>| self.is_of(party, &wanted) || is_of_field && is_same(field, &party.text, &wanted);
-            if let Some(at) = parties.iter().position(fits) {
-                return parties.into_iter().nth(at);
-            }
-            if is_of_field && !looks_like_form(&wanted) {
-                return Some(Party { text: wanted, said: Vec::new(), before: Vec::new() });
-            }
-            // A form that was chosen for an activity need not say everything of it.
-            let is_at_hand =
-                |(form, name): (&Form, &String)| is_named(&wanted, name, form.body.as_deref(), Some(&form.file));
-            if is_of_field || !self.forms.iter().zip(self.names).any(is_at_hand) {
-                let reason = format!("формы «{wanted}» нет среди тех, что расходятся о мероприятии {label} ({field})");
-                diagnostics.add(FormProblem::BadAnswer { reason }, &answer.place);
-                return None;
-            }
-        }
-        for wanted in self.choices.prefer() {
-            let mut held = parties.iter().enumerate().filter(|(_, party)| self.is_of(party, wanted)).map(|(at, _)| at);
-            if let (Some(at), None) = (held.next(), held.next()) {
-                return parties.into_iter().nth(at);
-            }
-        }
-        None
-    }
-
-    /// Whether an answer is that of a form or body.
-    fn is_of(&self, party: &Party<'_>, wanted: &str) -> bool {
-        party.before.iter().any(|name| is_named(wanted, name, None, None))
-            || party.said.iter().any(|(form, _)| {
-                let known = &self.forms[*form];
-                is_named(wanted, &self.names[*form], known.body.as_deref(), Some(&known.file))
-            })
     }
 
     /// Puts an answer into an entry, with its sources.
@@ -339,9 +328,6 @@ impl<'a> Merge<'a> {
         let is_same_text = is_same(field, &known, &party.text);
         if !is_same_text {
             let number = self.activities.names.label(activity).to_owned();
-            let is_own = sources
-                .of_field(field)
-                .any(|source| party.said.iter().any(|(form, _)| source.file == self.names[*form]));
             let place = party.said.first().map_or(&entry.place, |(_, node)| &node.place).clone();
             match (known.is_empty(), party.text.is_empty()) {
                 (true, _) => self.tally.new += 1,
@@ -351,13 +337,12 @@ impl<'a> Merge<'a> {
                 }
                 (false, false) => {
                     self.tally.changed += 1;
-                    if !is_own {
-                        let problem = FormProblem::Replaced { number, field, was: known };
-                        diagnostics.push(Diagnostic::new(problem, place.clone()).found(&party.text));
-                    }
+                    // Told of a form that was collected before too: somebody may have edited what it said.
+                    let problem = FormProblem::Replaced { number, field, was: known };
+                    diagnostics.push(Diagnostic::new(problem, place.clone()).found(&party.text));
                 }
             }
-            let value = party.said.first().map(|(_, node)| (*node).clone());
+            let value = party.said.first().map(|(_, node)| (*node).clone()).filter(|_| !party.is_sum);
             let value = value.unwrap_or_else(|| Node::text(party.text.clone(), place));
             set(entry, field, Some(value).filter(|_| !party.text.is_empty()));
             sources.forget(field);
@@ -379,10 +364,10 @@ impl<'a> Merge<'a> {
         let status = entry.get(schema::STATUS).map(|status| (flat(&status.value, ""), status.value.place.clone()));
         match status {
             Some((text, place)) if !text.is_empty() => {
-                let folded = fold_key(&text);
-                if Status::ALL.iter().any(|(word, _)| fold_key(word) == folded) {
+                if Status::read(&text).is_some() {
                     return;
                 }
+                let folded = fold_key(&text);
                 let words = || Status::ALL.iter().map(|(word, _)| *word);
                 let problem = FormProblem::StatusUnknown {
                     nearest: nearest(&folded, words()).map(str::to_owned),

@@ -2,16 +2,20 @@
 //!
 //! ```text
 //! forms ─▶ rows ─▶ activities ─▶ parties of one answer ─▶ entries with their sources ─▶ tree, YAML
-//!      input    rows         merge                   source                     text
+//!      input    rows         merge                   source                   text, book
 //! ```
 //!
 //! Who said what is never lost: every filled cell of a form is a value of the result, with its file, sheet and cell
 //! under «источник», or stands in a remark. The result is again a monitoring that can be continued.
 
+mod book;
 mod choices;
 mod merge;
+mod parts;
+mod question;
 mod rows;
-mod source;
+mod settle;
+pub(crate) mod source;
 mod text;
 
 use std::collections::HashMap;
@@ -20,6 +24,8 @@ use std::sync::Arc;
 
 use self::choices::Choices;
 use self::merge::Merge;
+pub use self::parts::SUM;
+pub use self::question::Question;
 use crate::diagnostics::{Diagnostics, Place, PlanProblem, SourceText};
 use crate::domain::{Day, Plan};
 use crate::input::form::Form;
@@ -61,6 +67,8 @@ pub struct Collected {
     pub known: Vec<bool>,
     /// What came of it.
     pub tally: Tally,
+    /// What forms answer differently, settled or not, in the order of the plan.
+    pub questions: Vec<Question>,
     /// The names of `--prefer` that no form has.
     pub unknown_names: Vec<String>,
     entries: Vec<merge::Entry>,
@@ -124,7 +132,7 @@ pub fn collect(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Colle
     let mut merge = Merge::new(&plan, &forms, &names, before.as_ref(), &choices);
     let files_before = merge.files_before();
     merge.run(diagnostics);
-    let merge::Outcome { entries, tally, answered, known } = merge.finish();
+    let merge::Outcome { entries, tally, answered, known, questions } = merge.finish();
     let unknown_names = choices.unknown_names(&forms, &names, &files_before);
     choices.report_unused(diagnostics);
     if diagnostics.has_faults() {
@@ -140,7 +148,7 @@ pub fn collect(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Colle
         filled_by: text(&form.filled_by),
         answered: *answered,
     });
-    Some(Collected { tree, forms: returned.collect(), known, tally, unknown_names, entries, base, plan })
+    Some(Collected { tree, forms: returned.collect(), known, tally, questions, unknown_names, entries, base, plan })
 }
 
 impl Collected {
@@ -154,6 +162,34 @@ impl Collected {
     /// `None` if it cannot name its plan from there; the diagnostics say so.
     pub fn text(&self, target: &Path, plan: &Path, diagnostics: &Diagnostics) -> Option<String> {
         text::write(self, target, plan, diagnostics)
+    }
+}
+
+impl Collected {
+    /// The forms from which something is known, each with its body: those of this time, then those of former times.
+    pub fn senders(&self) -> Vec<(String, Option<String>)> {
+        let mut senders: Vec<(String, Option<String>)> =
+            self.forms.iter().map(|form| (form.name.clone(), form.body.clone())).collect();
+        for (form, body) in self.entries.iter().flat_map(|entry| source::senders(&entry.node)) {
+            if !senders.iter().any(|(known, _)| *known == form) {
+                senders.push((form, body));
+            }
+        }
+        senders
+    }
+
+    /// The monitoring as a workbook at a path. `None` if it cannot name its plan from there, or cannot be written as one; the
+    /// diagnostics say so.
+    pub fn workbook(&self, target: &Path, plan: &Path, diagnostics: &Diagnostics) -> Option<Vec<u8>> {
+        book::write(self, target, plan, diagnostics)
+    }
+
+    /// Whether the monitoring that is continued was a workbook that somebody else than the program has written: it may hold
+    /// more than data.
+    pub fn was_edited(&self, standing: &[u8]) -> bool {
+        self.base.as_ref().is_some_and(|base| {
+            base.text.is_none() && book::rewritten(&base.tree).is_none_or(|bytes| bytes != standing)
+        })
     }
 }
 
@@ -178,7 +214,8 @@ fn read_base(path: &Path, files: &dyn Files, diagnostics: &Diagnostics) -> Optio
     let reader = Reader::new(files, &own);
     let loaded = reader.load_alone(path);
     own.drop_remarks();
-    let tree = loaded?.tree;
+    let mut tree = loaded?.tree;
+    book::take_sources(&mut tree, &reader);
     let kind = validate::kind(&tree);
     if kind == Some(Kind::Monitoring) {
         let text = reader.into_originals().into_iter().find_map(|original| match original {

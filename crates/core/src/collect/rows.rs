@@ -23,6 +23,7 @@ pub(super) struct Activities<'a> {
 }
 
 /// What a row says: only what is no longer as it was sent out.
+#[derive(Clone)]
 pub(super) struct Reply<'a> {
     /// The form, by its place among all.
     pub(super) form: usize,

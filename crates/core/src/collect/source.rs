@@ -8,11 +8,53 @@
 //!     исполнитель: Школа № 1
 //!     заполнил: Иванова А.А.
 //! ```
+//!
+//! In a workbook it stands in the private column [`COLUMN`], a line a source:
+//! `школа-1.xlsx | Исполнение | статус E7, дата F7 | Школа № 1 | Иванова А.А.`
 
 use crate::diagnostics::Place;
-use crate::domain::{Day, one_line};
+use crate::domain::{Day, Status, one_line};
 use crate::schema;
 use crate::tree::{Entry as Field, Node, Value, fold_key};
+
+/// The title of the column of a workbook that says where values come from.
+pub(crate) const COLUMN: &str = "_источник";
+/// What parts the fields of a source in a cell: no file of Windows has it in its name.
+const BETWEEN: &str = " | ";
+
+/// The sources of an entry as a cell shows them.
+pub(crate) fn in_cell(entry: &Node) -> String {
+    let lines = Sources::of(entry).known.into_iter().map(|source| {
+        let cells = source.cell_list();
+        let fields = [source.file, source.sheet, cells, source.body.unwrap_or_default(), source.by.unwrap_or_default()];
+        let line = fields.map(|field| one_line(&field).replace('|', "/")).join(BETWEEN);
+        line.trim_end_matches([' ', '|']).to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The forms that an entry names, each with its body.
+pub(super) fn senders(entry: &Node) -> Vec<(String, Option<String>)> {
+    Sources::of(entry).known.into_iter().map(|source| (source.file, source.body)).collect()
+}
+
+/// The sources that stand in a cell, as the value of «источник»; `None` if there are none.
+pub(super) fn of_cell(text: &str, place: &Place) -> Option<Node> {
+    let known = text.lines().filter_map(|line| {
+        let mut fields = line.split(BETWEEN).map(str::trim);
+        let mut next = || fields.next().unwrap_or_default().to_owned();
+        let (file, sheet, cells, body, by) = (next(), next(), next(), next(), next());
+        let given = |text: String| Some(text).filter(|text| !text.is_empty());
+        (!file.is_empty()).then(|| Source {
+            file,
+            sheet,
+            body: given(body),
+            by: given(by),
+            cells: Source::cells(&cells),
+        })
+    });
+    Sources { known: known.collect() }.node(place)
+}
 
 /// Values of an entry that were said in one sheet of one form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +73,11 @@ impl Source {
         Self { file: file.to_owned(), sheet: sheet.to_owned(), body: owned(body), by: owned(by), cells: Vec::new() }
     }
 
+    /// The body that the form was made for.
+    pub(super) fn body(&self) -> Option<&str> {
+        self.body.as_deref()
+    }
+
     fn is_from(&self, other: &Self) -> bool {
         self.file == other.file && self.sheet == other.sheet
     }
@@ -40,9 +87,7 @@ impl Source {
             Some(Value::Text(text)) => Some(text.clone()),
             _ => None,
         };
-        let cells = text(schema::CELLS).unwrap_or_default();
-        let cell = |cell: &str| cell.trim().rsplit_once(' ').map(|(field, cell)| (fold_key(field), cell.to_owned()));
-        let cells = cells.split(',').filter_map(cell).collect();
+        let cells = Self::cells(&text(schema::CELLS).unwrap_or_default());
         Some(Self {
             file: text(schema::FILE)?,
             sheet: text(schema::SHEET).unwrap_or_default(),
@@ -52,10 +97,20 @@ impl Source {
         })
     }
 
+    /// «статус E7, дата F7».
+    fn cell_list(&self) -> String {
+        self.cells.iter().map(|(name, cell)| format!("{name} {cell}")).collect::<Vec<_>>().join(", ")
+    }
+
+    fn cells(list: &str) -> Vec<(String, String)> {
+        let cell = |cell: &str| cell.trim().rsplit_once(' ').map(|(field, cell)| (fold_key(field), cell.to_owned()));
+        list.split(',').filter_map(cell).collect()
+    }
+
     fn node(&self, place: &Place) -> Node {
         let field = |key: &str, value: Node| Field { key: key.to_owned(), key_place: place.clone(), value };
         let text = |text: &str| Node::text(text, place.clone());
-        let cells = self.cells.iter().map(|(name, cell)| format!("{name} {cell}")).collect::<Vec<_>>().join(", ");
+        let cells = self.cell_list();
         let mut fields = vec![field(schema::FILE, text(&self.file))];
         if !self.sheet.is_empty() {
             fields.push(field(schema::SHEET, text(&self.sheet)));
@@ -137,8 +192,34 @@ pub(super) fn flat(node: &Node, field: &str) -> String {
 pub(super) fn is_same(field: &str, one: &str, other: &str) -> bool {
     let day = |text: &str| Day::parse_iso(text).or_else(|| Day::parse_written(text));
     match field {
-        schema::STATUS => fold_key(one) == fold_key(other),
+        schema::STATUS => {
+            fold_key(one) == fold_key(other) || Status::read(one).is_some_and(|read| Status::read(other) == Some(read))
+        }
         schema::DATE if day(one).is_some() => day(one) == day(other),
         _ => one_line(one) == one_line(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_come_back_from_a_cell() {
+        let mut sources = Sources::default();
+        let one = Source::new("ш | 1.xlsx", "Исполнение", Some("Школа № 1"), None);
+        sources.add(&one, schema::STATUS, "E7");
+        sources.add(&one, schema::NEW_DUE, "J7");
+        sources.add(&Source::new("ш2.ods", "Лист1", None, Some("Иванова А.А.")), schema::DATE, "F9");
+        let place = Place::file("");
+        let field = |value| Field { key: schema::SOURCE.into(), key_place: place.clone(), value };
+        let entry = |sources: Node| Node { value: Value::Map(vec![field(sources)]), place: place.clone() };
+        let text = in_cell(&entry(sources.node(&place).expect("sources")));
+        assert_eq!(
+            text,
+            "ш / 1.xlsx | Исполнение | статус E7, новый срок J7 | Школа № 1\nш2.ods | Лист1 | дата F9 |  | Иванова А.А."
+        );
+        assert_eq!(in_cell(&entry(of_cell(&text, &place).expect("sources"))), text);
+        assert!(of_cell(" \n", &place).is_none());
     }
 }

@@ -24,9 +24,18 @@ const DAY_WANTED: &str = "\
 
 /// The whole text of the file at `target`. `None` if no path leads from there to the plan.
 pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnostics: &Diagnostics) -> Option<String> {
+    let tree = tree(collected, target, plan, diagnostics)?;
+    let base = collected.base.as_ref();
+    let text = base.and_then(|base| Some((base.text.as_ref()?, &base.tree)));
+    let spliced = text.and_then(|(text, base)| Splice::new(text, base, &tree).run(&collected.entries));
+    Some(spliced.unwrap_or_else(|| without_day(&to_yaml(OPENING, &tree), &tree)))
+}
+
+/// What the file at `target` has to say: the monitoring, with the name of its plan. `None` if no path leads from there to
+/// the plan.
+pub(super) fn tree(collected: &Collected, target: &Path, plan: &Path, diagnostics: &Diagnostics) -> Option<Node> {
     let Some(base) = &collected.base else {
-        let tree = with_plan(&collected.tree, &named(plan, target, diagnostics)?);
-        return Some(without_day(&to_yaml(OPENING, &tree), &tree));
+        return Some(with_plan(&collected.tree, &named(plan, target, diagnostics)?));
     };
     let known = base.tree.get(schema::PLAN).and_then(|field| match &field.value.value {
         Value::Text(known) => Some((known.trim(), &field.value.place)),
@@ -43,9 +52,7 @@ pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnosti
         let problem = FormProblem::OtherPlan { was: known.to_owned() };
         diagnostics.push(Diagnostic::new(problem, place.clone()).found(known));
     }
-    let tree = with_plan(&collected.tree, &name);
-    let spliced = base.text.as_ref().and_then(|text| Splice::new(text, &base.tree, &tree).run(&collected.entries));
-    Some(spliced.unwrap_or_else(|| without_day(&to_yaml(OPENING, &tree), &tree)))
+    Some(with_plan(&collected.tree, &name))
 }
 
 /// The plan as it is named in the file at `target`. `None` if no path leads there that data may name; the diagnostics say so.

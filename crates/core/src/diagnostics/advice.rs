@@ -74,6 +74,10 @@ pub enum Setting {
     Prefer,
     /// The file of answers.
     Answers,
+    /// The workbook that asks which of differing answers is taken.
+    Conflicts,
+    /// Whether tracked changes of a document are read as accepted or as rejected.
+    Changes,
 }
 
 /// A command of the program.

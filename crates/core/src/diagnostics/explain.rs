@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::problem::Family;
 use super::{
     Advice, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem, PdfProblem,
-    PlanProblem, Severity, SignProblem, SignatureProblem, ValueProblem, WorkbookProblem, YamlProblem,
+    PlanProblem, Severity, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
 };
 
 /// The long text of a code.
@@ -57,6 +57,7 @@ pub static EXPLANATIONS: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
         FileProblem::explanations(),
         YamlProblem::explanations(),
         WorkbookProblem::explanations(),
+        WordProblem::explanations(),
         ValueProblem::explanations(),
         SignProblem::explanations(),
         PlanProblem::explanations(),
@@ -91,6 +92,7 @@ mod tests {
             (include_str!("files.rs"), FileProblem::explanations()),
             (include_str!("yaml.rs"), YamlProblem::explanations()),
             (include_str!("workbook.rs"), WorkbookProblem::explanations()),
+            (include_str!("word.rs"), WordProblem::explanations()),
             (include_str!("values.rs"), ValueProblem::explanations()),
             (include_str!("signs.rs"), SignProblem::explanations()),
             (include_str!("plan.rs"), PlanProblem::explanations()),

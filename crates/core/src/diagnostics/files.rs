@@ -12,6 +12,8 @@ use super::{Advice, Problem};
 pub enum FileProblem {
     /// Occurs if a file cannot be opened or read; `reason` is already a Russian sentence.
     CannotRead { reason: String },
+    /// Occurs if a file is not there; `reason` is already a Russian sentence, `beside` are the files with data in its folder.
+    Missing { reason: String, beside: Vec<String> },
     /// Occurs if a document cannot be written; `reason` is already a Russian sentence.
     CannotWrite { reason: String },
     /// Occurs if a path is a folder, a device or a pipe; `inputs` are the files of a folder that could be meant.
@@ -49,7 +51,7 @@ impl From<FileProblem> for Problem {
 impl Family for FileProblem {
     fn code(&self) -> &'static str {
         match self {
-            Self::CannotRead { .. } => "E001",
+            Self::CannotRead { .. } | Self::Missing { .. } => "E001",
             Self::CannotWrite { .. } => "E002",
             Self::NotRegular { .. } => "E003",
             Self::TooLarge { .. } => "E004",
@@ -68,7 +70,7 @@ impl Family for FileProblem {
 
     fn message(&self) -> String {
         match self {
-            Self::CannotRead { reason } => format!("файл не читается: {reason}"),
+            Self::CannotRead { reason } | Self::Missing { reason, .. } => format!("файл не читается: {reason}"),
             Self::CannotWrite { reason } => format!("документ не записан: {reason}"),
             Self::NoWorkbook => "в этих данных есть то, чего не записать книгой без потерь".into(),
             Self::NotRegular { .. } => "это не файл, а папка или устройство".into(),
@@ -78,7 +80,7 @@ impl Family for FileProblem {
             Self::UnknownFormat { ending } if ending.is_empty() => "у имени файла нет окончания, например .xlsx".into(),
             // Only a table can be asked for and be found here.
             Self::UnknownFormat { ending } if ["yaml", "yml", "pdf"].contains(&ending.as_str()) => {
-                "таблица берётся только из книги".into()
+                "таблица берётся только из книги или документа Word".into()
             }
             Self::UnknownFormat { ending } => format!("из файлов .{ending} данные не читаются"),
             Self::UnknownEncoding => "кодировка файла не распознана".into(),
@@ -99,6 +101,8 @@ impl Family for FileProblem {
             Self::CannotRead { .. } => {
                 "проверьте имя и папку; если файл открыт в другой программе, закройте его".into()
             }
+            Self::Missing { beside, .. } if beside.is_empty() => "проверьте имя и папку".into(),
+            Self::Missing { beside, .. } => format!("в этой папке есть: {}", cut_list(beside, 5)).into(),
             Self::CannotWrite { .. } => "закройте документ, если он открыт, или выберите другое место".into(),
             Self::NoWorkbook => {
                 "запишите их в файл .yaml; книгой не выразить объединение ячеек столбца, записи внутри записей и \
@@ -143,6 +147,7 @@ impl Family for FileProblem {
         matches!(
             self,
             Self::CannotRead { .. }
+                | Self::Missing { .. }
                 | Self::CannotWrite { .. }
                 | Self::NotRegular { .. }
                 | Self::SignedDocument
@@ -251,13 +256,11 @@ impl Family for FileProblem {
 /// What to do with a file of another kind, by the ending of its name.
 fn other_format(ending: &str) -> Advice {
     match ending {
-        "doc" | "docx" | "rtf" | "odt" => {
-            Advice::from("перенесите план в книгу Excel: образец создаёт ").command(Command::New, &[], Manner::Named)
-        }
         "csv" | "tsv" => "откройте его в Excel и сохраните как «Книга Excel (*.xlsx)»".into(),
         "txt" => "если в нём данные YAML, переименуйте его: имя должно кончаться на .yaml".into(),
-        "yaml" | "yml" | "pdf" => "подходят .xlsx, .xlsm, .xlsb, .xls и .ods".into(),
-        _ => "подходят .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml и .yml; сохраните данные в одном из этих видов".into(),
+        "yaml" | "yml" | "pdf" => "подходят .xlsx, .xlsm, .xlsb, .xls, .ods, .docx и .odt".into(),
+        _ => "подходят .docx, .odt, .xlsx, .xlsm, .xlsb, .xls, .ods, .yaml и .yml; сохраните данные в одном из этих видов"
+            .into(),
     }
 }
 

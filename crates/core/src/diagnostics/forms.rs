@@ -25,9 +25,8 @@ pub enum FormProblem {
     CollectedNotWritten { reason: String },
     /// Occurs if a line of the answer file cannot be followed; `reason` is a Russian sentence.
     BadAnswer { reason: String },
-    /// Occurs if forms answer differently on an activity; `answers` are the answers with their cells, `taken` is the
-    /// one that was chosen.
-    Conflict { number: String, field: &'static str, answers: Vec<String>, taken: Option<String> },
+    /// Occurs if forms answer differently on an activity.
+    Conflict(Box<Conflict>),
     /// Occurs if a form was made from another edition of the plan; `count` rows of it were filled in.
     OtherEdition { count: usize },
     /// Occurs if a row was taken for an activity by its name, since its identity says otherwise or nothing.
@@ -58,6 +57,23 @@ pub enum FormProblem {
     OtherPlan { was: String },
 }
 
+/// What forms answer differently on a field of an activity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The number of the activity.
+    pub number: String,
+    /// The field.
+    pub field: &'static str,
+    /// The answers, with their forms and cells.
+    pub answers: Vec<String>,
+    /// All of it together, where the activity belongs to many.
+    pub sum: Option<String>,
+    /// What was chosen.
+    pub taken: Option<String>,
+    /// What the monitoring goes on saying if nothing was.
+    pub kept: Option<String>,
+}
+
 impl From<FormProblem> for Problem {
     fn from(problem: FormProblem) -> Self {
         Self::Form(problem)
@@ -74,7 +90,7 @@ impl Family for FormProblem {
             Self::NotAForm => "E684",
             Self::CollectedNotWritten { .. } => "E685",
             Self::BadAnswer { .. } => "E686",
-            Self::Conflict { .. } => "W680",
+            Self::Conflict(_) => "W680",
             Self::OtherEdition { .. } => "W681",
             Self::Matched { .. } => "W682",
             Self::RowUnknown => "W683",
@@ -103,12 +119,14 @@ impl Family for FormProblem {
             Self::NotAForm => "это не форма: в файле нет таблицы со столбцом «Статус»".into(),
             Self::CollectedNotWritten { reason } => format!("собранные сведения не записаны: {reason}"),
             Self::BadAnswer { reason } => format!("ответ не понят: {reason}"),
-            Self::Conflict { number, field, answers, taken } => {
-                let taken = match taken {
-                    Some(taken) => format!("взято: {taken}"),
-                    None => "не взято ни одно".into(),
+            Self::Conflict(conflict) => {
+                let Conflict { number, field, taken, kept, .. } = &**conflict;
+                let taken = match (taken, kept) {
+                    (Some(taken), _) => format!("взято: {taken}"),
+                    (None, Some(kept)) => format!("осталось прежнее: «{kept}»"),
+                    (None, None) => "не взято ни одно".into(),
                 };
-                format!("о мероприятии {number} сказано разное ({field}): {}; {taken}", answers.join(" | "))
+                format!("о мероприятии {number} сказано разное ({field}); {}", taken.replace('\n', " ⏎ "))
             }
             Self::OtherEdition { count: 0 } => "форма сделана по другой редакции плана".into(),
             Self::OtherEdition { count } => {
@@ -148,6 +166,13 @@ impl Family for FormProblem {
         }
     }
 
+    fn details(&self) -> &[String] {
+        match self {
+            Self::Conflict(conflict) => &conflict.answers,
+            _ => &[],
+        }
+    }
+
     fn hint(&self) -> Option<Advice> {
         Some(match self {
             Self::NotWritten { .. } | Self::CollectedNotWritten { .. } => {
@@ -173,14 +198,20 @@ impl Family for FormProblem {
                 Manner::Named,
             ),
             Self::BadAnswer { .. } => {
-                "пример: «3: школа-1.xlsx» – взять ответ этой формы; «7: {статус: выполнено}» – взять это значение"
+                "пример: «3: школа-1.xlsx» – взять ответ этой формы; «5: сумма» – сложить ответы; «7: {статус: выполнено}» – взять это \
+                 значение"
                     .into()
             }
-            Self::Conflict { taken: Some(_), .. } => "проверьте, то ли взято".into(),
-            Self::Conflict { number, .. } => Advice::from("назовите форму, которой верить: ")
-                .set(Setting::Prefer, "ФОРМА")
-                .words(format!(", или запишите выбор в файл ответов строкой «{number}: ФОРМА» и добавьте "))
-                .set(Setting::Answers, "ФАЙЛ.yaml"),
+            Self::Conflict(conflict) if conflict.taken.is_some() => "проверьте, верен ли выбор".into(),
+            Self::Conflict(conflict) => {
+                let sum = if conflict.sum.is_some() { "форму, сумму или свои слова" } else { "форму или свои слова" };
+                Advice::from(format!("выберите {sum} в книге, которую запишет "))
+                    .set(Setting::Conflicts, "расхождения.xlsx")
+                    .words(", и повторите с ")
+                    .set(Setting::Answers, "расхождения.xlsx")
+                    .words("; верить одной форме во всём – ")
+                    .set(Setting::Prefer, "ФОРМА")
+            }
             Self::OtherEdition { .. } => {
                 "сверьте собранное с планом; в следующий раз разошлите форму по новой редакции".into()
             }
@@ -275,10 +306,10 @@ impl Family for FormProblem {
                 "W680",
                 "в формах о мероприятии сказано разное",
                 "в одной форме «выполнено», в другой «не выполнено»",
-                Advice::from("выберите ответ: ")
-                    .set(Setting::Prefer, "ФОРМА")
-                    .words(" или файл ответов ")
-                    .setting(Setting::Answers, Manner::Bare),
+                Advice::from("выберите ответы в книге, которую запишет ")
+                    .set(Setting::Conflicts, "расхождения.xlsx")
+                    .words(", и повторите с ")
+                    .set(Setting::Answers, "расхождения.xlsx"),
             ),
             of(
                 "W681",
@@ -301,7 +332,7 @@ impl Family for FormProblem {
             of(
                 "W684",
                 "статус в форме не из списка",
-                "«выполнен» вместо «выполнено»",
+                "«в плане» вместо «выполняется»",
                 "исправьте статус в форме и соберите заново или исправьте его в мониторинге",
             ),
             of(

@@ -20,23 +20,25 @@ pub mod render;
 mod signature;
 mod signs;
 mod values;
+mod word;
 mod workbook;
 mod yaml;
 
 pub use advice::{Advice, Surface};
 pub use editions::EditionProblem;
 pub use files::FileProblem;
-pub use forms::FormProblem;
+pub use forms::{Conflict, FormProblem};
 pub use lint::LintProblem;
 pub use monitoring::MonitoringProblem;
 pub use page::PageProblem;
 pub use pdf::PdfProblem;
-pub use place::{CellRef, Place, SourceText, Spot, TableCell};
+pub use place::{CellRef, DOCUMENT, Place, SourceText, Spot, TableCell};
 pub use plan::PlanProblem;
 pub use problem::{Problem, Severity};
 pub use signature::SignatureProblem;
 pub use signs::SignProblem;
 pub use values::{Expected, Meant, ROOT, ValueProblem, key_without_blank, no_blank};
+pub use word::WordProblem;
 pub use workbook::WorkbookProblem;
 pub use yaml::YamlProblem;
 
@@ -78,7 +80,10 @@ impl Diagnostic {
 
     /// What is wrong; of something that stands twice, also where it stands first, and of a choice, what was chosen.
     pub fn message(&self) -> String {
-        let message = self.problem.message();
+        let message = match &self.problem {
+            Problem::Workbook(problem) if self.place.is_in_document() => problem.message_in_document(),
+            problem => problem.message(),
+        };
         match (&self.problem, &self.first, &self.found) {
             (_, Some(first), _) if *first != self.place => {
                 format!("{message}, первый раз – {}", first.seen_from(&self.place))
@@ -94,6 +99,7 @@ impl Diagnostic {
     pub fn hint(&self) -> Option<Advice> {
         match &self.problem {
             Problem::Value(problem) => problem.hint_at(&self.place, self.found.as_deref()),
+            Problem::Workbook(problem) if self.place.is_in_document() => problem.hint_in_document(),
             problem => problem.hint(),
         }
     }

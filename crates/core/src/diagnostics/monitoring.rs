@@ -7,7 +7,7 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Problem};
 
-/// A problem of a monitoring: `E410` to `E414` as a whole, `W104` to `W112` of its entries, `W22…` of what they say
+/// A problem of a monitoring: `E410` to `E414` as a whole, `W104` to `W113` of its entries, `W22…` of what they say
 /// beside the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MonitoringProblem {
@@ -26,6 +26,8 @@ pub enum MonitoringProblem {
     /// Occurs if an activity is done and its due date has passed, but the day is not told or not understood, so that nobody
     /// can say whether it was late.
     DoneOnUnknownDay,
+    /// Occurs if a status is written otherwise than the fixed list has it; it is taken for `status`.
+    StatusSpelled { status: &'static str },
     /// Occurs if an activity is done, but no document shows it.
     DoneWithoutDocument,
     /// Occurs if an activity departs from the plan or is late, but it is not told why.
@@ -80,6 +82,7 @@ impl Family for MonitoringProblem {
             Self::OtherText { .. } => "W110",
             Self::NoEntries { .. } => "W111",
             Self::DoneOnUnknownDay => "W112",
+            Self::StatusSpelled { .. } => "W113",
             Self::DoneLate { .. } => "W220",
             Self::UnderWayOverdue { .. } => "W221",
             Self::NoData { .. } => "W222",
@@ -96,6 +99,7 @@ impl Family for MonitoringProblem {
             Self::AmbiguousActivity { typed } => format!("под «{typed}» в плане подходит не одно мероприятие"),
             Self::PlanIsMonitoring => "в поле «план» назван файл мониторинга, а не плана".into(),
             Self::NothingReported => "это план, и сведений о его исполнении в файле нет".into(),
+            Self::StatusSpelled { status } => format!("статус набран иначе, чем в списке; он понят как «{status}»"),
             Self::DoneWithoutDate => "мероприятие выполнено, но не указана дата".into(),
             Self::DoneOnUnknownDay => {
                 "мероприятие выполнено, срок истёк, а день исполнения не указан или не понят: в отчёте оно посчитано как «нет \
@@ -138,6 +142,11 @@ impl Family for MonitoringProblem {
                 "добавьте в книгу лист «Исполнение» или возьмите файл, в котором «вид: мониторинг»; образец создаёт ",
             )
             .command(Command::New, &[], Manner::Named),
+            Self::StatusSpelled { .. } => {
+                "если это не так, впишите статус из списка: выполнено, выполнено частично, выполняется, не выполнено, перенесено, \
+                 отменено"
+                    .into()
+            }
             Self::DoneWithoutDate => "впишите поле «дата»".into(),
             Self::DoneOnUnknownDay => "впишите в поле «дата» день исполнения, например 27.01.2023".into(),
             Self::DoneWithoutDocument => "впишите поле «документ», например «Справка от 27.01.2023 № 4»".into(),
@@ -231,6 +240,12 @@ impl Family for MonitoringProblem {
                 "выполнено, срок истёк, а день исполнения не указан или не понят",
                 "срок «Январь 2023», статус «выполнено», а поля «дата» нет или в нём «своевременно»",
                 "впишите день исполнения; без него мероприятие посчитано как «нет данных»",
+            ),
+            of(
+                "W113",
+                "статус набран не словом из списка, но понятен",
+                "«сделано» или «Выполнен» вместо «выполнено»",
+                "если понят неверно, впишите статус из списка",
             ),
             of(
                 "W220",

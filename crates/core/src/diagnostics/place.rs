@@ -84,7 +84,12 @@ pub struct TableCell {
     pub column: u32,
     /// The title of the column, if it is known.
     pub title: Option<Arc<str>>,
+    /// Which place in reading order it has in its document.
+    pub order: u32,
 }
+
+/// The part of a text document in which its text stands.
+pub const DOCUMENT: &str = "document";
 
 impl TableCell {
     /// The column as a reader finds it: «столбец «Срок»», «столбец 3».
@@ -150,10 +155,12 @@ pub enum Place {
     Paragraph {
         /// The document's path.
         file: Arc<str>,
-        /// The part of the document that it stands in, as the file names it.
+        /// The part of the document that it stands in: [`DOCUMENT`], `header1`, `footnotes`, `comments`.
         part: Arc<str>,
         /// Which paragraph of the part, from 1.
         paragraph: u32,
+        /// Which place in reading order it has in its part.
+        order: u32,
     },
 }
 
@@ -181,16 +188,17 @@ impl Place {
     }
 
     /// What it stands in within its file, if that is divided: the sheet of a workbook, the part of a text document.
-    pub(crate) fn division(&self) -> Option<&str> {
+    pub fn division(&self) -> Option<&str> {
         match self {
             Self::Sheet { sheet, .. } | Self::Cell { sheet, .. } => Some(sheet),
             Self::Paragraph { part, .. } => Some(part),
-            Self::File(_) | Self::Node { .. } | Self::Text { .. } | Self::Table { .. } => None,
+            Self::Table { .. } => Some(DOCUMENT),
+            Self::File(_) | Self::Node { .. } | Self::Text { .. } => None,
         }
     }
 
     /// Where it stands, seen from another place: «в строке 12», «в ячейке B7».
-    pub(super) fn seen_from(&self, place: &Self) -> String {
+    pub(crate) fn seen_from(&self, place: &Self) -> String {
         match self {
             Self::File(_) | Self::Node { .. } => format!("в файле {}", self.path()),
             Self::Text { spot, .. } => format!("в строке {}", spot.line),
@@ -210,6 +218,39 @@ impl Place {
         }
     }
 
+    /// Whether both are the same paragraph of a text document: two blocks can stand side by side in one.
+    pub(crate) fn is_same_paragraph(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Paragraph { file, part, paragraph, .. },
+                Self::Paragraph { file: other, part: other_part, paragraph: other_paragraph, .. },
+            ) => (file, part, paragraph) == (other, other_part, other_paragraph),
+            _ => false,
+        }
+    }
+
+    /// From where a value was taken: «из ячейки B7», «из абзаца 3».
+    pub(crate) fn taken_from(&self) -> String {
+        match self {
+            Self::Cell { cell, .. } => format!("из ячейки {cell}"),
+            Self::Table { cell, .. } => {
+                format!("из таблицы {}, строка {}, {}", cell.table, cell.row, cell.column("столбец"))
+            }
+            Self::Paragraph { paragraph, .. } => format!("из абзаца {paragraph}"),
+            Self::Sheet { sheet, .. } => format!("с листа «{sheet}»"),
+            Self::File(_) | Self::Node { .. } | Self::Text { .. } => format!("из файла {}", self.path()),
+        }
+    }
+
+    /// Whether it stands in a text document, or is one.
+    pub(crate) fn is_in_document(&self) -> bool {
+        match self {
+            Self::Table { .. } | Self::Paragraph { .. } => true,
+            Self::File(path) => crate::input::is_word(Path::new(&**path)),
+            Self::Node { .. } | Self::Text { .. } | Self::Sheet { .. } | Self::Cell { .. } => false,
+        }
+    }
+
     /// Where it stands within its file, for ordering the diagnostics of a file.
     pub(crate) fn order(&self) -> (usize, usize, usize) {
         match self {
@@ -217,8 +258,8 @@ impl Place {
             Self::Node { node, .. } => (0, *node as usize, 0),
             Self::Text { spot, .. } => (0, spot.line, spot.column),
             Self::Cell { cell, .. } => (0, cell.row as usize + 1, cell.column as usize),
-            Self::Table { cell, .. } => (cell.table as usize, cell.row as usize, cell.column as usize),
-            Self::Paragraph { paragraph, .. } => (0, *paragraph as usize, 0),
+            Self::Table { cell, .. } => (1, cell.order as usize, (cell.row as usize) << 16 | cell.column as usize),
+            Self::Paragraph { paragraph, order, .. } => (1, *order as usize, *paragraph as usize),
         }
     }
 }
@@ -238,12 +279,12 @@ mod tests {
     }
 
     fn table_cell(table: u32, row: u32, column: u32, title: Option<&str>) -> Place {
-        let cell = TableCell { table, row, column, title: title.map(Arc::from) };
+        let cell = TableCell { table, row, column, title: title.map(Arc::from), order: table * 10 + row };
         Place::Table { file: "план.docx".into(), cell: cell.into() }
     }
 
-    fn paragraph(paragraph: u32) -> Place {
-        Place::Paragraph { file: "план.docx".into(), part: "word/document.xml".into(), paragraph }
+    fn paragraph(paragraph: u32, order: u32) -> Place {
+        Place::Paragraph { file: "план.docx".into(), part: DOCUMENT.into(), paragraph, order }
     }
 
     #[test]
@@ -252,19 +293,20 @@ mod tests {
         assert_eq!(here.path(), "план.docx");
         assert_eq!(here.seen_from(&table_cell(1, 9, 3, None)), "в строке 5, столбце «Срок»");
         assert_eq!(here.seen_from(&table_cell(2, 5, 3, None)), "в таблице 1, в строке 5, столбце «Срок»");
-        assert_eq!(table_cell(1, 5, 3, None).seen_from(&paragraph(2)), "в таблице 1, в строке 5, столбце 3");
-        assert_eq!(paragraph(3).seen_from(&here), "в абзаце 3");
+        assert_eq!(table_cell(1, 5, 3, None).seen_from(&paragraph(2, 1)), "в таблице 1, в строке 5, столбце 3");
+        assert_eq!(paragraph(3, 2).seen_from(&here), "в абзаце 3");
     }
 
     #[test]
-    fn paragraphs_come_before_tables_and_these_by_row_and_column() {
+    fn places_in_a_document_come_as_they_are_read() {
         let ordered = [
             Place::file("план.docx"),
-            paragraph(2),
-            paragraph(10),
+            paragraph(2, 1),
             table_cell(1, 2, 4, None),
             table_cell(1, 3, 1, Some("№")),
+            paragraph(3, 14),
             table_cell(2, 1, 1, None),
+            paragraph(4, 30),
         ];
         assert!(ordered.is_sorted_by(|a, b| a.order() < b.order()));
     }

@@ -3,7 +3,7 @@
 use super::explain::Explanation;
 use super::{
     Advice, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem, PdfProblem,
-    PlanProblem, SignProblem, SignatureProblem, ValueProblem, WorkbookProblem, YamlProblem,
+    PlanProblem, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
 };
 
 /// How grave a problem is.
@@ -41,6 +41,8 @@ pub enum Problem {
     Yaml(YamlProblem),
     /// Of workbooks as such.
     Workbook(WorkbookProblem),
+    /// Of text documents as such.
+    Word(WordProblem),
     /// Of fields and their values.
     Value(ValueProblem),
     /// Of the signs of a text.
@@ -71,6 +73,11 @@ pub(super) trait Family {
     /// What is wrong, as one Russian sentence without a full stop.
     fn message(&self) -> String;
 
+    /// What belongs to it item by item, each on a line of its own.
+    fn details(&self) -> &[String] {
+        &[]
+    }
+
     /// What the user can do about it, where there is something to be said.
     fn hint(&self) -> Option<Advice>;
 
@@ -91,6 +98,7 @@ impl Problem {
             Self::File(problem) => problem,
             Self::Yaml(problem) => problem,
             Self::Workbook(problem) => problem,
+            Self::Word(problem) => problem,
             Self::Value(problem) => problem,
             Self::Sign(problem) => problem,
             Self::Plan(problem) => problem,
@@ -114,6 +122,11 @@ impl Problem {
         self.family().message()
     }
 
+    /// What belongs to it item by item, each on a line of its own.
+    pub fn details(&self) -> &[String] {
+        self.family().details()
+    }
+
     /// What the user can do about it, where there is something to be said.
     pub fn hint(&self) -> Option<Advice> {
         self.family().hint()
@@ -124,9 +137,9 @@ impl Problem {
         Severity::of(self.code())
     }
 
-    /// Whether it tells which file is read, so that it is told in every run.
+    /// Whether it tells which file is read, or how, so that it is told in every run.
     pub fn is_on_reading(&self) -> bool {
-        matches!(self, Self::File(FileProblem::Outside { .. }))
+        matches!(self, Self::File(FileProblem::Outside { .. }) | Self::Word(WordProblem::Tracked { .. }))
     }
 
     /// Whether the machine, not the data, is in the way: the program then ends with 3 instead of 1.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::advice::{Arg, Command, Manner, Surface, Way};
-use super::{Diagnostic, Place, Severity, SourceText, Spot};
+use super::{DOCUMENT, Diagnostic, Place, Severity, SourceText, Spot};
 use crate::signs::is_harmful;
 
 /// How messages are shown.
@@ -43,12 +43,31 @@ fn place(place: &Place) -> String {
         Place::Sheet { file, sheet } => format!("{file}, лист «{sheet}»"),
         Place::Cell { file, sheet, cell } => format!("{file}, лист «{sheet}», ячейка {cell}"),
         Place::Table { file, cell } => format!("{file}, {cell}"),
-        Place::Paragraph { file, paragraph, .. } => format!("{file}, абзац {paragraph}"),
+        Place::Paragraph { file, part, paragraph, .. } => match part_in_words(part) {
+            Some(part) => format!("{file}, {part}, абзац {paragraph}"),
+            None => format!("{file}, абзац {paragraph}"),
+        },
+    }
+}
+
+/// Which part of a document stands outside of its text, in words.
+pub fn part_in_words(part: &str) -> Option<&'static str> {
+    match part.trim_end_matches(|c: char| c.is_ascii_digit()) {
+        "header" => Some("верхний колонтитул"),
+        "footer" => Some("нижний колонтитул"),
+        "footnotes" => Some("сноски"),
+        "endnotes" => Some("концевые сноски"),
+        "comments" => Some("примечания рецензентов"),
+        _ => None,
     }
 }
 
 fn short(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
     let mut line = headline(diagnostic);
+    let details = diagnostic.problem.details();
+    if !details.is_empty() {
+        let _ = write!(line, ": {}", details.iter().map(|detail| on_a_line(detail)).collect::<Vec<_>>().join(" | "));
+    }
     if let Some(hint) = diagnostic.hint() {
         let _ = write!(line, " ({})", escape(&hint.worded(surface)));
     }
@@ -59,6 +78,9 @@ fn short(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
 fn full(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
     let mut text = headline(diagnostic);
     text.push('\n');
+    for detail in diagnostic.problem.details() {
+        let _ = writeln!(text, "    – {}", on_a_line(detail));
+    }
     match &diagnostic.place {
         Place::Text { source, spot } => {
             if let Some((line, spot)) = shown_line(source, *spot) {
@@ -122,6 +144,10 @@ fn excerpt(line: &str, number: usize, column: usize, found: Option<&str>) -> Str
     )
 }
 
+fn on_a_line(text: &str) -> String {
+    escape(&text.replace('\n', " ⏎ "))
+}
+
 fn cut(text: &str) -> String {
     let line = text.trim().replace('\n', " ⏎ ");
     if line.chars().count() <= SHOWN { line } else { line.chars().take(SHOWN).chain("…".chars()).collect() }
@@ -181,7 +207,10 @@ fn json(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
             Severity::Fault => "error",
             Severity::Remark => "warning",
         },
-        message: diagnostic.message(),
+        message: std::iter::once(diagnostic.message())
+            .chain(diagnostic.problem.details().iter().cloned())
+            .collect::<Vec<_>>()
+            .join("; "),
         hint: diagnostic.hint().map(|hint| hint.worded(surface)),
         file: diagnostic.place.path(),
         part: None,
@@ -205,6 +234,7 @@ fn json(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
             object.cell = Some(cell.to_string());
         }
         Place::Table { cell, .. } => {
+            object.part = Some(DOCUMENT);
             object.table = Some(cell.table);
             object.row = Some(cell.row);
             object.column = Some(cell.column as usize);
@@ -313,7 +343,7 @@ mod tests {
     #[test]
     fn a_cell_of_a_document_is_told_by_table_row_and_column() {
         let place = |title: Option<&str>| {
-            let cell = TableCell { table: 1, row: 5, column: 3, title: title.map(Arc::from) };
+            let cell = TableCell { table: 1, row: 5, column: 3, title: title.map(Arc::from), order: 0 };
             Place::Table { file: "план.docx".into(), cell: cell.into() }
         };
         let diagnostic = Diagnostic::new(PlanProblem::NoDue, place(Some("Срок"))).found("–");
@@ -329,13 +359,13 @@ mod tests {
         assert_eq!(
             render(&diagnostic, MessageFormat::Json, &Plain),
             "{\"code\":\"W101\",\"severity\":\"warning\",\"message\":\"у мероприятия не указан срок\",\
-             \"file\":\"план.docx\",\"table\":1,\"row\":5,\"column\":3,\"found\":\"–\"}\n"
+             \"file\":\"план.docx\",\"part\":\"document\",\"table\":1,\"row\":5,\"column\":3,\"found\":\"–\"}\n"
         );
     }
 
     #[test]
     fn a_paragraph_is_told_by_its_number() {
-        let place = Place::Paragraph { file: "план.docx".into(), part: "word/document.xml".into(), paragraph: 3 };
+        let place = Place::Paragraph { file: "план.docx".into(), part: "document".into(), paragraph: 3, order: 0 };
         let diagnostic = Diagnostic::new(PlanProblem::NoActivities, place);
         let said = "план.docx, абзац 3: ошибка E402: в плане нет ни одного мероприятия";
         let hint = "добавьте хотя бы одно мероприятие с полем «название»";
@@ -345,7 +375,7 @@ mod tests {
             render(&diagnostic, MessageFormat::Json, &Plain),
             "{\"code\":\"E402\",\"severity\":\"error\",\"message\":\"в плане нет ни одного мероприятия\",\
              \"hint\":\"добавьте хотя бы одно мероприятие с полем «название»\",\"file\":\"план.docx\",\
-             \"part\":\"word/document.xml\",\"paragraph\":3}\n"
+             \"part\":\"document\",\"paragraph\":3}\n"
         );
     }
 

@@ -262,6 +262,15 @@ impl Family for ValueProblem {
 impl ValueProblem {
     /// What the user can do about it at its place, where such a value was found.
     pub(super) fn hint_at(&self, place: &Place, found: Option<&str>) -> Option<Advice> {
+        if let Self::Missing { key } = self
+            && place.is_in_document()
+        {
+            return Some(match key.as_str() {
+                "название" => "впишите название абзацем над таблицей".into(),
+                "период" => "назовите год в названии («… на 2027 год»)".into(),
+                _ => self.hint()?,
+            });
+        }
         if let (Self::Missing { key }, Place::Sheet { sheet, .. }) = (self, place)
             && fold_key(sheet) != "реквизиты"
         {

@@ -5,7 +5,7 @@
 use super::advice::{Arg, Command, Manner, Setting};
 use super::explain::{Explanation, of};
 use super::problem::Family;
-use super::{Advice, CellRef, Problem};
+use super::{Advice, Problem};
 
 /// A problem of a workbook: `E2…`, `E61…` of the workbook of remarks, and `W213`, `W217` and `W24…` of what may have been
 /// read otherwise than meant.
@@ -18,9 +18,9 @@ pub enum WorkbookProblem {
     /// Occurs if a sheet that is needed is missing.
     NoSheet { wanted: String, present: Vec<String> },
     /// Occurs if a sheet has no row with the column titles of a table; `wanted` names the title looked for, `nearest`
-    /// is the title that comes nearest to it, with its cell.
-    NoHead { wanted: &'static str, nearest: Option<(String, CellRef)> },
-    /// Occurs if two columns of a table mean the same field.
+    /// is the title that comes nearest to it, with its place («в ячейке B7»).
+    NoHead { wanted: &'static str, nearest: Option<(String, String)> },
+    /// Occurs if two columns of a table mean the same field; `other` is the place of the other one («в ячейке B7»).
     TwoColumns { field: String, other: String },
     /// Occurs if a cell holds an error value such as `#Н/Д`.
     ErrorCell,
@@ -56,9 +56,10 @@ pub enum WorkbookProblem {
     SeveralTables { sheets: Vec<String> },
     /// Occurs if a cell holds nothing that the document shows.
     NotPrinted,
-    /// Occurs if a field was found around a table. `cell` is where it stands.
-    TakenFrom { field: String, cell: String },
-    /// Occurs if a row without number and name was read as a part of the activity above, whose name stands at `cell`.
+    /// Occurs if a field was found around a table. `from` tells where it stands: «из ячейки A6».
+    TakenFrom { field: String, from: String },
+    /// Occurs if a row without number and name was read as a part of the activity above, whose name stands at `cell`
+    /// («в ячейке B7»).
     Continued { cell: String },
     /// Occurs if a row adds figures up.
     Total,
@@ -73,6 +74,42 @@ pub enum WorkbookProblem {
 /// «Срок», «Отдел».
 fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("«{name}»")).collect::<Vec<_>>().join(", ")
+}
+
+impl WorkbookProblem {
+    /// What is wrong, where the table stands in a text document.
+    pub(super) fn message_in_document(&self) -> String {
+        match self {
+            Self::NoHead { wanted, .. } => format!("в документе нет таблицы со столбцом «{wanted}»"),
+            Self::TooLarge { what, limit } => format!("документ слишком велик: {what} больше {limit}"),
+            Self::NotPrinted => "этот текст не печатается и ни на что не влияет".into(),
+            Self::StrayCell => "непонятно, к чему относится эта ячейка: над ней нет заголовка столбца".into(),
+            _ => self.message(),
+        }
+    }
+
+    /// What to do about it there.
+    pub(super) fn hint_in_document(&self) -> Option<Advice> {
+        Some(match self {
+            Self::TooLarge { .. } => "оставьте в документе только сам план".into(),
+            Self::NotPrinted => {
+                "если его нужно напечатать, впишите его в таблицу или в абзац над ней или под ней".into()
+            }
+            Self::StrayCell => "дайте столбцу заголовок или перенесите текст в другой столбец".into(),
+            Self::NoHead { wanted, nearest: None } => format!(
+                "дайте столбцу с мероприятиями заголовок «{wanted}»; план, набранный без таблицы, программа не читает"
+            )
+            .into(),
+            Self::MergedAcross => {
+                "разделите ячейку (Макет – Разделить ячейки); по всей ширине объединяется только строка направления"
+                    .into()
+            }
+            Self::UnmergedDirection => {
+                "если это направление, объедините ячейки этой строки (Макет – Объединить ячейки)".into()
+            }
+            _ => return self.hint(),
+        })
+    }
 }
 
 impl From<WorkbookProblem> for Problem {
@@ -122,7 +159,7 @@ impl Family for WorkbookProblem {
             Self::NoSheet { wanted, .. } => format!("в книге нет листа «{wanted}»"),
             Self::NoHead { wanted, .. } => format!("на листе не найдена шапка таблицы со столбцом «{wanted}»"),
             Self::TwoColumns { field, other } => {
-                format!("два столбца с одним смыслом «{field}»: этот и столбец в ячейке {other}")
+                format!("два столбца с одним смыслом «{field}»: этот и столбец {other}")
             }
             Self::ErrorCell => "в ячейке ошибка вместо значения".into(),
             Self::FormulaWithoutValue => "в ячейке формула, значение которой не сохранено".into(),
@@ -148,12 +185,10 @@ impl Family for WorkbookProblem {
                 format!("таблицы мероприятий есть на нескольких листах: {}", quoted(sheets))
             }
             Self::NotPrinted => "эта ячейка не печатается и ни на что не влияет".into(),
-            Self::TakenFrom { field, cell } if field == "название" => {
-                format!("название взято из ячейки {cell}")
-            }
-            Self::TakenFrom { field, cell } => format!("поле «{field}» взято из ячейки {cell}"),
+            Self::TakenFrom { field, from } if field == "название" => format!("название взято {from}"),
+            Self::TakenFrom { field, from } => format!("поле «{field}» взято {from}"),
             Self::Continued { cell } => {
-                format!("строка без номера и названия отнесена к мероприятию выше, в ячейке {cell}")
+                format!("строка без номера и названия отнесена к мероприятию выше, {cell}")
             }
             Self::Total => "строка с итогом – не мероприятие, она не печатается".into(),
             Self::OtherAround { field } => {
@@ -185,7 +220,7 @@ impl Family for WorkbookProblem {
             Self::NoHead { wanted, nearest } => {
                 let column = match nearest {
                     Some((title, cell)) => {
-                        format!("ближе всего «{title}» в ячейке {cell}: назовите этот столбец «{wanted}»")
+                        format!("ближе всего «{title}» {cell}: назовите этот столбец «{wanted}»")
                     }
                     None => format!("дайте столбцу заголовок «{wanted}»"),
                 };

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::activity::Activity;
 use super::day::Day;
 use super::due::{Due, State};
-use super::monitoring::{Fulfilment, Status};
+use super::monitoring::Fulfilment;
 use super::plan::Plan;
+use super::status::Status;
 
 /// The activities of a plan, or some of them, as they stand on a day.
 #[derive(Debug, Clone)]

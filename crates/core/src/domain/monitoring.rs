@@ -6,6 +6,7 @@ use super::due::{Due, DueKind, State};
 use super::indicator::Indicator;
 use super::period::Period;
 use super::plan::Plan;
+use super::status::Status;
 use super::style::Style;
 
 /// The monitoring of a plan.
@@ -62,45 +63,6 @@ pub struct Fulfilment {
     pub cause: Option<String>,
     /// Until when it is to be done instead, as typed.
     pub new_due: Option<String>,
-}
-
-/// How an activity stands, as reported («статус»).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// Выполнено.
-    Done,
-    /// Выполнено частично.
-    Partly,
-    /// Выполняется.
-    UnderWay,
-    /// Не выполнено.
-    NotDone,
-    /// Перенесено.
-    Postponed,
-    /// Отменено.
-    Cancelled,
-}
-
-impl Status {
-    /// All of them with their words, in the order in which they are offered.
-    pub const ALL: [(&'static str, Self); 6] = [
-        ("выполнено", Self::Done),
-        ("выполнено частично", Self::Partly),
-        ("выполняется", Self::UnderWay),
-        ("не выполнено", Self::NotDone),
-        ("перенесено", Self::Postponed),
-        ("отменено", Self::Cancelled),
-    ];
-
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, status)| *status == self).map_or("", |(word, _)| word)
-    }
-
-    /// Whether it departs from the plan, so that a cause is asked for.
-    pub fn departs(self) -> bool {
-        matches!(self, Self::Partly | Self::NotDone | Self::Postponed | Self::Cancelled)
-    }
 }
 
 /// How an activity stands on a day: the report counts every activity under exactly one of [`Verdict::ALL`].

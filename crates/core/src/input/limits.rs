@@ -19,6 +19,8 @@ pub(super) const EXACT_PLACES: usize = 64;
 pub(super) const EXACT_BYTES: usize = 16 * 1024 * 1024;
 /// Size of a workbook, in bytes.
 pub(super) const WORKBOOK_FILE: u64 = 20 * 1024 * 1024;
+/// Size of a text document, in bytes.
+pub(super) const WORD_FILE: u64 = 20 * 1024 * 1024;
 /// Size of a PDF, in bytes.
 pub(super) const PDF_FILE: u64 = 64 * 1024 * 1024;
 /// Activities of a plan.

@@ -3,6 +3,8 @@
 //! YAML, workbooks and the data that a PDF carries meet here, before any rule: a [`Reader`] gives the same [`Node`] for
 //! the same data, wherever its files are.
 
+pub mod conflicts;
+mod content;
 pub mod form;
 mod limits;
 mod named;
@@ -10,6 +12,7 @@ mod pdf;
 pub mod table;
 #[cfg(test)]
 mod tests;
+pub mod word;
 pub mod workbook;
 mod write;
 mod yaml;
@@ -29,8 +32,10 @@ use crate::system::{Files, Unread, reason};
 use crate::tree::{Entry, Node, Value, fold_key};
 use form::Form;
 use table::Sheet;
+use word::Tracked;
 use workbook::{Part, Seen};
 
+pub use content::Content;
 pub use limits::{ACTIVITIES as ACTIVITY_LIMIT, COLUMNS as COLUMN_LIMIT};
 pub(crate) use named::Named;
 pub use write::{items as list_items, write as to_yaml};
@@ -46,12 +51,13 @@ pub struct Loaded {
     pub own: usize,
 }
 
-/// What a person sees of an input when it is opened: a text, or one sheet of a workbook.
+/// What a person sees of an input when it is opened: a text, one sheet of a workbook, or a text document laid out as one.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there are few of them, and most are sheets")]
 pub enum Original {
     /// A YAML file, or the data of a PDF as YAML.
     Text(Arc<SourceText>),
-    /// A sheet.
+    /// A sheet, or a text document that was laid out as one.
     Sheet(Sheet),
 }
 
@@ -73,12 +79,26 @@ pub struct Reader<'a> {
     originals: RefCell<Vec<Original>>,
     /// Sheets of workbooks that were opened and not read.
     unread: RefCell<Vec<Place>>,
+    /// How tracked changes of text documents are read.
+    tracked: Tracked,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of these files that reports to `diagnostics`.
     pub fn new(files: &'a dyn Files, diagnostics: &'a Diagnostics) -> Self {
-        Self { files, diagnostics, originals: RefCell::default(), unread: RefCell::default() }
+        Self {
+            files,
+            diagnostics,
+            originals: RefCell::default(),
+            unread: RefCell::default(),
+            tracked: Tracked::default(),
+        }
+    }
+
+    /// The same reader, which reads the tracked changes of text documents in this way.
+    #[must_use]
+    pub fn tracked(self, tracked: Tracked) -> Self {
+        Self { tracked, ..self }
     }
 
     /// Reads an input file, with the workbook that its `таблица:` names, and the plans that a monitoring or amendments
@@ -165,12 +185,23 @@ impl<'a> Reader<'a> {
         self.originals.into_inner()
     }
 
+    /// What stands in a private column of the sheet «Исполнение» that was read, by the rows: no rule of the document reads it,
+    /// but the program may have written it.
+    pub(crate) fn private_column(&self, title: &str) -> Vec<(u32, String)> {
+        let originals = self.originals.borrow();
+        let sheets = originals.iter().filter_map(|original| match original {
+            Original::Sheet(sheet) => Some(sheet),
+            Original::Text(_) => None,
+        });
+        sheets.flat_map(|sheet| table::private_column(sheet, title)).collect()
+    }
+
     /// A reader of the same files that reports elsewhere.
     fn reporting_to<'b>(&self, diagnostics: &'b Diagnostics) -> Reader<'b>
     where
         'a: 'b,
     {
-        Reader::new(self.files, diagnostics)
+        Reader::new(self.files, diagnostics).tracked(self.tracked)
     }
 
     /// Puts the plan that a field names in the place of its name; a plan that stands right there gets its table. Where it
@@ -213,12 +244,11 @@ impl<'a> Reader<'a> {
 
     /// Settles that a cell says what is to be read.
     fn settle(&self, place: &Place) {
-        let Place::Cell { file, sheet, cell } = place else { return };
         for original in self.originals.borrow().iter() {
             if let Original::Sheet(own) = original
-                && (own.file(), own.name()) == (&**file, &**sheet)
+                && let Some(cell) = own.cell_of(place)
             {
-                own.settle(*cell, table::Fate::Used);
+                own.settle(cell, table::Fate::Used);
             }
         }
     }
@@ -272,7 +302,7 @@ impl<'a> Reader<'a> {
         };
         let sheet = sheet.filter(|sheet| !sheet.is_empty());
         let Some(named) = self.follow(main, file, &entry.value, typed) else { return };
-        if Format::of(&named.path) != Some(Format::Workbook) {
+        if !matches!(Format::of(&named.path), Some(Format::Workbook | Format::Word)) {
             let problem = unknown_format(&named.path);
             self.diagnostics.push(Diagnostic::new(problem, entry.value.place.clone()).found(typed));
             return;
@@ -301,6 +331,7 @@ impl<'a> Reader<'a> {
         let limit = match format {
             Format::Yaml => limits::YAML_FILE,
             Format::Workbook => limits::WORKBOOK_FILE,
+            Format::Word => limits::WORD_FILE,
             Format::Pdf => limits::PDF_FILE,
         };
         let bytes = match read_bytes(self.files, path, limit) {
@@ -313,6 +344,12 @@ impl<'a> Reader<'a> {
                 let tree = workbook::read(&shown, &bytes, part, &mut seen, self.diagnostics);
                 self.originals.borrow_mut().extend(seen.sheets.into_iter().map(Original::Sheet));
                 self.unread.borrow_mut().extend(seen.unread);
+                tree
+            }
+            Format::Word => {
+                let mut seen = Vec::new();
+                let tree = word::read(&shown, &bytes, part, self.tracked, &mut seen, self.diagnostics);
+                self.originals.borrow_mut().extend(seen.into_iter().map(Original::Sheet));
                 tree
             }
             Format::Yaml => {
@@ -337,6 +374,8 @@ impl<'a> Reader<'a> {
 enum Format {
     Yaml,
     Workbook,
+    /// A text document; also those that are only recognised.
+    Word,
     /// A document of this program, for the data that it carries.
     Pdf,
 }
@@ -346,6 +385,7 @@ impl Format {
         match ending(path).as_str() {
             "yaml" | "yml" => Some(Self::Yaml),
             "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Self::Workbook),
+            "docx" | "docm" | "dotx" | "odt" | "ott" | "doc" | "rtf" | "fodt" | "xml" => Some(Self::Word),
             "pdf" => Some(Self::Pdf),
             _ => None,
         }
@@ -376,6 +416,11 @@ pub fn parse(source: &Arc<SourceText>, diagnostics: &Diagnostics) -> Option<Node
 /// such file, though its data can be read.
 pub fn is_input(path: &Path) -> bool {
     matches!(Format::of(path), Some(Format::Yaml | Format::Workbook))
+}
+
+/// Whether a file's name says that it is a text document.
+pub fn is_word(path: &Path) -> bool {
+    Format::of(path) == Some(Format::Word)
 }
 
 /// Whether a file's name says that it is a PDF.
@@ -416,9 +461,14 @@ fn unreadable(files: &dyn Files, path: &Path, unread: Unread, limit: u64) -> Pro
         Unread::Failed(error) => {
             // Windows hides endings, so people leave them out.
             let beside = inputs_in(files, path.parent().unwrap_or(path));
-            let whole = beside.into_iter().find(|file| file.with_extension("") == path);
+            let whole = beside.iter().find(|file| file.with_extension("") == path);
             let meant = whole.map(|file| format!("такого файла нет, но есть {}", file.display()));
-            Problem::from(FileProblem::CannotRead { reason: meant.unwrap_or_else(|| reason(&error)) })
+            if meant.is_none() && error.kind() != std::io::ErrorKind::NotFound {
+                return Problem::from(FileProblem::CannotRead { reason: reason(&error) });
+            }
+            let beside =
+                beside.iter().filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
+            Problem::from(FileProblem::Missing { reason: meant.unwrap_or_else(|| reason(&error)), beside })
         }
     }
 }
@@ -428,7 +478,8 @@ fn inputs_in(files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
     // Excel leaves «~$план.xlsx» beside an open workbook.
     let is_visible =
         |path: &PathBuf| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with(['~', '.']));
-    files.list(folder).into_iter().filter(|path| is_input(path) && is_visible(path)).collect()
+    let can_be_read = |path: &PathBuf| is_input(path) || is_word(path);
+    files.list(folder).into_iter().filter(|path| can_be_read(path) && is_visible(path)).collect()
 }
 
 fn places_mut(diagnostic: &mut Diagnostic) -> impl Iterator<Item = &mut Place> {
@@ -438,6 +489,11 @@ fn places_mut(diagnostic: &mut Diagnostic) -> impl Iterator<Item = &mut Place> {
 /// Looks up line and column of every diagnostic that stands in a text file.
 pub fn locate(diagnostics: &mut [Diagnostic]) {
     locate_places(diagnostics.iter_mut().flat_map(places_mut).collect());
+}
+
+/// Looks up line and column of all places that stand in text files.
+pub fn locate_all(places: &mut [Place]) {
+    locate_places(places.iter_mut().collect());
 }
 
 /// Looks up line and column of every place in a text file.

@@ -179,17 +179,6 @@ impl<'a> Record<'a> {
         choice(self.value(key)?, key, choices, diagnostics)
     }
 
-    /// One of a fixed set, which must be there.
-    pub(super) fn required_choice<T: Copy>(
-        &mut self,
-        key: &'static str,
-        choices: &[(&str, T)],
-        diagnostics: &Diagnostics,
-    ) -> Option<T> {
-        let node = self.required(key, diagnostics)?;
-        choice(node, key, choices, diagnostics)
-    }
-
     /// A number within a range; a decimal comma or point, with or without the unit behind it.
     pub(super) fn number(
         &mut self,

@@ -318,13 +318,25 @@ fn fold_name(name: &str) -> String {
     fold_key(name).trim_end_matches('.').to_owned()
 }
 
+/// A status; another wording than the fixed one is told.
+fn status(node: &Node, diagnostics: &Diagnostics) -> Option<Status> {
+    if let Value::Text(typed) = &node.value
+        && let Some(status) = Status::read(typed).filter(|_| !Status::is_fixed(typed))
+    {
+        let problem = MonitoringProblem::StatusSpelled { status: status.word() };
+        diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(typed));
+        return Some(status);
+    }
+    choice(node, schema::STATUS, &Status::ALL, diagnostics)
+}
+
 fn entry(node: &Node, binding: &mut Option<Binding>, diagnostics: &Diagnostics) {
     let Some(mut record) = Record::open(node, schema::FULFILMENT, diagnostics) else { return };
     let activity = record.required(schema::ACTIVITY, diagnostics);
     let typed = activity.and_then(|node| short_text(node, schema::ACTIVITY, diagnostics));
     let name = record.value(schema::NAME);
     let status_place = record.value(schema::STATUS).map_or(record.place(), |node| &node.place);
-    let status = record.required_choice(schema::STATUS, &Status::ALL, diagnostics);
+    let status = record.required(schema::STATUS, diagnostics).and_then(|node| status(node, diagnostics));
     let date_place = record.value(schema::DATE).map_or(record.place(), |node| &node.place);
     let date = record.date(schema::DATE, diagnostics);
     let (result, _) = record.paragraphs(schema::RESULT, diagnostics);

@@ -93,7 +93,7 @@ pub fn amendments(
     let count = points.len();
     let Draft { annexes, rows, .. } = draft;
 
-    let mut page = requisites::page(&new.style, tokens);
+    let mut page = requisites::page(&new.style, (tokens.text_size_pt, tokens.table_size_pt), tokens);
     // First, since they may turn the page.
     let tables = tables(new, &rows, &mut page, tokens, metrics);
     let table = |at: Option<usize>| at.and_then(|at| tables.get(at)).cloned();
@@ -105,7 +105,7 @@ pub fn amendments(
     AmendmentsView {
         document: DocumentInfo { title: one_line(&title), ..plan::document(new) },
         draft: new.is_draft().then_some("ПРОЕКТ"),
-        annex_to: annex_to(old, new).map(|lines| all(lines, rooms.corner)),
+        annex_to: annex_to(old, new).map(|lines| requisites::corner_lines(lines, rooms.corner, metrics)),
         corner: requisites::corners(
             &afresh(&new.agreements, &old.agreements),
             &amending_approvals(old, new),
@@ -114,7 +114,7 @@ pub fn amendments(
             rooms.corner,
             metrics,
         ),
-        title: Words::new(russian::glue(&title), rooms.text.bold(), metrics),
+        title: Words::balanced(russian::glue(&title), rooms.text.bold(), metrics),
         points: (points.into_iter().zip(1..))
             .map(|(point, number)| PointView {
                 paragraphs: all(with_number(number, count, &point.paragraphs), rooms.text),
@@ -125,8 +125,8 @@ pub fn amendments(
         signatures: requisites::signatures(&new.signatories),
         annexes: (annexes.into_iter().zip(1..))
             .map(|(annex, number)| AmendmentsAnnexView {
-                mark: all(mark(number), rooms.corner),
-                title: annex.title.map(|title| Words::new(russian::glue(&title), rooms.text.bold(), metrics)),
+                mark: requisites::corner_lines(mark(number), rooms.corner, metrics),
+                title: annex.title.map(|title| Words::balanced(russian::glue(&title), rooms.text.bold(), metrics)),
                 paragraphs: all(requisites::glued(&annex.paragraphs), rooms.text),
                 table: table(annex.table),
             })
@@ -268,7 +268,7 @@ fn tables(plan: &Plan, rows: &[Rows], page: &mut PageView, tokens: &Tokens, metr
     let measured = text.measure(metrics);
     table::turn(&plan.style, page, tokens, &[&measured]);
     let whole = measured.build(&plan.style, page, tokens, metrics);
-    let part = |group: &GroupView| TableView { groups: vec![group.clone()], ..whole.clone() };
+    let part = |group: &GroupView| TableView { groups: vec![group.clone()], whole: false, ..whole.clone() };
     whole.groups.iter().map(part).collect()
 }
 

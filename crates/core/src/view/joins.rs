@@ -124,6 +124,9 @@ mod tests {
             numbers: None,
             repeat: "head",
             groups: vec![GroupView { bands: Vec::new(), rows }],
+            rest: None,
+            whole: false,
+            end: 0.0,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::domain::{
     Period, Plan, Status, Style, Verdict,
 };
 
-struct Typewriter;
+pub(crate) struct Typewriter;
 
 impl Metrics for Typewriter {
     fn width(&self, text: &str, _: bool) -> f64 {
@@ -50,7 +50,7 @@ fn entry() -> impl Strategy<Value = Option<Fulfilment>> {
 }
 
 /// A plan whose activities are named М0м, М1м, …, and what is told of them on 20 November.
-fn monitored() -> impl Strategy<Value = (Plan, Monitoring)> {
+pub(crate) fn monitored() -> impl Strategy<Value = (Plan, Monitoring)> {
     let directions =
         prop::collection::vec((any::<bool>(), prop::collection::vec((select(&DUES[..]), entry()), 1..7)), 1..5);
     directions.prop_map(|told| {

@@ -8,11 +8,14 @@ mod blocks;
 mod chart;
 mod conclusions;
 mod edits;
+mod ends;
 mod genitive;
 mod indicators;
 mod joins;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
+mod lines;
+mod lowest;
 mod plan;
 mod report;
 mod requisites;
@@ -31,12 +34,15 @@ use crate::russian::glue;
 
 pub use amendments::{AmendmentsView, amending_approvals, amendments};
 pub use blocks::block_texts;
+pub use lines::Lines;
+pub(crate) use plan::AnnexView;
 pub use plan::{PlanView, plan};
+pub(crate) use report::ContentView;
 pub use report::{ReportView, report};
-pub(crate) use requisites::edition;
+pub(crate) use requisites::{BlockView, CornerView, SignatureView, TasksView, edition};
 pub use stamp::stamp;
 pub use table::TableView;
-pub(crate) use table::bands;
+pub(crate) use table::{ColumnView, HeadCellView, RowView, bands};
 pub use tokens::Tokens;
 pub use words::Words;
 

@@ -54,7 +54,7 @@ pub struct PlanView {
 }
 
 /// An annex on pages of its own.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct AnnexView {
     /// «Приложение № 1 к Плану …», line by line.
     pub mark: Vec<Words>,
@@ -66,7 +66,7 @@ pub struct AnnexView {
 
 /// Turns a plan into what the page shows.
 pub fn plan(plan: &Plan, tokens: &Tokens, metrics: &impl Metrics) -> PlanView {
-    let mut page = requisites::page(&plan.style, tokens);
+    let mut page = requisites::page(&plan.style, (tokens.text_size_pt, tokens.table_size_pt), tokens);
     // First, since it may turn the page.
     let table = table::plan(plan, &mut page, tokens, metrics);
     let rooms = Rooms::of(&page, tokens);
@@ -75,7 +75,7 @@ pub fn plan(plan: &Plan, tokens: &Tokens, metrics: &impl Metrics) -> PlanView {
     PlanView {
         document: document(plan),
         draft: plan.is_draft().then_some("ПРОЕКТ"),
-        annex_to: plan.annex_to.as_ref().map(|annex| all(annex_to(annex), corner)),
+        annex_to: plan.annex_to.as_ref().map(|annex| requisites::corner_lines(annex_to(annex), corner, metrics)),
         corner: requisites::corners(
             &plan.agreements,
             &plan.approvals,
@@ -85,7 +85,7 @@ pub fn plan(plan: &Plan, tokens: &Tokens, metrics: &impl Metrics) -> PlanView {
             metrics,
         ),
         basis: all(basis(&plan.basis), text),
-        title: Words::new(russian::glue(&plan.title), text.bold(), metrics),
+        title: Words::balanced(russian::glue(&plan.title), text.bold(), metrics),
         edition: plan.edition.as_ref().map(|it| Words::new(edition(it), text, metrics)),
         preamble: all(glued(&plan.preamble), text),
         goal: all(glued(&plan.goal), text),
@@ -96,8 +96,8 @@ pub fn plan(plan: &Plan, tokens: &Tokens, metrics: &impl Metrics) -> PlanView {
         signatures: requisites::signatures(&plan.signatories),
         annexes: (annexes(&plan.annexes).into_iter())
             .map(|(mark, title, paragraphs)| AnnexView {
-                mark: all(vec![mark], corner),
-                title: Words::new(title, text.bold(), metrics),
+                mark: requisites::corner_lines(vec![mark], corner, metrics),
+                title: Words::balanced(title, text.bold(), metrics),
                 paragraphs: all(paragraphs, text),
             })
             .collect(),

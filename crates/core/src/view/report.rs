@@ -45,6 +45,16 @@ pub struct ReportView {
     pub attachment: Option<AttachmentView>,
 }
 
+impl ReportView {
+    /// Its tables, in their order.
+    pub fn tables(&self) -> impl Iterator<Item = &TableView> {
+        self.sections.iter().flat_map(|section| &section.content).filter_map(|content| match content {
+            ContentView::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+}
+
 /// A part under a heading.
 #[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct SectionView {
@@ -66,6 +76,17 @@ pub enum ContentView {
     Table(TableView),
     /// The chart.
     Chart(ChartView),
+}
+
+impl ReportView {
+    /// Its tables, in their order.
+    pub fn tables_mut(&mut self) -> impl Iterator<Item = &mut TableView> {
+        let content = self.sections.iter_mut().flat_map(|section| &mut section.content);
+        content.filter_map(|content| match content {
+            ContentView::Table(table) => Some(table),
+            _ => None,
+        })
+    }
 }
 
 /// A part whose tables have been measured, but do not know their room.
@@ -92,7 +113,8 @@ struct Source<'a> {
 pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &impl Metrics) -> ReportView {
     let source = Source { plan, monitoring, verdicts: monitoring.verdicts(plan) };
     let sections = source.sections(metrics);
-    let mut page = requisites::page(&monitoring.style, tokens);
+    let mut page =
+        requisites::page(&monitoring.style, (tokens.report_text_size_pt, tokens.report_table_size_pt), tokens);
     let tables: Vec<&MeasuredTable> = (sections.iter().flat_map(|section| &section.content))
         .filter_map(|content| match content {
             Content::Table(table) => Some(table),
@@ -125,7 +147,7 @@ pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &i
             rooms.corner,
             metrics,
         ),
-        title: Words::new(russian::glue(&title), rooms.text.bold(), metrics),
+        title: Words::balanced(russian::glue(&title), rooms.text.bold(), metrics),
         edition: (plan.edition.as_ref().filter(|_| names(&title, &plan.title)))
             .map(|it| Words::new(edition(it), rooms.text, metrics)),
         facts: all(source.facts(&title), rooms.text, metrics),

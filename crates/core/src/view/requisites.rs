@@ -9,7 +9,7 @@ use crate::domain::{Act, Approval, DateText, Edition, Grounds, Maker, Period, Pl
 use crate::russian;
 
 /// The blocks in the upper corners.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct CornerView {
     /// Agreements.
     pub left: Vec<BlockView>,
@@ -18,7 +18,7 @@ pub struct CornerView {
 }
 
 /// A block in an upper corner.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct BlockView {
     /// «УТВЕРЖДАЮ».
     pub mark: Words,
@@ -36,7 +36,7 @@ pub struct BlockView {
 }
 
 /// Numbered texts, such as the tasks.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct TasksView {
     /// «Задачи:»; empty where a heading says it.
     pub caption: &'static str,
@@ -45,7 +45,7 @@ pub struct TasksView {
 }
 
 /// A numbered text.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct TaskView {
     /// «1.»; empty where the task brings its own number.
     pub label: String,
@@ -54,7 +54,7 @@ pub struct TaskView {
 }
 
 /// A signature at the end.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct SignatureView {
     /// Post.
     pub post: String,
@@ -94,15 +94,20 @@ pub(super) fn all(texts: Vec<String>, place: Place, metrics: &impl Metrics) -> V
     texts.into_iter().map(|text| Words::new(text, place, metrics)).collect()
 }
 
+/// Lines of a block in a corner.
+pub(super) fn corner_lines(texts: Vec<String>, place: Place, metrics: &impl Metrics) -> Vec<Words> {
+    texts.into_iter().map(|text| Words::sociable(text, place, metrics)).collect()
+}
+
 /// Texts with no-break spaces.
 pub(super) fn glued(texts: &[String]) -> Vec<String> {
     texts.iter().map(|text| russian::glue(text)).collect()
 }
 
-/// The sheet, before a table turns it.
-pub(super) fn page(style: &Style, tokens: &Tokens) -> PageView {
+/// The sheet, before a table turns it. `sizes` are those of the text and of tables where the data names none, pt.
+pub(super) fn page(style: &Style, sizes: (f64, f64), tokens: &Tokens) -> PageView {
     let margins = style.margins;
-    let size = style.size.unwrap_or(tokens.text_size_pt);
+    let size = style.size.unwrap_or(sizes.0);
     PageView {
         flipped: false,
         margin: MarginView {
@@ -114,7 +119,7 @@ pub(super) fn page(style: &Style, tokens: &Tokens) -> PageView {
         face: style.face.iter().chain(&tokens.faces).cloned().collect(),
         size,
         // The table keeps its distance from the text when only the text's size is given.
-        table_size: style.table_size.unwrap_or(size + tokens.table_size_pt - tokens.text_size_pt),
+        table_size: style.table_size.unwrap_or(size + sizes.1 - sizes.0),
         corner_width: match style.standard {
             Standard::Gost2016 => Some(tokens.corner_width_mm),
             Standard::Gost2025 => Some(tokens.corner_width_2025_mm),
@@ -136,7 +141,7 @@ pub(super) fn corners(
     let blocks = |approvals: &[Approval], by_person: &str, by_act: &str| -> Vec<BlockView> {
         let block = |approval| {
             let Block { mark, lines, signature, name, date } = block(approval, by_person, by_act, period);
-            let lines = all(lines, place, metrics);
+            let lines = corner_lines(lines, place, metrics);
             BlockView { mark: Words::new(mark, place, metrics), lines, signature, stamp: None, name, date }
         };
         approvals.iter().map(block).collect()

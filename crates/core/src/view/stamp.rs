@@ -8,7 +8,7 @@ use super::{Metrics, PageView, Tokens, points};
 use crate::domain::{Hand, SignatureMark};
 
 /// The mark in its frame.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct StampView {
     /// The words, line by line; the first is the heading.
     pub lines: Vec<Words>,

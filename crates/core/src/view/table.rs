@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use super::widths::{CellBox, ColumnText, Measured, height, longest_word};
-use super::words::{Place, Words};
+use super::ends;
+use super::lines::longest_word;
+use super::widths::{CellBox, ColumnText, Measured, height};
+use super::words::{Place, Words, has_parts};
 use super::{Metrics, PageView, Tokens};
 use crate::domain::{Column, Field, HeadItem, HeadRepeat, Orientation, Plan, Style};
 use crate::russian;
@@ -26,6 +28,15 @@ pub struct TableView {
     pub repeat: &'static str,
     /// Bands with their rows.
     pub groups: Vec<GroupView>,
+    /// What of the table begins a page of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rest: Option<Box<TableView>>,
+    /// Whether all of it stands on one page: it has so few rows that the last one would be alone on another.
+    #[serde(skip_serializing_if = "is_false")]
+    pub whole: bool,
+    /// The part of a page that its last two rows take.
+    #[serde(skip)]
+    pub end: f64,
 }
 
 /// A column.
@@ -38,7 +49,7 @@ pub struct ColumnView {
 }
 
 /// A cell of the head.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct HeadCellView {
     /// What stands in it.
     pub text: Words,
@@ -48,6 +59,9 @@ pub struct HeadCellView {
     pub colspan: usize,
     /// Rows that it covers.
     pub rowspan: usize,
+    /// Where it stands on its side, the length of its lines in points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turned: Option<f64>,
 }
 
 /// A band and the rows under it.
@@ -222,17 +236,19 @@ impl MeasuredTable {
         let Self { text, measured } = self;
         let cell = fit(style, page, tokens, &measured);
         let (room, page_height) = page.text_area();
-        let widths = measured.share(cell, room);
+        let (widths, _) = measured.share(cell, room, page_height);
         let columns: Vec<&Column> = text.head.iter().flat_map(HeadItem::columns).collect();
 
         let places: Vec<Place> = widths.iter().map(|width| cell.place(*width)).collect();
-        let head = head(&text.head, &places, metrics);
+        let turned = measured.turned(cell);
+        let head = head(&text.head, &places, &turned, metrics);
         let numbers = (text.repeat == HeadRepeat::Numbers)
             .then(|| (1..=columns.len()).map(|number| number.to_string()).collect::<Vec<_>>());
-        let head_height = head_height(&columns, &widths, cell, metrics) * head.len() as f64;
+        let head_height = head_height(&columns, &widths, &turned, cell, metrics) * head.len() as f64;
         let columns_view = text.kinds.iter().zip(&widths).enumerate();
         let columns_view =
             columns_view.map(|(at, (kind, width))| column_view(*kind, *width, measured.is_short(at))).collect();
+        let text_rows = text.rows.len();
         let rows = Rows {
             joins: columns.iter().map(|column| column.join).collect(),
             texts: text.rows,
@@ -243,7 +259,14 @@ impl MeasuredTable {
             cell,
             room: page_height - head_height,
         };
+        let last = |count: usize| -> f64 {
+            (text_rows.saturating_sub(count)..text_rows).map(|row| rows.row_height(row, metrics)).sum()
+        };
+        let end = last(2) / page_height;
         TableView {
+            rest: None,
+            whole: text_rows <= ends::FEW && (head_height + last(ends::FEW)) / page_height <= ends::TOGETHER,
+            end,
             size: cell.size,
             inset: (cell.inset_x < tokens.table_inset_x_pt).then_some(cell.inset_x),
             columns: columns_view,
@@ -273,6 +296,13 @@ fn texts(plan: &Plan, columns: &[&Column]) -> Vec<Vec<String>> {
 }
 
 fn measure(table: &TableText, metrics: &impl Metrics) -> Measured {
+    let joins: Vec<bool> = table.head.iter().flat_map(HeadItem::columns).map(|column| column.join).collect();
+    let mut spans: Vec<Vec<usize>> = Vec::new();
+    if joins.contains(&true) {
+        for (_, count) in &table.groups {
+            spans.extend(self::spans(&joins, &table.rows[spans.len()..spans.len() + count]));
+        }
+    }
     let mut columns = Vec::new();
     for item in &table.head {
         let shared_title = match item {
@@ -285,7 +315,10 @@ fn measure(table: &TableText, metrics: &impl Metrics) -> Measured {
                 title: &column.title,
                 shared_title,
                 cells: table.rows.iter().map(|row| row[at].as_str()).collect(),
-                is_prose: table.kinds[at] == Kind::Prose,
+                spans: spans.iter().map(|row| row[at]).collect(),
+                is_name: table.kinds[at] == Kind::Prose,
+                is_text: table.kinds[at] == Kind::Text,
+                is_number: column.title.starts_with('№') || column.field == Field::Number,
                 is_bold: table.emphases.iter().any(|emphasis| emphasis.is_strong(at)),
             });
         }
@@ -293,15 +326,35 @@ fn measure(table: &TableText, metrics: &impl Metrics) -> Measured {
     Measured::new(&columns, metrics)
 }
 
-/// Turns the page if one of its tables is too wide for it standing, unless the data says how it is to lie.
+/// Turns the page if one of its tables is too wide for it standing, unless the data says how it is to lie: if a word would
+/// break, or running text be too narrow, in any type that is read without effort.
 pub(super) fn turn(style: &Style, page: &mut PageView, tokens: &Tokens, tables: &[&MeasuredTable]) {
-    let is_comfortable =
-        |table: &&MeasuredTable| table.measured.is_comfortable(cell_box(page.table_size, tokens), page.text_area().0);
+    let stands = |table: &&MeasuredTable| fitting(style, page, tokens, &table.measured).is_some();
     page.flipped = match style.orientation {
         Some(orientation) => orientation == Orientation::Landscape,
-        None => !tables.iter().all(is_comfortable),
+        None => !tables.iter().all(stands),
     };
 }
+
+/// The largest type in which no word of a table breaks and running text is wide enough, titles over figures on their side if
+/// need be. Type of less than `EASY` points is not tried, nor a size other than the data asks for.
+fn fitting(style: &Style, page: &PageView, tokens: &Tokens, measured: &Measured) -> Option<CellBox> {
+    let room = page.text_area().0;
+    let mut boxes = sizes(style, page, EASY).map(|size| cell_box(size, tokens));
+    let turned = |cell: CellBox| CellBox { turns_titles: true, ..cell };
+    boxes.find(|cell| measured.fits(*cell, room) || measured.fits(turned(*cell), room))
+}
+
+/// The size that is wanted and those below it, down to the least, in points.
+fn sizes(style: &Style, page: &PageView, least: f64) -> impl Iterator<Item = f64> {
+    let (wanted, is_fixed) = (page.table_size, style.table_size.is_some());
+    let smaller = move |size: &f64| Some(size - 0.5).filter(|size| !is_fixed && *size >= least);
+    std::iter::successors(Some(wanted), smaller)
+}
+
+/// The smallest type that is read without effort, and the smallest that is read at all, in points.
+const EASY: f64 = 9.0;
+const SMALLEST: f64 = 8.0;
 
 fn cell_box(size: f64, tokens: &Tokens) -> CellBox {
     CellBox {
@@ -309,23 +362,24 @@ fn cell_box(size: f64, tokens: &Tokens) -> CellBox {
         inset_y: tokens.table_inset_y_pt,
         size,
         line: 1.0 + tokens.table_leading_em,
+        turns_titles: false,
     }
 }
 
-/// The type in which a table fits without broken words, down to the smallest that is still read without effort; a size
-/// that the data asks for is kept. Where words are broken all the same, insets do not take the room from them.
+/// How a table is set in the room that it has. Where it is too wide for that in every way, running text gets narrower, then the
+/// type smaller; where words are broken all the same, insets do not take the room from them.
 fn fit(style: &Style, page: &PageView, tokens: &Tokens, measured: &Measured) -> CellBox {
-    /// In points.
-    const SMALLEST: f64 = 8.0;
-    let mut size = page.table_size;
-    let room = page.text_area().0;
-    if style.table_size.is_none() {
-        while size > SMALLEST && !measured.fits(cell_box(size, tokens), room) {
-            size -= 0.5;
-        }
+    let (room, height) = page.text_area();
+    if let Some(cell) = fitting(style, page, tokens, measured) {
+        return measured.lower_way(cell, room, height);
     }
-    let cell = cell_box(size, tokens);
-    if measured.fits(cell, room) { cell } else { measured.narrowed(cell, room) }
+    let turned = |size| CellBox { turns_titles: true, ..cell_box(size, tokens) };
+    let narrow = sizes(style, page, SMALLEST).map(turned).find(|cell| measured.keeps_words(*cell, room));
+    let broken = || {
+        let smallest = sizes(style, page, SMALLEST).last().unwrap_or(page.table_size);
+        measured.narrowed(turned(smallest), room)
+    };
+    narrow.unwrap_or_else(broken)
 }
 
 fn column_view(kind: Kind, width: f64, is_short: bool) -> ColumnView {
@@ -336,13 +390,20 @@ fn column_view(kind: Kind, width: f64, is_short: bool) -> ColumnView {
 }
 
 /// One row of titles, or two where some columns stand under a common title.
-fn head(items: &[HeadItem], places: &[Place], metrics: &impl Metrics) -> Vec<Vec<HeadCellView>> {
+fn head(
+    items: &[HeadItem],
+    places: &[Place],
+    turned: &[Option<f64>],
+    metrics: &impl Metrics,
+) -> Vec<Vec<HeadCellView>> {
     let rows = if items.iter().any(|item| matches!(item, HeadItem::Group { .. })) { 2 } else { 1 };
     let cell = |title: &str, column: usize, colspan: usize, rowspan: usize| {
+        let turned = turned[column].filter(|_| colspan == 1).map(tenths);
         let room = places.iter().skip(column).take(colspan).copied().reduce(Place::beside);
+        let room = room.map(|place| Place { room: turned.unwrap_or(place.room), ..place });
         let text = russian::glue(title);
         let text = room.map_or(Words::Plain(text.clone()), |room| Words::new(text, room.bold(), metrics));
-        HeadCellView { text, column, colspan, rowspan }
+        HeadCellView { text, column, colspan, rowspan, turned }
     };
     let mut upper = Vec::new();
     let mut lower = Vec::new();
@@ -360,13 +421,40 @@ fn head(items: &[HeadItem], places: &[Place], metrics: &impl Metrics) -> Vec<Vec
     if rows == 2 { vec![upper, lower] } else { vec![upper] }
 }
 
-fn head_height(columns: &[&Column], widths: &[f64], cell: CellBox, metrics: &impl Metrics) -> f64 {
-    let heights = columns.iter().zip(widths).map(|(column, width)| height(&column.title, *width, cell, metrics));
+fn head_height(
+    columns: &[&Column],
+    widths: &[f64],
+    turned: &[Option<f64>],
+    cell: CellBox,
+    metrics: &impl Metrics,
+) -> f64 {
+    let heights = columns.iter().zip(widths).zip(turned).map(|((column, width), turned)| match turned {
+        Some(length) => length + 2.0 * cell.inset_y,
+        None => height(&column.title, *width, cell, true, metrics),
+    });
     heights.fold(0.0, f64::max)
 }
 
 /// The part of a page that the rows of a joined cell may fill and still be held together.
-const TOGETHER: f64 = 0.4;
+const TOGETHER: f64 = 0.1;
+
+/// How many rows each cell of these rows covers; 0 where a cell above covers it.
+fn spans(joins: &[bool], texts: &[Vec<String>]) -> Vec<Vec<usize>> {
+    let mut spans = vec![vec![1; joins.len()]; texts.len()];
+    for (column, _) in joins.iter().enumerate().filter(|(_, join)| **join) {
+        let mut first = 0;
+        for row in 1..texts.len() {
+            let text = &texts[row][column];
+            if !text.is_empty() && *text == texts[first][column] {
+                spans[first][column] += 1;
+                spans[row][column] = 0;
+            } else {
+                first = row;
+            }
+        }
+    }
+    spans
+}
 
 /// Everything about the rows that is known before they are put into groups.
 struct Rows<'a> {
@@ -385,7 +473,13 @@ struct Rows<'a> {
 impl Rows<'_> {
     /// Height of a cell. Lines are broken as the typesetter would.
     fn height(&self, row: usize, column: usize, metrics: &impl Metrics) -> f64 {
-        height(&self.texts[row][column], self.widths[column], self.cell, metrics)
+        let is_bold = self.emphases.get(row).is_some_and(|emphasis| emphasis.is_strong(column));
+        height(&self.texts[row][column], self.widths[column], self.cell, is_bold, metrics)
+    }
+
+    /// Height of a row as if none of its cells were joined.
+    fn row_height(&self, row: usize, metrics: &impl Metrics) -> f64 {
+        (0..self.joins.len()).map(|column| self.height(row, column, metrics)).fold(0.0, f64::max)
     }
 
     /// Whether a row is too high for a page. Lines are broken for real only where a rough figure leaves a doubt.
@@ -394,27 +488,8 @@ impl Rows<'_> {
         if self.measured.rough_height(row, breaks, self.widths, self.cell) < 0.6 * self.room {
             return false;
         }
-        let heights = (0..self.joins.len()).map(|column| self.height(row, column, metrics));
         // Lines to spare: a row that is held together though it does not fit would run off the page.
-        heights.fold(0.0, f64::max) + 3.0 * self.cell.line_height() > self.room
-    }
-
-    /// How many rows each cell of the rows from `start` to `end` covers; 0 where a cell above covers it.
-    fn spans(&self, start: usize, end: usize) -> Vec<Vec<usize>> {
-        let mut spans = vec![vec![1; self.joins.len()]; end - start];
-        for (column, _) in self.joins.iter().enumerate().filter(|(_, join)| **join) {
-            let mut first = start;
-            for row in start + 1..end {
-                let text = &self.texts[row][column];
-                if !text.is_empty() && *text == self.texts[first][column] {
-                    spans[first - start][column] += 1;
-                    spans[row - start][column] = 0;
-                } else {
-                    first = row;
-                }
-            }
-        }
-        spans
+        self.row_height(row, metrics) + 3.0 * self.cell.line_height() > self.room
     }
 
     /// Height of a row, cells that are joined aside.
@@ -451,7 +526,7 @@ impl Rows<'_> {
 
     /// The rows of a direction.
     fn views(&mut self, start: usize, end: usize, metrics: &impl Metrics) -> Vec<RowView> {
-        let spans = self.spans(start, end);
+        let spans = spans(&self.joins, &self.texts[start..end]);
         let mut views = Vec::with_capacity(end - start);
         let mut row = start;
         while row < end {
@@ -494,11 +569,16 @@ impl Rows<'_> {
         let emphasis = self.emphases.get(row).copied().unwrap_or_default();
         let is_strong = |column: usize| emphasis.is_strong(column);
         let place = |column: usize| Place { is_bold: is_strong(column), ..self.cell.place(self.widths[column]) };
-        let fits = |column: usize| {
-            self.measured.fits_column(column, place(column))
-                || !place(column).is_narrow_for(&self.texts[row][column], metrics)
-        };
         let bar = self.bars.as_ref().and_then(|(column, bars)| Some((*column, (*bars.get(row)?)?)));
+        for column in 0..spans.len() {
+            let text = std::mem::take(&mut self.texts[row][column]);
+            self.texts[row][column] = place(column).hold_together(text, metrics);
+        }
+        let fits = |column: usize| {
+            !has_parts(&self.texts[row][column])
+                && (self.measured.fits_column(column, place(column))
+                    || !place(column).is_narrow_for(&self.texts[row][column], metrics))
+        };
         let is_plain = !breakable && stretch == 0.0 && emphasis == Emphasis::None && bar.is_none();
         if is_plain && spans.iter().all(|span| *span == 1) && (0..spans.len()).all(fits) {
             return RowView::Plain(std::mem::take(&mut self.texts[row]));
@@ -541,7 +621,7 @@ fn groups(
     let mut waiting = Vec::new();
     let mut start = 0;
     for (band, count) in bands {
-        waiting.extend(band.map(|text| Words::new(text, place, metrics)));
+        waiting.extend(band.map(|text| Words::balanced(text, place, metrics)));
         let end = start + count;
         // Bands without activities stand over the next ones.
         if end > start {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// The part of `tokens.yaml` that the view needs; the templates read the rest.
+/// The part of `tokens.yaml` that the view and documents for Word need; the templates read the rest.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Tokens {
@@ -14,12 +14,20 @@ pub struct Tokens {
     pub margin_top_mm: f64,
     /// Bottom margin, mm.
     pub margin_bottom_mm: f64,
+    /// Between the upper edge of the sheet and the page's number, mm.
+    pub page_number_distance_mm: f64,
     /// Faces in the order of preference.
     pub faces: Vec<String>,
     /// Size of the text, pt.
     pub text_size_pt: f64,
     /// Size of the text in tables, pt.
     pub table_size_pt: f64,
+    /// Space between two lines of text, em; a line takes 1 em more.
+    pub leading_em: f64,
+    /// Size of the text in a report, pt.
+    pub report_text_size_pt: f64,
+    /// Size of the text in the tables of a report, pt.
+    pub report_table_size_pt: f64,
     /// Space between two lines of a table, em; a line takes 1 em more.
     pub table_leading_em: f64,
     /// Indent of a paragraph, mm.
@@ -28,12 +36,30 @@ pub struct Tokens {
     pub corner_width_mm: f64,
     /// Width of a corner block by the standard of 2025, mm.
     pub corner_width_2025_mm: f64,
+    /// Space below a row of corner blocks, mm.
+    pub corner_gap_mm: f64,
+    /// Room for the pen above the line of a signature in a corner, mm.
+    pub corner_signature_gap_mm: f64,
+    /// Lines of text that stay free above a heading.
+    pub title_above_lines: f64,
+    /// The same below it.
+    pub title_below_lines: f64,
+    /// The same above a table.
+    pub table_above_lines: f64,
+    /// The same between the table and what stands under it.
+    pub annex_list_above_lines: f64,
+    /// The same above a signature.
+    pub signature_above_lines: f64,
     /// Size of the text in the mark of an electronic signature, pt.
     pub stamp_size_pt: f64,
     /// Width of that mark where it stands at the end, mm.
     pub stamp_width_mm: f64,
     /// Space between its frame and its text, mm.
     pub stamp_inset_mm: f64,
+    /// Thickness of the rules of a table, pt.
+    pub table_rule_pt: f64,
+    /// Brightness of the ground of rows that stand out, per cent.
+    pub table_mark_percent: f64,
     /// Space between a vertical rule and the text, pt.
     pub table_inset_x_pt: f64,
     /// Space between a horizontal rule and the text, pt.

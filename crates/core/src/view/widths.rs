@@ -1,9 +1,11 @@
-//! Column widths that suit what stands in them, and the height of rows.
+//! Column widths with which a table is lowest, and the height of rows.
 //!
-//! No column may be narrower than its longest word; what is left over goes, step by step, to the column that lowers
-//! the table most. All figures are in points; texts are measured by [`Metrics`].
+//! No column may be narrower than its longest word, nor running text than it can be read; within that the table is made as
+//! low as it can be (see `lowest`). Figures are in points, of texts in em; texts are measured by [`Metrics`].
 
 use super::Metrics;
+use super::lines::{Lines, longest_word};
+use super::lowest::{self, Step};
 use super::words::Place;
 
 /// Room between a rule and the text, and the space between lines.
@@ -17,6 +19,8 @@ pub(super) struct CellBox {
     pub size: f64,
     /// Distance from line to line, em.
     pub line: f64,
+    /// Whether the titles of columns of figures stand on their side.
+    pub turns_titles: bool,
 }
 
 impl CellBox {
@@ -29,6 +33,17 @@ impl CellBox {
     pub(super) fn line_height(self) -> f64 {
         self.size * self.line
     }
+
+    /// The width of a column in which so much, in em, has room. A little more than measured: rounding must not break a line.
+    fn width_for(self, text: f64) -> f64 {
+        const SPARE: f64 = 0.5;
+        text * self.size + SPARE + 2.0 * self.inset_x
+    }
+
+    /// The room for a text in a column of this width, em.
+    fn room(self, width: f64) -> f64 {
+        (width - 2.0 * self.inset_x) / self.size
+    }
 }
 
 /// What stands in one column.
@@ -39,8 +54,14 @@ pub(super) struct ColumnText<'a> {
     pub shared_title: f64,
     /// The texts of its cells from top to bottom.
     pub cells: Vec<&'a str>,
-    /// Whether a wide column is welcome: it holds running text.
-    pub is_prose: bool,
+    /// How many rows each cell covers; 0 where one above covers it. Empty: one each.
+    pub spans: Vec<usize>,
+    /// Whether it holds running text, which wants some width to be read.
+    pub is_name: bool,
+    /// Whether it may hold running text, if its cells are long enough.
+    pub is_text: bool,
+    /// Whether it numbers the rows.
+    pub is_number: bool,
     /// Whether some cell is set in bold type, which is wider.
     pub is_bold: bool,
 }
@@ -48,87 +69,73 @@ pub(super) struct ColumnText<'a> {
 /// Measured columns, in em.
 pub(super) struct Measured {
     columns: Vec<MeasuredColumn>,
+    /// The rows by which widths are judged.
+    sample: Vec<usize>,
 }
 
 struct MeasuredColumn {
-    /// The longest word of the cells and the title.
-    longest_word: f64,
-    /// The longest word of the cells alone.
-    longest_cell_word: f64,
-    /// The longest line of the cells alone.
-    longest_cell: f64,
-    /// The longest line of the cells, the title counting by its words.
-    longest_line: f64,
+    title: Lines,
+    /// The longest word of the title.
+    title_word: f64,
+    /// Its part of the longest word of a title above it.
+    shared_title: f64,
+    /// The longest word of the cells.
+    cell_word: f64,
+    /// The longest line of the cells.
+    cell_line: f64,
     /// Width of each cell's text set on one line.
     cells: Vec<f64>,
+    /// The cells of the sample, each with the rows that it covers.
+    sample: Vec<(Lines, usize)>,
     is_prose: bool,
+    /// Whether nothing but figures and marks stands in it, and not only numbers of rows.
+    is_marks: bool,
 }
 
 /// A column that has to be wider than this share of the table breaks its longest words instead.
 const LONGEST_WORD_SHARE: f64 = 0.45;
 /// The part of a table that insets may take where words have to be broken.
 const INSETS_SHARE: f64 = 0.25;
-/// How wide a column likes to be, mm: a column of running text, and any other.
-const COMFORT: (f64, f64) = (50.0, 25.0);
+/// What running text is never narrower than while there is room, mm.
+const PROSE: f64 = 30.0;
+/// The mean length from which on the cells of a column are running text, em: some two lines of the width above.
+const PROSE_LINE: f64 = 16.0;
 /// The longest line of a column of figures and marks, em.
 const SHORT: f64 = 3.5;
+/// How long the line of a title on its side may be, mm, before it takes a second one.
+const TURNED: f64 = 40.0;
 /// Rows that are looked at when widths are weighed; more would not change the picture.
-const SAMPLE: usize = 300;
+const SAMPLE: usize = 150;
 
 impl Measured {
     /// Measures all texts.
     pub(super) fn new(columns: &[ColumnText<'_>], metrics: &impl Metrics) -> Self {
-        let measured = columns.iter().map(|column| {
-            let mut longest_word = longest_word(column.title, true, metrics).max(column.shared_title);
-            let mut longest_cell = 0.0_f64;
-            let longest_title = longest_word;
-            let mut longest_cell_word = 0.0_f64;
-            let mut cells = Vec::with_capacity(column.cells.len());
-            for text in &column.cells {
-                longest_cell_word = longest_cell_word.max(self::longest_word(text, column.is_bold, metrics));
-                let mut whole = 0.0;
-                for line in text.split('\n') {
-                    let width = metrics.width(line, column.is_bold);
-                    longest_cell = longest_cell.max(width);
-                    whole += width;
-                }
-                cells.push(whole);
-            }
-            longest_word = longest_word.max(longest_cell_word);
-            MeasuredColumn {
-                longest_word,
-                longest_cell_word,
-                longest_cell,
-                longest_line: longest_cell.max(longest_title),
-                cells,
-                is_prose: column.is_prose,
-            }
-        });
-        Self { columns: measured.collect() }
+        let rows = columns.first().map_or(0, |column| column.cells.len());
+        let sample: Vec<usize> = (0..rows).step_by(rows.div_ceil(SAMPLE).max(1)).collect();
+        let measured = columns.iter().map(|column| MeasuredColumn::new(column, &sample, metrics));
+        Self { columns: measured.collect(), sample }
     }
 
-    /// The widths that columns need so that no word is broken.
+    /// The widths that columns need so that no word is broken, and running text can be read.
     fn least(&self, cell: CellBox, room: f64) -> Vec<f64> {
+        let prose = super::points(PROSE);
         let least = |column: &MeasuredColumn| {
-            // A point more than measured: kerning and rounding must not break a word.
-            (column.longest_word * cell.size + 1.0).min(room * LONGEST_WORD_SHARE) + 2.0 * cell.inset_x
+            let words = column.words(cell, room);
+            if column.is_prose { words.max(prose.min(cell.width_for(column.cell_line))) } else { words }
         };
         self.columns.iter().map(least).collect()
     }
 
-    /// Whether the table is comfortable in this room: no broken words, and running text wide enough to be read.
-    pub(super) fn is_comfortable(&self, cell: CellBox, room: f64) -> bool {
-        let least = self.least(cell, room);
-        let comfort = self.columns.iter().zip(&least).map(|(column, least)| {
-            let wish = super::points(if column.is_prose { COMFORT.0 } else { COMFORT.1 });
-            (column.longest_line * cell.size + 2.0 * cell.inset_x).min(wish).max(*least)
-        });
-        comfort.sum::<f64>() <= room
+    /// Whether the table fits without breaking words, running text being wide enough to be read.
+    pub(super) fn fits(&self, cell: CellBox, room: f64) -> bool {
+        let sum: f64 = self.least(cell, room).iter().sum();
+        sum <= room
     }
 
     /// Whether the table fits at all without breaking words.
-    pub(super) fn fits(&self, cell: CellBox, room: f64) -> bool {
-        self.least(cell, room).iter().sum::<f64>() <= room
+    pub(super) fn keeps_words(&self, cell: CellBox, room: f64) -> bool {
+        let sum: f64 = self.columns.iter().map(|column| column.words(cell, room)).sum();
+        sum <= room
     }
 
     /// The cell with insets that leave most of the room to the words, however many the columns.
@@ -141,52 +148,74 @@ impl Measured {
         room * INSETS_SHARE / (2.0 * self.columns.len() as f64)
     }
 
-    /// Shares the room out among the columns.
-    pub(super) fn share(&self, cell: CellBox, room: f64) -> Vec<f64> {
-        let mut widths = self.least(cell, room);
-        let needed: f64 = widths.iter().sum();
-        if needed >= room && cell.inset_x >= self.widest_inset(room) {
-            return self.crowd(cell, room, &widths);
+    /// Shares the room out among the columns. `page` is the height that rows of a page have. Gives the height of the rows and
+    /// heads by which widths are judged, too, in lines; only where no word is broken.
+    pub(super) fn share(&self, cell: CellBox, room: f64, page: f64) -> (Vec<f64>, Option<f64>) {
+        let sum = |widths: &[f64]| widths.iter().sum::<f64>();
+        let mut least = self.least(cell, room);
+        if sum(&least) > room {
+            least = self.columns.iter().map(|column| column.words(cell, room)).collect();
         }
-        if needed >= room {
-            return widths.iter().map(|width| width * room / needed).collect();
+        if sum(&least) >= room {
+            return (self.crowd(cell, room, &least), None);
         }
-        let wanted: Vec<f64> = (self.columns.iter())
-            .map(|column| (column.longest_line * cell.size + 1.0 + 2.0 * cell.inset_x).min(room))
-            .collect();
-        let step = super::points(1.0);
-        let mut left = room - needed;
-        while left > 0.0 {
-            let step = step.min(left);
-            // The room goes to running text: no other column outgrows it while it could use more.
-            let prose = (0..widths.len()).filter(|at| self.columns[*at].is_prose && widths[*at] < wanted[*at]);
-            let widest = prose.map(|at| widths[at]).fold(f64::INFINITY, f64::min);
-            let may_grow =
-                |at: &usize| widths[*at] < wanted[*at] && (self.columns[*at].is_prose || widths[*at] + step <= widest);
-            let candidates: Vec<usize> = (0..widths.len()).filter(may_grow).collect();
-            let Some(best) = self.best_to_grow(&candidates, &widths, step, cell) else { break };
-            widths[best] += step;
-            left -= step;
-        }
-        // Every cell stands on one line by now: the rest goes to all, running text first.
-        let prose = self.columns.iter().filter(|column| column.is_prose).count();
-        for (width, column) in widths.iter_mut().zip(&self.columns) {
-            *width += match prose {
-                0 => left / self.columns.len() as f64,
-                _ if column.is_prose => left / prose as f64,
-                _ => 0.0,
+        let rows = self.steps(cell, &least, (room, page));
+        let (mut widths, height) = lowest::widths(&least, &rows, room);
+        self.spread(cell, room, &mut widths);
+        (widths, Some(height))
+    }
+
+    /// The heights that the cells of the sample take in columns of given widths, by column and row; the head is the last row,
+    /// and weighs as often as it is repeated.
+    fn steps(&self, cell: CellBox, least: &[f64], (room, page): (f64, f64)) -> Vec<Vec<Vec<Step>>> {
+        // As if each row were filled evenly: how many pages the rows of the sample take.
+        let text: f64 =
+            self.columns.iter().flat_map(|column| &column.sample).map(|(text, _)| text.longest_line()).sum();
+        let lines = text * cell.size / room + self.sample.len() as f64;
+        let rows = self.columns.first().map_or(1, |column| column.cells.len().max(1));
+        let heads = (lines * cell.line_height() / page).max(self.sample.len() as f64 / rows as f64);
+        let steps = |column: &MeasuredColumn, least: f64| {
+            let least = cell.room(least);
+            let of = |text: &Lines, weight: f64| -> Vec<Step> {
+                let steps = text.steps(least).into_iter();
+                steps.map(|(count, room)| Step { width: cell.width_for(room), height: count as f64 * weight }).collect()
             };
-        }
-        widths
+            let cells = column.sample.iter().map(|(text, span)| match span {
+                0 => Vec::new(),
+                span => of(text, 1.0 / *span as f64),
+            });
+            let head = match column.turned(cell) {
+                Some(length) => vec![Step { width: 0.0, height: length / cell.line_height() * heads }],
+                None => of(&column.title, heads),
+            };
+            cells.chain([head]).collect()
+        };
+        self.columns.iter().zip(least).map(|(column, least)| steps(column, *least)).collect()
+    }
+
+    /// Gives what is left over to the columns whose lines could still be longer, running text first; to all alike where every
+    /// cell stands on one line.
+    fn spread(&self, cell: CellBox, room: f64, widths: &mut [f64]) {
+        let left = room - widths.iter().sum::<f64>();
+        let wish = |(column, width): (&MeasuredColumn, &f64)| (cell.width_for(column.cell_line) - width).max(0.0);
+        let wishes: Vec<f64> = self.columns.iter().zip(widths.iter()).map(wish).collect();
+        let prose = |at: usize| f64::from(u8::from(self.columns[at].is_prose));
+        let shares: Vec<f64> = match wishes.iter().sum::<f64>() {
+            sum if sum > left => wishes.iter().map(|wish| left * wish / sum).collect(),
+            sum => {
+                let takers: f64 = (0..widths.len()).map(prose).sum();
+                let even = |at: usize| if takers > 0.0 { prose(at) / takers } else { 1.0 / widths.len() as f64 };
+                wishes.iter().enumerate().map(|(at, wish)| wish + (left - sum) * even(at)).collect()
+            }
+        };
+        widths.iter_mut().zip(shares).for_each(|(width, share)| *width += share);
     }
 
     /// Shares out the room of many columns in proportion to the widths that they need, but leaves the words of the cells
     /// whole where an even share is enough for them: in bare proportion figures would be torn under a long title.
     fn crowd(&self, cell: CellBox, room: f64, needed: &[f64]) -> Vec<f64> {
         let even = room / needed.len() as f64;
-        let least =
-            |column: &MeasuredColumn| (column.longest_cell_word * cell.size + 1.0 + 2.0 * cell.inset_x).min(even);
-        let least: Vec<f64> = self.columns.iter().map(least).collect();
+        let least: Vec<f64> = self.columns.iter().map(|column| cell.width_for(column.cell_word).min(even)).collect();
         let mut kept = vec![false; needed.len()];
         loop {
             let sum = |widths: &[f64], keeps: bool| -> f64 {
@@ -202,107 +231,114 @@ impl Measured {
         }
     }
 
-    /// The column whose growth lowers the table most. Between the cells of a row not quite the largest counts, but a
-    /// mean that leans to the largest: so a column also gains where it is only the second to be full.
-    fn best_to_grow(&self, candidates: &[usize], widths: &[f64], step: f64, cell: CellBox) -> Option<usize> {
-        let rows = self.columns.first().map_or(0, |column| column.cells.len());
-        let every = rows.div_ceil(SAMPLE).max(1);
-        let power = |at: usize, width: f64, row: usize| {
-            lines(self.columns[at].cells[row] * cell.size, width - 2.0 * cell.inset_x).powi(6)
-        };
-        let mut gains = vec![0.0; candidates.len()];
-        for row in (0..rows).step_by(every) {
-            let sum: f64 = (0..widths.len()).map(|at| power(at, widths[at], row)).sum();
-            let mean = sum.powf(1.0 / 6.0);
-            for (gain, &at) in gains.iter_mut().zip(candidates) {
-                let lower = sum - power(at, widths[at], row) + power(at, widths[at] + step, row);
-                *gain += mean - lower.powf(1.0 / 6.0);
-            }
-        }
-        gains.into_iter().zip(candidates).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, at)| *at)
-    }
-
     /// Whether no word of a column's cells is wider than their place.
     pub(super) fn fits_column(&self, column: usize, place: Place) -> bool {
-        self.columns[column].longest_word * place.size <= place.room
+        self.columns[column].cell_word * place.size <= place.room
     }
 
     /// Whether a column holds nothing but figures and marks.
     pub(super) fn is_short(&self, column: usize) -> bool {
-        self.columns[column].longest_cell <= SHORT
+        self.columns[column].is_short()
+    }
+
+    /// How long the line of each title is that stands on its side, pt: the same for all, so that they begin on one level.
+    pub(super) fn turned(&self, cell: CellBox) -> Vec<Option<f64>> {
+        let turned: Vec<Option<f64>> = self.columns.iter().map(|column| column.turned(cell)).collect();
+        let longest = turned.iter().copied().flatten().fold(0.0, f64::max);
+        turned.into_iter().map(|length| length.map(|_| longest)).collect()
+    }
+
+    /// Whether some titles can stand on their side.
+    fn can_turn(&self, cell: CellBox) -> bool {
+        self.columns.iter().any(|column| column.turned(CellBox { turns_titles: true, ..cell }).is_some())
+    }
+
+    /// The cell with titles as they make the table lower: as usual, or those over figures on their side.
+    pub(super) fn lower_way(&self, cell: CellBox, room: f64, page: f64) -> CellBox {
+        let turned = CellBox { turns_titles: true, ..cell };
+        let height = |cell: CellBox| self.fits(cell, room).then(|| self.share(cell, room, page).1).flatten();
+        match (height(cell), self.can_turn(cell).then(|| height(turned)).flatten()) {
+            (Some(usual), Some(height)) if usual <= height => cell,
+            (_, Some(_)) => turned,
+            _ => cell,
+        }
     }
 
     /// A height, in points, that a row is sure not to exceed by much, before any line is broken for real.
     pub(super) fn rough_height(&self, row: usize, line_breaks: usize, widths: &[f64], cell: CellBox) -> f64 {
-        let lines = self
-            .columns
-            .iter()
-            .zip(widths)
+        let lines = |text: f64, room: f64| {
+            let lines = text / room.max(1.0);
+            // Line ends are ragged by about a third of a short word.
+            if lines <= 1.0 { 1.0 } else { lines * 1.08 + 0.4 }
+        };
+        let lines = (self.columns.iter().zip(widths))
             .map(|(column, width)| lines(column.cells[row] * cell.size, width - 2.0 * cell.inset_x));
         (lines.fold(1.0, f64::max) + line_breaks as f64) * cell.line_height() + 2.0 * cell.inset_y
     }
 }
 
-/// The longest word of a text, em.
-pub(super) fn longest_word(text: &str, is_bold: bool, metrics: &impl Metrics) -> f64 {
-    words(text).map(|word| metrics.width(word.trim_end(), is_bold)).fold(0.0, f64::max)
-}
-
-/// Lines that a text takes, as a smooth figure: line ends are ragged by about a third of a short word.
-fn lines(text: f64, room: f64) -> f64 {
-    let lines = text / room.max(1.0);
-    if lines <= 1.0 { 1.0 } else { lines * 1.08 + 0.4 }
-}
-
-/// Height of a text in a column, in points, with lines broken as a typesetter breaks them.
-pub(super) fn height(text: &str, width: f64, cell: CellBox, metrics: &impl Metrics) -> f64 {
-    let room = (width - 2.0 * cell.inset_x) / cell.size;
-    let mut lines = 0;
-    for line in text.split('\n') {
-        lines += 1;
-        let mut used = 0.0;
-        for word in words(line) {
-            // The white space behind the word hangs over the edge if the line ends here.
-            let word_width = metrics.width(word.trim_end(), false);
-            if used > 0.0 && used + word_width > room {
-                lines += 1;
-                used = 0.0;
+impl MeasuredColumn {
+    fn new(column: &ColumnText<'_>, sample: &[usize], metrics: &impl Metrics) -> Self {
+        let title = Lines::new(column.title, true, metrics);
+        let mut cells = Vec::with_capacity(column.cells.len());
+        let (mut cell_word, mut cell_line) = (0.0_f64, 0.0_f64);
+        for text in &column.cells {
+            cell_word = cell_word.max(longest_word(text, column.is_bold, metrics));
+            let mut whole = 0.0;
+            for line in text.split('\n') {
+                let width = metrics.width(line, column.is_bold);
+                cell_line = cell_line.max(width);
+                whole += width;
             }
-            lines += (word_width / room) as usize;
-            used += metrics.width(word, false);
+            cells.push(whole);
+        }
+        let letters = |text: &&str| text.chars().filter(|c| c.is_alphabetic()).count();
+        let is_marks = cell_line > 0.0 && column.cells.iter().all(|text| letters(text) < 2);
+        let filled = cells.iter().filter(|cell| **cell > 0.0).count().max(1);
+        let mean = cells.iter().sum::<f64>() / filled as f64;
+        let span = |row: usize| column.spans.get(row).copied().unwrap_or(1);
+        let sample = sample.iter().map(|row| (Lines::new(column.cells[*row], column.is_bold, metrics), span(*row)));
+        Self {
+            title_word: title.longest_word().max(column.shared_title),
+            shared_title: column.shared_title,
+            title,
+            cell_word,
+            cell_line,
+            cells,
+            sample: sample.collect(),
+            is_prose: column.is_name || column.is_text && mean > PROSE_LINE,
+            is_marks: !column.is_number && is_marks,
         }
     }
-    f64::from(lines as u32) * cell.line_height() + 2.0 * cell.inset_y
+
+    fn is_short(&self) -> bool {
+        self.cell_line <= SHORT
+    }
+
+    /// The width that the column needs so that no word is broken, a very long one aside.
+    fn words(&self, cell: CellBox, room: f64) -> f64 {
+        let words = match self.turned(cell) {
+            Some(length) => {
+                let lines = self.title.set(length / cell.size).count as f64;
+                cell.width_for(self.cell_word.max(self.shared_title).max(lines * cell.line))
+            }
+            None => cell.width_for(self.cell_word.max(self.title_word)),
+        };
+        words.min(room * LONGEST_WORD_SHARE + 2.0 * cell.inset_x)
+    }
+
+    /// How long the line of the title is, pt, if it is to stand on its side: over figures, where it would be wider than they.
+    fn turned(&self, cell: CellBox) -> Option<f64> {
+        let is_wide = self.title.longest_line() > self.cell_line;
+        let turns = cell.turns_titles && self.is_short() && self.is_marks && is_wide;
+        turns.then(|| cell.width_for(self.title.set(super::points(TURNED) / cell.size).widest) - 2.0 * cell.inset_x)
+    }
 }
 
-/// The parts of a text between which a line may end, each with the white space behind it.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let mut in_space = false;
-        let mut end = rest.len();
-        for (at, c) in rest.char_indices() {
-            let is_space = c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}');
-            if in_space && !is_space {
-                end = at;
-                break;
-            }
-            in_space |= is_space;
-            // Not within «п/п» or «10-й»: a part of one or two letters does not stand alone.
-            let part = |text: &mut dyn Iterator<Item = char>| text.take_while(|c| c.is_alphabetic()).count() > 2;
-            let parts = || part(&mut rest[..at].chars().rev()) && part(&mut rest[at + c.len_utf8()..].chars());
-            if matches!(c, '-' | '‐' | '–' | '—' | '/') && parts() {
-                end = at + c.len_utf8();
-                break;
-            }
-        }
-        let (word, tail) = rest.split_at(end);
-        rest = tail;
-        Some(word)
-    })
+/// Height of a text in a column, in points.
+pub(super) fn height(text: &str, width: f64, cell: CellBox, is_bold: bool, metrics: &impl Metrics) -> f64 {
+    let lines = Lines::new(text, is_bold, metrics).set(cell.room(width)).count;
+    lines as f64 * cell.line_height() + 2.0 * cell.inset_y
 }
 
 #[cfg(test)]
@@ -318,7 +354,7 @@ mod tests {
         }
     }
 
-    const CELL: CellBox = CellBox { inset_x: 4.0, inset_y: 3.0, size: 10.0, line: 1.2 };
+    const CELL: CellBox = CellBox { inset_x: 4.0, inset_y: 3.0, size: 10.0, line: 1.2, turns_titles: false };
 
     fn measured(columns: &[(&str, &[&str], bool)]) -> Measured {
         let columns: Vec<ColumnText<'_>> = columns
@@ -327,19 +363,14 @@ mod tests {
                 title,
                 shared_title: 0.0,
                 cells: cells.to_vec(),
-                is_prose: *is_prose,
+                spans: Vec::new(),
+                is_name: *is_prose,
+                is_text: false,
+                is_number: false,
                 is_bold: false,
             })
             .collect();
         Measured::new(&columns, &Typewriter)
-    }
-
-    #[test]
-    fn lines_end_at_spaces_hyphens_and_strokes() {
-        let parts = |text| words(text).collect::<Vec<_>>();
-        assert_eq!(parts("семинаров/совещаний по\u{a0}теме"), ["семинаров/", "совещаний ", "по\u{a0}теме"]);
-        assert_eq!(parts("Октябрь-ноябрь 2023"), ["Октябрь-", "ноябрь ", "2023"]);
-        assert_eq!(parts("-5 –  6 № п/п"), ["-5 ", "–  ", "6 ", "№ ", "п/п"]);
     }
 
     #[test]
@@ -350,7 +381,7 @@ mod tests {
             ("Название", &[&name, &name], true),
             ("Срок", &["Январь 2023", "2023"], false),
         ]);
-        let widths = table.share(CELL, 480.0);
+        let widths = table.share(CELL, 480.0, 700.0).0;
         assert!((widths.iter().sum::<f64>() - 480.0).abs() < 0.01, "{widths:?}");
         assert!(widths[0] < 25.0 && widths[1] > 340.0 && widths[2] < 80.0, "{widths:?}");
     }
@@ -359,7 +390,7 @@ mod tests {
     fn words_are_not_broken_while_there_is_room() {
         let table = measured(&[("Ответственные исполнители", &["а"], false), ("Название", &["б"], true)]);
         assert!(table.fits(CELL, 200.0));
-        let widths = table.share(CELL, 200.0);
+        let widths = table.share(CELL, 200.0, 700.0).0;
         assert!(widths[0] >= 13.0 * 5.0 + 8.0, "{widths:?}");
         assert!(!table.fits(CELL, 100.0));
     }
@@ -373,7 +404,7 @@ mod tests {
         assert!(!table.fits(CELL, 720.0));
         let cell = table.narrowed(CELL, 720.0);
         assert_eq!(cell.inset_x, 1.875);
-        let widths = table.share(cell, 720.0);
+        let widths = table.share(cell, 720.0, 480.0).0;
         assert!((widths.iter().sum::<f64>() - 720.0).abs() < 0.01, "{widths:?}");
         assert!(widths.iter().all(|width| cell.place(*width).room >= 10.0), "{widths:?}");
     }
@@ -386,7 +417,8 @@ mod tests {
 
     #[test]
     fn a_text_is_as_high_as_its_lines() {
-        let lines = |text: &str, width: f64| ((height(text, width, CELL, &Typewriter) - 6.0) / 12.0).round() as u32;
+        let lines =
+            |text: &str, width: f64| ((height(text, width, CELL, false, &Typewriter) - 6.0) / 12.0).round() as u32;
         assert_eq!(lines("", 108.0), 1);
         assert_eq!(lines("слово слово слово", 108.0), 1);
         assert_eq!(lines("слово слово слово слово", 108.0), 2);

@@ -7,10 +7,11 @@
 use serde::Serialize;
 
 use super::Metrics;
-use super::widths::longest_word;
+use super::lines::{Lines, Set, hold_together, longest_word, words};
+use super::table::tenths;
 
 /// A text for the template.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, PartialEq)]
 #[serde(untagged)]
 pub enum Words {
     /// Every word fits.
@@ -20,12 +21,22 @@ pub enum Words {
         /// The text.
         long: String,
     },
+    /// Lines that are to be about as long as each other, or not to leave a word alone: they end earlier than the place does.
+    Narrowed {
+        /// The text.
+        narrowed: Box<Words>,
+        /// The room for its lines, pt.
+        room: f64,
+    },
     /// Some words must not be parted.
     Parted {
         /// The text in parts; every second one, beginning with the second, stands on one line.
         parts: Vec<String>,
     },
 }
+
+/// What a line gets more than measured, pt: rounding must not break it.
+const SPARE: f64 = 0.5;
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy)]
@@ -55,11 +66,53 @@ impl Place {
         text.len() as f64 * 1.2 * self.size > self.room
             && longest_word(text, self.is_bold, metrics) * self.size > self.room
     }
+
+    /// The text with no-break spaces where words that belong together fit in the place.
+    pub(super) fn hold_together(self, text: String, metrics: &impl Metrics) -> String {
+        hold_together(text, self.room / self.size, self.is_bold, metrics)
+    }
 }
 
 impl Words {
+    /// A heading or a band: as many lines as it needs, all about as long as each other.
+    pub(super) fn balanced(text: String, place: Place, metrics: &impl Metrics) -> Self {
+        Self::narrowed(text, place, metrics, |lines, set, room| {
+            (set.count > lines.typed()).then(|| lines.narrowest(set.count, room))
+        })
+    }
+
+    /// A text in a narrow place: its last line holds no word alone, if other ends of lines can avoid that.
+    pub(super) fn sociable(text: String, place: Place, metrics: &impl Metrics) -> Self {
+        Self::narrowed(text, place, metrics, |lines, set, _| {
+            let is_lonely = set.count > 1 && set.last_words == 1;
+            is_lonely.then(|| lines.widest_without_lonely_end(set.count)).flatten()
+        })
+    }
+
+    /// The text with other ends of lines, if it fits in its place. `room` gives the room for them, em.
+    fn narrowed<M: Metrics>(
+        text: String,
+        place: Place,
+        metrics: &M,
+        room: impl FnOnce(&Lines, Set, f64) -> Option<f64>,
+    ) -> Self {
+        let lines = Lines::new(&text, place.is_bold, metrics);
+        let given = place.room / place.size;
+        let set = lines.set(given);
+        let room = room(&lines, set, given).map(|room| tenths(room * place.size + SPARE));
+        match room.filter(|room| *room < place.room && set.widest <= given) {
+            // What belongs together is judged in the narrower room.
+            Some(room) => {
+                let words = Self::new(text, Place { room, ..place }, metrics);
+                Self::Narrowed { narrowed: Box::new(words), room }
+            }
+            None => Self::new(text, place, metrics),
+        }
+    }
+
     /// Marks a text if that is needed in its place.
     pub(super) fn new(text: String, place: Place, metrics: &impl Metrics) -> Self {
+        let text = place.hold_together(text, metrics);
         if place.is_narrow_for(&text, metrics) {
             return Self::Long { long: text };
         }
@@ -70,39 +123,42 @@ impl Words {
 
 /// The text around the words that stand on one line, and these words.
 fn parts(text: &str) -> Vec<String> {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some((before, whole, after)) = whole_word(rest) {
-        parts.push(before.to_owned());
-        parts.push(whole.to_owned());
-        rest = after;
+    let mut parts = vec![String::new()];
+    if !text.contains(JOINTS) {
+        parts[0].push_str(text);
+        return parts;
     }
-    parts.push(rest.to_owned());
+    // Every sign of the text comes to one of the parts.
+    for piece in words(text).flat_map(|word| word.split_inclusive(char::is_whitespace)) {
+        let word = piece.trim_end();
+        if has_joint(word) {
+            parts.extend([word.to_owned(), piece[word.len()..].to_owned()]);
+        } else if let Some(last) = parts.last_mut() {
+            last.push_str(piece);
+        }
+    }
     parts
 }
 
-/// The first span of figures («2021–2024», «2023/2024») or «п/п», with what stands around it.
-fn whole_word(text: &str) -> Option<(&str, &str, &str)> {
-    let joint = |(at, _): &(usize, &str)| {
-        let before = &text[..*at];
-        let after = text[*at..].trim_start_matches(JOINTS);
-        let figures = |c: char| c.is_ascii_digit();
-        let (start, end) = match (before.ends_with(figures), after.starts_with(figures)) {
-            (true, true) => {
-                (before.trim_end_matches(figures).len(), text.len() - after.trim_start_matches(figures).len())
-            }
-            _ if before.ends_with('п') && after.starts_with('п') && text[*at..].starts_with('/') => {
-                (before.len() - 'п'.len_utf8(), text.len() - after.len() + 'п'.len_utf8())
-            }
-            _ => return None,
-        };
-        Some((&text[..start], &text[start..end], &text[end..]))
-    };
-    text.match_indices(JOINTS).find_map(|found| joint(&found))
+/// Whether some words of a text stand on one line.
+pub(super) fn has_parts(text: &str) -> bool {
+    text.contains(JOINTS) && parts(text).len() > 1
+}
+
+/// Whether a line could end within a word («2021–2024», «п/п», «12-о») that is not to be parted. An address may be.
+fn has_joint(word: &str) -> bool {
+    let inner = |(at, sign): (usize, &str)| at > 0 && at + sign.len() < word.len();
+    word.match_indices(JOINTS).any(inner) && !word.contains("//") && !word.contains("www.")
+}
+
+/// Whether a line may end at a sign between these texts: two words are parted there, neither of one or two letters.
+pub(super) fn parts_words(before: &str, after: &str) -> bool {
+    let letters = |text: &mut dyn Iterator<Item = char>| text.take_while(|c| c.is_alphabetic()).count();
+    letters(&mut before.chars().rev()) > 2 && letters(&mut after.chars()) > 2
 }
 
 /// Signs after which a line may end.
-const JOINTS: [char; 4] = ['-', '–', '—', '/'];
+pub(super) const JOINTS: [char; 5] = ['-', '‐', '–', '—', '/'];
 
 #[cfg(test)]
 mod tests {
@@ -114,7 +170,9 @@ mod tests {
             ("на 2021–2024 годы", "на |2021–2024| годы"),
             ("2023/2024 учебный год, п. 5-7", "|2023/2024| учебный год, п. |5-7|"),
             ("№ п/п", "№ |п/п|"),
-            ("Январь-март 2023 – план, и/или 10-й", "Январь-март 2023 – план, и/или 10-й"),
+            ("Январь-март 2023 – план, и/или 10-й", "Январь-март 2023 – план, |и/или| |10-й|"),
+            ("до\u{a0}1–5\u{a0}мая; № 12-о", "до\u{a0}|1–5|\u{a0}мая; № |12-о|"),
+            ("семинары/совещания-9-х https://a.b/в", "семинары/|совещания-9-х| https://a.b/в"),
             ("", ""),
         ] {
             assert_eq!(parts(text).join("|"), shown);

@@ -3,11 +3,12 @@
 //! From: a tree as [`crate::input`] gives it. To: a workbook that is read back as the same document. A few things have no
 //! place in one (a field within a field within a list, a join of cells); whoever writes one reads it back and compares.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::{cut, head_format, height, lines, saved, text_format, workbook};
+use crate::collect::source;
 use crate::diagnostics::{FileProblem, Problem};
-use crate::domain::{Day, Designation, Plan};
+use crate::domain::{Day, Designation, Plan, Status};
 use crate::input::table::headings::{default_title, fulfilment_title, record_title};
 use crate::input::workbook::DATA;
 use crate::schema;
@@ -356,34 +357,56 @@ fn joined_text(node: &Node, field: &str, between: &str) -> String {
 
 // --- the sheets of records
 
+/// The fields of «Исполнение» that have a column in any case, in their order.
+const ENTRY: [&str; 8] = [
+    schema::ACTIVITY,
+    schema::NAME,
+    schema::STATUS,
+    schema::DATE,
+    schema::RESULT,
+    schema::DOCUMENT,
+    schema::CAUSE,
+    schema::NEW_DUE,
+];
+/// Rows below the last one in which states are still chosen from the list.
+const SPARE_ROWS: u32 = 200;
+
 fn write_records(workbook: &mut Workbook, name: &str, field: &str, value: &Node) -> Result<(), XlsxError> {
     let records: Vec<&Node> = items(value).iter().filter(|item| matches!(item.value, Value::Map(_))).collect();
+    let is_fulfilment = field == schema::FULFILMENT;
     let mut fields: Vec<String> = Vec::new();
+    if is_fulfilment {
+        fields.extend(ENTRY.map(str::to_owned));
+    }
     for record in &records {
         let Value::Map(entries) = &record.value else { continue };
-        for entry in entries {
-            let key = fold_key(&entry.key);
-            // Which forms it was collected from is no part of the document.
-            if key != schema::SOURCE && !fields.contains(&key) {
+        for key in entries.iter().map(|entry| fold_key(&entry.key)) {
+            if !fields.contains(&key) {
                 fields.push(key);
             }
         }
     }
+    // Where values come from is for people and for the next collecting, and no part of the document.
+    fields.sort_by_key(|key| key == schema::SOURCE);
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
     let (head, body) = (head_format(), text_format().set_num_format("@"));
     for (at, key) in (0..).zip(&fields) {
-        let title = if field == schema::FULFILMENT { fulfilment_title(key) } else { record_title(field, key) };
-        sheet.set_column_width(at, OTHER as f64)?;
-        sheet.write_string_with_format(0, at, title.unwrap_or(key), &head)?;
+        let title = if is_fulfilment { fulfilment_title(key) } else { record_title(field, key) };
+        let title = if key == schema::SOURCE { source::COLUMN } else { title.unwrap_or(key) };
+        sheet.set_column_width(at, record_width(key) as f64)?;
+        sheet.write_string_with_format(0, at, title, &head)?;
     }
-    for (row, record) in (1..).zip(records) {
+    for (row, record) in (1..).zip(&records) {
         let mut most = 1;
         for (at, key) in (0..).zip(&fields) {
-            // What came of an activity is told in paragraphs, all else in one line.
-            let between = if key == schema::RESULT { "\n" } else { ", " };
-            let text = joined_text(record, key, between);
-            most = most.max(lines(&text, OTHER));
+            let text = match key.as_str() {
+                schema::SOURCE => source::in_cell(record),
+                // What came of an activity is told in paragraphs, all else in one line.
+                schema::RESULT => joined_text(record, key, "\n"),
+                _ => joined_text(record, key, ", "),
+            };
+            most = most.max(lines(&text, record_width(key)));
             if text.is_empty() {
                 sheet.write_blank(row, at, &body)?;
             } else {
@@ -392,8 +415,27 @@ fn write_records(workbook: &mut Workbook, name: &str, field: &str, value: &Node)
         }
         sheet.set_row_height(row, height(most))?;
     }
+    if let (true, Some(at)) = (is_fulfilment, fields.iter().position(|key| key == schema::STATUS)) {
+        let words = Status::ALL.map(|(word, _)| word);
+        let (column, last) = (at as u16, records.len() as u32 + SPARE_ROWS);
+        sheet.add_data_validation(1, column, last, column, &DataValidation::new().allow_list_strings(&words)?)?;
+    }
     sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    super::set_up_page(sheet);
     Ok(())
+}
+
+/// The width of a column of records, in characters.
+fn record_width(key: &str) -> usize {
+    match key {
+        schema::ACTIVITY | schema::UNIT => 14,
+        schema::NAME | schema::RESULT | schema::WHAT | schema::EXPLANATION => 44,
+        schema::STATUS | schema::DATE | schema::NEW_DUE | schema::DUE | schema::BETTER => 18,
+        schema::LAST_YEAR | schema::PLAN | schema::FACT => 12,
+        schema::SOURCE => 50,
+        _ => OTHER,
+    }
 }
 
 #[cfg(test)]

@@ -72,6 +72,8 @@ const FIRST_STATUS: usize = 2;
 const TITLE: &str = "Сведения об исполнении плана";
 const HINT: &str = "Заполняйте белые ячейки: начните со статуса, он выбирается из списка. Чего ещё не хватает, подскажут \
                     оранжевый цвет и последний столбец. Подробнее – на листе «Как заполнить».";
+/// The year of the examples, in the place of which that of the plan is shown.
+const EXAMPLE_YEAR: &str = "2023";
 /// The sheet of instructions: a heading, and the text under it.
 const HELP: [(&str, &str); 8] = [
     (
@@ -117,7 +119,7 @@ fn build(content: &FormContent<'_>) -> Result<Vec<u8>, XlsxError> {
     let styles = Styles::new();
     let sheet = Sheet::new(content);
     sheet.write(&mut workbook, &styles)?;
-    write_help(&mut workbook, &styles)?;
+    write_help(&mut workbook, content.plan, &styles)?;
     sheet.write_meta(&mut workbook)?;
     saved(&mut workbook)
 }
@@ -386,6 +388,7 @@ impl<'a> Sheet<'a> {
     fn add_checks(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (first, last) = (ROW_HEAD + 1, self.last_row());
         let statuses = format!("='{META_SHEET}'!$B${FIRST_STATUS}:$B${}", FIRST_STATUS + Status::ALL.len() - 1);
+        let in_its_year = |text: &str| in_its_year(text, self.content.plan);
         let status = DataValidation::new()
             .allow_list_formula(Formula::new(statuses))
             .set_input_title("Статус")?
@@ -400,15 +403,15 @@ impl<'a> Sheet<'a> {
             .allow_date(DataValidationRule::Between(earliest, latest))
             .set_error_style(DataValidationErrorStyle::Warning)
             .set_input_title("Дата исполнения")?
-            .set_input_message(
+            .set_input_message(in_its_year(
                 "День, когда мероприятие выполнено, например 27.01.2023. Нужна, если статус «выполнено».",
-            )?
+            ))?
             .set_error_title("Проверьте дату")?
-            .set_error_message(
+            .set_error_message(in_its_year(
                 "Это не день вида 27.01.2023, или он вне времени плана. Если так и должно быть, нажмите «Да».",
-            )?;
+            ))?;
         let hint = |title: &str, message: &str| {
-            DataValidation::new().allow_any_value().set_input_title(title)?.set_input_message(message)
+            DataValidation::new().allow_any_value().set_input_title(title)?.set_input_message(in_its_year(message))
         };
         let result = hint("Результат", "Что сделано и к чему это привело. Новая строка в ячейке – Alt+Enter.")?;
         let document = hint("Документ", "Чем подтверждается: вид, дата и номер. Нужен, если статус «выполнено».")?;
@@ -442,7 +445,7 @@ impl<'a> Sheet<'a> {
             pair(meta::AS_OF, day.iso());
         }
         let fixed = [TITLE, HINT, FILLED_BY].map(str::to_owned);
-        let help = HELP.iter().flat_map(|(head, line)| [(*head).to_owned(), (*line).to_owned()]);
+        let help = HELP.iter().flat_map(|(head, line)| [(*head).to_owned(), in_its_year(line, self.content.plan)]);
         let own = [self.plan_title(), self.about()];
         let band = |line: &Line<'_>| match line {
             Line::Band(band) => Some(band.clone()),
@@ -469,6 +472,11 @@ impl<'a> Sheet<'a> {
         }
         Ok(())
     }
+}
+
+/// A text with examples of the plan's own year.
+fn in_its_year(text: &str, plan: &Plan) -> String {
+    text.replace(EXAMPLE_YEAR, &plan.period.from().year().to_string())
 }
 
 /// What is known of an activity, in the order of [`ANSWERS`]; a day as an ISO day.
@@ -555,7 +563,7 @@ fn add_colours(sheet: &mut Worksheet, first: u32, last: u32) -> Result<(), XlsxE
 }
 
 /// The sheet of instructions.
-fn write_help(workbook: &mut Workbook, styles: &Styles) -> Result<(), XlsxError> {
+fn write_help(workbook: &mut Workbook, plan: &Plan, styles: &Styles) -> Result<(), XlsxError> {
     const WIDTHS: [usize; 2] = [24, 96];
     let sheet = workbook.add_worksheet();
     sheet.set_name(HELP_SHEET)?;
@@ -565,6 +573,7 @@ fn write_help(workbook: &mut Workbook, styles: &Styles) -> Result<(), XlsxError>
         sheet.set_column_width(column, width as f64)?;
     }
     for (row, (head, line)) in (0..).zip(HELP) {
+        let line = &in_its_year(line, plan);
         sheet.write_string_with_format(row, 0, head, &styles.help_head)?;
         sheet.write_string_with_format(row, 1, line, &styles.help)?;
         sheet.set_row_height(row, height(lines(line, WIDTHS[1] - 8)) + 9.0)?;

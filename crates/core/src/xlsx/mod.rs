@@ -3,11 +3,15 @@
 //! Three things hold for each of them: the same input gives the same bytes, what was typed stays text (`=1+1` never
 //! becomes a formula), and nothing that a file holds can break the workbook.
 
+mod agenda;
+mod conflicts;
 mod data;
 mod form;
 mod progress;
 mod remarks;
 
+pub use agenda::{AgendaBook, agenda};
+pub use conflicts::conflicts;
 pub use data::data;
 pub use form::{FormContent, form};
 pub use progress::{BodyProgress, Progress, Untold, progress};

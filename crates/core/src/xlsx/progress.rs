@@ -31,8 +31,22 @@ pub struct BodyProgress {
     pub told: usize,
     /// Those about which nothing is known though they are overdue.
     pub overdue: usize,
+    /// Those about which nothing is known though they have begun.
+    pub begun: usize,
     /// Its forms that came back.
     pub forms: Vec<String>,
+}
+
+impl BodyProgress {
+    /// How it stands in words, and the colour for it. Who has nothing to tell yet owes nothing.
+    pub fn state(&self) -> (&'static str, Option<u32>) {
+        match (self.overdue, self.begun) {
+            (1.., _) => ("должен: срок истёк", Some(0xFF_C7_CE)),
+            _ if self.told == self.activities => ("сведения есть обо всём", Some(0xC6_EF_CE)),
+            (0, 1..) => ("ждём: срок идёт", Some(0xFF_EB_9C)),
+            (0, 0) => ("срок не наступил", None),
+        }
+    }
 }
 
 /// An activity about which nothing is known.
@@ -51,8 +65,14 @@ pub struct Untold {
 }
 
 /// The titles of the bodies, with the widths of their columns in characters.
-const BODIES: [(&str, usize); 5] =
-    [("Исполнитель", 60), ("Мероприятий", 13), ("Есть сведения", 13), ("Просрочено без сведений", 15), ("Формы", 34)];
+const BODIES: [(&str, usize); 6] = [
+    ("Исполнитель", 54),
+    ("Мероприятий", 14),
+    ("Есть сведения", 12),
+    ("Просрочено без сведений", 16),
+    ("Состояние", 26),
+    ("Формы", 40),
+];
 /// The titles of the activities.
 const UNTOLD: [(&str, usize); 5] =
     [("№", 7), ("Наименование мероприятия", 62), ("Срок", 20), ("Ответственные исполнители", 36), ("Просрочено", 12)];
@@ -65,15 +85,10 @@ pub fn progress(content: &Progress) -> Result<Vec<u8>, Problem> {
 fn build(content: &Progress) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = workbook(&content.title, PROGRESS)?;
     let bodies = content.bodies.iter().map(|body| {
-        let colour = match (body.told, body.overdue) {
-            (_, 1..) => Some(0xFF_C7_CE),
-            (told, 0) if told == body.activities => Some(0xC6_EF_CE),
-            _ => Some(0xFF_EB_9C),
-        };
+        let (state, colour) = body.state();
         let forms = if body.forms.is_empty() { "–".to_owned() } else { body.forms.join(", ") };
-        let cells =
-            [one_line(&body.name), body.activities.to_string(), body.told.to_string(), body.overdue.to_string(), forms];
-        (cells, colour)
+        let [all, told, overdue] = [body.activities, body.told, body.overdue].map(|count| count.to_string());
+        ([one_line(&body.name), all, told, overdue, state.to_owned(), forms], colour)
     });
     table(&mut workbook, "Кто ответил", content, BODIES, &bodies.collect::<Vec<_>>())?;
     let untold = content.untold.iter().map(|known| {
@@ -92,12 +107,12 @@ fn build(content: &Progress) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// A sheet with a title and one table; a row's colour stands in its first cell.
-fn table(
+fn table<const N: usize>(
     workbook: &mut Workbook,
     name: &str,
     content: &Progress,
-    titles: [(&str, usize); 5],
-    rows: &[([String; 5], Option<u32>)],
+    titles: [(&str, usize); N],
+    rows: &[([String; N], Option<u32>)],
 ) -> Result<(), XlsxError> {
     const HEAD: u32 = 3;
     let sheet = workbook.add_worksheet();

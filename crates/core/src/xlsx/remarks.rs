@@ -16,7 +16,7 @@ use super::{
     COLUMNS, ROWS, head_format, height, lines, link, saved, set_up_page, sheet_name, text, text_format, workbook,
 };
 use crate::account::{Line, Outcome};
-use crate::diagnostics::render::escaped;
+use crate::diagnostics::render::{escaped, part_in_words};
 use crate::diagnostics::{CellRef, Diagnostic, FileProblem, Place, Problem, Severity, SourceText, Surface, count};
 use crate::input::Original;
 use crate::input::table::Sheet;
@@ -365,7 +365,9 @@ impl List<'_> {
         };
         let value = copy.and_then(|(copy, cell)| copy.value(cell));
         let value = match &diagnostic.place {
-            Place::Cell { .. } => value.or_else(|| diagnostic.found.clone()),
+            Place::Cell { .. } | Place::Table { .. } | Place::Paragraph { .. } => {
+                value.or_else(|| diagnostic.found.clone())
+            }
             _ => diagnostic.found.clone().or(value),
         };
         let sentences = [
@@ -391,7 +393,10 @@ impl List<'_> {
             Place::Sheet { sheet, .. } => Some(format!("лист «{sheet}»")),
             Place::Cell { sheet, cell, .. } => Some(format!("лист «{sheet}», ячейка {cell}")),
             Place::Table { cell, .. } => Some(cell.to_string()),
-            Place::Paragraph { paragraph, .. } => Some(format!("абзац {paragraph}")),
+            Place::Paragraph { part, paragraph, .. } => Some(match part_in_words(part) {
+                Some(part) => format!("{part}, абзац {paragraph}"),
+                None => format!("абзац {paragraph}"),
+            }),
         };
         let file = self.names.get(place.path());
         match within {
@@ -459,6 +464,7 @@ fn copies<'a>(files: &'a [Checked], names: &Names) -> Vec<Copy<'a>> {
     for original in files.iter().flat_map(|file| &file.originals) {
         let (sheet, wanted) = match original {
             Original::Text(source) => (None, names.get(&source.path).to_owned()),
+            Original::Sheet(sheet) if sheet.is_document() => (Some(sheet.name()), names.get(sheet.file()).to_owned()),
             Original::Sheet(sheet) if names.are_several() => (Some(sheet.name()), with_file(sheet)),
             Original::Sheet(sheet) => (Some(sheet.name()), sheet.name().to_owned()),
         };
@@ -474,7 +480,7 @@ fn copies<'a>(files: &'a [Checked], names: &Names) -> Vec<Copy<'a>> {
 /// What became of the cells of a sheet.
 fn fates(files: &[Checked], path: &str, sheet: Option<&str>) -> HashMap<CellRef, Colour> {
     let lines = files.iter().flat_map(|file| &file.account);
-    let own = lines.filter(|line| line.file == path && Some(line.sheet.as_str()) == sheet);
+    let own = lines.filter(|line| line.place.path() == path && line.place.division() == sheet);
     own.filter_map(|line| Some((line.cell?, Colour::of(&line.outcome)?))).collect()
 }
 
@@ -498,7 +504,7 @@ impl Copy<'_> {
             (Original::Sheet(own), Place::Sheet { file, sheet }) if is_same(own, file, sheet) => {
                 CellRef { row: 0, column: 0 }
             }
-            (Original::Sheet(own), Place::Cell { file, sheet, cell }) if is_same(own, file, sheet) => own.corner(*cell),
+            (Original::Sheet(own), place) => own.corner(own.cell_of(place)?),
             _ => return None,
         };
         (cell.row < ROWS && cell.column < COLUMNS).then_some(cell)
@@ -519,6 +525,7 @@ impl Copy<'_> {
         sheet.set_tab_color(Color::RGB(0xA6_A6_A6));
         let whose = match self.original {
             Original::Text(source) => names.get(&source.path).to_owned(),
+            Original::Sheet(own) if own.is_document() => names.get(own.file()).to_owned(),
             Original::Sheet(own) => format!("{}, лист «{}»", names.get(own.file()), own.name()),
         };
         // A single «&» begins a code.

@@ -292,6 +292,11 @@ fn done(mut plan: Plan, deeds: Vec<Deed>) -> Plan {
     plan
 }
 
+/// A plan, and what somebody has made of it.
+pub(crate) fn editions() -> impl Strategy<Value = (Plan, Plan)> {
+    (plan(), prop::collection::vec(deed(), 0..=8)).prop_map(|(old, deeds)| (old.clone(), done(old, deeds)))
+}
+
 /// What a plan says, numbers and order aside.
 fn content(plan: &Plan) -> impl PartialEq + std::fmt::Debug + use<> {
     let lines = |texts: &[String]| texts.iter().map(|text| one_line(text)).collect::<Vec<_>>();

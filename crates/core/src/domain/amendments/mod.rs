@@ -12,7 +12,7 @@ mod lines;
 #[cfg(test)]
 mod apply;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 
 use std::collections::HashSet;
 

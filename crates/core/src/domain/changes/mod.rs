@@ -413,7 +413,7 @@ fn paragraphs(part: Part, old: &Plan, new: &Plan) -> Vec<Change> {
 }
 
 /// For each text of the new ones, the one of the old that it is; none stands before one that an earlier text is.
-pub(in crate::domain) fn partners(old: &[String], new: &[String]) -> Vec<Option<usize>> {
+pub(crate) fn partners(old: &[String], new: &[String]) -> Vec<Option<usize>> {
     in_order(&pair_texts(old, new))
 }
 

@@ -61,6 +61,7 @@ mod kin;
 #[cfg(test)]
 mod laws;
 mod moments;
+mod occurrences;
 mod phrases;
 mod rhythm;
 #[cfg(test)]

@@ -315,6 +315,21 @@ impl Phrase {
         self.combine(any_order, period)
     }
 
+    /// The last day of each of its items, if it is a list of several, in the order of time.
+    pub(super) fn last_days(mut self, period: &Period) -> Option<Vec<Day>> {
+        self.inherit().ok()?;
+        self.settle_august(period).ok()?;
+        let is_plain =
+            |item: &Item| !matches!(item, Item::At(at) if at.is_plan_year()) && !matches!(item, Item::From(_));
+        if self.items.len() < 2 || !self.items.iter().all(is_plain) || self.each_year().ok()?.is_some() {
+            return None;
+        }
+        let mut days = self.items.iter().map(|item| item.resolve(period).ok()?.to).collect::<Option<Vec<Day>>>()?;
+        days.sort();
+        days.dedup();
+        Some(days)
+    }
+
     /// Gives bare numbers the unit to their right, and moments without a year that to their right, else to their left.
     pub(super) fn inherit(&mut self) -> Result<(), Trouble> {
         let mut right: Option<Moment> = None;

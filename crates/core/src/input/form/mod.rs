@@ -64,6 +64,8 @@ pub struct Form {
     pub body: Option<String>,
     /// The day as of which it was to be filled in.
     pub as_of: Option<String>,
+    /// When it was last saved, as the workbook says; moments are in the order of their texts.
+    pub saved: Option<String>,
     /// Who filled it in.
     pub filled_by: Option<Node>,
     /// Its rows as they were sent out, by identity.

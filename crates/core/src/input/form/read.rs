@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{ANSWERS, CHECK_TITLE, COUNTED, FILLED_BY, Form, FormRow, ID_TITLE, Issued, META_SHEET, meta};
-use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, FormProblem, Place, WorkbookProblem};
-use crate::domain::one_line;
+use super::{ANSWERS, CHECK_TITLE, COUNTED, FILLED_BY, Form, FormRow, ID_TITLE, Issued, META_SHEET, meta, text};
+use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, FormProblem, MonitoringProblem, Place, WorkbookProblem};
+use crate::domain::{Status, one_line};
 use crate::input::table::value::{self, Purpose};
 use crate::input::table::{Cell, Content, Head, Role, Sheet, Table, nearest_title};
 use crate::schema;
@@ -25,6 +25,7 @@ pub(in crate::input) fn read(file: Arc<str>, sheets: &[Sheet], diagnostics: &Dia
         fingerprint: meta.fingerprint,
         body: meta.body,
         as_of: meta.as_of,
+        saved: None,
         filled_by: None,
         issued: meta.issued,
         rows: Vec::new(),
@@ -122,7 +123,7 @@ impl Reader<'_> {
 
     /// Two columns of one meaning: which of them counts, only a person can say.
     fn report_twins(&self) {
-        for (at, problem) in self.head.twins() {
+        for (at, problem) in self.head.twins(self.sheet) {
             let column = &self.head.columns[at];
             if let Some(Role::Fulfilment(_)) = column.role {
                 self.sheet.fault(problem, column.cell, self.diagnostics);
@@ -193,11 +194,21 @@ impl Reader<'_> {
         let column = self.head.with(Role::Fulfilment(field))?;
         let at = CellRef { row, column: column.at };
         match self.head.value(self.sheet, row, column) {
-            Some((at, cell)) => self.node(at, cell, Purpose::Due),
+            Some((at, cell)) => self.node(at, cell, Purpose::Due).map(|node| self.in_fixed_words(field, node)),
             // Under a cell that is merged from the side, nobody can write.
             None if self.sheet.corner(at) != at => None,
             None => Some(Node { value: Value::Empty, place: self.sheet.at(at) }),
         }
+    }
+
+    /// A status that is written otherwise than the form offers it becomes the one that is meant, with a remark.
+    fn in_fixed_words(&self, field: &str, node: Node) -> Node {
+        let typed = text(&node);
+        let meant = Status::read(typed).filter(|_| field == schema::STATUS && !Status::is_fixed(typed));
+        let Some(status) = meant.map(Status::word) else { return node };
+        let problem = MonitoringProblem::StatusSpelled { status };
+        self.diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(typed));
+        Node::text(status, node.place)
     }
 
     fn node(&mut self, at: CellRef, cell: &Cell, purpose: Purpose) -> Option<Node> {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::fate::Fate;
 use super::sheet::Sheet;
-use crate::diagnostics::{CellRef, Diagnostics, Place, WorkbookProblem};
+use crate::diagnostics::{CellRef, Diagnostics, Place, Problem, WorkbookProblem};
 use crate::tree::{Node, Value};
 
 /// Reports every cell of a sheet of which nothing is known: one message for those that stand next to each other in a row.
@@ -13,7 +13,10 @@ pub(in crate::input) fn close(sheet: &Sheet, root: &Node, diagnostics: &Diagnost
     let mut known = HashSet::new();
     gather(root, sheet, &mut known);
     diagnostics.each(|diagnostic| {
-        if let Some(cell) = cell_in(&diagnostic.place, sheet) {
+        // What stands beside a text says nothing of the text.
+        if let Some(cell) = sheet.cell_of(&diagnostic.place)
+            && !matches!(diagnostic.problem, Problem::Word(_))
+        {
             known.insert(cell);
         }
     });
@@ -37,7 +40,7 @@ pub(in crate::input) fn close(sheet: &Sheet, root: &Node, diagnostics: &Diagnost
 
 fn gather(node: &Node, sheet: &Sheet, known: &mut HashSet<CellRef>) {
     let mut add = |place: &Place| {
-        if let Some(cell) = cell_in(place, sheet) {
+        if let Some(cell) = sheet.cell_of(place) {
             known.insert(cell);
         }
     };
@@ -47,18 +50,11 @@ fn gather(node: &Node, sheet: &Sheet, known: &mut HashSet<CellRef>) {
         Value::List(items) => items.iter().for_each(|item| gather(item, sheet, known)),
         Value::Map(entries) => {
             for entry in entries {
-                if let Some(cell) = cell_in(&entry.key_place, sheet) {
+                if let Some(cell) = sheet.cell_of(&entry.key_place) {
                     known.insert(cell);
                 }
                 gather(&entry.value, sheet, known);
             }
         }
-    }
-}
-
-fn cell_in(place: &Place, sheet: &Sheet) -> Option<CellRef> {
-    match place {
-        Place::Cell { file, sheet: name, cell } if **file == *sheet.file() && **name == *sheet.name() => Some(*cell),
-        _ => None,
     }
 }

@@ -20,7 +20,7 @@ pub enum Fate {
 
 impl Fate {
     /// That of a cell which the message about another one covers.
-    pub(super) fn told(problem: impl Into<Problem>) -> Self {
+    pub(in crate::input) fn told(problem: impl Into<Problem>) -> Self {
         Self::Told(problem.into().code())
     }
 }
@@ -42,6 +42,16 @@ pub enum Reason {
     Hint,
     /// A whole sheet that is not read.
     Sheet,
+    /// The number of a page in a header or footer.
+    PageNumber,
+    /// What a tracked change takes away.
+    Deleted,
+    /// Hidden text.
+    Hidden,
+    /// A comment.
+    Comment,
+    /// A note at the foot of a page or at the end.
+    Footnote,
 }
 
 impl Reason {
@@ -55,6 +65,11 @@ impl Reason {
             Self::OwnNumber => "own-number",
             Self::Hint => "hint",
             Self::Sheet => "sheet",
+            Self::PageNumber => "page-number",
+            Self::Deleted => "deleted",
+            Self::Hidden => "hidden",
+            Self::Comment => "comment",
+            Self::Footnote => "footnote",
         }
     }
 }

@@ -23,14 +23,16 @@ mod look;
 mod records;
 mod requisites;
 mod sheet;
+mod standing;
 pub(super) mod value;
 
 use self::sheet::{Reading, entry};
-use crate::diagnostics::{Diagnostics, WorkbookProblem};
+use crate::diagnostics::{CellRef, Diagnostics, WorkbookProblem};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
 pub(super) use self::activities::numbering_of;
+pub(super) use self::around::is_block;
 pub(super) use self::close::close;
 pub use self::fate::{Fate, Reason};
 pub(super) use self::grid::{Cell, Content, Grid, Trouble};
@@ -41,7 +43,8 @@ pub(super) use self::look::{
 };
 pub(super) use self::requisites::REQUISITES;
 pub use self::requisites::is_in_requisites;
-pub use self::sheet::Sheet;
+pub use self::sheet::{Aside, Sheet};
+pub(super) use self::standing::{Layout, Spot, Standing};
 
 /// Reads a table into the fields of the document that are there already; nothing if it has no head, which is reported.
 pub(super) fn read(sheet: &mut Sheet, table: Table, root: &mut Node, diagnostics: &Diagnostics) {
@@ -49,6 +52,7 @@ pub(super) fn read(sheet: &mut Sheet, table: Table, root: &mut Node, diagnostics
     let head = head.or_else(|| (table == Table::Activities).then(|| Head::by_shape(sheet)).flatten());
     if let Some(head) = head {
         sheet.head = Some(head.first..=head.last);
+        sheet.name_columns(head.first, &head.columns);
         match table {
             Table::Activities => read_activities(sheet, head, root, diagnostics),
             _ => {
@@ -112,4 +116,14 @@ fn add(root: &mut Node, addition: Entry) {
         }
         _ => {}
     }
+}
+/// What stands in a column of «Исполнение» that no rule reads, by the rows.
+pub(in crate::input) fn private_column(sheet: &Sheet, title: &str) -> Vec<(u32, String)> {
+    if fold_key(sheet.name()) != fold_key(Table::Fulfilment.sheet()) {
+        return Vec::new();
+    }
+    let Some(head) = Head::find(sheet, Table::Fulfilment) else { return Vec::new() };
+    let Some(column) = head.unread_titled(sheet, title) else { return Vec::new() };
+    let cells = sheet.grid.rows().into_iter().filter(|row| *row > head.last);
+    cells.filter_map(|row| Some((row, sheet.seen(CellRef { row, column })?))).collect()
 }

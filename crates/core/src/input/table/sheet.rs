@@ -7,12 +7,25 @@ use std::sync::Arc;
 
 use super::fate::Fate;
 use super::grid::{Cell, Content, Grid, Trouble};
+use super::head::Column;
+use super::standing::{Layout, Spot, Standing};
 use super::value::{self, Purpose};
-use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, Problem, WorkbookProblem};
+use crate::diagnostics::{CellRef, DOCUMENT, Diagnostic, Diagnostics, Place, Problem, WorkbookProblem};
 use crate::tree::{Entry, Node, Value};
 
 /// Bytes of all texts that one sheet can give: a text that stands under a merged area is given for every row.
 const TEXTS: usize = 64 * 1024 * 1024;
+
+/// What stands in a text document beside what is laid out: a comment, a header, a paragraph that is hidden.
+#[derive(Debug, Clone)]
+pub struct Aside {
+    /// Where it stands.
+    pub place: Place,
+    /// What it says.
+    pub text: String,
+    /// What becomes of it.
+    pub fate: Fate,
+}
 
 /// A sheet that was read.
 #[derive(Debug)]
@@ -20,6 +33,10 @@ pub struct Sheet {
     pub(super) file: Arc<str>,
     pub(in crate::input) name: Arc<str>,
     pub(in crate::input) grid: Grid,
+    /// Where its cells stand in the text document that was laid out as a sheet; `None` for a sheet of a workbook.
+    layout: Option<Layout>,
+    /// What stands in that document and is not laid out, with what becomes of it.
+    asides: Vec<Aside>,
     /// The rows of its head, once that was found.
     pub(super) head: Option<RangeInclusive<u32>>,
     /// What became of cells that are no values of the tree.
@@ -28,7 +45,20 @@ pub struct Sheet {
 
 impl Sheet {
     pub(in crate::input) fn new(file: &Arc<str>, name: &str, grid: Grid) -> Self {
-        Self { file: Arc::clone(file), name: name.into(), grid, head: None, fates: RefCell::default() }
+        Self {
+            file: Arc::clone(file),
+            name: name.into(),
+            grid,
+            layout: None,
+            asides: Vec::new(),
+            head: None,
+            fates: RefCell::default(),
+        }
+    }
+
+    /// A text document that was laid out as a sheet.
+    pub(in crate::input) fn of_document(file: &Arc<str>, grid: Grid, layout: Layout, asides: Vec<Aside>) -> Self {
+        Self { layout: Some(layout), asides, ..Self::new(file, DOCUMENT, grid) }
     }
 
     /// The path of its file, as the user gave it.
@@ -36,7 +66,17 @@ impl Sheet {
         &self.file
     }
 
-    /// Its name.
+    /// Whether it is a text document that was laid out as a sheet.
+    pub fn is_document(&self) -> bool {
+        self.layout.is_some()
+    }
+
+    /// What stands in a text document and is not laid out.
+    pub fn asides(&self) -> &[Aside] {
+        &self.asides
+    }
+
+    /// Its name; of a text document the part that its text stands in.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -105,12 +145,67 @@ impl Sheet {
 
     /// The sheet as a place.
     pub(in crate::input) fn place(&self) -> Place {
-        Place::Sheet { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name) }
+        match self.is_document() {
+            true => Place::File(Arc::clone(&self.file)),
+            false => Place::Sheet { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name) },
+        }
     }
 
     /// A cell as a place.
-    pub(in crate::input) fn at(&self, cell: CellRef) -> Place {
-        Place::Cell { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name), cell }
+    pub fn at(&self, cell: CellRef) -> Place {
+        match &self.layout {
+            Some(layout) => layout.place(&self.file, cell),
+            None => Place::Cell { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name), cell },
+        }
+    }
+
+    /// The cell that stands at a place; `None` if that is elsewhere.
+    pub fn cell_of(&self, place: &Place) -> Option<CellRef> {
+        if place.path() != &*self.file {
+            return None;
+        }
+        match (place, &self.layout) {
+            (Place::Cell { sheet, cell, .. }, None) if *sheet == self.name => Some(*cell),
+            (Place::Table { cell, .. }, Some(layout)) => {
+                layout.cell(Spot::Cell { table: cell.table, row: cell.row, column: cell.column })
+            }
+            (Place::Paragraph { part, paragraph, order, .. }, Some(layout)) if **part == *DOCUMENT => {
+                layout.cell(Spot::of_paragraph(*paragraph, *order))
+            }
+            _ => None,
+        }
+    }
+
+    /// Where a cell stands, as other messages name it: «в ячейке B7», «в строке 5, столбце «Срок»».
+    pub(super) fn named(&self, cell: CellRef) -> String {
+        let place = self.at(cell);
+        place.seen_from(&place)
+    }
+
+    /// The rows in which a head of a table can stand, of which the first ones are looked at.
+    pub(super) fn head_rows(&self) -> Vec<u32> {
+        match &self.layout {
+            Some(layout) => layout.head_rows(),
+            None => self.grid.rows(),
+        }
+    }
+
+    /// The table of the document that a row belongs to, and how many columns it has.
+    pub(super) fn table_at(&self, row: u32) -> Option<(u32, u32)> {
+        let layout = self.layout.as_ref()?;
+        layout.table(row).map(|table| (table, layout.width(table)))
+    }
+
+    /// How the paragraph in a row looks, where that is known.
+    pub(super) fn look(&self, row: u32) -> Option<Standing> {
+        self.layout.as_ref()?.look(row)
+    }
+
+    /// Names the columns of a table from a row on, so that messages can tell places by them.
+    pub(super) fn name_columns(&self, from: u32, columns: &[Column]) {
+        if let Some(layout) = &self.layout {
+            layout.name_columns(from, columns);
+        }
     }
 
     /// Reports why it was not read as a whole.

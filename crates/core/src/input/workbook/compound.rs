@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::binary::{Bytes, utf16};
 
 /// The first bytes of every compound file.
-pub(super) const MAGIC: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+pub(in crate::input) const MAGIC: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// Numbers of sectors from here on are marks.
 const MARKS: u32 = 0xffff_fffa;
 
 /// An open compound file.
-pub(super) struct Compound<'a> {
+pub(in crate::input) struct Compound<'a> {
     file: &'a [u8],
     sector_size: usize,
     /// For each sector the next one of its chain.
@@ -34,7 +34,7 @@ struct Entry {
 
 impl<'a> Compound<'a> {
     /// Reads the table of contents. `None` if the file is broken.
-    pub(super) fn open(file: &'a [u8]) -> Option<Self> {
+    pub(in crate::input) fn open(file: &'a [u8]) -> Option<Self> {
         let header = |at: usize| Bytes(file.get(at..)?).u32();
         let sector_size = match Bytes(file.get(30..)?).u16()? {
             9 => 512,
@@ -67,7 +67,7 @@ impl<'a> Compound<'a> {
     }
 
     /// Whether there is a stream or folder of this name.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(in crate::input) fn has(&self, name: &str) -> bool {
         self.entry(name).is_some()
     }
 

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::SHEETS;
 use super::book::Book;
 use super::fault::bad;
-use super::mark::FORM;
+use super::mark::{CONFLICTS, FORM, PROGRESS};
 use crate::diagnostics::{Diagnostics, Place, WorkbookProblem};
+use crate::input::Content;
 use crate::input::form::{self, Form, META_SHEET};
-use crate::input::table::Sheet;
+use crate::input::table::{Head, REQUISITES, Sheet, Table};
 use crate::tree::fold_key;
 
 /// Whether the bytes are those of a form.
@@ -16,7 +17,35 @@ pub fn is_form(bytes: &[u8]) -> bool {
     Book::open(bytes).is_ok_and(|mut book| book.is_form())
 }
 
+/// What a workbook is that this program made, or that can be read as a form; `None` if it may hold data. A workbook that
+/// cannot be opened is unclear.
+pub fn made(bytes: &[u8]) -> Option<Content> {
+    let Ok(mut book) = Book::open(bytes) else { return Some(Content::Unclear) };
+    let mark = match &book {
+        Book::Xlsx(book) => book.mark.clone(),
+        _ => None,
+    };
+    let names = book.sheets();
+    let has_requisites = names.iter().any(|name| fold_key(name) == fold_key(REQUISITES));
+    match mark.as_deref() {
+        _ if has_requisites => None,
+        Some(PROGRESS | CONFLICTS) => Some(Content::Made),
+        Some(_) if book.is_remarks() => Some(Content::Made),
+        _ if book.is_form() || book.has_fulfilment() => Some(Content::Form),
+        _ => None,
+    }
+}
+
 impl Book<'_> {
+    /// Whether it has a table that tells of the fulfilment and none of a plan's activities.
+    fn has_fulfilment(&mut self) -> bool {
+        self.sheets().iter().take(SHEETS).any(|name| {
+            let (grid, _) = self.grid(name);
+            let sheet = Sheet::new(&"".into(), name, grid);
+            Head::find(&sheet, Table::Fulfilment).is_some() && fold_key(name) != fold_key(Table::Activities.sheet())
+        })
+    }
+
     /// Whether it is a form: by its hidden sheet, by its mark, or by the identities of its rows.
     fn is_form(&mut self) -> bool {
         self.is_marked_form()
@@ -64,5 +93,9 @@ pub fn read_form(path: &str, bytes: &[u8], diagnostics: &Diagnostics) -> Option<
     if sheets.len() < names.len() {
         return None;
     }
-    form::read(file, &sheets, diagnostics)
+    let saved = match &mut book {
+        Book::Xlsx(book) => book.saved.take(),
+        _ => None,
+    };
+    form::read(file, &sheets, diagnostics).map(|form| Form { saved, ..form })
 }

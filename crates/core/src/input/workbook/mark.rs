@@ -13,6 +13,8 @@ pub const REMARKS: &str = "замечания";
 pub const FORM: &str = "форма";
 /// Its value in a workbook that tells how far collecting has come.
 pub const PROGRESS: &str = "ход сбора";
+/// Its value in a workbook that asks which of differing answers is taken.
+pub const CONFLICTS: &str = "расхождения";
 /// Its value in a workbook with the data of a document.
 pub const DATA: &str = "данные";
 /// The sheet of a workbook of remarks that lists them.
@@ -29,6 +31,26 @@ pub(super) fn of(package: &mut Package<'_>) -> Option<String> {
                 is_ours = attribute(&element, "name").as_deref() == Some(MARK);
             }
             Event::Text(value) if is_ours => return Some(value.xml10_content().into_owned()),
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+/// When a workbook was last saved, as `2026-11-28T20:55:23Z`; `None` where it does not say so in this way.
+pub(super) fn saved(package: &mut Package<'_>) -> Option<String> {
+    const SHAPE: &str = "0000-00-00T00:00:00Z";
+    let part = package.part("docProps/core.xml").ok()??;
+    let mut reader = xml(&part);
+    let mut is_moment = false;
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(element) => is_moment = element.local_name().as_ref() == "modified",
+            Event::Text(value) if is_moment => {
+                let moment = value.xml10_content().into_owned();
+                let shape: String = moment.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+                return (shape == SHAPE).then_some(moment);
+            }
             Event::Eof => return None,
             _ => {}
         }

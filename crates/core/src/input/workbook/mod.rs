@@ -31,13 +31,17 @@ use std::sync::Arc;
 
 use self::book::Book;
 use self::fault::bad;
+use super::Reader;
 use super::table::{self, Head, REQUISITES, Sheet, Table};
-use crate::diagnostics::{Diagnostics, FormProblem, Place, ValueProblem, WorkbookProblem};
+use crate::diagnostics::{Diagnostics, FormProblem, Place, Problem, ValueProblem, WorkbookProblem};
 use crate::schema;
+use crate::system::Memory;
 use crate::tree::{Entry, Node, Value, fold_key};
 
-pub use self::forms::{is_form, read_form};
-pub use self::mark::{DATA, FORM, MARK, PROGRESS, REMARKS, REMARKS_SHEET};
+pub(super) use self::compound::{Compound, MAGIC as COMPOUND};
+pub use self::forms::{is_form, made, read_form};
+pub use self::mark::{CONFLICTS, DATA, FORM, MARK, PROGRESS, REMARKS, REMARKS_SHEET};
+pub(super) use self::package::{beside, in_utf8};
 
 /// Sheets of a workbook.
 const SHEETS: usize = 50;
@@ -120,6 +124,27 @@ pub fn is_remarks(bytes: &[u8]) -> bool {
 /// Whether the bytes are those of a workbook of progress that the program wrote.
 pub fn is_progress(bytes: &[u8]) -> bool {
     matches!(Book::open(bytes), Ok(Book::Xlsx(book)) if book.mark.as_deref() == Some(PROGRESS))
+}
+
+/// Whether the bytes are those of a workbook of disagreements that the program wrote.
+pub fn is_conflicts(bytes: &[u8]) -> bool {
+    matches!(Book::open(bytes), Ok(Book::Xlsx(book)) if book.mark.as_deref() == Some(CONFLICTS))
+}
+
+/// Whether something was chosen in a workbook of disagreements.
+pub fn has_choices(bytes: &[u8]) -> bool {
+    let mut files = Memory::default();
+    files.put("расхождения.xlsx", bytes);
+    let rows = Reader::new(&files, &Diagnostics::default()).load_choices("расхождения.xlsx".as_ref());
+    rows.is_none_or(|rows| !rows.is_empty())
+}
+
+/// The sheet of a name, compared as leniently as keys; `None` if the workbook has none.
+pub(in crate::input) fn sheet(path: &str, bytes: &[u8], wanted: &str) -> Result<Option<Sheet>, Problem> {
+    let mut book = Book::open(bytes)?;
+    let Some(name) = book.sheets().into_iter().find(|name| fold_key(name) == fold_key(wanted)) else { return Ok(None) };
+    let (grid, _) = book.grid(&name);
+    Ok(Some(Sheet::new(&path.into(), &name, grid)))
 }
 
 /// An open workbook that is being read.

@@ -128,7 +128,7 @@ pub(super) fn push_entity(entity: &BytesRef<'_>, text: &mut String) {
 }
 
 /// XML in UTF-8: it may also be in UTF-16, or in what its declaration names.
-fn in_utf8(part: Vec<u8>) -> Vec<u8> {
+pub(in crate::input) fn in_utf8(part: Vec<u8>) -> Vec<u8> {
     let encoding = Encoding::for_bom(&part).map(|(encoding, _)| encoding).or_else(|| match part.as_slice() {
         [b'<', 0, ..] => Some(UTF_16LE),
         [0, b'<', ..] => Some(UTF_16BE),
@@ -191,7 +191,7 @@ pub(super) fn relationships(part: &[u8]) -> Result<HashMap<String, Related>, Pro
 }
 
 /// The part that a target names, as seen from a folder.
-pub(super) fn beside(folder: &str, target: &str) -> String {
+pub(in crate::input) fn beside(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut steps: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     for step in target.split('/') {

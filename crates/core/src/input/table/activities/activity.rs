@@ -2,7 +2,7 @@
 
 use super::rows::{Filled, names_direction};
 use super::{Band, CODE, DUE, Done, END, Last, NAME, NUMBER, START, TableReader, status};
-use crate::diagnostics::{CellRef, Place, WorkbookProblem};
+use crate::diagnostics::{CellRef, WorkbookProblem};
 use crate::input::table::fate::{Fate, Reason};
 use crate::input::table::grid::Content;
 use crate::input::table::kind::{MARK_OF_FULFILMENT, Role};
@@ -133,7 +133,7 @@ impl<'a> TableReader<'a> {
         };
         self.report_merged_across(own);
         let Some(first) = self.report_strays(own) else { return };
-        self.reading.fault(WorkbookProblem::Continued { cell: name_at.to_string() }, first);
+        self.reading.fault(WorkbookProblem::Continued { cell: sheet.named(name_at) }, first);
         for at in 0..self.head.columns.len() {
             // What is merged from above belongs to the activity already.
             if self.head.value(sheet, row, &self.head.columns[at]).is_none_or(|(at, _)| at.row != row) {
@@ -193,7 +193,7 @@ fn append(first: &mut Node, more: &Node, sheet: &Sheet) {
     let (Value::Text(text), Value::Text(line)) = (&mut first.value, &more.value) else { return };
     text.push('\n');
     text.push_str(line);
-    if let (Place::Cell { cell: first, .. }, Place::Cell { cell, .. }) = (&first.place, &more.place) {
-        sheet.settle(*cell, Fate::With(*first));
+    if let (Some(first), Some(cell)) = (sheet.cell_of(&first.place), sheet.cell_of(&more.place)) {
+        sheet.settle(cell, Fate::With(first));
     }
 }

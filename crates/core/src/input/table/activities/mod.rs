@@ -93,6 +93,9 @@ pub(super) fn read(
             break;
         }
     }
+    if let Some(below) = below {
+        table.report_other_tables(&rows, below);
+    }
     let bands_above = table.bands_above(&rows, first);
     let mut entries = vec![entry(schema::COLUMNS, columns)];
     entries.extend(table.finish());
@@ -169,7 +172,7 @@ impl<'a> TableReader<'a> {
         match if is_numbered { None } else { self.head.further(sheet, row) } {
             Some(Further::Same { positions, last }) => {
                 (row..=last).for_each(|row| sheet.settle_row(row, Fate::LeftOut(Reason::RepeatedHead)));
-                self.head.follow(&positions, last);
+                self.head.follow(sheet, &positions, last);
                 self.is_below_head = true;
                 return last;
             }

@@ -1,43 +1,18 @@
 //! «Отметка о выполнении»: one cell that says how far an activity is, and what shows it.
 
+use crate::domain::Status;
 use crate::schema;
-
-/// The words of a state at the beginning of a mark, the longer ones first, each with the state.
-const STATES: &[(&str, &str)] = &[
-    ("выполнено частично", "выполнено частично"),
-    ("частично выполнено", "выполнено частично"),
-    ("исполнено частично", "выполнено частично"),
-    ("частично исполнено", "выполнено частично"),
-    ("не выполнено", "не выполнено"),
-    ("не исполнено", "не выполнено"),
-    ("невыполнено", "не выполнено"),
-    ("не выполнен", "не выполнено"),
-    ("не проведено", "не выполнено"),
-    ("выполняется", "выполняется"),
-    ("исполняется", "выполняется"),
-    ("в работе", "выполняется"),
-    ("в процессе", "выполняется"),
-    ("перенесено", "перенесено"),
-    ("отменено", "отменено"),
-    ("выполнено", "выполнено"),
-    ("исполнено", "выполнено"),
-    ("проведено", "выполнено"),
-    ("выполнен", "выполнено"),
-];
 
 /// A mark as the fields of the fulfilment: state, day, document or result. A mark that does not begin with a state is
 /// given as one, for the rules to say what is wrong.
 pub(super) fn parts(mark: &str) -> Vec<(&'static str, String)> {
     let mark = mark.trim();
-    let lower = mark.to_lowercase();
-    let ends_word = |end: usize| lower.get(end..).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
-    let state = STATES.iter().find(|(words, _)| lower.starts_with(words) && ends_word(words.len()));
-    let Some((words, state)) = state.filter(|_| lower.len() == mark.len()) else {
+    let Some((status, rest)) = Status::at_start(mark) else {
         return vec![(schema::STATUS, mark.to_owned())];
     };
-    let mut parts = vec![(schema::STATUS, (*state).to_owned())];
+    let mut parts = vec![(schema::STATUS, status.word().to_owned())];
     let is_edge = |c: char| c.is_whitespace() || ",.;:–—-()".contains(c);
-    let mut rest = mark.get(words.len()..).unwrap_or_default().trim_start_matches(is_edge);
+    let mut rest = rest.trim_start_matches(is_edge);
     let day_ends = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
     let day = rest.get(..day_ends).unwrap_or_default().trim_end_matches('.');
     if day.matches('.').count() == 2 && day.len() >= 8 {
@@ -49,9 +24,8 @@ pub(super) fn parts(mark: &str) -> Vec<(&'static str, String)> {
         let lower = rest.to_lowercase();
         const DOCUMENTS: [&str; 9] =
             ["приказ", "справк", "протокол", "распоряжени", "постановлени", "отчет", "отчёт", "акт ", "письмо"];
-        let field = match *state {
-            "не выполнено" | "отменено" => schema::CAUSE,
-            "перенесено" => schema::CAUSE,
+        let field = match status {
+            Status::NotDone | Status::Cancelled | Status::Postponed => schema::CAUSE,
             _ if DOCUMENTS.iter().any(|word| lower.starts_with(word)) => schema::DOCUMENT,
             _ => schema::RESULT,
         };

@@ -4,6 +4,7 @@ use super::{Found, Piece, begins, blocks, fields, joined, lines, settle_rest, te
 use crate::domain::Period;
 use crate::input::table::fate::Fate;
 use crate::input::table::sheet::Sheet;
+use crate::input::table::standing::Standing;
 use crate::schema;
 use crate::tree::Node;
 
@@ -84,16 +85,50 @@ pub(super) fn read(sheet: &Sheet, mut pieces: Vec<Piece>) -> Vec<Found> {
     let mut found = blocks::take(sheet, &mut pieces, &ends_block);
     let lines = lines(pieces);
     let mut reader = Paragraphs { sheet, found: Vec::new(), state: State::Nothing, title: Vec::new() };
-    let has_title = lines.iter().flatten().any(|piece| is_title(&piece.text));
+    let any = |is_meant: fn(&Piece) -> bool| lines.iter().flatten().any(is_meant);
+    let titled = match () {
+        () if any(|piece| is_title(&piece.text)) => Titled::Words,
+        () if any(is_heading) => Titled::Look,
+        () => Titled::Place,
+    };
     for line in &lines {
         // A label and its text may stand in cells of their own; what else stands in one row is apart.
         let is_pair = line.first().is_some_and(|first| label(&first.text).is_some());
         let parts = if is_pair { vec![line.as_slice()] } else { line.chunks(1).collect() };
-        parts.into_iter().for_each(|part| reader.line(part, has_title));
+        parts.into_iter().for_each(|part| reader.line(part, titled));
     }
     reader.finish();
     found.extend(reader.found);
     found
+}
+
+/// By what a title is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Titled {
+    /// Its first words.
+    Words,
+    /// The style of its paragraph.
+    Look,
+    /// It comes first.
+    Place,
+}
+
+fn begins_title(first: &Piece, text: &str, titled: Titled) -> bool {
+    match titled {
+        Titled::Words => is_title(text),
+        Titled::Look => is_heading(first),
+        Titled::Place => true,
+    }
+}
+
+fn is_heading(piece: &Piece) -> bool {
+    piece.look.is_some_and(|look| look.is_heading)
+}
+
+/// Whether a line below a title looks as the lines of a title do.
+fn looks_alike(title: Option<Standing>, piece: &Piece) -> bool {
+    let (Some(title), Some(look)) = (title, piece.look) else { return true };
+    title == look || title.is_centred && look.is_centred || goes_on_with_title(&piece.text)
 }
 
 /// What the last line was, so that the next can go on with it.
@@ -102,6 +137,7 @@ enum State {
     Nothing,
     Title {
         row: u32,
+        look: Option<Standing>,
     },
     /// A label alone: its text stands in the next line.
     Goal {
@@ -125,7 +161,7 @@ struct Paragraphs<'a> {
 }
 
 impl Paragraphs<'_> {
-    fn line(&mut self, line: &[Piece], has_title: bool) {
+    fn line(&mut self, line: &[Piece], titled: Titled) {
         let Some(first) = line.first() else { return };
         let row = first.at.row;
         let whole: Vec<&Piece> = line.iter().collect();
@@ -152,15 +188,15 @@ impl Paragraphs<'_> {
                 self.items(&whole, &text);
                 self.state = State::Tasks { row };
             }
-            (None, State::Title { row: former })
-                if is_next(former) || goes_on_with_title(&text) && row == former + 2 =>
+            (None, State::Title { row: former, look })
+                if (is_next(former) || goes_on_with_title(&text) && row == former + 2) && looks_alike(look, first) =>
             {
                 self.title.extend(line.iter().cloned());
-                self.state = State::Title { row };
+                self.state = State::Title { row, look };
             }
-            _ if self.title.is_empty() && (is_title(&text) || !has_title) => {
+            _ if self.title.is_empty() && begins_title(first, &text, titled) => {
                 self.title.extend(line.iter().cloned());
-                self.state = State::Title { row };
+                self.state = State::Title { row, look: first.look };
             }
             _ => {
                 self.push(schema::PREAMBLE, &whole);

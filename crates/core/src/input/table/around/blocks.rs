@@ -2,7 +2,6 @@
 
 use super::people::{is_date, is_line, signed};
 use super::{Found, Piece, begins, fields, joined, settle_rest, text_at};
-use crate::diagnostics::Place;
 use crate::input::table::fate::Fate;
 use crate::input::table::sheet::Sheet;
 use crate::schema;
@@ -48,7 +47,7 @@ fn mark(text: &str) -> Option<Mark> {
 }
 
 /// Whether a cell begins a block.
-pub(in crate::input::table) fn is_mark(text: &str) -> bool {
+pub(in crate::input) fn is_mark(text: &str) -> bool {
     mark(text).is_some()
 }
 
@@ -155,10 +154,7 @@ fn block(sheet: &Sheet, kind: Mark, pieces: &[Piece]) -> Option<Found> {
         _ => by_person(sheet, pieces, &lines)?,
     };
     // Lines that are no values of their own are a part of the post.
-    let post = value.get(schema::POST).and_then(|entry| match &entry.value.place {
-        Place::Cell { cell, .. } => Some(*cell),
-        _ => None,
-    });
+    let post = value.get(schema::POST).and_then(|entry| sheet.cell_of(&entry.value.place));
     for piece in pieces {
         sheet.settle(piece.at, Fate::With(post.unwrap_or(first.at)));
     }

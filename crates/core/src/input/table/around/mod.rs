@@ -20,12 +20,13 @@ use super::value::{self, Purpose};
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, WorkbookProblem};
 use crate::input::table::fate::{Fate, Reason, is_hint};
 use crate::input::table::requisites::is_sheet_of_requisites;
+use crate::input::table::standing::Standing;
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
 pub(super) use self::above::is_paragraph;
 pub(super) use self::below::starts_below;
-pub(super) use self::blocks::is_mark as is_block;
+pub(in crate::input) use self::blocks::is_mark as is_block;
 
 /// A field that was found around a table.
 #[derive(Debug)]
@@ -53,6 +54,8 @@ struct Piece {
     /// The last column that it covers.
     last_column: u32,
     text: String,
+    /// How it stands on the page, where that is known.
+    look: Option<Standing>,
 }
 
 /// Fields that can be given more than once.
@@ -84,7 +87,7 @@ pub(super) fn read(
             .filter_map(|(at, cell)| match value::text(cell, Purpose::Due) {
                 Ok(text) => {
                     let last_column = sheet.grid.merge_at(at).map_or(at.column, |merge| merge.last.column);
-                    Some(Piece { at, last_column, text: text.trim().to_owned() })
+                    Some(Piece { at, last_column, text: text.trim().to_owned(), look: sheet.look(at.row) })
                 }
                 Err(problem) => {
                     sheet.fault(problem, at, diagnostics);
@@ -135,7 +138,7 @@ pub(in crate::input) fn merge(root: &mut Node, found: Vec<Found>, sheet: &Sheet,
         let is_apart = matches!(value.value, Value::Map(_)) || [schema::PREAMBLE, schema::NOTES].contains(&key);
         if is_apart || !told.contains(&key) {
             told.push(key);
-            let problem = WorkbookProblem::TakenFrom { field: key.to_owned(), cell: at.to_string() };
+            let problem = WorkbookProblem::TakenFrom { field: key.to_owned(), from: sheet.at(at).taken_from() };
             diagnostics.push(Diagnostic::new(problem, sheet.at(at)).found(sheet.seen(at).unwrap_or_default()));
         }
         add(root, key, value, sheet);
@@ -175,8 +178,8 @@ fn settle(sheet: &Sheet, value: &Node, fate: Fate) {
         Value::Map(entries) => entries.iter().for_each(|entry| settle(sheet, &entry.value, fate)),
         Value::List(items) => items.iter().for_each(|item| settle(sheet, item, fate)),
         Value::Text(_) | Value::Empty => {
-            if let Place::Cell { cell, .. } = &value.place {
-                sheet.settle(*cell, fate);
+            if let Some(cell) = sheet.cell_of(&value.place) {
+                sheet.settle(cell, fate);
             }
         }
     }

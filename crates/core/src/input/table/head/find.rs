@@ -24,7 +24,7 @@ pub(super) fn rows(sheet: &Sheet, table: Table) -> Option<(u32, u32)> {
 /// one column only is taken if there is nothing better; not for activities, whose sheet is named like that column.
 fn head_row(sheet: &Sheet, table: Table) -> Option<(u32, usize)> {
     let mut best: Option<(u32, usize)> = None;
-    for row in sheet.grid.rows().into_iter().take(SEARCHED_ROWS) {
+    for row in sheet.head_rows().into_iter().take(SEARCHED_ROWS) {
         let titles: Vec<String> = sheet
             .grid
             .row(row)
@@ -49,9 +49,9 @@ fn head_row(sheet: &Sheet, table: Table) -> Option<(u32, usize)> {
 
 /// Of a sheet without a head, the title that comes nearest to the one that the table must have: this title by itself,
 /// one with a slip in it, or a strange one among known ones.
-pub(in crate::input) fn nearest_title(sheet: &Sheet, table: Table) -> Option<(String, CellRef)> {
+pub(in crate::input) fn nearest_title(sheet: &Sheet, table: Table) -> Option<(String, String)> {
     let mut best: Option<(usize, String, CellRef)> = None;
-    for row in sheet.grid.rows().into_iter().take(SEARCHED_ROWS) {
+    for row in sheet.head_rows().into_iter().take(SEARCHED_ROWS) {
         let cells: Vec<(CellRef, String)> = sheet
             .grid
             .row(row)
@@ -70,7 +70,7 @@ pub(in crate::input) fn nearest_title(sheet: &Sheet, table: Table) -> Option<(St
             best = Some((known, title.clone(), *cell));
         }
     }
-    best.map(|(_, title, cell)| (title, cell))
+    best.map(|(_, title, cell)| (title, sheet.named(cell)))
 }
 
 /// First and last row of the head that has its titles in `row`.
@@ -122,7 +122,7 @@ fn are_split(sheet: &Sheet, row: u32, table: Table) -> bool {
 /// The rows of a head of activities in which no title of a name is known: the first row with two other known titles, and
 /// one that is not.
 pub(super) fn rows_by_shape(sheet: &Sheet) -> Option<(u32, u32)> {
-    for row in sheet.grid.rows().into_iter().take(SEARCHED_ROWS) {
+    for row in sheet.head_rows().into_iter().take(SEARCHED_ROWS) {
         let titles: Vec<String> = sheet.grid.row(row).map(|(cell, _)| sheet.title(cell)).collect();
         if titles.iter().any(|title| title.chars().count() >= 200) {
             continue;

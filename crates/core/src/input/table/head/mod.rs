@@ -161,21 +161,22 @@ impl Head {
     }
 
     /// Follows the columns to where a further head has them.
-    pub(super) fn follow(&mut self, positions: &[u32], last: u32) {
+    pub(super) fn follow(&mut self, sheet: &Sheet, positions: &[u32], last: u32) {
         for (column, at) in self.columns.iter_mut().zip(positions) {
             column.at = *at;
         }
+        sheet.name_columns(last, &self.columns);
         self.last = last;
     }
 
     /// Columns that mean the same as one before them: their places among the columns, with what there is to say of it.
-    pub(in crate::input) fn twins(&self) -> Vec<(usize, Problem)> {
+    pub(in crate::input) fn twins(&self, sheet: &Sheet) -> Vec<(usize, Problem)> {
         let problem = |at: usize, column: &Column| {
             let (Role::Own(field) | Role::Fulfilment(field)) = column.role? else { return None };
             let twin = self.columns.iter().take(at).find(|twin| twin.role == column.role)?;
             Some((
                 at,
-                Problem::from(WorkbookProblem::TwoColumns { field: field.to_owned(), other: twin.cell.to_string() }),
+                Problem::from(WorkbookProblem::TwoColumns { field: field.to_owned(), other: sheet.named(twin.cell) }),
             ))
         };
         self.columns.iter().enumerate().filter_map(|(at, column)| problem(at, column)).collect()
@@ -183,7 +184,7 @@ impl Head {
 
     /// Reports columns that mean the same; the further ones become columns of their own.
     pub(super) fn report_twins(&mut self, reading: &mut Reading<'_>) {
-        for (at, problem) in self.twins() {
+        for (at, problem) in self.twins(reading.sheet) {
             let column = &mut self.columns[at];
             reading.fault(problem, column.cell);
             column.role = None;

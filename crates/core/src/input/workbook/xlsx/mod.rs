@@ -28,6 +28,8 @@ pub(super) struct Book<'a> {
     from_1904: bool,
     /// What the program wrote into it, if it is of its own making.
     pub(super) mark: Option<String>,
+    /// When it was last saved, if that is told in the one way that can be compared.
+    pub(super) saved: Option<String>,
 }
 
 impl<'a> Book<'a> {
@@ -49,6 +51,7 @@ impl<'a> Book<'a> {
             formats: formats(&styles)?,
             from_1904: false,
             mark: mark::of(&mut package),
+            saved: mark::saved(&mut package),
             package,
         };
         let workbook = book.package.needed(&main)?;

@@ -1,0 +1,329 @@
+//! A paragraph: what is seen of it, what is hidden or taken away, and how it stands on the page.
+
+use super::body::{Field, Reader, Tracking, change, chosen, is_skipped, style_of};
+use super::styles::{self, Style};
+use super::symbols;
+use crate::input::word::look::{is_about_pages, is_far, is_pushed};
+use crate::input::word::model::{Block, Bookmark, Look, Paragraph, Side};
+use crate::input::word::xml::{Xml, all_text, attribute, child, elements, name, value};
+
+/// Twentieths of a point in what drawings are measured in.
+const DRAWN: i64 = 635;
+/// A paragraph that is being read.
+#[derive(Default)]
+pub(super) struct Draft {
+    paragraph: Paragraph,
+    boxes: Vec<Block>,
+    /// Bookmarks that have begun: identifier, name, where.
+    open: Vec<(String, Bookmark)>,
+    /// Whether a field that gives the number of a page stands in it.
+    has_page: bool,
+    /// What page fields came to.
+    paged: usize,
+    is_hidden: bool,
+}
+
+/// In which way a text is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Seen,
+    Removed,
+}
+
+impl Draft {
+    /// Reads a paragraph, behind one whose end was taken away.
+    pub(super) fn read(reader: &mut Reader<'_>, element: Xml<'_, '_>, before: Option<Paragraph>) -> Self {
+        let mut draft = Self { paragraph: before.unwrap_or_default(), ..Self::default() };
+        draft.paragraph.label.clear();
+        let properties = child(element, "pPr");
+        let style = style_of(properties, "pStyle");
+        draft.is_hidden = style.and_then(|style| reader.styles.is_hidden(style)).unwrap_or_default();
+        draft.inline(reader, element, Mode::Seen);
+        draft
+    }
+
+    /// The paragraph, the boxes that hang on it, and whether its end is taken away.
+    pub(super) fn finish(
+        self,
+        reader: &mut Reader<'_>,
+        element: Xml<'_, '_>,
+        number: u32,
+    ) -> (Paragraph, Vec<Block>, bool) {
+        let Self { mut paragraph, boxes, open, has_page, paged, .. } = self;
+        let properties = child(element, "pPr");
+        let own = properties.map(Style::of_paragraph).unwrap_or_default();
+        let own_level = own.level;
+        let style_id = style_of(properties, "pStyle");
+        let style = reader.styles.of_paragraph(own, style_id);
+        let mark = properties.and_then(|properties| child(properties, "rPr"));
+        let (changes, goes_on) = reader.tracked_mark(mark);
+        paragraph.changes.extend(changes);
+        paragraph.number = number;
+        paragraph.bookmarks.extend(open.into_iter().map(|(_, mut bookmark)| {
+            bookmark.range.end = paragraph.text.len();
+            bookmark
+        }));
+        paragraph.is_page_number = has_page && is_about_pages(&paragraph.text, paged);
+        paragraph.look = look(&style, properties, &paragraph.text, reader.width);
+        let is_gone = goes_on && paragraph.text.trim().is_empty();
+        if let Some(list) = style.list.as_deref().filter(|list| *list != "0" && !is_gone) {
+            let of_style = || reader.numbering.level_of(list, style_id?, reader.styles);
+            let level = own_level.or_else(of_style).or(style.level).unwrap_or_default();
+            paragraph.label = reader.numbering.next(list, level, reader.styles);
+        }
+        (paragraph, boxes, goes_on)
+    }
+
+    fn inline(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>, mode: Mode) {
+        let was_hidden = self.is_hidden;
+        if name(element) == "r" {
+            self.is_hidden = self.is_run_hidden(reader, element);
+        }
+        for child in elements(element) {
+            self.piece(reader, child, mode);
+        }
+        self.is_hidden = was_hidden;
+    }
+
+    /// Whether a run of text is hidden, by itself or by its style.
+    fn is_run_hidden(&self, reader: &Reader<'_>, run: Xml<'_, '_>) -> bool {
+        let Some(properties) = child(run, "rPr") else { return self.is_hidden };
+        styles::is_hidden(properties)
+            .or_else(|| reader.styles.is_hidden(value(properties, "rStyle")?))
+            .unwrap_or(self.is_hidden)
+    }
+
+    fn piece(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>, mode: Mode) {
+        match name(element) {
+            "t" | "delText" => self.text(reader, &typed(element), mode),
+            "tab" | "ptab" => self.text(reader, "\t", mode),
+            "cr" => self.text(reader, "\n", mode),
+            // The end of a page or column is no line of its own.
+            "br" if matches!(attribute(element, "type"), Some("page" | "column")) => {}
+            "br" => self.text(reader, "\n", mode),
+            "noBreakHyphen" => self.text(reader, "\u{2011}", mode),
+            // Shown only where a line ends.
+            "softHyphen" => {}
+            "sym" => {
+                let told = |wanted: &str| attribute(element, wanted).unwrap_or_default();
+                let sign = symbols::sign(told("font"), told("char"));
+                self.text(reader, &sign.map(String::from).unwrap_or_default(), mode);
+            }
+            "fldChar" => self.field(reader, element, mode),
+            "instrText" => {
+                if let Some(field) = reader.fields.last_mut() {
+                    field.instructions.push_str(&all_text(element));
+                }
+            }
+            "fldSimple" => {
+                let from = self.paragraph.text.len();
+                self.inline(reader, element, mode);
+                self.note_page(attribute(element, "instr").unwrap_or_default(), from);
+            }
+            "pgNum" => self.has_page = true,
+            "AlternateContent" => {
+                if let Some(chosen) = chosen(element) {
+                    self.inline(reader, chosen, mode);
+                }
+            }
+            "txbxContent" => self.text_box(reader, element),
+            "bookmarkStart" => {
+                let told = |wanted: &str| attribute(element, wanted).unwrap_or_default().to_owned();
+                let from = self.paragraph.text.len();
+                self.open.push((told("id"), Bookmark { name: told("name"), range: from..from }));
+            }
+            "bookmarkEnd" => {
+                let id = attribute(element, "id").unwrap_or_default();
+                if let Some(at) = self.open.iter().position(|(open, _)| open == id) {
+                    let (_, mut bookmark) = self.open.remove(at);
+                    bookmark.range.end = self.paragraph.text.len();
+                    self.paragraph.bookmarks.push(bookmark);
+                }
+            }
+            "commentReference" => {
+                let id = attribute(element, "id").unwrap_or_default();
+                self.paragraph.comments.extend(reader.comments.get(id));
+            }
+            "footnoteReference" => self.note(reader, "footnotes", element),
+            "endnoteReference" => self.note(reader, "endnotes", element),
+            skipped if is_skipped(skipped) => {}
+            _ => self.wrapped(reader, element, mode),
+        }
+    }
+
+    /// What stands in a wrapper of any kind.
+    fn wrapped(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>, mode: Mode) {
+        let (kind, mode) = match reader.tracking(element) {
+            Tracking::None => return self.inline(reader, element, mode),
+            Tracking::Kept(kind) => (kind, mode),
+            Tracking::Gone(kind) => (kind, Mode::Removed),
+        };
+        let lengths = |draft: &Self| (draft.paragraph.text.len(), draft.paragraph.removed.len());
+        let (text, removed) = lengths(self);
+        self.inline(reader, element, mode);
+        let mut change = change(element, kind);
+        let own = match mode {
+            Mode::Seen => self.paragraph.text.get(text..),
+            Mode::Removed => self.paragraph.removed.get(removed..),
+        };
+        change.text = own.unwrap_or_default().to_owned();
+        self.paragraph.changes.push(change);
+    }
+
+    fn text(&mut self, reader: &Reader<'_>, text: &str, mode: Mode) {
+        if reader.is_in_instructions() {
+            return;
+        }
+        let target = match mode {
+            Mode::Removed => &mut self.paragraph.removed,
+            Mode::Seen if self.is_hidden => &mut self.paragraph.hidden,
+            Mode::Seen => &mut self.paragraph.text,
+        };
+        target.push_str(text);
+    }
+
+    fn field(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>, mode: Mode) {
+        match attribute(element, "fldCharType") {
+            Some("begin") => {
+                reader.fields.push(Field::default());
+                // A list to choose from keeps what was chosen apart.
+                let list = child(element, "ffData").and_then(|data| child(data, "ddList"));
+                if let Some(chosen) = list.and_then(chosen_of) {
+                    if let Some(field) = reader.fields.last_mut() {
+                        field.is_result = true;
+                    }
+                    self.text(reader, chosen, mode);
+                    if let Some(field) = reader.fields.last_mut() {
+                        field.is_result = false;
+                    }
+                }
+            }
+            Some("separate") => {
+                if let Some(field) = reader.fields.last_mut() {
+                    field.is_result = true;
+                }
+            }
+            Some("end") => {
+                if let Some(field) = reader.fields.pop() {
+                    let from = self.paragraph.text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+                    self.note_page(&field.instructions, from);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Notes a field that gives the number of a page.
+    fn note_page(&mut self, instructions: &str, from: usize) {
+        let first = instructions.split_whitespace().next().unwrap_or_default().to_uppercase();
+        if matches!(first.as_str(), "PAGE" | "NUMPAGES" | "SECTIONPAGES") {
+            self.has_page = true;
+            self.paged += self.paragraph.text.len().saturating_sub(from);
+        }
+    }
+
+    fn note(&mut self, reader: &Reader<'_>, part: &'static str, element: Xml<'_, '_>) {
+        let id = attribute(element, "id").unwrap_or_default().to_owned();
+        self.paragraph.notes.extend(reader.notes.get(&(part, id)));
+    }
+
+    /// A box with a text of its own that hangs on the paragraph.
+    fn text_box(&mut self, reader: &mut Reader<'_>, content: Xml<'_, '_>) {
+        let side = side_of_box(content, reader.width);
+        // A box stands on its own, also within a table or a field.
+        let fields = std::mem::take(&mut reader.fields);
+        let mut blocks = reader.blocks(content);
+        reader.fields = fields;
+        for block in &mut blocks {
+            if let Block::Paragraph(paragraph) = block {
+                paragraph.look.side = side;
+            }
+        }
+        self.boxes.extend(blocks);
+    }
+}
+
+/// What was chosen of a list in an old form.
+fn chosen_of<'a>(list: Xml<'a, '_>) -> Option<&'a str> {
+    let chosen = value(list, "result").or_else(|| value(list, "default"));
+    let at: usize = chosen.and_then(|chosen| chosen.parse().ok()).unwrap_or_default();
+    let entry = elements(list).filter(|element| name(*element) == "listEntry").nth(at)?;
+    attribute(entry, "val")
+}
+
+/// The text of `w:t`: blanks at its ends count only where they are to be kept.
+fn typed(element: Xml<'_, '_>) -> String {
+    let text = all_text(element);
+    match attribute(element, "space") {
+        Some("preserve") => text,
+        _ => text.trim_matches([' ', '\n', '\r', '\t']).to_owned(),
+    }
+    .replace(['\n', '\r'], " ")
+}
+
+/// How a paragraph stands on the page.
+fn look(style: &Style, properties: Option<Xml<'_, '_>>, text: &str, width: i64) -> Look {
+    let frame = properties.and_then(|properties| child(properties, "framePr"));
+    let side = match (frame.and_then(|frame| side_of_frame(frame, width)), style.align.as_deref()) {
+        (Some(side), _) => side,
+        (None, Some("right" | "end")) => Side::Right,
+        (None, Some("center")) => Side::Middle,
+        _ if is_far(style.indent.unwrap_or_default(), width) || is_pushed(text) => Side::Right,
+        _ => Side::Whole,
+    };
+    Look { side, is_heading: style.is_heading.unwrap_or_default() }
+}
+
+/// Where a frame stands: `w:framePr`.
+fn side_of_frame(frame: Xml<'_, '_>, width: i64) -> Option<Side> {
+    let at: Option<i64> = attribute(frame, "x").and_then(|at| at.parse().ok());
+    match (attribute(frame, "xAlign"), at) {
+        (Some("right" | "outside"), _) => Some(Side::Right),
+        (Some("left" | "inside"), _) => Some(Side::Left),
+        (Some("center"), _) => Some(Side::Middle),
+        (_, Some(at)) if is_far(at, width) => Some(Side::Right),
+        _ => None,
+    }
+}
+
+/// Where a box stands: as its drawing says, else at the right, where boxes with approvals are.
+fn side_of_box(content: Xml<'_, '_>, width: i64) -> Side {
+    for around in content.ancestors() {
+        match name(around) {
+            "anchor" => return side_of_anchor(around, width).unwrap_or(Side::Right),
+            "shape" | "rect" => return side_of_shape(attribute(around, "style").unwrap_or_default(), width),
+            "p" => break,
+            _ => {}
+        }
+    }
+    Side::Right
+}
+
+fn side_of_anchor(anchor: Xml<'_, '_>, width: i64) -> Option<Side> {
+    let position = child(anchor, "positionH")?;
+    if let Some(align) = child(position, "align") {
+        return Some(match all_text(align).trim() {
+            "left" | "inside" => Side::Left,
+            "center" => Side::Middle,
+            _ => Side::Right,
+        });
+    }
+    let offset: i64 = all_text(child(position, "posOffset")?).trim().parse().ok()?;
+    Some(if is_far(offset / DRAWN, width) { Side::Right } else { Side::Left })
+}
+
+/// `position:absolute;margin-left:250pt`
+fn side_of_shape(style: &str, width: i64) -> Side {
+    let value = |wanted: &str| style.split(';').find_map(|part| part.trim().strip_prefix(wanted)?.strip_prefix(':'));
+    match value("mso-position-horizontal").map(str::trim) {
+        Some("left" | "inside") => return Side::Left,
+        Some("center") => return Side::Middle,
+        Some("right" | "outside") => return Side::Right,
+        _ => {}
+    }
+    let points = value("margin-left").and_then(|margin| margin.trim().strip_suffix("pt")?.parse::<f64>().ok());
+    match points {
+        Some(points) if !is_far((points * 20.0) as i64, width) => Side::Left,
+        _ => Side::Right,
+    }
+}

@@ -1,0 +1,113 @@
+//! `styles.xml`: what the styles of paragraphs and texts say of what stands in them.
+
+use std::collections::HashMap;
+
+use crate::input::word::xml::{Xml, attribute, child, elements, name, switch, value};
+
+/// Styles that a style can be based on in turn.
+const DEPTH: usize = 20;
+
+/// The styles of a document, by their identifiers.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    styles: HashMap<String, Style>,
+    /// The style of paragraphs that name none.
+    usual: Option<String>,
+}
+
+/// What is said of a paragraph, by a style or by itself.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Style {
+    based_on: Option<String>,
+    /// `right`, `center`, …
+    pub(super) align: Option<String>,
+    /// How far its lines begin from the left, in twentieths of a point.
+    pub(super) indent: Option<i64>,
+    /// The list that it belongs to; `0` for none.
+    pub(super) list: Option<String>,
+    /// The level of the list.
+    pub(super) level: Option<usize>,
+    /// Whether it is a title or a heading.
+    pub(super) is_heading: Option<bool>,
+    /// Whether its text is hidden.
+    pub(super) is_hidden: Option<bool>,
+}
+
+impl Style {
+    /// What `w:pPr` says.
+    pub(super) fn of_paragraph(properties: Xml<'_, '_>) -> Self {
+        let indent = child(properties, "ind");
+        let indent = indent.and_then(|indent| attribute(indent, "left").or_else(|| attribute(indent, "start")));
+        let list = child(properties, "numPr");
+        Self {
+            based_on: None,
+            align: value(properties, "jc").map(str::to_owned),
+            indent: indent.and_then(|indent| indent.parse().ok()),
+            list: list.and_then(|list| value(list, "numId")).map(str::to_owned),
+            level: list.and_then(|list| value(list, "ilvl")).and_then(|level| level.parse().ok()),
+            is_heading: value(properties, "outlineLvl").map(|level| level != "9"),
+            is_hidden: None,
+        }
+    }
+
+    /// What this says, else what another one does.
+    fn or(self, other: &Self) -> Self {
+        Self {
+            based_on: self.based_on.or_else(|| other.based_on.clone()),
+            align: self.align.or_else(|| other.align.clone()),
+            indent: self.indent.or(other.indent),
+            list: self.list.or_else(|| other.list.clone()),
+            level: self.level.or(other.level),
+            is_heading: self.is_heading.or(other.is_heading),
+            is_hidden: self.is_hidden.or(other.is_hidden),
+        }
+    }
+}
+
+impl Styles {
+    pub(super) fn read(root: Xml<'_, '_>) -> Self {
+        let mut styles = Self::default();
+        for element in elements(root).filter(|element| name(*element) == "style") {
+            let Some(id) = attribute(element, "styleId") else { continue };
+            let mut style = child(element, "pPr").map(Style::of_paragraph).unwrap_or_default();
+            style.based_on = value(element, "basedOn").map(str::to_owned);
+            style.is_hidden = child(element, "rPr").and_then(is_hidden);
+            let titled = value(element, "name").unwrap_or_default().to_lowercase();
+            if titled == "title" || titled.starts_with("heading ") {
+                style.is_heading = Some(true);
+            }
+            let is_usual = matches!(attribute(element, "default"), Some("1" | "true" | "on"));
+            if is_usual && attribute(element, "type") == Some("paragraph") {
+                styles.usual = Some(id.to_owned());
+            }
+            styles.styles.insert(id.to_owned(), style);
+        }
+        styles
+    }
+
+    /// What holds for a paragraph: what it says itself, else its style, else those that this is based on.
+    pub(super) fn of_paragraph(&self, own: Style, style: Option<&str>) -> Style {
+        self.chain(style.or(self.usual.as_deref())).fold(own, |known, style| known.or(style))
+    }
+
+    /// Whether texts of a style are hidden.
+    pub(super) fn is_hidden(&self, style: &str) -> Option<bool> {
+        self.chain(Some(style)).find_map(|style| style.is_hidden)
+    }
+
+    /// The list of a style.
+    pub(super) fn list(&self, style: &str) -> Option<&str> {
+        self.chain(Some(style)).find_map(|style| style.list.as_deref())
+    }
+
+    fn chain<'s>(&'s self, first: Option<&str>) -> impl Iterator<Item = &'s Style> {
+        let first = first.and_then(|style| self.styles.get(style));
+        let next = |style: &&Style| style.based_on.as_ref().and_then(|style| self.styles.get(style));
+        std::iter::successors(first, next).take(DEPTH)
+    }
+}
+
+/// Whether `w:rPr` hides its text.
+pub(super) fn is_hidden(properties: Xml<'_, '_>) -> Option<bool> {
+    switch(properties, "vanish")
+}

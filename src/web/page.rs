@@ -1,0 +1,284 @@
+//! The page and its regions as markup.
+
+use std::path::Path;
+
+use dorkarta_core::account::{Line, Outcome};
+use dorkarta_core::diagnostics::{CellRef, Diagnostic, Place, Severity};
+use dorkarta_core::validate::Kind;
+use serde_json::{Value, json};
+
+use super::buttons::Buttons;
+use super::desk::{Judged, Other, Pictures, State};
+use super::folder::{Found, Sort};
+use super::html::Html;
+use super::source::{Source, address, around};
+use super::work::Action;
+
+/// The page as it is opened. What changes is in its regions, which the script fills in.
+pub(super) fn whole(folder: &str) -> String {
+    let mut html = Html::default();
+    html.markup("<!DOCTYPE html>\n<html lang=\"ru\"><head><meta charset=\"utf-8\">")
+        .markup("<meta name=\"viewport\" content=\"width=device-width\"><title>Доркарта – ")
+        .text(folder)
+        .markup("</title><link rel=\"icon\" href=\"icon.svg\"><link rel=\"stylesheet\" href=\"window.css\">")
+        .markup("<script src=\"window.js\" defer></script></head><body>")
+        .markup("<header><h1>Доркарта – ")
+        .text(folder)
+        .markup("</h1><p role=\"status\" id=\"status\"></p>")
+        .markup("<button type=\"button\" data-do=\"folder\">Открыть папку</button>")
+        .markup("<button type=\"button\" data-do=\"end\">Завершить работу</button></header>")
+        .markup("<nav aria-label=\"Действия\" id=\"actions\">");
+    for action in Action::ALL {
+        html.markup("<button type=\"button\"").attribute("data-dialog", action.key()).markup(">");
+        html.text(action.name()).markup("</button>");
+    }
+    html.markup("</nav><main><div class=\"side\"><div class=\"lists\">")
+        .markup("<section aria-labelledby=\"files-title\"><h2 id=\"files-title\">Файлы</h2><div id=\"files\"></div>")
+        .markup("<button type=\"button\" id=\"add\">Добавить файлы</button>")
+        .markup("<input type=\"file\" id=\"chosen\" multiple hidden></section>")
+        .markup("<section aria-labelledby=\"made-title\" id=\"made-region\" hidden><h2 id=\"made-title\">Готово</h2>")
+        .markup("<div id=\"made\"></div></section>")
+        .markup("<section aria-labelledby=\"messages-title\"><h2 id=\"messages-title\">Замечания</h2>")
+        .markup("<div id=\"messages\"></div></section>")
+        .markup("<section aria-labelledby=\"read-title\"><h2 id=\"read-title\">Прочитано</h2>")
+        .markup("<details id=\"read-details\"><summary>Что стало с каждой ячейкой</summary><div id=\"read\"></div></details>")
+        .markup("</section></div>")
+        .markup("<section aria-labelledby=\"place-title\" id=\"place-region\" hidden><h2 id=\"place-title\">Место</h2>")
+        .markup("<div id=\"place\"></div></section>")
+        .markup("</div><section aria-labelledby=\"pages-title\" class=\"pages\" tabindex=\"0\"><h2 id=\"pages-title\">Страницы</h2>")
+        .markup("<div id=\"pages\"></div></section></main>")
+        .markup("<dialog role=\"dialog\" id=\"dialog\" aria-labelledby=\"dialog-title\"></dialog>")
+        .markup("</body></html>\n");
+    html.into_string()
+}
+
+/// All regions of a page that shows an input, for the script.
+pub(super) fn regions(state: &State, shown: Option<u64>) -> Value {
+    let judged = shown.and_then(|id| state.judged.get(&id));
+    let pictures = shown.and_then(|id| state.pictures.get(&id));
+    let is_older = shown.is_some_and(|id| state.older.contains(&id));
+    json!({
+        "shown": shown,
+        "status": state.progress.as_deref().unwrap_or(&state.status),
+        "files": files(state, shown).into_string(),
+        "made": made(state).into_string(),
+        "messages": judged.map_or_else(|| empty_folder(state), |judged| messages(judged)).into_string(),
+        "pages": pages(judged.map(AsRef::as_ref), pictures.map(AsRef::as_ref), is_older),
+    })
+}
+
+/// The inputs and documents of the folder, each a button with what it is.
+fn files(state: &State, shown: Option<u64>) -> Html {
+    let mut html = Html::default();
+    if state.files.is_empty() {
+        return html;
+    }
+    html.markup("<ul>");
+    for file in &state.files {
+        let kind = kind(state, file);
+        html.markup("<li><button type=\"button\"").number("data-file", file.id);
+        if file.sort == Sort::Outside {
+            html.markup(" disabled");
+        }
+        html.attribute("aria-pressed", if shown == Some(file.id) { "true" } else { "false" });
+        html.markup("><span class=\"name\">").text(&file.name).markup("</span> <span class=\"kind\">").text(&kind);
+        html.markup("</span></button></li>");
+    }
+    html.markup("</ul>");
+    html
+}
+
+/// «план, ошибок: 2».
+fn kind(state: &State, file: &Found) -> String {
+    let judged = match (file.sort, state.judged.get(&file.id)) {
+        (Sort::Document, _) => return "документ".into(),
+        (Sort::Outside, _) => return "ссылка наружу".into(),
+        (Sort::Data, None) => return "читается…".into(),
+        (Sort::Data, Some(judged)) => judged,
+    };
+    match judged.other {
+        Some(Other::Form) => return "форма".into(),
+        Some(Other::Book) => return "книга программы".into(),
+        None => {}
+    }
+    let name = judged.kind.map_or("данные", Kind::name);
+    match (judged.faults(), judged.remarks()) {
+        (0, 0) => format!("{name}, готов"),
+        (0, remarks) => format!("{name}, замечаний: {remarks}"),
+        (faults, _) => format!("{name}, ошибок: {faults}"),
+    }
+}
+
+fn empty_folder(state: &State) -> Html {
+    let mut html = Html::default();
+    match state.files.is_empty() {
+        true => html
+            .markup("<p>В этой папке ещё нет плана.</p>")
+            .markup("<p>Перетащите сюда файл Excel с планом или нажмите «Добавить файлы». ")
+            .markup("Нет своего файла – начните с образца.</p>")
+            .markup("<button type=\"button\" data-do=\"new\">Положить в папку образец</button>"),
+        false => html.markup("<p>Выберите файл слева.</p>"),
+    };
+    html
+}
+
+/// A button for each fault and remark.
+fn messages(judged: &Judged) -> Html {
+    let mut html = Html::default();
+    if let Some(other) = judged.other {
+        html.markup(match other {
+            Other::Form => "<p>Это форма. Ответы собирает кнопка «Собрать ответы».</p>",
+            Other::Book => "<p>Эту книгу сделала программа: документа из неё не получается.</p>",
+        });
+        return html;
+    }
+    if judged.diagnostics.is_empty() {
+        html.markup("<p class=\"fine\">Ошибок и замечаний нет.</p>");
+        return html;
+    }
+    html.markup("<ol>");
+    for (at, diagnostic) in judged.diagnostics.iter().enumerate() {
+        let is_fault = diagnostic.problem.severity() == Severity::Fault;
+        html.markup("<li").attribute("class", if is_fault { "fault" } else { "remark" });
+        html.markup("><button type=\"button\"").number("data-message", at as u64).markup(">");
+        html.markup(if is_fault { "<b>Ошибка:</b> " } else { "<b>Замечание:</b> " });
+        html.text(&diagnostic.message()).markup(", <span class=\"address\">");
+        html.text(&address(&diagnostic.place)).markup("</span></button>");
+        if let Some(hint) = diagnostic.hint() {
+            html.markup("<p>Что делать: ").text(&hint.worded(&Buttons)).markup("</p>");
+        }
+        html.markup("</li>");
+    }
+    html.markup("</ol>");
+    html
+}
+
+/// What buttons have made, each file with a button that opens it.
+fn made(state: &State) -> Html {
+    let mut html = Html::default();
+    if state.made.is_empty() {
+        return html;
+    }
+    html.markup("<ul>");
+    for file in state.made.iter().rev() {
+        html.markup("<li><span class=\"name\">").text(&file.path.display().to_string());
+        html.markup("</span> <button type=\"button\"").number("data-open", file.id);
+        html.attribute("aria-label", &format!("Открыть {}", file.path.display())).markup(">Открыть</button></li>");
+    }
+    html.markup("</ul>");
+    html
+}
+
+/// The pictures of the pages, for the script: where each is, and between which parts of its height stands which activity.
+fn pages(judged: Option<&Judged>, pictures: Option<&Pictures>, is_older: bool) -> Value {
+    let Some(Pictures { edition, laid }) = pictures else {
+        let why = match judged {
+            Some(judged) if judged.other.is_some() => "У этой книги нет страниц.",
+            Some(judged) if judged.faults() > 0 => "Страницы появятся, когда ошибки будут исправлены.",
+            Some(_) => "Страницы готовятся…",
+            None => "Здесь будут страницы документа.",
+        };
+        return json!({ "note": why, "pictures": [] });
+    };
+    let note =
+        if is_older { "Это прежние страницы: в файле есть ошибки." } else { "" };
+    let sizes = laid.pages.sizes();
+    let picture = |(at, (width, height)): (usize, &(f64, f64))| {
+        let own = laid.rows.iter().filter(|row| row.page == at);
+        let rows: Vec<Value> = own.map(|row| json!([row.top / height, row.bottom / height, row.activity])).collect();
+        json!({
+            "source": format!("picture/{edition}/{at}.svg"),
+            "name": format!("Страница {} из {}", at + 1, sizes.len()),
+            "width": width, "height": height, "rows": rows,
+        })
+    };
+    json!({ "note": note, "pictures": sizes.iter().enumerate().map(picture).collect::<Vec<_>>() })
+}
+
+/// Where a fault or remark stands, with the activity of the page that belongs to it.
+pub(super) fn message_place(judged: &Judged, at: usize) -> Option<Value> {
+    let diagnostic: &Diagnostic = judged.diagnostics.get(at)?;
+    Some(json!({
+        "html": place(judged, &diagnostic.place),
+        "row": activity_at(&judged.activities, &diagnostic.place),
+    }))
+}
+
+/// Where an activity stands.
+pub(super) fn activity_place(judged: &Judged, activity: usize) -> Option<Value> {
+    let at = judged.activities.get(activity)?;
+    Some(json!({ "html": place(judged, at), "row": activity }))
+}
+
+fn place(judged: &Judged, place: &Place) -> String {
+    let mut html = Html::default();
+    let address = address(place);
+    html.markup("<p class=\"address\"><code id=\"address\">").text(&address).markup("</code> ");
+    html.markup("<button type=\"button\" data-copy=\"address\">Скопировать адрес</button></p>");
+    html.markup("<div class=\"around\" tabindex=\"0\" role=\"group\" aria-label=\"Строки вокруг\">");
+    html.part(&around(&judged.sources, place)).markup("</div>");
+    html.into_string()
+}
+
+/// The activity to which a place belongs: the one in the same row, or the last that begins before it.
+fn activity_at(activities: &[Place], place: &Place) -> Option<usize> {
+    activities.iter().rposition(|activity| match (activity, place) {
+        (Place::Cell { file, sheet, cell }, Place::Cell { file: other, sheet: own, cell: at }) => {
+            file == other && sheet == own && cell.row == at.row
+        }
+        (Place::Text { source, spot }, Place::Text { source: other, spot: at }) => {
+            source.path == other.path && spot.line <= at.line
+        }
+        _ => false,
+    })
+}
+
+/// Rows of a sheet that are shown at most.
+const ROWS: u32 = 500;
+
+/// What became of each cell: the sheets as they are, painted by what was understood.
+pub(super) fn read(judged: &Judged) -> String {
+    let mut html = Html::default();
+    html.markup("<p class=\"legend\"><span class=\"printed\">напечатано</span> <span class=\"used\">учтено</span> ");
+    html.markup("<span class=\"left-out\">не печатается</span></p>");
+    if judged.account.is_empty() {
+        html.markup("<p>Ячейки показываются для книг Excel и таблиц Word.</p>");
+    }
+    for source in judged.sources.iter() {
+        let Source::Sheet { file, name, cells } = source else { continue };
+        let own = |line: &&Line| line.place.path() == file && line.place.division() == Some(name.as_str());
+        let outcomes: Vec<(CellRef, &Outcome)> =
+            judged.account.iter().filter(own).filter_map(|line| Some((line.cell?, &line.outcome))).collect();
+        if outcomes.is_empty() {
+            continue;
+        }
+        let last = cells.keys().map(|cell| cell.column).max().unwrap_or(0);
+        html.markup("<h3>").text(&format!("{} – {name}", Path::new(file).display())).markup("</h3>");
+        html.markup("<div class=\"around\" tabindex=\"0\" role=\"group\" aria-label=\"Лист\">");
+        html.markup("<table class=\"cells\"><tbody>");
+        let mut rows: Vec<u32> = cells.keys().map(|cell| cell.row).collect();
+        rows.dedup();
+        for row in rows.iter().take(ROWS as usize) {
+            html.markup("<tr><th scope=\"row\">").text(&(row + 1).to_string()).markup("</th>");
+            for column in 0..=last {
+                let at = CellRef { row: *row, column };
+                let outcome = outcomes.binary_search_by_key(&at, |(cell, _)| *cell).ok().map(|at| outcomes[at].1);
+                html.markup("<td");
+                if let Some(outcome) = outcome {
+                    html.attribute("class", outcome.name()).attribute("title", &worded(outcome));
+                }
+                html.markup(">").text(cells.get(&at).map_or("", String::as_str)).markup("</td>");
+            }
+            html.markup("</tr>");
+        }
+        html.markup("</tbody></table></div>");
+        if rows.len() > ROWS as usize {
+            html.markup("<p>Показаны первые строки листа; все – в книге, которую делает «Проверить».</p>");
+        }
+    }
+    html.into_string()
+}
+
+fn worded(outcome: &Outcome) -> String {
+    crate::listing::account::worded(outcome)
+}

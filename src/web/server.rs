@@ -1,0 +1,238 @@
+//! The server of the page: which address shows what, and when it ends.
+
+use std::io;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use dorkarta_core::domain::Day;
+use serde_json::{Value, json};
+
+use super::desk::{Desk, Judged};
+use super::guard::{Admitted, Guard};
+use super::http::{Answer, Broken, Connection, Head};
+use super::work::{self, Action, Order};
+use super::{dialogs, eyes, files, page};
+
+/// Clients that are served at once at most; one more is turned away.
+const CLIENTS: usize = 128;
+/// How often an open page hears that there is nothing new: a closed one is noticed by it.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// From one look at whether the work has ended to the next.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// A page that is being served.
+pub struct Window {
+    shared: Arc<Shared>,
+    listener: TcpListener,
+}
+
+/// What every request may need.
+struct Shared {
+    desk: Desk,
+    guard: Guard,
+    /// The name of the folder.
+    folder: String,
+    today: fn() -> Option<Day>,
+    clients: AtomicUsize,
+}
+
+impl Window {
+    /// Takes a port of this machine, 0 for any, to show the current folder, which has this name. `today` says which day it
+    /// is. Errs if the port is taken, or the system has no random numbers.
+    pub fn new(port: u16, folder: String, today: fn() -> Option<Day>) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        let guard = Guard::new(listener.local_addr()?.port()).map_err(io::Error::other)?;
+        let shared = Shared { desk: Desk::default(), guard, folder, today, clients: AtomicUsize::new(0) };
+        Ok(Self { shared: Arc::new(shared), listener })
+    }
+
+    /// The address of the page.
+    pub fn address(&self) -> String {
+        self.shared.guard.address()
+    }
+
+    /// The port on which it is served.
+    pub(super) fn port(&self) -> u16 {
+        self.listener.local_addr().map_or(0, |address| address.port())
+    }
+
+    /// Who is let in.
+    pub(super) fn guard(&self) -> &Guard {
+        &self.shared.guard
+    }
+
+    /// What ends the work from outside, as Ctrl+C does.
+    pub fn stopper(&self) -> impl Fn() + Send + use<> {
+        let shared = Arc::clone(&self.shared);
+        move || shared.desk.end()
+    }
+
+    /// Serves the page until the work ends.
+    pub fn run(self) {
+        let Self { shared, listener } = self;
+        let eyes = Arc::clone(&shared);
+        let watching = thread::spawn(move || eyes::watch(&eyes.desk));
+        let door = Arc::clone(&shared);
+        // It waits for the next client for ever, and ends with the program.
+        thread::spawn(move || listener.incoming().flatten().for_each(|client| admit(&door, client)));
+        while !shared.desk.has_ended() {
+            thread::sleep(PAUSE);
+        }
+        shared.desk.end();
+        let _ = watching.join();
+        // So that open pages hear of it.
+        thread::sleep(PAUSE);
+    }
+}
+
+/// Serves a client on a thread of its own: whoever is slow holds up nobody.
+fn admit(shared: &Arc<Shared>, client: TcpStream) {
+    let shared = Arc::clone(shared);
+    if shared.clients.fetch_add(1, Ordering::Relaxed) >= CLIENTS {
+        shared.clients.fetch_sub(1, Ordering::Relaxed);
+        return;
+    }
+    thread::spawn(move || {
+        serve(&shared, Connection::new(client));
+        shared.clients.fetch_sub(1, Ordering::Relaxed);
+    });
+}
+
+fn serve(shared: &Shared, mut connection: Connection) {
+    let head = match connection.head() {
+        Ok(head) => head,
+        Err(Broken::Refused(status)) => {
+            return connection.answer(&Answer::refusal(status, "Этот запрос нельзя понять."));
+        }
+        Err(Broken::Gone) => return,
+    };
+    let answer = match shared.guard.admit(&head) {
+        Err(refusal) => refusal,
+        Ok(Admitted::Proof(proof)) => Answer::of("text/plain; charset=utf-8", proof.into_bytes()),
+        Ok(Admitted::Get("events")) => return events(&shared.desk, connection),
+        Ok(Admitted::Get(path)) => get(shared, path, &head),
+        Ok(Admitted::Action(path, length)) => match connection.body(&head, length) {
+            Ok(body) => act(shared, path, &body),
+            Err(_) => return,
+        },
+        Ok(Admitted::File(length)) => match connection.body(&head, length) {
+            Ok(body) => files::add(&shared.desk, &head, &body),
+            Err(_) => return,
+        },
+    };
+    connection.answer(&answer);
+}
+
+fn nothing() -> Answer {
+    Answer::refusal(404, "Здесь ничего нет.")
+}
+
+/// What is shown at an address.
+fn get(shared: &Shared, path: &str, head: &Head) -> Answer {
+    let desk = &shared.desk;
+    let number = |name| head.value(name).and_then(|value| value.parse().ok());
+    let shown = || desk.look(|state| number("file").filter(|id| state.file(*id).is_some()).or_else(|| state.first()));
+    let judged = || desk.look(|state| state.judged.get(&number("file")?).cloned());
+    match path {
+        "" => Answer::html(page::whole(&shared.folder)),
+        "window.css" => Answer::of("text/css; charset=utf-8", include_bytes!("window.css").as_slice()),
+        "window.js" => Answer::of("text/javascript; charset=utf-8", include_bytes!("window.js").as_slice()),
+        "icon.svg" => Answer::of("image/svg+xml", include_bytes!("icon.svg").as_slice()),
+        "regions" => {
+            let shown = shown();
+            shown.into_iter().for_each(|id| desk.want(id));
+            Answer::json(&desk.look(|state| page::regions(state, shown)))
+        }
+        "read" => judged().map_or_else(nothing, |judged| Answer::html(page::read(&judged))),
+        "place" => {
+            let place = |judged: &Judged| match (number("message"), number("activity")) {
+                (Some(message), _) => page::message_place(judged, usize::try_from(message).ok()?),
+                (None, Some(activity)) => page::activity_place(judged, usize::try_from(activity).ok()?),
+                (None, None) => None,
+            };
+            judged().and_then(|judged| place(&judged)).map_or_else(nothing, |place| Answer::json(&place))
+        }
+        _ => {
+            if let Some(name) = path.strip_prefix("picture/") {
+                return picture(desk, name).unwrap_or_else(nothing);
+            }
+            let action = path.strip_prefix("dialog/").and_then(Action::of);
+            let dialog = |action| Answer::html(desk.look(|state| dialogs::dialog(action, state, number("file"))));
+            action.map_or_else(nothing, dialog)
+        }
+    }
+}
+
+/// A page as a picture: `7/0.svg`.
+fn picture(desk: &Desk, name: &str) -> Option<Answer> {
+    let (edition, page) = name.strip_suffix(".svg")?.split_once('/')?;
+    let edition: u64 = edition.parse().ok()?;
+    let pictures = desk.look(|state| state.pictures.values().find(|known| known.edition == edition).cloned())?;
+    Some(Answer::of("image/svg+xml", pictures.laid.pages.picture(page.parse().ok()?)?.into_bytes()))
+}
+
+/// What a button asks for.
+fn act(shared: &Shared, path: &str, body: &[u8]) -> Answer {
+    let desk = &shared.desk;
+    if let Some(action) = path.strip_prefix("do/").and_then(Action::of) {
+        let Ok(order) = serde_json::from_slice::<Order>(body) else {
+            return Answer::refusal(400, "Этот запрос нельзя понять.");
+        };
+        return told(&work::run(action, &order, desk, (shared.today)()));
+    }
+    match path {
+        "new" => told(&work::start(desk)),
+        "open" => {
+            let wanted = serde_json::from_slice::<Value>(body).ok().and_then(|value| value["id"].as_u64());
+            let made = |id| desk.look(|state| state.made.iter().find(|file| file.id == id).cloned());
+            wanted.and_then(made).map_or_else(nothing, |file| opened(&file.path))
+        }
+        "folder" => opened(Path::new(".")),
+        "end" => {
+            desk.end();
+            Answer::json(&json!({ "done": true, "text": "" }))
+        }
+        _ => nothing(),
+    }
+}
+
+fn told(result: &work::Result) -> Answer {
+    Answer::json(&json!({ "done": result.is_done, "asks": result.asks, "text": result.text }))
+}
+
+/// Opens a file or folder with the program that the system has for it.
+fn opened(path: &Path) -> Answer {
+    let is_open = open::that_detached(path).is_ok();
+    let text = if is_open { String::new() } else { format!("Не удалось открыть {}.", path.display()) };
+    Answer::json(&json!({ "done": is_open, "text": text }))
+}
+
+/// Tells an open page whenever there is something new, until it is closed.
+fn events(desk: &Desk, mut connection: Connection) {
+    if connection.begin_events().is_err() {
+        return;
+    }
+    desk.open();
+    let mut known = 0;
+    loop {
+        let event = match desk.wait(known, HEARTBEAT) {
+            _ if desk.has_ended() => {
+                let _ = connection.write(b"event: end\ndata: \n\n");
+                break;
+            }
+            Some(revision) => {
+                known = revision;
+                format!("data: {revision}\n\n")
+            }
+            None => ": \n\n".to_owned(),
+        };
+        if connection.write(event.as_bytes()).is_err() {
+            break;
+        }
+    }
+    desk.close();
+}

@@ -1,0 +1,290 @@
+// The page's script: fetches what the server has written and puts it in its region. It decides nothing about documents.
+"use strict";
+
+const byId = (id) => document.getElementById(id);
+let shown = new URLSearchParams(location.hash.slice(1)).get("file");
+let rows = [];
+let ended = false;
+
+const query = (values) => new URLSearchParams(values).toString();
+
+async function get(path, values = {}) {
+  const answer = await fetch(`${path}?${query(values)}`);
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer;
+}
+
+async function post(path, body) {
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
+  return answer.ok ? answer.json() : { done: false, text: await answer.text() };
+}
+
+function say(text) {
+  if (byId("status").textContent !== text) byId("status").textContent = text;
+}
+
+// ---- regions ----
+
+/// Replaces a region, where it is another one, and keeps the focus on the same button.
+function put(id, html) {
+  const region = byId(id);
+  if (region.dataset.html === html) return;
+  const focused = region.contains(document.activeElement) ? document.activeElement : null;
+  const mark = focused && Object.entries(focused.dataset)[0];
+  region.innerHTML = html;
+  region.dataset.html = html;
+  if (mark) {
+    const same = [...region.querySelectorAll("button")].find((button) => button.dataset[mark[0]] === mark[1]);
+    if (same) same.focus();
+  }
+}
+
+let refreshing = null;
+let again = false;
+
+/// Fetches all regions; while that goes on, further calls lead to one more.
+function refresh() {
+  if (refreshing) {
+    again = true;
+    return refreshing;
+  }
+  refreshing = fetchRegions().catch(() => {}).finally(() => {
+    refreshing = null;
+    if (again) {
+      again = false;
+      refresh();
+    }
+  });
+  return refreshing;
+}
+
+async function fetchRegions() {
+  const regions = await (await get("regions", shown ? { file: shown } : {})).json();
+  if (regions.shown !== null && String(regions.shown) !== shown) {
+    shown = String(regions.shown);
+    forgetPlace();
+  }
+  put("files", regions.files);
+  put("messages", regions.messages);
+  put("made", regions.made);
+  byId("made-region").hidden = regions.made === "";
+  showPages(regions.pages);
+  say(regions.status);
+  if (byId("read-details").open) showRead();
+}
+
+function choose(file) {
+  shown = file;
+  history.replaceState(null, "", `#file=${file}`);
+  forgetPlace();
+  byId("pages").parentElement.scrollTop = 0;
+  return refresh();
+}
+
+// ---- pages ----
+
+function showPages({ note, pictures }) {
+  const region = byId("pages");
+  let said = region.querySelector(".note");
+  if (!said) {
+    said = document.createElement("p");
+    said.className = "note";
+    region.prepend(said);
+  }
+  said.textContent = note;
+  said.hidden = note === "";
+  const figures = [...region.querySelectorAll("figure")];
+  pictures.forEach((picture, at) => {
+    const figure = figures[at] || region.appendChild(newFigure());
+    const image = figure.querySelector("img");
+    if (image.getAttribute("src") !== picture.source) {
+      image.width = Math.round(picture.width);
+      image.height = Math.round(picture.height);
+      image.src = picture.source;
+    }
+    image.alt = picture.name;
+    image.className = picture.rows.length ? "rows" : "";
+    figure.querySelector("figcaption").textContent = picture.name;
+    figure.style.maxWidth = `${Math.round(picture.width * 1.5)}px`;
+    figure.querySelectorAll(".spot").forEach((spot) => spot.remove());
+  });
+  figures.slice(pictures.length).forEach((figure) => figure.remove());
+  rows = pictures.map((picture) => picture.rows);
+}
+
+function newFigure() {
+  const figure = document.createElement("figure");
+  const image = document.createElement("img");
+  image.loading = "lazy";
+  image.decoding = "async";
+  figure.append(image, document.createElement("figcaption"));
+  return figure;
+}
+
+/// What stands between the texts of a row and its rules, as a part of the page's height.
+const MARGIN = 0.004;
+
+/// Brings the row of an activity into view.
+function showRow(activity) {
+  document.querySelectorAll("#pages .spot").forEach((spot) => spot.remove());
+  for (const [page, own] of rows.entries()) {
+    const row = own.find((known) => known[2] === activity);
+    if (!row) continue;
+    const figure = document.querySelectorAll("#pages figure")[page];
+    const image = figure.querySelector("img");
+    const spot = document.createElement("div");
+    spot.className = "spot";
+    spot.style.top = `${(row[0] - MARGIN) * image.clientHeight}px`;
+    spot.style.height = `${(row[1] - row[0] + 2 * MARGIN) * image.clientHeight}px`;
+    figure.append(spot);
+    spot.scrollIntoView({ block: "center" });
+    return;
+  }
+}
+
+byId("pages").addEventListener("click", (event) => {
+  const figure = event.target.closest("figure");
+  if (!figure) return;
+  const page = [...document.querySelectorAll("#pages figure")].indexOf(figure);
+  const image = figure.querySelector("img");
+  const height = (event.clientY - image.getBoundingClientRect().top) / image.clientHeight;
+  const row = (rows[page] || []).find((own) => own[0] - MARGIN <= height && height <= own[1] + MARGIN);
+  if (row) showPlace({ activity: row[2] });
+});
+
+// ---- places ----
+
+async function showPlace(values) {
+  try {
+    const place = await (await get("place", { file: shown, ...values })).json();
+    byId("place").innerHTML = place.html;
+    byId("place-region").hidden = false;
+    if (place.row !== null) showRow(place.row);
+    byId("place").querySelector("mark")?.scrollIntoView({ block: "center", inline: "nearest" });
+    byId("place-region").scrollTop = 0;
+    if (values.message) document.querySelector(`[data-message="${values.message}"]`).scrollIntoView({ block: "nearest" });
+  } catch {
+    forgetPlace();
+  }
+}
+
+function forgetPlace() {
+  byId("place-region").hidden = true;
+  byId("place").innerHTML = "";
+}
+
+async function showRead() {
+  put("read", await (await get("read", { file: shown })).text());
+}
+
+byId("read-details").addEventListener("toggle", () => byId("read-details").open && shown && showRead());
+
+// ---- buttons ----
+
+const dialog = byId("dialog");
+let opener = null;
+
+async function openDialog(action, button) {
+  opener = button;
+  dialog.innerHTML = await (await get(`dialog/${action}`, shown ? { file: shown } : {})).text();
+  dialog.showModal();
+  // The answers are sensible: Enter is enough.
+  (dialog.querySelector(".main") || dialog.querySelector("button")).focus();
+}
+
+dialog.addEventListener("close", () => opener && opener.focus());
+
+dialog.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const order = {};
+  for (const field of form.querySelectorAll("select, input")) {
+    const value = field.type === "checkbox" ? field.checked : field.value;
+    order[field.name] = field.dataset.number === undefined ? value : Number(value);
+  }
+  if (event.submitter && event.submitter.name) order[event.submitter.name] = true;
+  const result = form.querySelector("#result");
+  result.hidden = false;
+  result.textContent = "Подождите…";
+  const buttons = form.querySelectorAll("button");
+  buttons.forEach((button) => (button.disabled = true));
+  // A question is answered by pressing the same button once more, as long as nothing else was chosen.
+  order.confirmed = form.dataset.asked === JSON.stringify(order);
+  const { text, asks } = await post(`do/${form.dataset.action}`, order);
+  delete order.confirmed;
+  form.dataset.asked = asks ? JSON.stringify(order) : "";
+  buttons.forEach((button) => (button.disabled = false));
+  result.textContent = text;
+  result.focus();
+});
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  const data = button.dataset;
+  if (data.file) choose(data.file);
+  else if (data.message) showPlace({ message: data.message });
+  else if (data.dialog) openDialog(data.dialog, button);
+  else if ("close" in data) dialog.close();
+  else if (data.copy) copy(byId(data.copy).textContent);
+  else if (data.open) report(await post("open", { id: Number(data.open) }));
+  else if (data.do) report(await post(data.do, {}));
+});
+
+function report({ text }) {
+  if (text) say(text);
+}
+
+async function copy(text) {
+  await navigator.clipboard.writeText(text);
+  say(`Скопировано: ${text}`);
+}
+
+// ---- files ----
+
+byId("add").addEventListener("click", () => byId("chosen").click());
+byId("chosen").addEventListener("change", async () => {
+  await addAll([...byId("chosen").files]);
+  byId("chosen").value = "";
+});
+document.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  document.body.classList.add("dropping");
+});
+document.addEventListener("dragleave", (event) => event.relatedTarget || document.body.classList.remove("dropping"));
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  document.body.classList.remove("dropping");
+  addAll([...event.dataTransfer.files]);
+});
+
+async function addAll(files) {
+  for (const file of files) {
+    let answer = await send(file, "no");
+    if (answer.status === 409 && confirm(`Файл «${file.name}» в папке уже есть. Заменить его?`)) {
+      answer = await send(file, "yes");
+    }
+    if (answer.status === 409) continue;
+    const text = answer.ok ? (await answer.json()).text : await answer.text();
+    if (text) say(`${file.name}: ${text}`);
+  }
+}
+
+function send(file, replace) {
+  const headers = { "Content-Type": "application/octet-stream" };
+  return fetch(`files?${query({ name: file.name, replace })}`, { method: "POST", headers, body: file });
+}
+
+// ---- news ----
+
+const events = new EventSource("events");
+events.addEventListener("message", refresh);
+events.addEventListener("end", () => {
+  ended = true;
+  events.close();
+  say("Работа завершена. Эту страницу можно закрыть.");
+  document.querySelectorAll("button").forEach((button) => (button.disabled = true));
+});
+events.addEventListener("error", () => ended || say("Программа не отвечает. Запустите её снова."));
+refresh();

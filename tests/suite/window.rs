@@ -1,0 +1,436 @@
+//! `window`: whom the page answers, what it shows, and when it ends, over raw sockets.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::process::{Child, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::support::{Folder, SMALLEST};
+
+/// Generous: the machine may be busy with many other things.
+const DEADLINE: Duration = Duration::from_secs(90);
+/// What every answer has.
+const GUARD: [&str; 5] = [
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy: no-referrer",
+    "X-Content-Type-Options: nosniff",
+    "Cache-Control: no-store",
+    "Cross-Origin-Resource-Policy: same-origin",
+];
+
+/// The program while it serves; it ends with the test.
+struct Window {
+    program: Child,
+    address: String,
+}
+
+impl Window {
+    fn start(folder: &Folder) -> Self {
+        Self::start_in(folder, ".")
+    }
+
+    /// A page of a folder within the folder.
+    fn start_in(folder: &Folder, name: &str) -> Self {
+        let mut program = folder
+            .command(env!("CARGO_BIN_EXE_dorkarta"))
+            .args(["window", name, "--no-open"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut address = String::new();
+        BufReader::new(program.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        Self { program, address: address.trim().to_owned() }
+    }
+
+    /// `127.0.0.1:PORT` and the token.
+    fn parts(&self) -> (&str, &str) {
+        let rest = self.address.strip_prefix("http://").expect("an address");
+        let (host, token) = rest.split_once('/').expect("a path");
+        (host, token.trim_end_matches('/'))
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.parts().0).unwrap();
+        stream.set_read_timeout(Some(DEADLINE)).unwrap();
+        stream
+    }
+
+    /// What comes back for bytes, all of it.
+    fn send(&self, bytes: &[u8]) -> String {
+        let mut stream = self.connect();
+        // A refusal may come before all was sent.
+        let _ = stream.write_all(bytes);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str) -> String {
+        let (host, token) = self.parts();
+        self.send(format!("GET /{token}/{path} HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes())
+    }
+
+    fn json(&self, path: &str) -> Value {
+        serde_json::from_str(body(&self.get(path))).unwrap()
+    }
+
+    fn post(&self, path: &str, kind: &str, content: &[u8]) -> String {
+        let (host, token) = self.parts();
+        let head = format!(
+            "POST /{token}/{path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Type: {kind}\r\n\
+             Content-Length: {}\r\n\r\n",
+            content.len()
+        );
+        self.send(&[head.as_bytes(), content].concat())
+    }
+
+    fn press(&self, path: &str, order: &Value) -> Value {
+        let answer = self.post(path, "application/json", order.to_string().as_bytes());
+        serde_json::from_str(body(&answer)).unwrap_or_else(|_| panic!("no JSON: {answer}"))
+    }
+
+    /// Waits until what the page shows is as it should be.
+    #[track_caller]
+    fn until(&self, path: &str, holds: impl Fn(&Value) -> bool) -> Value {
+        let begun = Instant::now();
+        loop {
+            let shown = self.json(path);
+            if holds(&shown) {
+                return shown;
+            }
+            assert!(begun.elapsed() < DEADLINE, "not yet: {shown:#}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    #[track_caller]
+    fn until_ended(&mut self) -> ExitStatus {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.program.try_wait().unwrap() {
+                return status;
+            }
+            assert!(begun.elapsed() < DEADLINE, "it goes on");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+fn body(answer: &str) -> &str {
+    answer.split_once("\r\n\r\n").map_or("", |(_, body)| body)
+}
+
+fn status(answer: &str) -> u16 {
+    answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0)
+}
+
+/// Puts a file there, as a program does that saves it.
+fn write(folder: &Folder, name: &str, text: &str) {
+    let path = folder.path(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// The number of a file in the list of files.
+fn number_of(files: &Value, name: &str) -> u64 {
+    let html = files["files"].as_str().unwrap();
+    let before = &html[..html.find(&format!(">{name}<")).unwrap_or_else(|| panic!("no {name}: {html}"))];
+    let (_, number) = before.rsplit_once("data-file=\"").unwrap();
+    number.split('"').next().unwrap().parse().unwrap()
+}
+
+fn has(region: &'static str, part: &str) -> impl Fn(&Value) -> bool {
+    move |shown| shown[region].as_str().is_some_and(|text| text.contains(part))
+}
+
+const SECOND: &str = "вид: план\nпериод: 2023 год\nназвание: План второй\nмероприятия:\n  - название: Другое дело\n    срок: май 2023\n    ответственные: отдел\n";
+
+#[test]
+fn the_page_and_all_it_needs_come_from_here_and_are_guarded() {
+    let folder = Folder::new();
+    write(&folder, "план.yaml", SMALLEST);
+    let window = Window::start(&folder);
+    for path in ["", "window.css", "window.js", "icon.svg", "regions", "dialog/plan"] {
+        let answer = window.get(path);
+        assert_eq!(status(&answer), 200, "{path}: {answer}");
+        for field in GUARD {
+            assert!(answer.contains(&format!("\r\n{field}\r\n")), "{path} lacks {field}");
+        }
+    }
+    let page = window.get("");
+    let page = body(&page);
+    // Nothing within the markup that a policy would have to be loosened for, and nothing from elsewhere.
+    for outside in ["style=", "onclick", "http://", "https://", "<script>"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    for nothing in ["nothing", "picture/1/0.svg", "picture/999/../../план.yaml", "../план.yaml", "dialog/nothing"]
+    {
+        let answer = window.get(nothing);
+        assert_eq!(status(&answer), 404, "{nothing}: {answer}");
+        assert!(GUARD.iter().all(|field| answer.contains(field)), "{nothing}");
+    }
+}
+
+#[test]
+fn nobody_else_is_answered() {
+    let folder = Folder::new();
+    let window = Window::start(&folder);
+    let (host, token) = window.parts();
+    let ask = |line: &str, fields: &str| {
+        let answer = window.send(format!("{line} HTTP/1.1\r\n{fields}\r\n").as_bytes());
+        assert!(GUARD.iter().all(|field| answer.contains(field)), "{line} {fields}: {answer}");
+        status(&answer)
+    };
+    let page = format!("GET /{token}/");
+    let ours = format!("Host: {host}\r\n");
+    assert_eq!(ask(&page, &ours), 200);
+    assert_eq!(ask(&page, "Host: localhost\r\n"), 403);
+    assert_eq!(ask(&page, ""), 403);
+    assert_eq!(ask(&page, &format!("{ours}Origin: http://evil.example\r\n")), 403);
+    assert_eq!(ask(&page, &format!("{ours}Sec-Fetch-Site: cross-site\r\n")), 403);
+    assert_eq!(ask(&page, &format!("{ours}Sec-Fetch-Site: none\r\n")), 200);
+    assert_eq!(ask("GET /", &ours), 404);
+    assert_eq!(ask(&format!("GET /{}/", token.replace(['0', '1', '2'], "f")), &ours), 404);
+    assert_eq!(ask(&format!("PUT /{token}/"), &ours), 405);
+    let post = format!("POST /{token}/end");
+    let own = format!("{ours}Origin: http://{host}\r\n");
+    assert_eq!(ask(&post, &format!("{ours}Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{{}}")), 403);
+    assert_eq!(ask(&post, &format!("{own}Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{{}}")), 415);
+    assert_eq!(ask(&post, &format!("{own}Content-Type: application/json\r\nContent-Length: 70000\r\n")), 413);
+    assert_eq!(ask(&post, &format!("{own}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n")), 411);
+    assert_eq!(ask(&page, &format!("{ours}X: {}\r\n", "x".repeat(17_000))), 431);
+    assert_eq!(ask("GET http://127.0.0.1/", &ours), 400);
+    assert_eq!(ask("\u{1}\u{2}", ""), 400);
+    // After all that it is still there.
+    assert_eq!(ask(&page, &ours), 200);
+}
+
+#[test]
+fn who_is_slow_holds_up_nobody() {
+    let folder = Folder::new();
+    write(&folder, "план.yaml", SMALLEST);
+    let window = Window::start(&folder);
+    let (host, token) = window.parts();
+    let halves: Vec<TcpStream> = (0..60)
+        .map(|at| {
+            let mut stream = window.connect();
+            let lines = ["", "GET /", &format!("GET /{token}/ HTTP/1.1\r\nHost: {host}\r\n")];
+            stream.write_all(lines[at % 3].as_bytes()).unwrap();
+            if at % 5 == 0 {
+                let _ = stream.shutdown(Shutdown::Write);
+            }
+            stream
+        })
+        .collect();
+    let begun = Instant::now();
+    assert_eq!(status(&window.get("")), 200);
+    // Far below the time that slow ones are given.
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+    drop(halves);
+}
+
+#[test]
+fn what_is_saved_is_shown_with_its_faults_and_its_pages() {
+    let folder = Folder::new();
+    write(&folder, "план.yaml", SMALLEST);
+    write(&folder, "второй.yaml", SECOND);
+    let window = Window::start(&folder);
+    let files = window.until("regions", |shown| shown["files"].as_str().unwrap().matches("план, ").count() == 2);
+    let id = number_of(&files, "план.yaml");
+    let path = format!("regions?file={id}");
+    let shown = window.until(&path, |shown| shown["pages"]["pictures"].as_array().is_some_and(|all| !all.is_empty()));
+    let picture = shown["pages"]["pictures"][0].clone();
+    assert_eq!(picture["name"], "Страница 1 из 1");
+    assert!(picture["rows"].as_array().is_some_and(|rows| !rows.is_empty()), "{picture}");
+    let source = picture["source"].as_str().unwrap();
+    assert!(body(&window.get(source)).starts_with("<svg"));
+
+    // A fault: the old pages stay and are said to be old; where it stands is shown.
+    write(&folder, "план.yaml", &SMALLEST.replace("вид: план", "вид: план\nопечатка: <script>\u{202e}"));
+    let shown = window.until(&path, has("files", "план, ошибок: "));
+    assert!(shown["pages"]["note"].as_str().unwrap().contains("прежние страницы"), "{shown:#}");
+    assert_eq!(shown["pages"]["pictures"][0]["source"], source);
+    assert!(shown["messages"].as_str().unwrap().contains("план.yaml:2:"), "{shown:#}");
+    let place = window.json(&format!("place?file={id}&message=0"));
+    let html = place["html"].as_str().unwrap();
+    assert!(html.contains("<mark aria-current=\"true\">"), "{html}");
+    assert!(html.contains("&lt;script&gt;") && !html.contains("<script>") && !html.contains('\u{202e}'), "{html}");
+
+    // Mended: other pages.
+    write(&folder, "план.yaml", &SMALLEST.replace("Совещание", "Заседание"));
+    let shown = window.until(&path, |shown| {
+        let picture = &shown["pages"]["pictures"][0]["source"];
+        shown["pages"]["note"] == "" && *picture != source
+    });
+    assert!(shown["status"].as_str().unwrap().starts_with("Обновлено: 1 страница"), "{shown:#}");
+}
+
+#[test]
+fn an_open_page_hears_of_what_is_new_and_of_the_end() {
+    let folder = Folder::new();
+    write(&folder, "план.yaml", SMALLEST);
+    let mut window = Window::start(&folder);
+    window.until("regions", has("files", "план, "));
+    let (host, token) = window.parts();
+    let mut stream = window.connect();
+    write!(stream, "GET /{token}/events HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+    let mut lines = BufReader::new(stream).lines().map(|line| line.unwrap());
+    let mut hear = |part: &str| assert!(lines.any(|line| line.contains(part)), "{part}");
+    hear("text/event-stream");
+    hear("data: ");
+    write(&folder, "второй.yaml", SECOND);
+    hear("data: ");
+    window.press("end", &json!({}));
+    hear("event: end");
+    assert!(window.until_ended().success());
+}
+
+#[test]
+fn a_button_does_what_the_command_does() {
+    let folder = Folder::new();
+    write(&folder, "план.yaml", SMALLEST);
+    write(&folder, "второй.yaml", SECOND);
+    let window = Window::start(&folder);
+    let files = window.until("regions", |shown| shown["files"].as_str().unwrap().matches("план, ").count() == 2);
+    // Nothing is written before a button asks for it.
+    assert!(!folder.path("output").exists());
+    let (id, second) = (number_of(&files, "план.yaml"), number_of(&files, "второй.yaml"));
+    let answer = window.press("do/plan", &json!({ "file": id }));
+    assert_eq!(answer["done"], true, "{answer}");
+    let made = fs::read(folder.path("output/план.pdf")).unwrap();
+    folder.run("plan план.yaml -o такой-же.pdf").exits(0);
+    assert_eq!(made, fs::read(folder.path("такой-же.pdf")).unwrap());
+    let shown = window.json("regions");
+    assert!(has("made", "output/план.pdf")(&shown), "{shown:#}");
+
+    let answer = window.press("do/diff", &json!({ "old": id, "file": second }));
+    let listing = folder.run("diff план.yaml второй.yaml").exits(1);
+    assert_eq!(answer["text"].as_str().unwrap(), listing.stdout, "{answer}");
+    let answer = window.press("do/diff", &json!({ "old": id, "file": second, "amendments": true }));
+    assert_eq!(answer["done"], true, "{answer}");
+    assert!(folder.path("output/второй-amendments.pdf").exists());
+
+    window.press("do/forms", &json!({ "file": id }));
+    assert!(folder.path("формы").read_dir().unwrap().count() > 0);
+    let answer = window.press("do/copy", &json!({ "file": id }));
+    assert_eq!(answer["done"], true, "{answer}");
+    folder.run("plan план.yaml --format docx -o такая-же.docx").exits(0);
+    assert_eq!(folder.read("output/план.docx"), folder.read("такая-же.docx"));
+    // Nobody has filled in anything: there is nothing to collect, and it is said.
+    let answer = window.press("do/collect", &json!({ "file": id, "folder": "формы" }));
+    assert!(answer["text"].as_str().unwrap().contains("собрано из 1 формы"), "{answer}");
+    let answer = window.press("do/due", &json!({ "file": id, "date": "15.03.2023" }));
+    let listing = folder.run("due план.yaml --date 2023-03-15").exits(0);
+    assert_eq!(answer["text"].as_str().unwrap(), listing.stdout, "{answer}");
+
+    // What cannot be meant is said.
+    for (action, order) in [
+        ("do/plan", json!({ "file": 999 })),
+        ("do/plan", json!({ "file": id, "name": "../план" })),
+        ("do/due", json!({ "file": id, "date": "завтра" })),
+        ("do/diff", json!({ "old": id, "file": id })),
+    ] {
+        let answer = window.press(action, &order);
+        assert_eq!(answer["done"], false, "{action} {order}: {answer}");
+        assert!(answer["text"].as_str().is_some_and(|text| !text.is_empty()), "{action} {order}");
+    }
+}
+
+#[test]
+fn files_are_added_and_none_is_replaced_unasked() {
+    let folder = Folder::new();
+    let window = Window::start(&folder);
+    let add = |query: &str, content: &str| {
+        status(&window.post(&format!("files?{query}"), "application/octet-stream", content.as_bytes()))
+    };
+    assert_eq!(add("name=%D0%BF.yaml&replace=no", SMALLEST), 200);
+    window.until("regions", has("files", ">п.yaml<"));
+    assert_eq!(add("name=%D0%BF.yaml&replace=no", SECOND), 409);
+    assert_eq!(fs::read_to_string(folder.path("п.yaml")).unwrap(), SMALLEST);
+    assert_eq!(add("name=%D0%BF.yaml&replace=yes", SECOND), 200);
+    assert_eq!(fs::read_to_string(folder.path("п.yaml")).unwrap(), SECOND);
+    for name in ["..%2Fx.yaml", "%2Ftmp%2Fx.yaml", "x.exe", ".x.yaml", "a%5Cb.yaml", "", "x.yaml%00"] {
+        assert_eq!(add(&format!("name={name}&replace=yes"), SECOND), 422, "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_not_read() {
+    let folder = Folder::new();
+    write(&folder, "общее/тайна.yaml", &SMALLEST.replace("вид: план", "вид: план\nтайна: да"));
+    write(&folder, "работа/план.yaml", SMALLEST);
+    std::os::unix::fs::symlink(folder.path("общее/тайна.yaml"), folder.path("работа/ссылка.yaml")).unwrap();
+    let window = Window::start_in(&folder, "работа");
+    let shown = window.until("regions", has("files", "план, "));
+    assert!(has("files", "ссылка наружу")(&shown), "{shown:#}");
+    let id = number_of(&shown, "ссылка.yaml");
+    let shown = window.json(&format!("regions?file={id}"));
+    assert!(!shown.to_string().contains("тайна:"), "{shown:#}");
+    let answer = window.press("do/plan", &json!({ "file": id }));
+    assert_eq!(answer["done"], false, "{answer}");
+}
+
+#[test]
+fn a_second_start_shows_the_first_page() {
+    let folder = Folder::new();
+    let mut first = Window::start(&folder);
+    let mut second = Window::start(&folder);
+    assert_eq!(second.address, first.address);
+    assert!(second.until_ended().success());
+    // Another folder has a page of its own.
+    write(&folder, "другая/план.yaml", SMALLEST);
+    let other = Window::start_in(&folder, "другая");
+    assert_ne!(other.address, first.address);
+
+    // What a killed run has left is not believed, also where another server answers at its port.
+    let port = first.parts().0.rsplit_once(':').unwrap().1.to_owned();
+    first.program.kill().unwrap();
+    first.program.wait().unwrap();
+    let impostor = std::net::TcpListener::bind(format!("127.0.0.1:{port}")).unwrap();
+    thread::spawn(move || {
+        for stream in impostor.incoming().flatten() {
+            let mut stream = stream;
+            let _ = stream.read(&mut [0; 1024]);
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n00000000000000000000000000000000");
+        }
+    });
+    let third = Window::start(&folder);
+    assert_ne!(third.address, first.address);
+    assert_eq!(status(&third.get("")), 200);
+}
+
+#[test]
+fn what_cannot_be_served_is_told() {
+    let folder = Folder::new();
+    folder.run("window нет-такой --no-open").exits(3);
+    let window = Window::start(&folder);
+    let port = window.parts().0.rsplit_once(':').unwrap().1.to_owned();
+    write(&folder, "другая/план.yaml", SMALLEST);
+    let ran = folder.run(&format!("window другая --no-open --port {port}")).exits(3);
+    assert!(ran.stderr.contains("--port"), "{}", ran.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_well_when_the_system_asks() {
+    let folder = Folder::new();
+    let mut window = Window::start(&folder);
+    let id = window.program.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    assert_eq!(window.until_ended().code(), Some(0));
+}
