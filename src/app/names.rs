@@ -11,12 +11,13 @@ const ROOM: usize = 40;
 /// beginning goes.
 pub fn short(bodies: &[&str]) -> Vec<String> {
     let quoted: Vec<Vec<&str>> = bodies.iter().map(|body| words(quoted(body).unwrap_or(body))).collect();
-    let times = counted(quoted.iter().map(|words| joined(words)));
-    let mut names: Vec<String> = quoted.iter().map(|words| joined(words)).collect();
-    let clashing: Vec<usize> = (0..names.len()).filter(|at| times[&names[*at].to_lowercase()] > 1).collect();
+    let alone: Vec<String> = quoted.iter().map(|words| joined(words)).collect();
+    let times = counted(&alone);
+    let mut names = alone.clone();
+    let clashing: Vec<usize> = (0..names.len()).filter(|at| times[&alone[*at].to_lowercase()] > 1).collect();
     let whole: Vec<Vec<&str>> = bodies.iter().map(|body| words(body)).collect();
     for at in &clashing {
-        let others = clashing.iter().filter(|other| *other != at && names[**other] == names[*at]);
+        let others = clashing.iter().filter(|other| *other != at && alone[**other] == alone[*at]);
         let shared = others.map(|other| shared(&whole[*at], &whole[*other])).max().unwrap_or(0);
         // A number alone tells nothing: «школа 4».
         let from = match whole[*at].get(shared) {
@@ -39,7 +40,7 @@ fn distinct(name: String, taken: &mut HashSet<String>) -> String {
     free.find(|name| taken.insert(name.to_lowercase())).unwrap_or(name)
 }
 
-fn counted(names: impl Iterator<Item = String>) -> HashMap<String, usize> {
+fn counted(names: &[String]) -> HashMap<String, usize> {
     let mut times = HashMap::new();
     for name in names {
         *times.entry(name.to_lowercase()).or_default() += 1;

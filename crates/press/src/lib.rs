@@ -205,6 +205,8 @@ mod tests {
         let pages = typesetter.set("/plan.typ", &view, None).unwrap();
         let mut found = Vec::new();
         blanks(&pages.0.pages()[0].frame, &mut found);
+        // That at the end of a line takes no room.
+        found.retain(|width| *width > 0.0);
         assert!(found.iter().any(|width| *width > 1.05 * BLANK), "nothing is justified");
         assert!(found.iter().all(|width| *width > 0.89 * BLANK), "{found:?}");
     }

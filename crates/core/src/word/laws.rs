@@ -174,12 +174,13 @@ fn texts(value: &Value) -> String {
 }
 
 /// The texts of a record as a page has them from top to bottom.
-const RECORD: [&str; 22] = [
+const RECORD: [&str; 23] = [
     "mark",
     "lines",
     "name",
     "date",
     "long",
+    "narrowed",
     "parts",
     "caption",
     "label",
