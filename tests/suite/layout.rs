@@ -62,6 +62,9 @@ impl Column {
     }
 }
 
+/// A column, and its widths that matter, each with the lines of its cells.
+type Choices = (usize, Vec<(f64, Vec<f64>)>);
+
 impl Table {
     fn of(view: &Value, metrics: &impl Metrics) -> Self {
         let number = |value: &Value| value.as_f64().unwrap();
@@ -127,7 +130,7 @@ impl Table {
     /// Widths with which the table is lower than this, if there are any: all are tried but those that are sure not to be.
     fn lower_than(&self, limit: f64) -> Option<Vec<(usize, f64)>> {
         let room: f64 = self.columns.iter().map(|column| column.width).sum();
-        let mut order: Vec<(usize, Vec<(f64, Vec<f64>)>)> = (self.columns.iter().enumerate())
+        let mut order: Vec<Choices> = (self.columns.iter().enumerate())
             .map(|(at, column)| {
                 let widths = column.widths(self).into_iter().map(|width| (width, column.lines(width, self)));
                 (at, widths.collect())
@@ -138,13 +141,7 @@ impl Table {
         self.search(&order, room, &rows, limit)
     }
 
-    fn search(
-        &self,
-        columns: &[(usize, Vec<(f64, Vec<f64>)>)],
-        room: f64,
-        rows: &[f64],
-        limit: f64,
-    ) -> Option<Vec<(usize, f64)>> {
+    fn search(&self, columns: &[Choices], room: f64, rows: &[f64], limit: f64) -> Option<Vec<(usize, f64)>> {
         let highest = |rows: &[f64], lines: &[f64]| -> Vec<f64> {
             rows.iter().zip(lines).map(|(one, other)| one.max(*other)).collect()
         };
