@@ -1,8 +1,8 @@
 //! The page beside Excel: the same use cases as the commands, in a browser on the same machine.
 //!
-//! [`http`] knows bytes, [`guard`] whom to answer, [`server`] which address shows what. [`desk`] holds what is shown: the
-//! [`eyes`] keep it up to date with the folder, the buttons ([`work`], [`collecting`], [`signing`]) add what they make. [`page`] and [`dialogs`] write it
-//! as markup, and all markup goes through [`html`].
+//! `http` knows bytes, `guard` whom to answer, `server` which address shows what. `desk` holds what is shown: the
+//! `eyes` keep it up to date with the folder, the buttons (`work`, `collecting`, `signing`) add what they make. `page` and `dialogs` write it
+//! as markup, and all markup goes through `html`.
 
 mod buttons;
 mod collecting;
