@@ -1,6 +1,6 @@
 //! The rows under a table: signatures, the maker, notes.
 
-use super::people::{self, is_date, is_line, is_name, signed};
+use super::people::{self, is_date, is_hint, is_line, is_name, signed};
 use super::{Found, Piece, begins, blocks, fields, joined, lines, settle_rest, text_at};
 use crate::diagnostics::CellRef;
 use crate::input::table::fate::Fate;
@@ -40,6 +40,9 @@ const POSTS: &[&str] = &[
     "инспектор",
 ];
 
+/// Words of a post that is known by nothing else.
+const SHORT_POST: usize = 5;
+
 /// Whether the cells of a row can only stand under a table. `gap`: an empty row stands before it; `is_numbered`: the rows of
 /// the table have numbers, and this one has none.
 pub(in crate::input::table) fn starts_below(texts: &[(CellRef, String)], gap: bool, is_numbered: bool) -> bool {
@@ -71,6 +74,18 @@ fn signature_of(texts: &[&str]) -> Option<(String, String, usize, usize)> {
             is_name(name).then(|| (post, name.to_owned(), first, *last))
         }
     }
+}
+
+/// Whether a text is a sentence or a point of one, which no post is: it ends with a full stop behind a whole word, or gives
+/// an order.
+fn is_sentence(text: &str) -> bool {
+    let text = text.trim();
+    let last = text.trim_end_matches(['.', ';']).rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_ended = text.ends_with(['.', ';', ':']) && last.chars().count() > 3 && !last.contains('.');
+    let lower = text.to_lowercase();
+    let orders = ["возложить", "возлагается", "ответственный", "ответственная", "контроль ", "контактный"];
+    let is_numbered = lower.starts_with(|c: char| c.is_ascii_digit());
+    is_ended || is_numbered || orders.iter().any(|order| lower.contains(order))
 }
 
 fn is_bare_phone(text: &str) -> bool {
@@ -159,11 +174,16 @@ impl Reader<'_> {
             let waiting = std::mem::take(&mut self.waiting);
             // The lines above belong to the post if they stand next to it.
             let is_next = waiting.last().is_some_and(|piece| piece.at.row + 1 == row);
-            let above: Vec<Piece> = if is_next { waiting } else { self.note_all(waiting) };
-            if !above.is_empty() || !post.is_empty() {
+            let above: Vec<Piece> = if is_next { self.of_post(waiting, &post) } else { self.note_all(waiting) };
+            let has_line = texts.iter().any(|text| is_line(text) || text.contains("___"));
+            // Without a line to sign on, a long text with a name at its end may be anything.
+            let is_short = post.split_whitespace().count() <= SHORT_POST;
+            let is_post = has_line || texts.len() > 1 || is_short || begins(&post, POSTS) || !above.is_empty();
+            if is_post && !(above.is_empty() && post.is_empty()) && !is_sentence(&post) {
                 self.signature(&above, &line, (post, name), (post_at, name_at));
                 return;
             }
+            self.note_all(above);
         }
         let is_short_text = line.len() == 1 && first.text.chars().count() < 200 && !begins(&first.text, NOTES);
         if is_short_text && !is_date(&first.text) {
@@ -175,6 +195,17 @@ impl Reader<'_> {
         }
         self.release();
         self.note(&line);
+    }
+
+    /// The lines above a signature that belong to its post; the others are notes. A sentence is none, and where a line begins
+    /// as posts do the post begins with it.
+    fn of_post(&mut self, mut waiting: Vec<Piece>, own: &str) -> Vec<Piece> {
+        let after = waiting.iter().rposition(|piece| is_sentence(&piece.text)).map_or(0, |at| at + 1);
+        let first = waiting[after..].iter().position(|piece| begins(&piece.text, POSTS)).map(|at| after + at);
+        let start = first.unwrap_or(if begins(own, POSTS) { waiting.len() } else { after });
+        let post = waiting.split_off(start);
+        self.note_all(waiting);
+        post
     }
 
     fn signature(
@@ -198,7 +229,8 @@ impl Reader<'_> {
             ],
             self.sheet.at(start.at),
         );
-        for piece in above.iter().chain(line).filter(|piece| piece.at != start.at && piece.at != name_piece.at) {
+        let own = |piece: &&Piece| piece.at != start.at && piece.at != name_piece.at && !is_hint(&piece.text);
+        for piece in above.iter().chain(line).filter(own) {
             self.sheet.settle(piece.at, Fate::With(start.at));
         }
         self.found.push(Found::new(schema::SIGNATURE, value, start.at));

@@ -1,9 +1,10 @@
 //! Approvals, agreements and the mark of an annex: cells in one place, at the right or left of a sheet.
 
-use super::people::{is_date, is_line, signed};
+use super::people::{is_date, is_hint, is_line, signed};
 use super::{Found, Piece, begins, fields, joined, settle_rest, text_at};
 use crate::input::table::fate::Fate;
 use crate::input::table::sheet::Sheet;
+use crate::russian::NBSP;
 use crate::schema;
 use crate::tree::Node;
 
@@ -131,7 +132,8 @@ fn is_complete(text: &str) -> bool {
 
 fn block(sheet: &Sheet, kind: Mark, pieces: &[Piece]) -> Option<Found> {
     let first = pieces.first()?;
-    let whole = pieces.iter().map(|piece| piece.text.replace('\n', " ")).collect::<Vec<_>>().join(" ");
+    // What holds words together is no part of them.
+    let whole = pieces.iter().map(|piece| piece.text.replace(['\n', NBSP], " ")).collect::<Vec<_>>().join(" ");
     if kind == Mark::Annex {
         return annex(sheet, pieces, &whole);
     }
@@ -148,17 +150,22 @@ fn block(sheet: &Sheet, kind: Mark, pieces: &[Piece]) -> Option<Found> {
     };
     let open = || by_act_word(&whole).then_some(ActTail { start: whole.len(), date: None, number: None });
     let value = match act_tail(&whole).or_else(open) {
-        Some(act) if !lines.iter().any(|(_, line)| is_line(line) || line.contains("___")) => {
-            by_act(sheet, pieces, &whole, act)
-        }
+        Some(act) if !lines.iter().any(|(_, line)| is_signed_by_hand(line)) => by_act(sheet, pieces, &whole, act),
         _ => by_person(sheet, pieces, &lines)?,
     };
     // Lines that are no values of their own are a part of the post.
     let post = value.get(schema::POST).and_then(|entry| sheet.cell_of(&entry.value.place));
-    for piece in pieces {
+    // That a seal or a signature belongs there is printed nowhere, and told.
+    for piece in pieces.iter().filter(|piece| !is_hint(&piece.text)) {
         sheet.settle(piece.at, Fate::With(post.unwrap_or(first.at)));
     }
     Some(Found::new(key, value, first.at))
+}
+
+/// Whether a line is left for a signature; the blanks of an act that has no date and number yet are none.
+fn is_signed_by_hand(line: &str) -> bool {
+    let is_of_act = line.contains('№') || begins(line, &["от "]);
+    is_line(line) || line.contains("___") && !is_of_act
 }
 
 /// «УТВЕРЖДАЮ», post, line and name, date.
@@ -194,10 +201,11 @@ fn by_person(sheet: &Sheet, pieces: &[Piece], lines: &[(usize, &str)]) -> Option
             (schema::MARK, mark.map(|mark| text_at(sheet, first, mark))),
             (schema::POST, post),
             (schema::PERSON, name.map(|(at, name)| text_at(sheet, place(at), name))),
-            // A date that is left open is printed so by itself.
+            // A date that is left open as a whole is printed so by itself; the year or day that somebody has typed stays.
             (
                 schema::DATE,
-                date.filter(|(_, date)| !date.contains("__")).map(|(at, date)| text_at(sheet, place(at), date)),
+                date.filter(|(_, date)| !date.contains("__") || date.contains(|c: char| c.is_ascii_digit()))
+                    .map(|(at, date)| text_at(sheet, place(at), date)),
             ),
         ],
         sheet.at(first.at),

@@ -37,6 +37,11 @@ pub(super) fn is_line(text: &str) -> bool {
         || matches!(inner.as_str(), "подпись" | "м.п." | "мп" | "м. п.")
 }
 
+/// Whether a text only says that a signature or a seal belongs there: «(подпись)», «М.П.».
+pub(super) fn is_hint(text: &str) -> bool {
+    is_line(text) && text.contains(char::is_alphabetic)
+}
+
 fn bare_name(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '(' | ')' | '_'))
 }
