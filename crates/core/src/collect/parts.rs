@@ -103,7 +103,7 @@ pub(super) fn sum(field: &str, parts: &[Part<'_>]) -> String {
 fn status(parts: &[Part<'_>]) -> Option<Status> {
     let mut told = parts.iter().filter_map(|part| part.status);
     let first = told.next()?;
-    if parts.iter().filter_map(|part| part.status).all(|status| status == first) {
+    if parts.iter().all(|part| part.status == Some(first)) {
         return Some(first);
     }
     let has = |wanted: Status| parts.iter().any(|part| part.status == Some(wanted));
@@ -117,12 +117,14 @@ fn status(parts: &[Part<'_>]) -> Option<Status> {
 pub(super) fn count(parts: &[Part<'_>]) -> Option<String> {
     let told: Vec<Status> = parts.iter().filter_map(|part| part.status).collect();
     let number = |wanted: Status| told.iter().filter(|status| **status == wanted).count();
-    if told.iter().all(|status| Some(status) == told.first()) {
+    let untold = parts.len() - told.len();
+    if untold == 0 && told.iter().all(|status| Some(status) == told.first()) {
         return None;
     }
     let others = Status::ALL.iter().filter(|(_, status)| *status != Status::Done && number(*status) > 0);
-    let others: Vec<String> = others.map(|(word, status)| format!("{word} – {}", number(*status))).collect();
-    Some(format!("Выполнено в {} из {} ({})", number(Status::Done), told.len(), others.join(", ")))
+    let mut others: Vec<String> = others.map(|(word, status)| format!("{word} – {}", number(*status))).collect();
+    others.extend((untold > 0).then(|| format!("не указано – {untold}")));
+    Some(format!("Выполнено в {} из {} ({})", number(Status::Done), parts.len(), others.join(", ")))
 }
 
 /// The last of the days; all of them in words where one is no day.
@@ -195,5 +197,9 @@ mod tests {
         assert_eq!(sum(schema::RESULT, &parts[..1]), "СОШ № 4: Есть");
         assert_eq!(sum(schema::DATE, &parts[..1]), "Есть");
         assert_eq!(sum(schema::STATUS, &[part("а", "перенесено", ""), part("б", "отменено", "")]), "не выполнено");
+        // Who has not said how it stands is counted too.
+        let parts = [part("а", "выполнено", ""), part("б", "да", "")];
+        assert_eq!(sum(schema::STATUS, &parts), "выполнено частично");
+        assert_eq!(count(&parts).as_deref(), Some("Выполнено в 1 из 2 (не указано – 1)"));
     }
 }
