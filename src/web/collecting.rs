@@ -9,7 +9,7 @@ use dorkarta_core::input::{Content, is_input};
 use dorkarta_core::system::Disk;
 
 use super::desk::Desk;
-use super::work::{Order, Result, made, plain_name};
+use super::work::{Order, Result, made, plain_name, stays_inside};
 use crate::app::collecting::{Collecting, Request, collect};
 use crate::app::folders::{Wanted, passed};
 use crate::listing;
@@ -31,6 +31,7 @@ pub(super) fn run(
         "" => Path::new("."),
         name => plain_name(name)?,
     };
+    [folder, Path::new(TARGET), Path::new(CONFLICTS)].into_iter().try_for_each(stays_inside)?;
     let (mut forms, mut others) = (Vec::new(), String::new());
     for file in inputs(folder) {
         match passed(&file, Wanted::Forms) {

@@ -80,9 +80,8 @@ pub(super) struct State {
     /// Documents whose pictures show an older state than their data have.
     pub older: HashSet<u64>,
     pub made: Vec<MadeFile>,
-    pub status: String,
-    /// A long work that goes on, and how far it has come.
-    pub progress: Option<String>,
+    /// What was said last of each file, and of none in particular, each with its turn.
+    said: HashMap<Option<u64>, (u64, String)>,
     revision: u64,
     pages: usize,
     /// Since when no page is open; `None` before the first one was.
@@ -99,6 +98,23 @@ impl State {
     pub(super) fn number(&mut self) -> u64 {
         self.given += 1;
         self.given
+    }
+
+    /// Says something about a file, or about none in particular.
+    pub(super) fn say(&mut self, about: Option<u64>, text: impl Into<String>) {
+        let turn = self.number();
+        self.said.insert(about, (turn, text.into()));
+    }
+
+    /// What the status line says to who looks at a file.
+    pub(super) fn status(&self, shown: Option<u64>) -> &str {
+        let said = self.said.get(&None).into_iter().chain(shown.and_then(|id| self.said.get(&Some(id))));
+        said.max_by_key(|(turn, _)| *turn).map_or("", |(_, text)| text)
+    }
+
+    /// Whether all inputs were read, so that it is known which of them is shown at the start.
+    pub(super) fn is_read(&self) -> bool {
+        self.files.iter().all(|file| file.sort != Sort::Data || self.judged.contains_key(&file.id))
     }
 
     /// The input that is shown where nobody has chosen: the plan or monitoring that was changed last.
@@ -236,7 +252,7 @@ mod tests {
     fn who_waits_hears_of_each_change() {
         let desk = Desk::default();
         assert_eq!(desk.wait(0, Duration::from_millis(1)), None);
-        desk.change(|state| state.status = "новое".into());
+        desk.change(|state| state.say(None, "новое"));
         let known = desk.wait(0, Duration::from_secs(60));
         assert!(known.is_some_and(|known| known > 0));
         desk.end();

@@ -29,7 +29,8 @@ const ROUND: u32 = 8;
 
 /// Looks until the work ends.
 pub(super) fn watch(desk: &Desk) {
-    let mut eyes = Eyes { desk, folder: Folder::default(), files: HashMap::new(), typesetter: None };
+    let mut eyes =
+        Eyes { desk, folder: Folder::default(), missing: HashMap::new(), files: HashMap::new(), typesetter: None };
     for round in 0.. {
         if desk.has_ended() {
             break;
@@ -49,6 +50,8 @@ pub(super) fn watch(desk: &Desk) {
 struct Eyes<'a> {
     desk: &'a Desk,
     folder: Folder,
+    /// Files that are not there, since when: programs that save take one away for a moment.
+    missing: HashMap<u64, Instant>,
     files: HashMap<u64, Watched>,
     typesetter: Option<Typesetter>,
 }
@@ -66,7 +69,16 @@ struct Watched {
 
 impl Eyes<'_> {
     fn list(&mut self) {
-        let found = self.folder.list(Path::new("."));
+        let mut found = self.folder.list(Path::new("."));
+        self.missing.retain(|id, _| !found.iter().any(|file| file.id == *id));
+        for known in self.desk.look(|state| state.files.clone()) {
+            let is_gone = !found.iter().any(|file| file.id == known.id);
+            if is_gone && self.missing.entry(known.id).or_insert_with(Instant::now).elapsed() < PATIENCE {
+                found.push(known);
+            }
+        }
+        found.sort_by_key(|file| (file.name.to_lowercase(), file.id));
+        self.files.retain(|id, _| found.iter().any(|file| file.id == *id));
         let is_news = self.desk.look(|state| state.files != found);
         if is_news {
             self.desk.change(|state| {
@@ -117,9 +129,8 @@ impl Eyes<'_> {
             }
             self.desk.change(|state| {
                 state.older.extend(state.pictures.contains_key(&id).then_some(id));
-                if is_shown {
-                    state.status = said(&judged, None);
-                }
+                let status = said(&judged, None);
+                state.say(Some(id), status);
                 state.judged.insert(id, Arc::new(judged));
             });
             has_read = true;
@@ -166,12 +177,14 @@ impl Eyes<'_> {
                 let faults = found.into_iter().filter(|known| known.problem.severity() == Severity::Fault);
                 let mut judged = Judged::clone(&judged);
                 judged.diagnostics.extend(faults);
-                state.status = said(&judged, None);
+                let status = said(&judged, None);
+                state.say(Some(id), status);
                 state.judged.insert(id, Arc::new(judged));
                 return;
             };
             state.older.remove(&id);
-            state.status = said(&judged, Some(laid.pages.count()));
+            let status = said(&judged, Some(laid.pages.count()));
+            state.say(Some(id), status);
             let edition = state.number();
             state.pictures.insert(id, Arc::new(Pictures { edition, laid }));
         });

@@ -4,9 +4,11 @@ use std::path::Path;
 
 use dorkarta_core::diagnostics::{Diagnostic, Place};
 use dorkarta_core::input::{is_input, is_pdf, is_word};
+use dorkarta_core::signs::is_harmful;
 use serde_json::json;
 
 use super::desk::Desk;
+use super::folder::is_inside;
 use super::http::{Answer, Head};
 use crate::app::output;
 
@@ -19,6 +21,9 @@ pub(super) fn add(desk: &Desk, head: &Head, bytes: &[u8]) -> Answer {
     if ![is_input, is_pdf, is_word].iter().any(|is_fit| is_fit(target)) {
         return Answer::refusal(422, "Это не план и не форма: подходят файлы Excel, Word, YAML и PDF.");
     }
+    if !is_inside(target) {
+        return Answer::refusal(422, "На этом месте стоит ссылка за пределы папки.");
+    }
     let replaces = head.value("replace").as_deref() == Some("yes");
     if !replaces && target.symlink_metadata().is_ok() {
         return Answer::refusal(409, "Файл с таким именем в папке уже есть.");
@@ -29,7 +34,7 @@ pub(super) fn add(desk: &Desk, head: &Head, bytes: &[u8]) -> Answer {
     }
     match output::write_data(target, bytes, replaces) {
         Ok(()) => {
-            desk.change(|state| state.status = format!("Добавлено: {name}"));
+            desk.change(|state| state.say(None, format!("Добавлено: {name}")));
             Answer::json(&json!({ "done": true, "text": "" }))
         }
         Err(problem) => {
@@ -39,10 +44,23 @@ pub(super) fn add(desk: &Desk, head: &Head, bytes: &[u8]) -> Answer {
     }
 }
 
-/// Whether a name is one of the folder itself, on every system.
-fn is_plain(name: &str) -> bool {
-    let is_sign = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
-    !name.is_empty() && name.len() <= 200 && !name.starts_with(['.', '~']) && !name.contains(is_sign)
+/// Bytes of a name at most, as file systems have them.
+const LONGEST: usize = 255;
+/// Names that are devices of Windows, whatever their ending.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+
+/// Whether a name is one of the folder itself, on every system, and looks like what it is.
+pub(super) fn is_plain(name: &str) -> bool {
+    let is_sign = |c: char| is_harmful(c) || "/\\:*?\"<>|".contains(c);
+    let stem = name.split('.').next().unwrap_or_default().trim().to_lowercase();
+    let is_device = DEVICES.contains(&stem.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let is_trimmed = name.trim() == name && !name.ends_with('.');
+    !stem.is_empty()
+        && is_trimmed
+        && !is_device
+        && name.len() <= LONGEST
+        && !name.starts_with('~')
+        && !name.contains(is_sign)
 }
 
 #[cfg(test)]
@@ -54,9 +72,20 @@ mod tests {
         for name in ["план.xlsx", "План на 2027 год (2).yaml"] {
             assert!(is_plain(name), "{name}");
         }
-        for name in
-            ["", "../план.xlsx", "a/b.yaml", "a\\b.yaml", "C:план.yaml", ".скрытый.yaml", "~$план.xlsx", "a\0.yaml"]
-        {
+        for name in [
+            "",
+            "../план.xlsx",
+            "a/b.yaml",
+            "a\\b.yaml",
+            "C:план.yaml",
+            ".скрытый.yaml",
+            "~$план.xlsx",
+            "CON.yaml",
+            "lpt1.xlsx",
+            " .yaml",
+            "а\u{202e}fdp.yaml",
+            "a\0.yaml",
+        ] {
             assert!(!is_plain(name), "{name}");
         }
     }

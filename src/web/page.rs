@@ -59,10 +59,11 @@ pub(super) fn regions(state: &State, shown: Option<u64>) -> Value {
     let is_older = shown.is_some_and(|id| state.older.contains(&id));
     json!({
         "shown": shown,
-        "status": state.progress.as_deref().unwrap_or(&state.status),
+        "settled": state.is_read(),
+        "status": state.status(shown),
         "files": files(state, shown).into_string(),
         "made": made(state).into_string(),
-        "messages": judged.map_or_else(|| empty_folder(state), |judged| messages(judged)).into_string(),
+        "messages": judged.map_or_else(|| unread(state, shown), |judged| messages(judged)).into_string(),
         "pages": pages(judged.map(AsRef::as_ref), pictures.map(AsRef::as_ref), is_older),
     })
 }
@@ -109,15 +110,26 @@ fn kind(state: &State, file: &Found) -> String {
     }
 }
 
-fn empty_folder(state: &State) -> Html {
+/// What is said of a file about which nothing else is known, or where there is none.
+fn unread(state: &State, shown: Option<u64>) -> Html {
     let mut html = Html::default();
-    match state.files.is_empty() {
-        true => html
+    let file = shown.and_then(|id| state.file(id));
+    match (state.files.is_empty(), file.map(|file| (file.sort, file.id))) {
+        (_, Some((Sort::Document, id))) => html
+            .markup("<p>Это готовый документ.</p><button type=\"button\"")
+            .number("data-show", id)
+            .markup(">Открыть документ</button>"),
+        (_, Some((Sort::Data, _))) => html.markup("<p>Файл читается…</p>"),
+        (_, Some((Sort::Outside, _))) => {
+            html.markup("<p>Ссылка ведёт за пределы папки: по ней ничего не читается.</p>")
+        }
+        (true, None) => html
             .markup("<p>В этой папке ещё нет плана.</p>")
             .markup("<p>Перетащите сюда файл Excel с планом или нажмите «Добавить файлы». ")
             .markup("Нет своего файла – начните с образца.</p>")
             .markup("<button type=\"button\" data-do=\"new\">Положить в папку образец</button>"),
-        false => html.markup("<p>Выберите файл слева.</p>"),
+        (false, None) if shown.is_some() => html.markup("<p>Этого файла в папке больше нет. Выберите другой.</p>"),
+        (false, None) => html.markup("<p>Выберите файл.</p>"),
     };
     html
 }
@@ -180,8 +192,11 @@ fn pages(judged: Option<&Judged>, pictures: Option<&Pictures>, is_older: bool) -
         };
         return json!({ "note": why, "pictures": [] });
     };
-    let note =
-        if is_older { "Это прежние страницы: в файле есть ошибки." } else { "" };
+    let note = match judged {
+        _ if !is_older => "",
+        Some(judged) if judged.faults() == 0 => "Страницы обновляются…",
+        _ => "Это прежние страницы: в файле есть ошибки.",
+    };
     let sizes = laid.pages.sizes();
     let picture = |(at, (width, height)): (usize, &(f64, f64))| {
         let own = laid.rows.iter().filter(|row| row.page == at);
@@ -196,17 +211,17 @@ fn pages(judged: Option<&Judged>, pictures: Option<&Pictures>, is_older: bool) -
 }
 
 /// Where a fault or remark stands, with the activity of the page that belongs to it.
-pub(super) fn message_place(judged: &Judged, at: usize) -> Option<Value> {
+///
+/// Rows of older pages are those of older data: nothing leads from one to the other.
+pub(super) fn message_place(judged: &Judged, at: usize, is_older: bool) -> Option<Value> {
     let diagnostic: &Diagnostic = judged.diagnostics.get(at)?;
-    Some(json!({
-        "html": place(judged, &diagnostic.place),
-        "row": activity_at(&judged.activities, &diagnostic.place),
-    }))
+    let row = activity_at(&judged.activities, &diagnostic.place).filter(|_| !is_older);
+    Some(json!({ "html": place(judged, &diagnostic.place), "row": row }))
 }
 
 /// Where an activity stands.
-pub(super) fn activity_place(judged: &Judged, activity: usize) -> Option<Value> {
-    let at = judged.activities.get(activity)?;
+pub(super) fn activity_place(judged: &Judged, activity: usize, is_older: bool) -> Option<Value> {
+    let at = judged.activities.get(activity).filter(|_| !is_older)?;
     Some(json!({ "html": place(judged, at), "row": activity }))
 }
 
@@ -216,7 +231,9 @@ fn place(judged: &Judged, place: &Place) -> String {
     html.markup("<p class=\"address\"><code id=\"address\">").text(&address).markup("</code> ");
     html.markup("<button type=\"button\" data-copy=\"address\">Скопировать адрес</button></p>");
     html.markup("<div class=\"around\" tabindex=\"0\" role=\"group\" aria-label=\"Строки вокруг\">");
-    html.part(&around(&judged.sources, place)).markup("</div>");
+    // A text document is laid out as a sheet: the account knows where.
+    let cell = judged.account.iter().find(|line| line.place == *place).and_then(|line| line.cell);
+    html.part(&around(&judged.sources, place, cell)).markup("</div>");
     html.into_string()
 }
 

@@ -12,6 +12,7 @@ use dorkarta_core::domain::Day;
 use serde_json::{Value, json};
 
 use super::desk::{Desk, Judged};
+use super::folder::{Sort, is_inside};
 use super::guard::{Admitted, Guard};
 use super::http::{Answer, Broken, Connection, Head};
 use super::work::{self, Action, Order};
@@ -135,7 +136,7 @@ fn nothing() -> Answer {
 fn get(shared: &Shared, path: &str, head: &Head) -> Answer {
     let desk = &shared.desk;
     let number = |name| head.value(name).and_then(|value| value.parse().ok());
-    let shown = || desk.look(|state| number("file").filter(|id| state.file(*id).is_some()).or_else(|| state.first()));
+    let shown = || desk.look(|state| number("file").or_else(|| state.first()));
     let judged = || desk.look(|state| state.judged.get(&number("file")?).cloned());
     match path {
         "" => Answer::html(page::whole(&shared.folder)),
@@ -149,9 +150,10 @@ fn get(shared: &Shared, path: &str, head: &Head) -> Answer {
         }
         "read" => judged().map_or_else(nothing, |judged| Answer::html(page::read(&judged))),
         "place" => {
+            let is_older = desk.look(|state| number("file").is_some_and(|id| state.older.contains(&id)));
             let place = |judged: &Judged| match (number("message"), number("activity")) {
-                (Some(message), _) => page::message_place(judged, usize::try_from(message).ok()?),
-                (None, Some(activity)) => page::activity_place(judged, usize::try_from(activity).ok()?),
+                (Some(message), _) => page::message_place(judged, usize::try_from(message).ok()?, is_older),
+                (None, Some(activity)) => page::activity_place(judged, usize::try_from(activity).ok()?, is_older),
                 (None, None) => None,
             };
             judged().and_then(|judged| place(&judged)).map_or_else(nothing, |place| Answer::json(&place))
@@ -190,6 +192,12 @@ fn act(shared: &Shared, path: &str, body: &[u8]) -> Answer {
             let wanted = serde_json::from_slice::<Value>(body).ok().and_then(|value| value["id"].as_u64());
             let made = |id| desk.look(|state| state.made.iter().find(|file| file.id == id).cloned());
             wanted.and_then(made).map_or_else(nothing, |file| opened(&file.path))
+        }
+        "show" => {
+            let wanted = serde_json::from_slice::<Value>(body).ok().and_then(|value| value["id"].as_u64());
+            let document = |id| desk.look(|state| state.file(id).filter(|file| file.sort == Sort::Document).cloned());
+            let found = wanted.and_then(document).filter(|file| is_inside(file.path()));
+            found.map_or_else(nothing, |file| opened(file.path()))
         }
         "folder" => opened(Path::new(".")),
         "end" => {

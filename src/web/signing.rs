@@ -9,7 +9,7 @@ use dorkarta_press::Overrides;
 use dorkarta_sign::{Certificate, Settings};
 
 use super::desk::Desk;
-use super::work::{Order, Result, made, plain_name, said};
+use super::work::{Order, Result, made, plain_name, said, stays_inside};
 use crate::app::output::Signed;
 use crate::app::sign::{Request, read_certificate, sign};
 
@@ -54,6 +54,7 @@ fn means(typed: &str) -> std::result::Result<Means, String> {
     let Settings { program, key, certificate } = Settings::of_user().map_err(fail)?;
     let typed = Some(typed.trim()).filter(|typed| !typed.is_empty());
     let chosen = typed.map(|name| plain_name(name).map(PathBuf::from)).transpose()?;
+    chosen.iter().try_for_each(|file| stays_inside(file))?;
     let certificate = chosen.or(certificate).ok_or("Положите файл сертификата (.cer) в эту папку и выберите его.")?;
     let program = program.ok_or_else(|| fail(SignatureProblem::NoSigner.into()))?;
     Ok(Means { certificate, program, key })

@@ -45,8 +45,22 @@ pub(super) fn address(place: &Place) -> String {
 }
 
 /// The rows or lines around a place, the place itself marked.
-pub(super) fn around(sources: &[Source], place: &Place) -> Html {
+///
+/// `laid`: of a text document the cell of the sheet as which it was laid out.
+pub(super) fn around(sources: &[Source], place: &Place, laid: Option<CellRef>) -> Html {
     let mut html = Html::default();
+    let sheet_of = |file: &str| {
+        sources.iter().find_map(|source| match source {
+            Source::Sheet { file: known, cells, .. } if known == file => Some(cells),
+            _ => None,
+        })
+    };
+    if let (Place::Table { file, .. } | Place::Paragraph { file, .. }, Some(cell)) = (place, laid)
+        && let Some(cells) = sheet_of(file)
+    {
+        table(cells, cell, &mut html);
+        return html;
+    }
     match place {
         Place::Cell { file, sheet, cell } => {
             let found = sources.iter().find_map(|source| match source {

@@ -2,7 +2,9 @@
 "use strict";
 
 const byId = (id) => document.getElementById(id);
-let shown = new URLSearchParams(location.hash.slice(1)).get("file");
+// What the reader has chosen, or what was shown when all files had been read; until then the server chooses.
+let chosen = new URLSearchParams(location.hash.slice(1)).get("file");
+let shown = chosen;
 let rows = [];
 let ended = false;
 
@@ -16,8 +18,12 @@ async function get(path, values = {}) {
 
 async function post(path, body) {
   const headers = { "Content-Type": "application/json" };
-  const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
-  return answer.ok ? answer.json() : { done: false, text: await answer.text() };
+  try {
+    const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
+    return answer.ok ? await answer.json() : { done: false, text: await answer.text() };
+  } catch {
+    return { done: false, text: "Программа не отвечает. Запустите её снова." };
+  }
 }
 
 function say(text) {
@@ -60,11 +66,20 @@ function refresh() {
 }
 
 async function fetchRegions() {
-  const regions = await (await get("regions", shown ? { file: shown } : {})).json();
+  const sent = chosen;
+  const regions = await (await get("regions", sent ? { file: sent } : {})).json();
+  // Somebody has chosen another file meanwhile: this answer is of no interest any more.
+  if (sent !== chosen) {
+    again = true;
+    return;
+  }
   if (regions.shown !== null && String(regions.shown) !== shown) {
     shown = String(regions.shown);
     forgetPlace();
   }
+  if (regions.settled && regions.shown !== null) chosen = shown;
+  // What stands there may be another by now.
+  if (byId("messages").dataset.html !== regions.messages) forgetPlace();
   put("files", regions.files);
   put("messages", regions.messages);
   put("made", regions.made);
@@ -75,6 +90,7 @@ async function fetchRegions() {
 }
 
 function choose(file) {
+  chosen = file;
   shown = file;
   history.replaceState(null, "", `#file=${file}`);
   forgetPlace();
@@ -92,6 +108,7 @@ function showPages({ note, pictures }) {
     said.className = "note";
     region.prepend(said);
   }
+  said.className = pictures.length ? "note" : "note welcome";
   said.textContent = note;
   said.hidden = note === "";
   const figures = [...region.querySelectorAll("figure")];
@@ -160,6 +177,10 @@ async function showPlace(values) {
     const place = await (await get("place", { file: shown, ...values })).json();
     byId("place").innerHTML = place.html;
     byId("place-region").hidden = false;
+    document.querySelectorAll("#pages .spot").forEach((spot) => spot.remove());
+    document.querySelectorAll("[data-message]").forEach((button) => {
+      button.setAttribute("aria-pressed", String(button.dataset.message === values.message));
+    });
     if (place.row !== null) showRow(place.row);
     byId("place").querySelector("mark")?.scrollIntoView({ block: "center", inline: "nearest" });
     byId("place-region").scrollTop = 0;
@@ -175,7 +196,8 @@ function forgetPlace() {
 }
 
 async function showRead() {
-  put("read", await (await get("read", { file: shown })).text());
+  const answer = await fetch(`read?${query({ file: shown })}`);
+  put("read", answer.ok ? await answer.text() : "");
 }
 
 byId("read-details").addEventListener("toggle", () => byId("read-details").open && shown && showRead());
@@ -228,6 +250,7 @@ document.addEventListener("click", async (event) => {
   else if (data.dialog) openDialog(data.dialog, button);
   else if ("close" in data) dialog.close();
   else if (data.copy) copy(byId(data.copy).textContent);
+  else if (data.show) report(await post("show", { id: Number(data.show) }));
   else if (data.open) report(await post("open", { id: Number(data.open) }));
   else if (data.do) report(await post(data.do, {}));
 });
@@ -260,6 +283,7 @@ document.addEventListener("drop", (event) => {
 });
 
 async function addAll(files) {
+  const refused = [];
   for (const file of files) {
     let answer = await send(file, "no");
     if (answer.status === 409 && confirm(`Файл «${file.name}» в папке уже есть. Заменить его?`)) {
@@ -267,8 +291,9 @@ async function addAll(files) {
     }
     if (answer.status === 409) continue;
     const text = answer.ok ? (await answer.json()).text : await answer.text();
-    if (text) say(`${file.name}: ${text}`);
+    if (text) refused.push(`${file.name}: ${text}`);
   }
+  if (refused.length) alert(refused.join("\n"));
 }
 
 function send(file, replace) {

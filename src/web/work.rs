@@ -15,7 +15,8 @@ use serde::Deserialize;
 use super::buttons::Buttons;
 use super::collecting;
 use super::desk::{Desk, State};
-use super::folder::Sort;
+use super::files::is_plain;
+use super::folder::{Sort, is_inside};
 use super::signing;
 use crate::app::document::{self, Options, Wanted};
 use crate::app::editions;
@@ -23,7 +24,7 @@ use crate::app::forms::{self, Addressee};
 use crate::app::jobs::{Job, distinct};
 use crate::app::output::{self, Signed};
 use crate::app::schedule::Schedule;
-use crate::app::targets::{AMENDMENTS, FOLDER, REPORT, Target, check_name, editions_target, file_name, with_ending};
+use crate::app::targets::{AMENDMENTS, FOLDER, REPORT, Target, check_name, editions_target, file_name};
 use crate::app::worker::{Work, Worker};
 use crate::app::{Made, guarded};
 use crate::listing::{self, agenda, changes};
@@ -173,11 +174,15 @@ pub(super) fn run(action: Action, order: &Order, desk: &Desk, today: Option<Day>
 
 /// Errs with a Russian sentence where what was asked for cannot be meant.
 fn try_run(action: Action, order: &Order, desk: &Desk, today: Option<Day>) -> std::result::Result<Result, String> {
-    let path = |id| desk.look(|state| state.file(id).map(|file| file.path().to_owned()));
+    // Looked at anew: since the folder was listed, a link may have taken the place of the file.
+    let path = |id| {
+        let file = desk.look(|state| state.file(id).map(|file| file.path().to_owned()));
+        file.filter(|file| is_inside(file)).ok_or("Этого файла уже нет в папке.")
+    };
+    let file = path(order.file)?;
     if !desk.look(|state| action.takes(state, order.file)) {
-        return Err("Выберите файл.".into());
+        return Err("С этим файлом так поступить нельзя: выберите другой.".into());
     }
-    let file = path(order.file).ok_or("Этого файла уже нет в папке.")?;
     let date = day(&order.date)?;
     match action {
         Action::Plan => document(&file, (Wanted::Plan, Format::Pdf), order, date, desk),
@@ -189,7 +194,10 @@ fn try_run(action: Action, order: &Order, desk: &Desk, today: Option<Day>) -> st
         Action::Due => due(&file, date, today),
         Action::Sign => signing::run(&file, order, today, desk),
         Action::Diff => {
-            let old = path(order.old).filter(|old| *old != file).ok_or("Выберите две разные редакции.")?;
+            let old = path(order.old)?;
+            if old == file {
+                return Err("Выберите две разные редакции.".into());
+            }
             diff(&old, &file, order, desk)
         }
     }
@@ -217,8 +225,10 @@ fn document(
     let mark = if wanted == Wanted::Report { REPORT } else { "" };
     let target = match order.name.trim() {
         "" => Path::new(FOLDER).join(file_name(file, mark, ending)),
-        name => Path::new(FOLDER).join(with_ending(plain_name(name)?, ending)),
+        name if name.to_lowercase().ends_with(&format!(".{ending}")) => Path::new(FOLDER).join(plain_name(name)?),
+        name => Path::new(FOLDER).join(plain_name(&format!("{name}.{ending}"))?),
     };
+    stays_inside(&target)?;
     check_name(&target, ending)?;
     let signed = if order.force { Signed::Replace } else { Signed::Keep };
     let work = Work {
@@ -235,10 +245,17 @@ fn document(
     Ok(made(&Worker::new(&work).make(job), desk))
 }
 
+/// Errs if something would be written beyond the folder, along a link.
+pub(super) fn stays_inside(target: &Path) -> std::result::Result<(), String> {
+    let shown = target.display();
+    is_inside(target)
+        .then_some(())
+        .ok_or_else(|| format!("{shown} – ссылка за пределы этой папки: туда ничего не записано."))
+}
+
 /// A name that stays in its folder.
 pub(super) fn plain_name(name: &str) -> std::result::Result<&Path, String> {
-    let is_plain = !name.contains(['/', '\\', ':']) && !name.starts_with('.');
-    is_plain.then(|| Path::new(name)).ok_or_else(|| format!("Имя {name} не подходит: нужно имя без папки."))
+    is_plain(name).then(|| Path::new(name)).ok_or_else(|| format!("Имя {name} не подходит: нужно имя без папки."))
 }
 
 /// All faults and remarks of an input, as the command tells them.
@@ -260,6 +277,7 @@ fn form(file: &Path, order: &Order, as_of: Option<Day>, desk: &Desk) -> std::res
         "" => Addressee::Each,
         body => Addressee::Body(body),
     };
+    stays_inside(Path::new(FORMS))?;
     let folder = PathBuf::from(format!("{FORMS}/"));
     let made_forms = forms::make(&forms::Request {
         plan: file,
@@ -300,6 +318,7 @@ fn diff(old: &Path, new: &Path, order: &Order, desk: &Desk) -> std::result::Resu
     if !order.amendments {
         return Ok(Result { text: changes::render(&found, None), is_done: true, asks: false });
     }
+    stays_inside(Path::new(FOLDER))?;
     let folder = PathBuf::from(format!("{FOLDER}/"));
     let target = editions_target([old, new], Some(&folder), AMENDMENTS, Format::Pdf)?;
     let target = target.unwrap_or(Target::Stdout);
@@ -324,7 +343,7 @@ pub(super) fn start(desk: &Desk) -> Result {
     let files = sample.map(|(name, bytes)| (Path::new(name), bytes));
     match output::write(&files, Signed::Keep) {
         Ok(()) => {
-            desk.change(|state| state.status = "Образец лежит в папке: исправьте его под себя.".into());
+            desk.change(|state| state.say(None, "Образец лежит в папке: исправьте его под себя."));
             Result { text: String::new(), is_done: true, asks: false }
         }
         Err((path, problem)) => {
@@ -354,10 +373,11 @@ pub(super) fn made(made: &Made, desk: &Desk) -> Result {
                 let id = state.number();
                 state.made.push(super::desk::MadeFile { id, path: path.clone() });
             }
-            state.status = match names.as_slice() {
+            let status = match names.as_slice() {
                 [only] => format!("Готово: {only}"),
                 several => format!("Готово, файлов: {}", several.len()),
             };
+            state.say(None, status);
         });
     } else {
         text.push_str(&format!("{line}\n"));
