@@ -271,11 +271,6 @@ pub(super) fn is_held(error: &io::Error, target: &Path) -> bool {
     is_shared || error.kind() == io::ErrorKind::PermissionDenied && target.is_file()
 }
 
-/// Whether a file is a document for Word by its name.
-fn is_word(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
-}
-
 /// Where a document really goes, if it may be written there. One that goes on where a signed one ends always may.
 fn admit(target: &Path, bytes: &[u8], signed: Signed) -> Result<PathBuf, Problem> {
     let goes_on = read_standing(target).is_ok_and(|old| is_addition(target, &old, bytes));
@@ -286,8 +281,7 @@ fn admit(target: &Path, bytes: &[u8], signed: Signed) -> Result<PathBuf, Problem
 pub fn inspect(target: &Path, signed: Signed) -> Result<PathBuf, Problem> {
     let resolved = resolve(target).map_err(|reason| FileProblem::CannotWrite { reason })?;
     match resolved.exists() {
-        // A document for Word may be both: what stands there goes to the archive, unless nobody has touched it.
-        true if is_input(&resolved) && !is_word(&resolved) => Err(FileProblem::CannotWrite {
+        true if is_input(&resolved) => Err(FileProblem::CannotWrite {
             reason: "по этому пути лежит файл с данными, а не документ".into(),
         }
         .into()),

@@ -194,9 +194,9 @@ impl Eyes<'_> {
 /// Judges an input, and gives the files that it is made from. `None` if it cannot be read, but perhaps soon.
 fn judge(path: &Path, watched: &mut Watched) -> Option<(Judged, Vec<PathBuf>)> {
     let diagnostics = Diagnostics::default();
-    let other = match Content::of(&Disk, path) {
-        Content::Form => Some(Other::Form),
-        Content::Made => Some(Other::Book),
+    let other = match Content::apart_from_data(&Disk, path) {
+        Some(Content::Form) => Some(Other::Form),
+        Some(Content::Made) => Some(Other::Book),
         _ => None,
     };
     if other.is_some() {

@@ -59,6 +59,14 @@ impl Content {
         }
     }
 
+    /// What a workbook is of which no document is made: a form, or one that the program made for reading. `None` of any other
+    /// file, which need not be read as data for that.
+    pub fn apart_from_data(files: &dyn Files, path: &Path) -> Option<Self> {
+        let is_workbook = Format::of(path) == Some(Format::Workbook);
+        let bytes = is_workbook.then(|| read_bytes(files, path, limits::WORKBOOK_FILE).ok()).flatten();
+        bytes.and_then(|bytes| workbook::made(&bytes))
+    }
+
     /// What a file with data says that it is.
     fn of_data(files: &dyn Files, path: &Path) -> Self {
         let unheard = Diagnostics::default();
