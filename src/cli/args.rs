@@ -90,6 +90,12 @@ pub(super) enum Command {
     /// Открыть ту же работу на странице браузера, рядом с Excel
     #[command(visible_alias = "окно", help_template = TEMPLATE, override_usage = "dorkarta window [КЛЮЧИ] [ПАПКА]", disable_help_flag = true)]
     Window(WindowArgs),
+    /// Записать схему данных: по ней редактор YAML подсказывает поля и отмечает ошибки при наборе
+    #[command(visible_alias = "схема", help_template = TEMPLATE, override_usage = "dorkarta schema [-o ФАЙЛ.json]", disable_help_flag = true)]
+    Schema(SchemaArgs),
+    /// Для сборщиков пакетов: дополнение команд в оболочках и страницы руководства man
+    #[command(hide = true, help_template = TEMPLATE, override_usage = "dorkarta packaging ПАПКА", disable_help_flag = true)]
+    Packaging(PackagingArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -613,6 +619,30 @@ pub(super) struct NewArgs {
     /// Текстовые файлы YAML
     #[arg(long)]
     pub yaml: bool,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct SchemaArgs {
+    /// Куда записать [иначе в поток вывода]
+    #[arg(short, long, value_name = "ФАЙЛ", value_parser = path())]
+    pub output: Option<PathBuf>,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct PackagingArgs {
+    /// Куда записать
+    #[arg(value_name = "ПАПКА", help_heading = "Файлы", value_parser = path())]
+    pub folder: PathBuf,
 
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]

@@ -27,7 +27,7 @@ pub(super) fn run(command: &mut Command) -> Result<(), Usage> {
             several(&mut args.forms, Wanted::Forms, args.messages)
         }
         Command::Diff(args) => one(&mut args.old).and_then(|()| one(&mut args.new)),
-        Command::New(_) | Command::Window(_) => Ok(()),
+        Command::New(_) | Command::Window(_) | Command::Schema(_) | Command::Packaging(_) => Ok(()),
         Command::Extract(args) => one(&mut args.file),
         Command::Verify(args) => one(&mut args.file),
     }

@@ -16,8 +16,10 @@ mod keys;
 mod make;
 mod masks;
 mod new;
+mod packaging;
 mod paths;
 mod progress;
+mod schema;
 mod settings;
 mod shell;
 mod sign;
@@ -95,6 +97,8 @@ fn dispatch(args: Args) -> Result<Outcome, Usage> {
         Command::Extract(args) => extract::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Window(args) => window::run(&args),
+        Command::Schema(args) => Ok(schema::run(&args)),
+        Command::Packaging(args) => Ok(packaging::run(&args.folder)),
     }
 }
 

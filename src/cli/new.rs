@@ -10,6 +10,7 @@ use crate::app::convert::convert;
 use crate::app::output::{self, Signed};
 use crate::app::starter;
 use crate::app::targets::data_target;
+use crate::listing::schema;
 use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
 use dorkarta_core::input::settled;
 
@@ -37,6 +38,13 @@ pub(super) fn run(args: &NewArgs) -> Result<Outcome, Usage> {
     }
     for path in &paths {
         Terminal::written(path);
+    }
+    if args.yaml {
+        let path = args.folder.join(schema::FILE_NAME);
+        if let Err(problem) = output::write_data(&path, schema::render().as_bytes(), true) {
+            return Ok(Terminal::failure(&path, problem));
+        }
+        Terminal::written(&path);
     }
     let [plan, monitoring] = paths.each_ref().map(|path| path.strip_prefix(".").unwrap_or(path).display());
     Terminal::note(&format!(

@@ -10,6 +10,7 @@ pub mod changes;
 pub mod collected;
 pub mod made;
 pub mod page;
+pub mod schema;
 pub mod settings;
 pub mod signatures;
 pub mod verdict;

@@ -167,6 +167,7 @@ fn the_starter_makes_a_document_at_once_and_is_never_replaced() {
     for (flag, file) in [("", "plan.xlsx"), ("--xlsx", "plan.xlsx"), ("--yaml", "plan.yaml")] {
         let folder = Folder::new();
         folder.run(&format!("new {flag}")).silently();
+        assert_eq!(folder.has("dorkarta.schema.json"), flag == "--yaml");
         folder.run(&format!("plan {file}")).silently();
         assert!(folder.has("output/plan.pdf"));
         let before = folder.read(file);
@@ -178,6 +179,17 @@ fn the_starter_makes_a_document_at_once_and_is_never_replaced() {
         );
         assert_eq!(folder.read(file), before);
     }
+}
+
+#[test]
+fn a_package_gets_completions_and_pages_of_the_manual() {
+    let folder = Folder::new();
+    folder.run("packaging доп").silently();
+    for name in ["_dorkarta", "dorkarta.bash", "dorkarta.fish", "_dorkarta.ps1", "dorkarta.1", "dorkarta-report.1"] {
+        let text = String::from_utf8(folder.read(&format!("доп/{name}"))).unwrap();
+        assert!(text.contains("report"), "{name}");
+    }
+    folder.file("файл", "").run("packaging файл").exits(3);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod numbering;
 mod places;
 mod plan;
 mod requisites;
+pub mod shape;
 mod short_names;
 mod style;
 
