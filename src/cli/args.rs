@@ -16,13 +16,21 @@ use super::paths::path;
 use super::terminal::Terminal;
 use crate::app::targets::Target;
 
+/// The version, and the commit if it is known.
+fn version() -> &'static str {
+    match env!("DORKARTA_COMMIT") {
+        "" => env!("CARGO_PKG_VERSION"),
+        _ => concat!(env!("CARGO_PKG_VERSION"), " (", env!("DORKARTA_COMMIT"), ")"),
+    }
+}
+
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
 
 /// План мероприятий («дорожная карта») из Word, Excel или YAML – в официальный PDF
 #[derive(Debug, Parser)]
 #[command(
     name = "dorkarta",
-    version,
+    version = version(),
     help_template = TEMPLATE,
     subcommand_help_heading = "Команды",
     subcommand_value_name = "КОМАНДА",

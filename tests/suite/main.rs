@@ -17,6 +17,7 @@ mod extract;
 mod fixtures;
 mod folders;
 mod form;
+mod former;
 mod forms;
 mod layout;
 mod limits;

@@ -211,7 +211,7 @@ fn the_seed_monitoring_of_the_starter_is_the_same_in_both_formats() {
     folder.run("new к --xlsx").exits(0);
     let remarks = |file: &str| folder.run(&format!("check {file} --messages short")).exits(0).stderr;
     let late = "замечание W220: мероприятие выполнено позже срока (01.03.2027) (проверьте дату; если она верна, причину укажите в поле «причина»)\n";
-    assert_eq!(remarks("я/monitoring.yaml"), format!("я/monitoring.yaml:48:11: {late}"));
+    assert_eq!(remarks("я/monitoring.yaml"), format!("я/monitoring.yaml:51:11: {late}"));
     assert_eq!(remarks("к/monitoring.xlsx"), format!("к/monitoring.xlsx, лист «Исполнение», ячейка C4: {late}"));
 }
 
