@@ -83,14 +83,15 @@ class Writer:
 
     def document(self, tokens):
         # While a table is read, its cells gather in `out`, and what stands before it is set aside.
-        out, aside, lengths = [STYLE], [], []
+        out, aside, lengths, is_listed = [STYLE], [], [], False
         for token in tokens:
             match token.type:
                 case "heading_open":
                     out.append(f"\n#heading(level: {token.tag[1]})[")
                 case "heading_close":
                     out.append("]\n")
-                    if token.tag == "h1":
+                    if not is_listed:
+                        is_listed = True
                         out.append('#outline(title: "Содержание", depth: 2)\n')
                 case "paragraph_open" | "paragraph_close":
                     out.append("" if token.hidden else "\n\n")
