@@ -320,3 +320,51 @@ fn no_word_stands_alone_in_a_corner() {
     let set = Lines::new(&text(words), false, &metrics).set(room / 13.0);
     assert!(set.last_words > 1, "{words} {set:?}");
 }
+
+#[test]
+fn no_word_stands_alone_under_a_post() {
+    let post = "Директор МКУ «Центр сопровождения образования»";
+    let view = view(&format!("{SMALLEST}подпись: {{должность: {post}, имя: А.Б. Константинопольская}}\n"));
+    let signature = &view["signatures"][0];
+    let metrics = Typesetter::new(&Overrides::default()).unwrap().metrics(None).unwrap();
+    let set = |room: f64| Lines::new(signature["post"].as_str().unwrap(), false, &metrics).set(room / 13.0);
+    let pen = 35.0 * POINTS_OF_MM;
+    let room = 170.0 * POINTS_OF_MM - pen - 13.0 * metrics.width(signature["name"].as_str().unwrap(), false);
+    assert_eq!(set(room).last_words, 1, "the sample has become too easy");
+    assert!(set(signature["room"].as_f64().unwrap()).last_words > 1, "{signature}");
+}
+
+// --- distances of words
+
+#[test]
+fn no_line_is_stretched_wide() {
+    const WIDEST: f64 = 1.05;
+    let mut widest = 0.0_f64;
+    for path in samples() {
+        for (at, blanks) in sheets_of(&path).blanks().into_iter().enumerate() {
+            let found = blanks.into_iter().fold(0.0, f64::max);
+            assert!(found <= WIDEST, "{}: {found} em on page {}", path.display(), at + 1);
+            widest = widest.max(found);
+        }
+    }
+    assert!(widest > 0.5, "nothing is justified");
+}
+
+/// Whatever the words: those of a list that has too few of them for a line, and those before a long one.
+#[test]
+fn no_line_is_stretched_wide_before_a_long_word() {
+    let long = "общеобразовательных";
+    for words in 1..40 {
+        let text = (0..words).map(|word| ["на", "слово", "организация"][word % 3]).collect::<Vec<_>>().join(" ");
+        let text = format!("{text} {long} {long}ми 1 января 2024 года {long} конец");
+        let yaml = format!("{SMALLEST}преамбула: [{text}]\nзадачи: [{text}, {text}]\nпримечания: [{text}]\n");
+        let folder = Folder::with("п.yaml", &yaml);
+        let sheets = sheets_of(&folder.path("п.yaml"));
+        for blanks in sheets.blanks() {
+            assert!(blanks.iter().all(|width| *width <= 1.05), "{text}: {:?}", blanks.into_iter().fold(0.0, f64::max));
+        }
+        let read = sheets.texts().concat().replace('\u{a0}', " ");
+        let read = read.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(read.matches(&text).count(), 4, "{read}");
+    }
+}

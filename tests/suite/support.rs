@@ -188,7 +188,7 @@ pub fn plain(value: &Value) -> Value {
     match value {
         Value::String(text) => text.replace('\u{a0}', " ").into(),
         Value::Array(items) => items.iter().map(plain).collect(),
-        Value::Object(fields) if ["parts", "narrowed"].iter().any(|mark| fields.contains_key(*mark)) => {
+        Value::Object(fields) if ["parts", "narrowed", "ragged"].iter().any(|mark| fields.contains_key(*mark)) => {
             plain(&text(value).into())
         }
         Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), plain(value))).collect(),
@@ -202,6 +202,7 @@ pub fn text(words: &Value) -> String {
         Value::String(text) => text.clone(),
         marked => match &marked["parts"] {
             Value::Array(parts) => parts.iter().map(|part| part.as_str().unwrap()).collect(),
+            _ if marked["ragged"].is_array() => marked["ragged"].as_array().unwrap().iter().map(text).collect(),
             _ if marked["narrowed"].is_null() => marked["long"].as_str().unwrap().to_owned(),
             _ => text(&marked["narrowed"]),
         },

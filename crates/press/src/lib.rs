@@ -144,6 +144,11 @@ impl Pages {
         self.0.pages().iter().map(text::depth_of_page).collect()
     }
 
+    /// The widths of the blanks of each page, in em: for checks.
+    pub fn blanks(&self) -> Vec<Vec<f64>> {
+        self.0.pages().iter().map(text::blanks_of_page).collect()
+    }
+
     /// The rows of the table that the template has marked, each with its page, from 1.
     pub fn rows(&self) -> Vec<(usize, usize)> {
         let introspector = self.0.introspector();
@@ -160,8 +165,6 @@ impl Pages {
 mod tests {
     use serde_json::{Value, json};
     use typst::foundations::{ContextElem, NativeElement};
-    use typst::layout::{Frame, FrameItem};
-    use typst::text::Glyph;
 
     use super::{Introspector, Overrides, Typesetter};
 
@@ -181,20 +184,6 @@ mod tests {
         pages.0.introspector().query(&ContextElem::ELEM.select()).len()
     }
 
-    /// The widths of all blanks of a page, em.
-    fn blanks(frame: &Frame, found: &mut Vec<f64>) {
-        for (_, item) in frame.items() {
-            match item {
-                FrameItem::Group(group) => blanks(&group.frame, found),
-                FrameItem::Text(text) => {
-                    let blank = |glyph: &&Glyph| text.text[glyph.range()] == *" ";
-                    found.extend(text.glyphs.iter().filter(blank).map(|glyph| glyph.x_advance.get()));
-                }
-                _ => {}
-            }
-        }
-    }
-
     #[test]
     fn words_keep_their_distance() {
         const BLANK: f64 = 0.25;
@@ -203,10 +192,7 @@ mod tests {
         view["preamble"] = (3..9).map(|words_a_line| words[words_a_line..].join(" ")).collect();
         let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
         let pages = typesetter.set("/plan.typ", &view, None).unwrap();
-        let mut found = Vec::new();
-        blanks(&pages.0.pages()[0].frame, &mut found);
-        // That at the end of a line takes no room.
-        found.retain(|width| *width > 0.0);
+        let found = pages.blanks().remove(0);
         assert!(found.iter().any(|width| *width > 1.05 * BLANK), "nothing is justified");
         assert!(found.iter().all(|width| *width > 0.89 * BLANK), "{found:?}");
     }

@@ -1,6 +1,7 @@
 //! The text of a page, out of its frames.
 
 use typst::layout::{Abs, Frame, FrameItem, Point};
+use typst::text::Glyph;
 use typst_layout::Page;
 
 /// The text of a page; a line ends where the next text stands at another height.
@@ -26,6 +27,27 @@ fn add(frame: &Frame, origin: Point, height: &mut Option<Abs>, text: &mut String
             _ => {}
         }
     }
+}
+
+/// The widths of all blanks of a page that take room, in em.
+pub(super) fn blanks_of_page(page: &Page) -> Vec<f64> {
+    fn add(frame: &Frame, found: &mut Vec<f64>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => add(&group.frame, found),
+                FrameItem::Text(text) => {
+                    let is_blank = |glyph: &&Glyph| matches!(&text.text[glyph.range()], " " | "\u{a0}");
+                    found.extend(text.glyphs.iter().filter(is_blank).map(|glyph| glyph.x_advance.get()));
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    add(&page.frame, &mut found);
+    // That at the end of a line takes none.
+    found.retain(|width| *width > 0.0);
+    found
 }
 
 /// Where the lowest text of a page stands, in points from its upper edge.

@@ -19,7 +19,7 @@ PLAN = "draft annex-to corner basis title edition preamble goal tasks table note
 REPORT = "draft corner title edition facts sources sections signatures maker".split()
 AMENDMENTS = "draft annex-to corner title points signatures maker annexes".split()
 RECORD = (
-    "mark lines name date long narrowed parts caption label heading title paragraphs text items content list open head numbers "
+    "mark lines name date long narrowed ragged parts caption label heading title paragraphs text items content list open head numbers "
     "groups bands rows cells table close post signer"
 ).split()
 

@@ -98,7 +98,7 @@ pub fn amendments(
     let tables = tables(new, &rows, &mut page, tokens, metrics);
     let table = |at: Option<usize>| at.and_then(|at| tables.get(at)).cloned();
     let rooms = Rooms::of(&page, tokens);
-    let all = |texts, place| requisites::all(texts, place, metrics);
+    let paragraphs = |texts| requisites::paragraphs(texts, &rooms, metrics);
     let mark =
         |number: usize| vec![format!("Приложение {}", numbered(&number.to_string())), "к\u{a0}изменениям".to_owned()];
     let title = title(old);
@@ -117,17 +117,17 @@ pub fn amendments(
         title: Words::balanced(russian::glue(&title), rooms.text.bold(), metrics),
         points: (points.into_iter().zip(1..))
             .map(|(point, number)| PointView {
-                paragraphs: all(with_number(number, count, &point.paragraphs), rooms.text),
+                paragraphs: paragraphs(with_number(number, count, &point.paragraphs)),
                 quotes: point.table.map(|_| ["«", "»."]),
                 table: table(point.table),
             })
             .collect(),
-        signatures: requisites::signatures(&new.signatories),
+        signatures: requisites::signatures(&new.signatories, &rooms, metrics),
         annexes: (annexes.into_iter().zip(1..))
             .map(|(annex, number)| AmendmentsAnnexView {
                 mark: requisites::corner_lines(mark(number), rooms.corner, metrics),
                 title: annex.title.map(|title| Words::balanced(russian::glue(&title), rooms.text.bold(), metrics)),
-                paragraphs: all(requisites::glued(&annex.paragraphs), rooms.text),
+                paragraphs: paragraphs(requisites::glued(&annex.paragraphs)),
                 table: table(annex.table),
             })
             .collect(),

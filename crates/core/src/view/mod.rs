@@ -12,6 +12,7 @@ mod ends;
 mod genitive;
 mod indicators;
 mod joins;
+mod justified;
 #[cfg(test)]
 pub(crate) mod laws;
 mod lines;

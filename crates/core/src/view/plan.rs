@@ -71,7 +71,7 @@ pub fn plan(plan: &Plan, tokens: &Tokens, metrics: &impl Metrics) -> PlanView {
     let table = table::plan(plan, &mut page, tokens, metrics);
     let rooms = Rooms::of(&page, tokens);
     let (text, corner) = (rooms.text, rooms.corner);
-    let all = |texts, place| requisites::all(texts, place, metrics);
+    let running = |texts| requisites::paragraphs(texts, &rooms, metrics);
     PlanView {
         document: document(plan),
         draft: plan.is_draft().then_some("ПРОЕКТ"),
@@ -84,21 +84,21 @@ pub fn plan(plan: &Plan, tokens: &Tokens, metrics: &impl Metrics) -> PlanView {
             corner,
             metrics,
         ),
-        basis: all(basis(&plan.basis), text),
+        basis: running(basis(&plan.basis)),
         title: Words::balanced(russian::glue(&plan.title), text.bold(), metrics),
         edition: plan.edition.as_ref().map(|it| Words::new(edition(it), text, metrics)),
-        preamble: all(glued(&plan.preamble), text),
-        goal: all(glued(&plan.goal), text),
-        tasks: requisites::list("Задачи:", &plan.tasks, rooms.task, metrics),
+        preamble: running(glued(&plan.preamble)),
+        goal: running(glued(&plan.goal)),
+        tasks: requisites::list("Задачи:", &plan.tasks, &rooms, metrics),
         table,
-        notes: all(glued(&plan.notes), text),
-        annex_list: all(annex_list(&plan.annexes), text),
-        signatures: requisites::signatures(&plan.signatories),
+        notes: running(glued(&plan.notes)),
+        annex_list: running(annex_list(&plan.annexes)),
+        signatures: requisites::signatures(&plan.signatories, &rooms, metrics),
         annexes: (annexes(&plan.annexes).into_iter())
             .map(|(mark, title, paragraphs)| AnnexView {
                 mark: requisites::corner_lines(vec![mark], corner, metrics),
                 title: Words::balanced(title, text.bold(), metrics),
-                paragraphs: all(paragraphs, text),
+                paragraphs: running(paragraphs),
             })
             .collect(),
         maker: plan.maker.as_ref().map(requisites::maker),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::chart::{self, ChartView};
-use super::requisites::{self, CornerView, Rooms, SignatureView, TasksView, all, basis, edition, glued};
+use super::requisites::{self, CornerView, Rooms, SignatureView, TasksView, basis, edition, glued};
 use super::table::{self, Emphasis, Kind, MeasuredTable, TableText, TableView};
 use super::words::Words;
 use super::{
@@ -125,8 +125,8 @@ pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &i
     table::turn(&monitoring.style, &mut page, tokens, &tables);
     let rooms = Rooms::of(&page, tokens);
     let view = |content: Content| match content {
-        Content::Paragraphs(texts) => Some(ContentView::Paragraphs(all(glued(&texts), rooms.text, metrics))),
-        Content::List(texts) => requisites::list("", &texts, rooms.task, metrics).map(ContentView::List),
+        Content::Paragraphs(texts) => Some(ContentView::Paragraphs(requisites::paragraphs(glued(&texts), &rooms, metrics))),
+        Content::List(texts) => requisites::list("", &texts, &rooms, metrics).map(ContentView::List),
         Content::Table(table) => Some(ContentView::Table(table.build(&monitoring.style, &page, tokens, metrics))),
         Content::Chart(bars) => Some(ContentView::Chart(chart::chart(&bars, rooms.chart_label, metrics))),
     };
@@ -150,10 +150,10 @@ pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &i
         title: Words::balanced(russian::glue(&title), rooms.text.bold(), metrics),
         edition: (plan.edition.as_ref().filter(|_| names(&title, &plan.title)))
             .map(|it| Words::new(edition(it), rooms.text, metrics)),
-        facts: all(source.facts(&title), rooms.text, metrics),
-        sources: requisites::list("Источники сведений:", &monitoring.sources, rooms.task, metrics),
+        facts: requisites::paragraphs(source.facts(&title), &rooms, metrics),
+        sources: requisites::list("Источники сведений:", &monitoring.sources, &rooms, metrics),
         sections,
-        signatures: requisites::signatures(&monitoring.signatories),
+        signatures: requisites::signatures(&monitoring.signatories, &rooms, metrics),
         maker: monitoring.maker.as_ref().map(requisites::maker),
         attachment: None,
         page,
@@ -292,7 +292,7 @@ impl Source<'_> {
                 super::cell(&row.activity.name),
                 super::cell(&row.due),
                 super::cell(&row.activity.text(&Field::Responsible)),
-                summary::state(row.verdict).to_owned(),
+                russian::glue(summary::state(row.verdict)),
                 row.known(|it| it.date.as_ref().map(date)),
                 outcome.join("\n"),
             ]
@@ -316,7 +316,7 @@ impl Source<'_> {
                 row.number.clone(),
                 super::cell(&row.activity.name),
                 super::cell(&row.due),
-                summary::state(row.verdict).to_owned(),
+                russian::glue(summary::state(row.verdict)),
                 row.known(|it| it.cause.clone()),
                 row.known(|it| it.new_due.clone()),
             ]

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::stamp::StampView;
-use super::words::{Place, Words};
+use super::justified::Column;
+use super::words::{self, Place, Words};
 use super::{MarginView, Metrics, PageView, Tokens, points};
 use crate::domain::{Act, Approval, DateText, Edition, Grounds, Maker, Period, Plan, Signatory, Standard, Style};
 use crate::russian;
@@ -58,6 +59,9 @@ pub struct TaskView {
 pub struct SignatureView {
     /// Post.
     pub post: String,
+    /// The room for its lines, pt, where they are to end earlier than they could.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<f64>,
     /// Initials and surname.
     pub name: String,
     /// The mark of an electronic signature.
@@ -65,14 +69,32 @@ pub struct SignatureView {
     pub stamp: Option<StampView>,
 }
 
+impl SignatureView {
+    /// With the lines of the post as they end in a place that post and name share: no word is alone on the last one, if that
+    /// can be avoided.
+    pub(super) fn within(mut self, place: Place, metrics: &impl Metrics) -> Self {
+        let place = Place { room: place.room - metrics.width(&self.name, false) * place.size, ..place };
+        self.room = words::sociable_room(&self.post, place, metrics);
+        let place = Place { room: self.room.unwrap_or(place.room), ..place };
+        self.post = place.hold_together(self.post, metrics);
+        self
+    }
+}
+
 /// Where texts outside of tables stand.
 pub(super) struct Rooms {
-    /// Running text.
+    /// What has the width of the text: titles.
     pub text: Place,
+    /// Running text.
+    pub paragraph: Column,
     /// Blocks in the corners.
     pub corner: Place,
-    /// Numbered texts.
-    pub task: Place,
+    /// A post with the name behind it, beside the room for the pen.
+    signature: Place,
+    /// Numbered texts with their labels.
+    pub task: Column,
+    /// Between a label and its text, pt.
+    label_gap: f64,
     /// Labels in the chart.
     pub chart_label: Place,
 }
@@ -82,16 +104,20 @@ impl Rooms {
     pub(super) fn of(page: &PageView, tokens: &Tokens) -> Self {
         let text = Place { room: page.text_area().0, size: page.size, is_bold: false };
         let corner = Place { room: page.corner_width.map_or(text.room / 2.0, points), ..text };
-        let task = Place { room: text.room - 2.0 * points(tokens.paragraph_indent_mm), ..text };
+        let indent = points(tokens.paragraph_indent_mm);
+        let spaces = (tokens.least_space_percent / 100.0, tokens.most_space_percent / 100.0);
+        let paragraph = Column { place: text, indent, spaces };
+        let task = Column { place: Place { room: text.room - indent, ..text }, indent: 0.0, spaces };
+        let signature = Place { room: text.room - points(tokens.signature_pen_mm), ..text };
         let label = text.room * tokens.chart_label_percent / 100.0 - points(tokens.chart_label_gap_mm);
         let chart_label = Place { room: label, size: tokens.small_size_pt, ..text };
-        Self { text, corner, task, chart_label }
+        Self { text, paragraph, corner, signature, task, label_gap: tokens.label_gap_em * text.size, chart_label }
     }
 }
 
-/// Texts in one place.
-pub(super) fn all(texts: Vec<String>, place: Place, metrics: &impl Metrics) -> Vec<Words> {
-    texts.into_iter().map(|text| Words::new(text, place, metrics)).collect()
+/// Paragraphs of running text.
+pub(super) fn paragraphs(texts: Vec<String>, rooms: &Rooms, metrics: &impl Metrics) -> Vec<Words> {
+    texts.into_iter().map(|text| Words::justified(text, rooms.paragraph, metrics)).collect()
 }
 
 /// Lines of a block in a corner.
@@ -242,15 +268,20 @@ pub(super) fn basis(paragraphs: &[String]) -> Vec<String> {
 }
 
 /// A caption with numbered texts under it; `None` if there are none.
-pub(super) fn list(caption: &'static str, tasks: &[String], place: Place, metrics: &impl Metrics) -> Option<TasksView> {
+pub(super) fn list(caption: &'static str, tasks: &[String], rooms: &Rooms, metrics: &impl Metrics) -> Option<TasksView> {
     if tasks.is_empty() {
         return None;
     }
     // Where the tasks were typed with numbers or dashes of their own, none are added.
     let own_labels = tasks.iter().any(|task| has_label(task));
+    let label = |at: usize| if own_labels || tasks.len() == 1 { String::new() } else { format!("{}.", at + 1) };
+    let Place { room, size, .. } = rooms.task.place;
+    let widest = (0..tasks.len()).map(|at| metrics.width(&label(at), false)).fold(0.0, f64::max);
+    let gap = if widest > 0.0 { rooms.label_gap } else { 0.0 };
+    let place = Place { room: room - widest * size - gap, ..rooms.task.place };
     let items = tasks.iter().enumerate().map(|(at, task)| TaskView {
-        label: if own_labels || tasks.len() == 1 { String::new() } else { format!("{}.", at + 1) },
-        text: Words::new(russian::glue(task), place, metrics),
+        label: label(at),
+        text: Words::justified(russian::glue(task), Column { place, ..rooms.task }, metrics),
     });
     Some(TasksView { caption, items: items.collect() })
 }
@@ -262,9 +293,11 @@ pub(super) fn has_label(text: &str) -> bool {
 }
 
 /// Signatures at the end.
-pub(super) fn signatures(signatories: &[Signatory]) -> Vec<SignatureView> {
-    let view =
-        |it: &Signatory| SignatureView { post: russian::glue(&it.post), name: russian::glue(&it.name), stamp: None };
+pub(super) fn signatures(signatories: &[Signatory], rooms: &Rooms, metrics: &impl Metrics) -> Vec<SignatureView> {
+    let view = |it: &Signatory| {
+        let (post, name) = (russian::glue(&it.post), russian::glue(&it.name));
+        SignatureView { post, room: None, name, stamp: None }.within(rooms.signature, metrics)
+    };
     signatories.iter().map(view).collect()
 }
 

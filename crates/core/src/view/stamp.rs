@@ -36,7 +36,9 @@ pub fn stamp(
         Hand::Agreement(at) => corner.left.get_mut(at),
         Hand::Signatory(at) => {
             if let Some(signature) = signatures.get_mut(at) {
-                signature.stamp = view;
+                let text = Rooms::of(page, tokens).text;
+                let room = text.room - points(tokens.stamp_width_mm + 2.0 * tokens.stamp_gap_mm);
+                *signature = SignatureView { stamp: view, ..signature.clone().within(Place { room, ..text }, metrics) };
             }
             return;
         }

@@ -383,8 +383,8 @@ fn fit(style: &Style, page: &PageView, tokens: &Tokens, measured: &Measured) -> 
 }
 
 fn column_view(kind: Kind, width: f64, is_short: bool) -> ColumnView {
-    // What is short are figures and marks.
-    let align = if kind == Kind::Centred || is_short { "center" } else { "left" };
+    // What is short are figures and marks; a name never is.
+    let align = if kind == Kind::Centred || is_short && kind != Kind::Prose { "center" } else { "left" };
     // A hundredth of a point is finer than any printer.
     ColumnView { width: (width * 100.0).round() / 100.0, align }
 }

@@ -22,6 +22,10 @@ pub struct Tokens {
     pub text_size_pt: f64,
     /// Size of the text in tables, pt.
     pub table_size_pt: f64,
+    /// How tight a space may be set in a justified line, per cent of its width.
+    pub least_space_percent: f64,
+    /// How far it may be stretched there, per cent of its width.
+    pub most_space_percent: f64,
     /// Space between two lines of text, em; a line takes 1 em more.
     pub leading_em: f64,
     /// Size of the text in a report, pt.
@@ -32,6 +36,8 @@ pub struct Tokens {
     pub table_leading_em: f64,
     /// Indent of a paragraph, mm.
     pub paragraph_indent_mm: f64,
+    /// Between the label of a numbered text and the text, em.
+    pub label_gap_em: f64,
     /// Width of a corner block by the standard of 2016, mm.
     pub corner_width_mm: f64,
     /// Width of a corner block by the standard of 2025, mm.
@@ -50,10 +56,14 @@ pub struct Tokens {
     pub annex_list_above_lines: f64,
     /// The same above a signature.
     pub signature_above_lines: f64,
+    /// Room for the pen between post and name, mm.
+    pub signature_pen_mm: f64,
     /// Size of the text in the mark of an electronic signature, pt.
     pub stamp_size_pt: f64,
     /// Width of that mark where it stands at the end, mm.
     pub stamp_width_mm: f64,
+    /// Space between it and post or name there, mm.
+    pub stamp_gap_mm: f64,
     /// Space between its frame and its text, mm.
     pub stamp_inset_mm: f64,
     /// Thickness of the rules of a table, pt.

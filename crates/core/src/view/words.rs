@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use super::Metrics;
+use super::justified::{self, Column};
 use super::lines::{Lines, Set, hold_together, longest_word, words};
 use super::table::tenths;
 
@@ -27,6 +28,11 @@ pub enum Words {
         narrowed: Box<Words>,
         /// The room for its lines, pt.
         room: f64,
+    },
+    /// Running text with lines that would be stretched wide: they end as they are.
+    Ragged {
+        /// The text in parts; every second one, beginning with the second, is such a line.
+        ragged: Vec<Words>,
     },
     /// Some words must not be parted.
     Parted {
@@ -76,38 +82,36 @@ impl Place {
 impl Words {
     /// A heading or a band: as many lines as it needs, all about as long as each other.
     pub(super) fn balanced(text: String, place: Place, metrics: &impl Metrics) -> Self {
-        Self::narrowed(text, place, metrics, |lines, set, room| {
+        let room = narrower_room(&text, place, metrics, |lines, set, room| {
             (set.count > lines.typed()).then(|| lines.narrowest(set.count, room))
-        })
+        });
+        Self::narrowed(text, place, room, metrics)
     }
 
     /// A text in a narrow place: its last line holds no word alone, if other ends of lines can avoid that.
     pub(super) fn sociable(text: String, place: Place, metrics: &impl Metrics) -> Self {
-        Self::narrowed(text, place, metrics, |lines, set, _| {
-            let is_lonely = set.count > 1 && set.last_words == 1;
-            is_lonely.then(|| lines.widest_without_lonely_end(set.count)).flatten()
-        })
+        let room = sociable_room(&text, place, metrics);
+        Self::narrowed(text, place, room, metrics)
     }
 
-    /// The text with other ends of lines, if it fits in its place. `room` gives the room for them, em.
-    fn narrowed<M: Metrics>(
-        text: String,
-        place: Place,
-        metrics: &M,
-        room: impl FnOnce(&Lines, Set, f64) -> Option<f64>,
-    ) -> Self {
-        let lines = Lines::new(&text, place.is_bold, metrics);
-        let given = place.room / place.size;
-        let set = lines.set(given);
-        let room = room(&lines, set, given).map(|room| tenths(room * place.size + SPARE));
-        match room.filter(|room| *room < place.room && set.widest <= given) {
-            // What belongs together is judged in the narrower room.
-            Some(room) => {
-                let words = Self::new(text, Place { room, ..place }, metrics);
-                Self::Narrowed { narrowed: Box::new(words), room }
-            }
-            None => Self::new(text, place, metrics),
-        }
+    /// Running text, set flush at both sides.
+    pub(super) fn justified(text: String, column: Column, metrics: &impl Metrics) -> Self {
+        let text = column.place.hold_together(text, metrics);
+        let words = |text| Self::new(text, column.place, metrics);
+        let parts = if column.place.is_narrow_for(&text, metrics) {
+            Vec::new()
+        } else {
+            justified::parts(&text, column, metrics)
+        };
+        if parts.len() < 3 { words(text) } else { Self::Ragged { ragged: parts.into_iter().map(words).collect() } }
+    }
+
+    /// The text with lines that end earlier, if there is a room for them.
+    fn narrowed(text: String, place: Place, room: Option<f64>, metrics: &impl Metrics) -> Self {
+        let Some(room) = room else { return Self::new(text, place, metrics) };
+        // What belongs together is judged in the narrower room.
+        let words = Self::new(text, Place { room, ..place }, metrics);
+        Self::Narrowed { narrowed: Box::new(words), room }
     }
 
     /// Marks a text if that is needed in its place.
@@ -119,6 +123,28 @@ impl Words {
         let parts = parts(&text);
         if parts.len() > 1 { Self::Parted { parts } } else { Self::Plain(text) }
     }
+}
+
+/// The room, pt, in which the last line of a text holds no word alone, if that is narrower than the place and takes no more lines.
+pub(super) fn sociable_room(text: &str, place: Place, metrics: &impl Metrics) -> Option<f64> {
+    narrower_room(text, place, metrics, |lines, set, _| {
+        let is_lonely = set.count > 1 && set.last_words == 1;
+        is_lonely.then(|| lines.widest_without_lonely_end(set.count)).flatten()
+    })
+}
+
+/// The room for lines that end earlier, pt, if the text fits in its place. `room` gives it in em.
+fn narrower_room<M: Metrics>(
+    text: &str,
+    place: Place,
+    metrics: &M,
+    room: impl FnOnce(&Lines, Set, f64) -> Option<f64>,
+) -> Option<f64> {
+    let lines = Lines::new(text, place.is_bold, metrics);
+    let given = place.room / place.size;
+    let set = lines.set(given);
+    let room = room(&lines, set, given).map(|room| tenths(room * place.size + SPARE));
+    room.filter(|room| *room < place.room && set.widest <= given)
 }
 
 /// The text around the words that stand on one line, and these words.

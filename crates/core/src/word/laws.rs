@@ -174,13 +174,14 @@ fn texts(value: &Value) -> String {
 }
 
 /// The texts of a record as a page has them from top to bottom.
-const RECORD: [&str; 23] = [
+const RECORD: [&str; 24] = [
     "mark",
     "lines",
     "name",
     "date",
     "long",
     "narrowed",
+    "ragged",
     "parts",
     "caption",
     "label",

@@ -23,6 +23,7 @@ pub(super) fn text(words: &Words) -> String {
         Words::Long { long } => long.replace(NBSP, " "),
         Words::Parted { parts } => parts.concat(),
         // Where its lines end is for Word to say.
+        Words::Ragged { ragged } => ragged.iter().map(text).collect(),
         Words::Narrowed { narrowed, .. } => text(narrowed),
     }
 }
