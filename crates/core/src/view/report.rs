@@ -125,7 +125,9 @@ pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &i
     table::turn(&monitoring.style, &mut page, tokens, &tables);
     let rooms = Rooms::of(&page, tokens);
     let view = |content: Content| match content {
-        Content::Paragraphs(texts) => Some(ContentView::Paragraphs(requisites::paragraphs(glued(&texts), &rooms, metrics))),
+        Content::Paragraphs(texts) => {
+            Some(ContentView::Paragraphs(requisites::paragraphs(glued(&texts), &rooms, metrics)))
+        }
         Content::List(texts) => requisites::list("", &texts, &rooms, metrics).map(ContentView::List),
         Content::Table(table) => Some(ContentView::Table(table.build(&monitoring.style, &page, tokens, metrics))),
         Content::Chart(bars) => Some(ContentView::Chart(chart::chart(&bars, rooms.chart_label, metrics))),

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::stamp::StampView;
 use super::justified::Column;
+use super::stamp::StampView;
 use super::words::{self, Place, Words};
 use super::{MarginView, Metrics, PageView, Tokens, points};
 use crate::domain::{Act, Approval, DateText, Edition, Grounds, Maker, Period, Plan, Signatory, Standard, Style};
@@ -268,7 +268,12 @@ pub(super) fn basis(paragraphs: &[String]) -> Vec<String> {
 }
 
 /// A caption with numbered texts under it; `None` if there are none.
-pub(super) fn list(caption: &'static str, tasks: &[String], rooms: &Rooms, metrics: &impl Metrics) -> Option<TasksView> {
+pub(super) fn list(
+    caption: &'static str,
+    tasks: &[String],
+    rooms: &Rooms,
+    metrics: &impl Metrics,
+) -> Option<TasksView> {
     if tasks.is_empty() {
         return None;
     }
