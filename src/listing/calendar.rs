@@ -27,9 +27,10 @@ pub fn render(agenda: &Agenda<'_>, stamp: Day) -> String {
     let identities = identities(agenda.plan);
     for item in agenda.items.iter().filter(|item| item.settled.is_none()) {
         let (Some(last), Some(identity)) = (item.last_day(), identities.get(item.place)) else { continue };
-        let days = item.typed.as_deref().map(|typed| Due::occurrences(typed, &agenda.plan.period)).unwrap_or_default();
+        let period = &agenda.plan.period;
         // What only its place in the plan explains is one.
-        let days = if days.last() == Some(&last) { days } else { vec![last] };
+        let typed = item.typed.as_deref().filter(|typed| Due::read(typed, period).to() == Some(last));
+        let days = typed.map_or_else(|| vec![last], |typed| Due::occurrences(typed, period));
         for day in &days {
             let mark = if days.len() > 1 { format!("-{}", basic(*day)) } else { String::new() };
             calendar.event(item, *day, &format!("{identity}{mark}@dorkarta"), &title, stamp);

@@ -110,6 +110,11 @@ impl Day {
     pub fn day(self) -> u32 {
         self.0.day()
     }
+
+    /// Day of the week, Monday being 0.
+    pub fn weekday(self) -> u32 {
+        self.0.weekday().num_days_from_monday()
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Several moments put together: lists, ranges, and from when until when.
 
+use std::ops::RangeInclusive;
+
 use super::moments::{Moment, Unit, Year, augusts, moment, plan_school_year};
 use super::tokens::Rest;
 use super::tokens::Token::{Comma, Dash, Slash, Word};
@@ -402,6 +404,18 @@ impl Phrase {
         });
         let first = years.next().flatten();
         if years.all(|other| other == first) { Ok(first) } else { Err(Trouble::Ambiguous) }
+    }
+
+    /// The last days of its items in each of the years; `None` if one of these has no such day.
+    pub(super) fn in_years(self, mut years: RangeInclusive<i32>, period: &Period) -> Option<Vec<Day>> {
+        let in_year = |year: i32| {
+            let phrase = self.clone().in_year(year);
+            phrase.clone().last_days(period).or_else(|| Some(vec![phrase.resolve(period).ok()?.to?]))
+        };
+        years.try_fold(Vec::new(), |mut days, year| {
+            days.extend(in_year(year)?);
+            Some(days)
+        })
     }
 
     fn in_year(mut self, year: i32) -> Self {

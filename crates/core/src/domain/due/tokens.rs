@@ -252,9 +252,17 @@ pub(super) enum Weekday {
     Every,
 }
 
+/// The days of the week without their endings.
+const WEEKDAYS: [&str; 7] = ["понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень"];
+
+/// Which day of the week a word names, Monday being 0.
+pub(super) fn weekday_number(word: &str) -> Option<u32> {
+    weekday(word)?;
+    (0..).zip(WEEKDAYS).find(|(_, stem)| word.starts_with(stem)).map(|(number, _)| number)
+}
+
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
-    const STEMS: [&str; 7] = ["понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень"];
-    let ending = STEMS.iter().find_map(|stem| word.strip_prefix(stem))?;
+    let ending = WEEKDAYS.iter().find_map(|stem| word.strip_prefix(stem))?;
     match ending {
         "ам" | "ям" => Some(Weekday::Every),
         "" | "а" | "у" | "ы" | "е" | "ой" | "и" | "я" => Some(Weekday::One),
