@@ -1,7 +1,7 @@
 //! Who answers for what: the bodies of an agenda, and the one that somebody asks for.
 //!
-//! Several bodies in one cell are parted where each of them stands alone somewhere else in the plan: then there is no doubt where
-//! a name ends.
+//! Several bodies in one cell are parted where each of them stands alone somewhere else in the plan, or has a short name: then
+//! there is no doubt where a name ends.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,8 +13,13 @@ use dorkarta_core::validate::nearest;
 pub fn each<'a>(agenda: &Agenda<'a>) -> Vec<(Option<&'a str>, Agenda<'a>)> {
     let mut parts: Vec<(Option<&str>, Agenda<'_>)> = Vec::new();
     let mut known = HashMap::new();
-    let alone: HashSet<String> =
-        agenda.plan.activities().flat_map(|known| &known.responsible).map(|body| key(body)).collect();
+    let alone: HashSet<String> = agenda
+        .plan
+        .activities()
+        .flat_map(|known| &known.responsible)
+        .chain(&agenda.plan.bodies)
+        .map(|body| key(body))
+        .collect();
     for item in &agenda.items {
         for body in distinct(bodies(item).flat_map(|text| parted(text, &alone))) {
             let at = *known.entry(key(body)).or_insert_with(|| {
@@ -31,7 +36,7 @@ pub fn each<'a>(agenda: &Agenda<'a>) -> Vec<(Option<&'a str>, Agenda<'a>)> {
     parts
 }
 
-/// The bodies of a text: its parts, if each of them stands alone elsewhere, else the whole.
+/// The bodies of a text: its parts, if each of them is known by itself, else the whole.
 fn parted<'a>(text: &'a str, alone: &HashSet<String>) -> Vec<&'a str> {
     let parts: Vec<&str> = listed(text, &[',', ';', '\n']).filter(|part| !part.is_empty()).collect();
     if parts.len() > 1 && parts.iter().all(|part| alone.contains(&key(part))) { parts } else { vec![text] }

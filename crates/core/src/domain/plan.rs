@@ -91,6 +91,8 @@ pub struct Plan {
     pub maker: Option<Maker>,
     /// Annexes.
     pub annexes: Vec<Annex>,
+    /// The bodies that have short names, in full: printed only where an activity names them.
+    pub bodies: Vec<String>,
     /// The look.
     pub style: Style,
 }

@@ -103,6 +103,7 @@ pub(super) fn plan_as_read(tree: &Node, diagnostics: &Diagnostics) -> Option<Che
         signatories,
         maker,
         annexes,
+        bodies: short_names.full_names(),
         style,
     };
     Some(Checked { plan, places, known, muted })

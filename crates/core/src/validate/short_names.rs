@@ -40,6 +40,13 @@ impl ShortNames {
         Self(names)
     }
 
+    /// The full names, in the order of the alphabet.
+    pub(super) fn full_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.0.values().filter(|full| !full.is_empty()).cloned().collect();
+        names.sort();
+        names
+    }
+
     /// The bodies that a value lists, short names written out, each with its place.
     pub(super) fn bodies(&self, node: &Node, diagnostics: &Diagnostics) -> Option<Vec<(String, Place)>> {
         let mut bodies = Vec::new();

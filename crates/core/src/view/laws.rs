@@ -97,6 +97,7 @@ pub(crate) fn monitored() -> impl Strategy<Value = (Plan, Monitoring)> {
             signatories: Vec::new(),
             maker: None,
             annexes: Vec::new(),
+            bodies: Vec::new(),
             style: Style::default(),
         };
         let monitoring = Monitoring {

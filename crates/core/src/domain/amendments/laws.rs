@@ -117,6 +117,7 @@ fn plan() -> impl Strategy<Value = Plan> {
                 signatories: Vec::new(),
                 maker: None,
                 annexes: Vec::new(),
+                bodies: Vec::new(),
                 style: Style::default(),
             }
         },
