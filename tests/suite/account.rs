@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
 
-use crate::support::{Folder, docx, repository, word_paragraph};
+use crate::support::{Folder, docx, repository, word_paragraph, xlsx};
 
 /// A face in which every sign is half as wide as it is high.
 struct AnyFace;
@@ -27,6 +27,33 @@ impl Metrics for AnyFace {
     fn width(&self, text: &str, _: bool) -> f64 {
         text.chars().count() as f64 / 2.0
     }
+}
+
+#[test]
+fn a_table_of_activities_that_a_monitoring_does_not_measure_is_a_sheet_that_is_not_read() {
+    let activities: &[&[&str]] = &[&["№", "Мероприятие", "Срок"], &["1", "Совет", "март"]];
+    let with = |table: &[&[&str]]| {
+        let requisites: &[&[&str]] =
+            &[&["вид", "мониторинг"], &["план", "план.yaml"], &["на дату", "01.05.2023"], &["выводы", "Да"]];
+        let fulfilment: &[&[&str]] = &[&["Мероприятие", "Статус"], &["1", "выполняется"]];
+        let sheets = [("Реквизиты", requisites), ("Мероприятия", table), ("Исполнение", fulfilment)];
+        let plan = "вид: план\nпериод: 2023 год\nназвание: План\nмероприятия: [{название: Собрание, срок: май}, {название: Совет}]\n";
+        let folder = Folder::with("план.yaml", plan).file("м.xlsx", xlsx(&sheets));
+        folder.run("check м.xlsx --account --messages json").stdout
+    };
+    let of_sheet =
+        |said: &str| said.lines().filter(|line| line.contains("Мероприятия")).map(str::to_owned).collect::<Vec<_>>();
+    let said = of_sheet(&with(activities));
+    assert!(
+        matches!(said.as_slice(), [only] if only.contains(r#""as":"left-out""#) && only.contains(r#""why":"sheet""#)),
+        "{said:?}"
+    );
+    // With the fulfilment in it, it is read.
+    let told = of_sheet(&with(&[
+        &["№", "Мероприятие", "Статус", "Дата исполнения"],
+        &["2", "Совет", "выполнено", "01.04.2023"],
+    ]));
+    assert!(told.iter().any(|line| line.contains("01.04.2023") && line.contains(r#""as":"printed""#)), "{told:?}");
 }
 
 /// What became of the cells of a file, what was said, and what its pages show, if a document can be made of it.

@@ -183,6 +183,10 @@ impl Workbook<'_, '_> {
             match self.sheet(table.sheet()) {
                 None => {}
                 Some(Err(())) => is_readable = false,
+                // A monitoring measures the plan that it names; a table beside it counts only with the fulfilment in it.
+                Some(Ok(sheet)) if is_monitoring && table == Table::Activities => {
+                    self.read_fulfilment_beside(sheet, &mut root);
+                }
                 Some(Ok(sheet)) => {
                     has_needed |= table == needed;
                     self.read_table(sheet, table, &mut root);
@@ -316,6 +320,22 @@ impl Workbook<'_, '_> {
     /// Reads a table into the fields of the document; a table without a head is reported.
     fn read_table(&mut self, mut sheet: Sheet, table: Table, root: &mut Node) {
         table::read(&mut sheet, table, root, self.diagnostics);
+        self.sheets.push(sheet);
+    }
+
+    /// Reads the fulfilment that stands in a table of activities. A table without any is a sheet that is not read.
+    fn read_fulfilment_beside(&mut self, mut sheet: Sheet, root: &mut Node) {
+        let entries = |root: &Node| match root.get(Table::Fulfilment.key()).map(|field| &field.value.value) {
+            Some(Value::List(items)) => items.len(),
+            _ => 0,
+        };
+        let before = entries(root);
+        let found = self.diagnostics.scope();
+        table::read(&mut sheet, Table::Activities, root, &found);
+        if entries(root) == before && !found.has_faults() {
+            found.take();
+            return;
+        }
         self.sheets.push(sheet);
     }
 
