@@ -16,7 +16,7 @@ use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Node, Value};
 use dorkarta_core::xlsx::{FormContent, form};
 use proptest::prelude::*;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Note, Workbook};
 
 use crate::support::{Folder, repository};
 
@@ -38,6 +38,8 @@ pub const PLAN: &str = "\
 #[derive(Clone)]
 pub struct Returned {
     sheets: Vec<(String, Cells)>,
+    /// Notes on cells of the first sheet.
+    notes: Vec<(u32, u16, String)>,
 }
 
 type Cells = BTreeMap<(u32, u16), Cell>;
@@ -76,7 +78,7 @@ impl Returned {
             let cells = range.used_cells().filter_map(cell).collect();
             (name, cells)
         });
-        Self { sheets: sheets.collect() }
+        Self { sheets: sheets.collect(), notes: Vec::new() }
     }
 
     /// The form of a folder, as it was sent out.
@@ -116,6 +118,12 @@ impl Returned {
     /// Writes a text anywhere.
     pub fn write(mut self, row: u32, column: u16, text: &str) -> Self {
         self.cells().insert((row, column), Cell::Text(text.into()));
+        self
+    }
+
+    /// Hangs a note on a cell.
+    pub fn note(mut self, row: u32, column: u16, text: &str) -> Self {
+        self.notes.push((row, column, text.into()));
         self
     }
 
@@ -164,6 +172,10 @@ impl Returned {
                 }
                 .unwrap();
             }
+        }
+        for (row, column, text) in &self.notes {
+            let note = Note::new(text).add_author_prefix(false);
+            book.worksheet_from_index(0).unwrap().insert_note(*row, *column, &note).unwrap();
         }
         book.save_to_buffer().unwrap()
     }
@@ -215,6 +227,7 @@ fn answers_come_back_with_their_sources() {
         лист: Исполнение
         ячейки: статус E9, дата F9, документ H9
         заполнил: Иванова А.А., 2-22-33
+        взято: статус ab8e9780, дата 3baeb003, документ e75ab6bc
 
   - мероприятие: вебинар
     название: \"=Вебинар\"
@@ -226,6 +239,7 @@ fn answers_come_back_with_their_sources() {
         лист: Исполнение
         ячейки: статус E12, причина I12, новый срок J12
         заполнил: Иванова А.А., 2-22-33
+        взято: статус 5a5907c9, причина fc44d66b, новый срок 86018698
 "
     );
     assert_eq!(
@@ -308,7 +322,10 @@ fn forms_are_read_however_they_were_edited() {
     for (what, edited) in edits {
         let folder = Folder::with("план.yaml", PLAN).file("как-есть.xlsx", edited.bytes());
         let ran = folder.run("collect план.yaml как-есть.xlsx -o м.yaml --date 2023-05-01 --messages short");
-        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{what}");
+        let lost = "как-есть.xlsx: замечание W697: в форме нет скрытого листа «_форма», поэтому не известно, чья она и что в ней было до \
+                    рассылки (спросите исполнителя, его ли это ответы; лист «_форма» удалять не нужно)\n";
+        let said = if what == "without the hidden sheet" { lost } else { "" };
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, said), "{what}");
         assert_eq!(entries(&folder, "м.yaml"), expected, "{what}");
     }
     // Rows that were deleted say nothing; a renamed sheet is found.
@@ -385,6 +402,104 @@ fn differing_answers_are_told_and_settled() {
     assert!(!settled.contains("Карантин"), "{settled}");
     let unknown = folder.run(&format!("{command} --prefer ш9")).exits(2).stderr;
     assert_eq!(unknown, "ошибка: ключ --prefer: среди форм нет «ш9»; есть:\n  ш1.xlsx\n  ш2.xlsx\n");
+}
+
+#[test]
+fn a_correction_in_the_monitoring_stays_until_its_form_changes() {
+    let folder = sent();
+    let form = answered(&folder).set("1", "документ", "Справка");
+    let folder = folder.file("ш.xlsx", form.bytes());
+    let collect = |words: &str| {
+        let command = format!("collect план.yaml ш.xlsx -o м.yaml --date 2023-05-01 --messages short {words}");
+        folder.run(&command).exits(0).stderr
+    };
+    let text = || String::from_utf8(folder.read("м.yaml")).unwrap();
+    let edit = |from: &str, to: &str| {
+        assert!(text().contains(from), "{}", text());
+        std::fs::write(folder.path("м.yaml"), text().replacen(from, to, 1)).unwrap();
+    };
+    assert_eq!(collect(""), "");
+    edit("статус: выполнено", "статус: не выполнено");
+    edit("    документ: Справка\n", "    причина: Справка не принята\n");
+    let corrected = text();
+    let again = collect("");
+    assert_eq!(again.matches("W695").count(), 2, "{again}");
+    assert!(
+        again.contains("E9: замечание W695: в мониторинге это исправлено на «не выполнено», а форма с тех пор прежняя"),
+        "{again}"
+    );
+    assert!(again.contains("H9: замечание W695: это значение стёрто в мониторинге"), "{again}");
+    assert_eq!(text(), corrected);
+    // Nor does a choice of what was taken before take it back; the form's own correction does.
+    std::fs::write(folder.path("о.yaml"), "1: ш.xlsx\n").unwrap();
+    collect("--answers о.yaml");
+    assert_eq!(text(), corrected);
+    std::fs::write(folder.path("ш.xlsx"), form.set("1", "статус", "отменено").bytes()).unwrap();
+    let changed = collect("");
+    assert!(changed.contains("W689: прежнее значение «не выполнено» (мероприятие 1, статус)"), "{changed}");
+    assert_eq!(changed.matches("W695").count(), 1, "the document is as it was: {changed}");
+    assert!(
+        entries(&folder, "м.yaml")
+            .contains("статус: отменено\n    дата: 2023-03-20\n    причина: Справка не принята\n")
+    );
+}
+
+#[test]
+fn words_of_ones_own_stay_without_the_file_of_answers() {
+    let folder = sent();
+    let folder = folder.file("ш.xlsx", answered(&sent()).bytes()).file("о.yaml", "2: {результат: Проведён дважды}\n");
+    let collect = "collect план.yaml ш.xlsx -o м.yaml --date 2023-05-01 --messages short";
+    folder.run(&format!("{collect} --answers о.yaml")).exits(0);
+    let settled = folder.read("м.yaml");
+    assert!(entries(&folder, "м.yaml").contains("результат: Проведён дважды"));
+    let again = folder.run(collect).exits(0).stderr;
+    assert!(again.matches('\n').count() == 1 && again.contains("W695"), "{again}");
+    assert_eq!(folder.read("м.yaml"), settled);
+    // Choosing the form after all is news.
+    let folder = folder.file("о.yaml", "2: {результат: ш.xlsx}\n");
+    folder.run(&format!("{collect} --answers о.yaml")).exits(0);
+    assert!(entries(&folder, "м.yaml").contains("результат: |-\n      Проведён\n"), "{}", entries(&folder, "м.yaml"));
+}
+
+#[test]
+fn what_differs_is_told_once() {
+    let folder = sent();
+    let form = || Returned::of(&folder, "ф.xlsx");
+    let (one, two) = (form().set("1", "статус", "выполнено"), form().set("1", "статус", "отменено"));
+    let three = form().set("1", "результат", "Есть\nсправка").bytes();
+    let folder = folder.file("ш1.xlsx", one.bytes()).file("ш2.xlsx", two.bytes()).file("ш3.xlsx", three);
+    let collect = "collect план.yaml ш1.xlsx ш2.xlsx ш3.xlsx -o м.yaml --messages short";
+    let said = folder.run(&format!("{collect} --date 2023-05-01")).exits(0).stderr;
+    assert!(said.matches('\n').count() == 1 && said.contains("W680"), "{said}");
+    // A line end in a former value is shown as one.
+    let changed = Returned::of(&folder, "ш3.xlsx").set("1", "результат", "Нет").bytes();
+    let folder = folder.file("ш3.xlsx", changed);
+    let said = folder.run(collect).exits(0).stderr;
+    assert!(said.contains("W689: прежнее значение «Есть ⏎ справка» (мероприятие 1, результат)"), "{said}");
+}
+
+#[test]
+fn bodies_with_short_names_are_parted() {
+    let plan = PLAN.replace("ответственные: Отдел}", "ответственные: 'Отдел, Типография «Слово», ИП Петров'}");
+    let plan = format!("{plan}исполнители: {{типография: Типография «Слово», ип: ИП Петров}}\n");
+    let ran = Folder::with("план.yaml", &plan).run("form план.yaml --each -o формы").silently();
+    let expected = "формы/план-Отдел.xlsx\nформы/план-Слово.xlsx\nформы/план-ИП-Петров.xlsx\nформы/план-Школа-1.xlsx\n\
+                    формы/план-Школа-2.xlsx\n";
+    assert_eq!(ran.stdout, expected);
+}
+
+#[test]
+fn hints_are_of_the_year_of_the_plan() {
+    let folder = Folder::with("план.yaml", &PLAN.replace("2023", "2027"));
+    folder.run("form план.yaml -o ф.xlsx").silently();
+    let said = folder.run("collect план.yaml ф.xlsx -o м.yaml").exits(0).stderr;
+    assert!(said.contains("W690") && said.contains("--date 2027-11-20"), "{said}");
+    let text = String::from_utf8(folder.read("м.yaml")).unwrap();
+    assert!(text.contains("# На какой день собраны сведения: впишите год-месяц-день, например 2027-11-20."), "{text}");
+    let said = folder.run("report план.yaml ф.xlsx -o о.pdf").exits(1).stderr;
+    assert!(said.contains("E303") && said.contains("--date 2027-11-20"), "{said}");
+    let said = folder.run("check м.yaml").exits(1).stderr;
+    assert!(said.contains("--date 2027-11-20"), "{said}");
 }
 
 #[test]
@@ -501,6 +616,7 @@ fn a_monitoring_is_continued() {
       - файл: ш.xlsx
         лист: Исполнение
         ячейки: статус E9
+        взято: статус ab8e9780
 
   - мероприятие: 2
     название: Семинар
@@ -509,6 +625,7 @@ fn a_monitoring_is_continued() {
       - файл: ш.xlsx
         лист: Исполнение
         ячейки: статус E10
+        взято: статус c0f005c2
 
   # третье
   - мероприятие: вебинар
@@ -518,6 +635,8 @@ fn a_monitoring_is_continued() {
       - файл: ш.xlsx
         лист: Исполнение
         ячейки: статус E12
+        взято: статус eb318c98
+      - взято: причина 84222325
 
 # Дальше – выводы.
 выводы:

@@ -72,6 +72,25 @@ fn chosen(bytes: &[u8], choices: &[(&str, &str, &str, bool)]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
+/// The monitoring, in which a person has corrected cells of an activity, by their titles.
+fn corrected(bytes: &[u8], number: &str, cells: &[(&str, &str)]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for name in ["Реквизиты", "Исполнение"] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        let rows = rows(bytes, name);
+        for (at, row) in (0..).zip(&rows) {
+            for (column, cell) in (0..).zip(row) {
+                let own = cells.iter().find(|(title, _)| row[0] == number && rows[0][usize::from(column)] == *title);
+                let text = own.map_or(cell.as_str(), |(_, text)| text);
+                if !text.is_empty() {
+                    sheet.write_string(at, column, text).unwrap();
+                }
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
 /// What a workbook of the monitoring says of an activity, without its name and its sources.
 fn entry(folder: &Folder, number: &str) -> String {
     let rows = rows(&folder.read("мониторинг.xlsx"), "Исполнение");
@@ -142,6 +161,18 @@ fn a_round_is_done_with_folders_and_workbooks() {
     let kept = rows(&folder.read("расхождения.xlsx"), "Расхождения").concat().join("|");
     assert!(kept.contains("Собрания прошли в одной школе из двух") && kept.contains("сумма"), "{kept}");
 
+    // A person corrects the monitoring, and the same forms are collected once more, with what was chosen and without.
+    let by_hand = [("Статус", "не выполнено"), ("Причина", "Справка не принята")];
+    std::fs::write(folder.path("мониторинг.xlsx"), corrected(&folder.read("мониторинг.xlsx"), "1", &by_hand)).unwrap();
+    let before = ["1", "2", "3", "4"].map(|number| entry(&folder, number));
+    assert_eq!(before[0], "не выполнено|20.03.2027|||Справка не принята|");
+    for words in ["--answers расхождения.xlsx", "--conflicts другие.xlsx"] {
+        let command = format!("collect план.xlsx вернулись -o мониторинг.xlsx --date 15.10.2027 {words}");
+        let ran = folder.run(&command).exits(0);
+        assert!(ran.stderr.contains("W695: в мониторинге это исправлено на «не выполнено»"), "{}", ran.stderr);
+        assert_eq!(["1", "2", "3", "4"].map(|number| entry(&folder, number)), before);
+    }
+
     // A late form of the same body under another name takes the place of its first one, and is told.
     let late = Returned::of(&folder, "формы/план-Центр-сопровождения.xlsx");
     let late = late.set("4", "статус", "выполнено").day("4", (2027, 10, 14)).set("4", "документ", "Справка № 10");
@@ -181,6 +212,29 @@ fn a_choice_that_was_not_taken_up_is_not_written_over() {
     assert!(folder.run(other).exits(0).stderr.contains("взято: «выполнено»"));
     let wrong = folder.run("collect план.xlsx в -o м3.xlsx --answers план.xlsx --messages short").exits(1).stderr;
     assert!(wrong.contains("E686: ответ не понят: в книге нет листа «Расхождения»"), "{wrong}");
+}
+
+#[test]
+fn what_is_typed_beside_the_choices_is_told() {
+    let folder = begun();
+    let form =
+        |status: &str| Returned::of(&folder, "формы/план-руководители-школ.xlsx").set("3", "статус", status).bytes();
+    let (one, two) = (form("выполнено"), form("не выполнено"));
+    let folder = folder.file("в/а.xlsx", one).file("в/б.xlsx", two);
+    let collect = "collect план.xlsx в -o м.xlsx --date 15.10.2027 --conflicts р.xlsx --messages short";
+    folder.run(collect).exits(0);
+    let asked = Returned::of(&folder, "р.xlsx");
+    let read = |form: Returned| {
+        std::fs::write(folder.path("о.xlsx"), form.bytes()).unwrap();
+        let ran = folder.run("collect план.xlsx в -o м2.xlsx --date 15.10.2027 --answers о.xlsx --messages short");
+        let told = |line: &&str| line.contains("W698") || line.contains("W696");
+        ran.stderr.lines().filter(told).map(|line| line.split(':').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(read(asked.clone()), [""; 0]);
+    let cell = |cell: &str| format!("о.xlsx, лист «Расхождения», ячейка {cell}");
+    // A grey cell, one under the table, one in a row that asks nothing; a note.
+    let typed = asked.write(4, 1, "Не собрания").write(11, 3, "Проверить").write(12, 7, "Слова").note(4, 0, "Важно");
+    assert_eq!(read(typed), ["A5", "B5", "D12", "H13"].map(cell));
 }
 
 #[test]

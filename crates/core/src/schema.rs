@@ -184,6 +184,8 @@ pub const CELLS: &str = "ячейки";
 pub const BODY: &str = "исполнитель";
 /// Who filled it in.
 pub const FILLED_BY: &str = "заполнил";
+/// What a source said, as digests.
+pub const TAKEN: &str = "взято";
 
 // --- an indicator
 

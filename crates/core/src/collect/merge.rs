@@ -61,8 +61,27 @@ pub(super) struct Party<'a> {
     pub(super) said: Vec<(usize, &'a Node)>,
     /// The forms that said it before and are not at hand.
     pub(super) before: Vec<String>,
-    /// Whether it is the sum of what all say.
-    pub(super) is_sum: bool,
+    /// Whether a cell says it, or who puts it together.
+    pub(super) origin: Origin,
+    /// Whether a person has chosen it.
+    pub(super) is_chosen: bool,
+}
+
+/// Where an answer comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A cell of a form.
+    Said,
+    /// All that is said, put together.
+    Sum,
+    /// Words that a person gave instead.
+    Own,
+}
+
+impl<'a> Party<'a> {
+    pub(super) fn of(text: String, said: Vec<(usize, &'a Node)>, origin: Origin) -> Self {
+        Self { text, said, before: Vec::new(), origin, is_chosen: origin == Origin::Own }
+    }
 }
 
 impl<'a> Merge<'a> {
@@ -141,7 +160,7 @@ impl<'a> Merge<'a> {
             self.ask_rest(activity, replies);
         }
         // Where the statuses differ, each one's other answers go with his status; in a sum, all of them count.
-        let is_sum = chosen.as_ref().is_some_and(|chosen| chosen.is_sum);
+        let is_sum = chosen.as_ref().is_some_and(|chosen| chosen.origin == Origin::Sum);
         let goes_along = |reply: &&Reply<'a>| {
             let said = reply.all().find(|(field, _)| *field == schema::STATUS);
             let is_chosen =
@@ -178,6 +197,7 @@ impl<'a> Merge<'a> {
         }
 
         self.drop_outdated(activity, &along, &before.0, &mut node, &mut sources, diagnostics);
+        self.report_emptied(activity, replies, &node, &sources, diagnostics);
         let place = node.place.clone();
         if sources != before.1 {
             set(&mut node, schema::SOURCE, sources.node(&place));
@@ -190,7 +210,9 @@ impl<'a> Merge<'a> {
             self.entries.extract_if(.., |entry| entry.activity == Some(activity)).for_each(drop);
             return;
         }
-        self.report_status(activity, &mut node, replies, diagnostics);
+        // Where nobody has settled it yet, that was told.
+        let is_open = differ && chosen.is_none();
+        self.report_status(activity, &mut node, replies, is_open, diagnostics);
         match at {
             Some(at) => {
                 self.entries[at].node = node;
@@ -259,6 +281,37 @@ impl<'a> Merge<'a> {
         }
     }
 
+    /// Remarks on what a form said before and says no longer, though it says something else of the activity: nobody can tell
+    /// whether it was deleted in it or the form was filled in afresh.
+    fn report_emptied(
+        &self,
+        activity: usize,
+        replies: &[Reply<'a>],
+        entry: &Node,
+        sources: &Sources,
+        diagnostics: &Diagnostics,
+    ) {
+        for field in ANSWERS {
+            let is = entry.get(field).map(|known| flat(&known.value, field)).unwrap_or_default();
+            if is.is_empty() || !sources.has_taken(field, &is, false) {
+                continue;
+            }
+            let is_said = replies.iter().flat_map(Reply::all).any(|(said, _)| *said == field);
+            let is_emptied = |reply: &&Reply<'a>| {
+                let is_from =
+                    |source: &Source| self.names[reply.form] == source.file || self.corrects(reply.form, source);
+                reply.empty.contains(&field) && !reply.said.is_empty() && sources.of_field(field).any(is_from)
+            };
+            if let Some(reply) = replies.iter().find(is_emptied).filter(|_| !is_said)
+                && let Some((_, node)) = reply.said.first()
+            {
+                let number = self.activities.names.label(activity).to_owned();
+                let problem = FormProblem::SaysNoLonger { number, field, is };
+                diagnostics.add(problem, &node.place);
+            }
+        }
+    }
+
     /// By what an answer file can name an activity.
     pub(super) fn names_of(&self, activity: usize) -> [&str; 2] {
         [self.activities.names.label(activity), self.activities.identity(activity)]
@@ -295,20 +348,24 @@ impl<'a> Merge<'a> {
                 is_unseen |= !is_own && !was_seen && !is_same(field, &text, &known);
                 match parties.iter_mut().find(|party| is_same(field, &party.text, &text)) {
                     Some(party) => party.said.push((reply.form, node)),
-                    None => {
-                        parties.push(Party { text, said: vec![(reply.form, node)], before: Vec::new(), is_sum: false });
-                    }
+                    None => parties.push(Party::of(text, vec![(reply.form, node)], Origin::Said)),
                 }
             }
         }
-        let is_corrected = |source: &Source| replies.iter().any(|reply| self.corrects(reply.form, source));
+        // A form that says something else by now counts with that.
+        let is_corrected = |source: &Source| {
+            let speaks = |reply: &Reply<'_>| {
+                self.names[reply.form] == source.file && reply.said.iter().any(|said| of_field(&said))
+            };
+            replies.iter().any(|reply| self.corrects(reply.form, source) || speaks(reply))
+        };
         let before: Vec<String> = (sources.of_field(field).filter(|source| !is_corrected(source)))
             .map(|source| source.file.clone())
             .collect();
         if is_unseen && !known.is_empty() && !before.is_empty() {
             match parties.iter_mut().find(|party| is_same(field, &party.text, &known)) {
                 Some(party) => party.before = before,
-                None => parties.push(Party { text: known, said: Vec::new(), before, is_sum: false }),
+                None => parties.push(Party { before, ..Party::of(known, Vec::new(), Origin::Said) }),
             }
         }
         parties
@@ -325,10 +382,14 @@ impl<'a> Merge<'a> {
         diagnostics: &Diagnostics,
     ) {
         let known = entry.get(field).map(|known| flat(&known.value, field)).unwrap_or_default();
-        let is_same_text = is_same(field, &known, &party.text);
-        if !is_same_text {
-            let number = self.activities.names.label(activity).to_owned();
-            let place = party.said.first().map_or(&entry.place, |(_, node)| &node.place).clone();
+        let number = self.activities.names.label(activity).to_owned();
+        let place = party.said.first().map_or(&entry.place, |(_, node)| &node.place).clone();
+        if is_corrected_since(field, party, &known, sources) {
+            let problem = FormProblem::KeptCorrected { number, field, is: known };
+            diagnostics.push(Diagnostic::new(problem, place).found(&party.text));
+            return;
+        }
+        if !is_same(field, &known, &party.text) {
             match (known.is_empty(), party.text.is_empty()) {
                 (true, _) => self.tally.new += 1,
                 (false, true) => {
@@ -342,25 +403,35 @@ impl<'a> Merge<'a> {
                     diagnostics.push(Diagnostic::new(problem, place.clone()).found(&party.text));
                 }
             }
-            let value = party.said.first().map(|(_, node)| (*node).clone()).filter(|_| !party.is_sum);
+            let value = party.said.first().map(|(_, node)| (*node).clone()).filter(|_| party.origin == Origin::Said);
             let value = value.unwrap_or_else(|| Node::text(party.text.clone(), place));
             set(entry, field, Some(value).filter(|_| !party.text.is_empty()));
             sources.forget(field);
         }
-        if party.text.is_empty() {
-            return;
+        if party.origin != Origin::Said || party.text.is_empty() {
+            sources.add_made(field, &party.text);
         }
         for (form, node) in &party.said {
-            let Some((sheet, cell)) = cell_of(&node.place) else { continue };
+            let (Some((sheet, cell)), text) = (cell_of(&node.place), flat(node, field)) else { continue };
+            if text.is_empty() {
+                continue;
+            }
             let form_of = &self.forms[*form];
             let by = form_of.filled_by.as_ref().map(|by| flat(by, ""));
             let source = Source::new(&self.names[*form], &sheet, form_of.body.as_deref(), by.as_deref());
-            sources.add(&source, field, &cell);
+            sources.add(&source, field, &cell, &text);
         }
     }
 
     /// Remarks on a status that is none, or is missing.
-    fn report_status(&self, activity: usize, entry: &mut Node, replies: &[Reply<'_>], diagnostics: &Diagnostics) {
+    fn report_status(
+        &self,
+        activity: usize,
+        entry: &mut Node,
+        replies: &[Reply<'_>],
+        is_open: bool,
+        diagnostics: &Diagnostics,
+    ) {
         let status = entry.get(schema::STATUS).map(|status| (flat(&status.value, ""), status.value.place.clone()));
         match status {
             Some((text, place)) if !text.is_empty() => {
@@ -379,11 +450,19 @@ impl<'a> Merge<'a> {
                 let place = replies.iter().flat_map(Reply::all).map(|(_, node)| &node.place).next();
                 let place = place.unwrap_or(&entry.place).clone();
                 let number = self.activities.names.label(activity).to_owned();
-                diagnostics.add(FormProblem::StatusMissing { number }, &place);
+                if !is_open {
+                    diagnostics.add(FormProblem::StatusMissing { number }, &place);
+                }
                 set(entry, schema::STATUS, Some(Node { value: Value::Empty, place }));
             }
         }
     }
+}
+
+/// Whether an answer says nothing new, but what was taken of it stands in the monitoring no longer: somebody has corrected it
+/// there.
+pub(super) fn is_corrected_since(field: &str, party: &Party<'_>, known: &str, sources: &Sources) -> bool {
+    !is_same(field, known, &party.text) && sources.has_taken(field, &party.text, party.is_chosen)
 }
 
 /// The fields of an entry in their order.

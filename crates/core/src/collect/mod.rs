@@ -121,6 +121,7 @@ pub fn collect(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Colle
     }
     let choices = Choices::read(request.prefer, request.answers, &reader, diagnostics);
     let (loaded, plan) = plan?;
+    diagnostics.set_year(plan.period.from().year());
     if diagnostics.has_faults() {
         return None;
     }

@@ -33,6 +33,8 @@ pub(super) struct Reply<'a> {
     pub(super) said: Vec<(&'static str, &'a Node)>,
     /// Further values, as they were sent out, where they are not known otherwise.
     pub(super) kept: Vec<(&'static str, &'a Node)>,
+    /// The fields whose cells are empty, as they were sent out.
+    pub(super) empty: Vec<&'static str>,
 }
 
 /// A row, and what is known of it before it is sorted.
@@ -41,6 +43,7 @@ struct Sorted<'a> {
     issued: Option<&'a Issued>,
     said: Vec<(&'static str, &'a Node)>,
     kept: Vec<(&'static str, &'a Node)>,
+    empty: Vec<&'static str>,
     /// Whether its identity is one of this edition.
     is_own: bool,
     activity: Option<usize>,
@@ -93,10 +96,10 @@ impl<'a> Activities<'a> {
         let foreign = rows.iter().filter(is_foreign).filter(|row| !row.said.is_empty()).count();
         let has_foreign = rows.iter().any(|row| is_foreign(&row))
             || form.fingerprint.as_ref().is_some_and(|known| *known != self.fingerprint);
-        for Sorted { row, issued, said, kept, activity, .. } in rows {
+        for Sorted { row, issued, said, kept, empty, activity, .. } in rows {
             let is_silent = said.is_empty() && kept.is_empty();
             match activity {
-                Some(activity) if !is_silent => replies[activity].push(Reply { form: at, issued, said, kept }),
+                Some(activity) if !is_silent => replies[activity].push(Reply { form: at, issued, said, kept, empty }),
                 None if !is_silent || row.id.is_none() => report_unknown(row, diagnostics),
                 _ => {}
             }
@@ -113,13 +116,14 @@ impl<'a> Activities<'a> {
             !is_same(field, &flat(node, field), issued.map_or("", |issued| issued.value(field)))
         });
         let mut kept: Vec<(&'static str, &Node)> = kept;
+        let empty = kept.iter().filter(|(field, node)| flat(node, field).is_empty()).map(|(field, _)| *field).collect();
         kept.retain(|(field, node)| self.keeps && !flat(node, field).is_empty());
         let own = row.id.as_deref().and_then(|id| self.own(id));
         let activity = match own {
             Some(own) => Some(self.moved(row, own, diagnostics)),
             None => self.by_text(row, issued),
         };
-        Sorted { row, issued, said, kept, is_own: own.is_some(), activity }
+        Sorted { row, issued, said, kept, empty, is_own: own.is_some(), activity }
     }
 
     /// Finds the activities of the rows that are left by the likeness of their names.

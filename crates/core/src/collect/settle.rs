@@ -2,11 +2,11 @@
 
 use super::cell_of;
 use super::choices::{Chosen, is_named, looks_like_form};
-use super::merge::{Merge, Party};
+use super::merge::{Merge, Origin, Party, is_corrected_since};
 use super::parts::{self, Part, SUM};
 use super::question::Question;
 use super::rows::Reply;
-use super::source::{flat, is_same};
+use super::source::{Sources, flat, is_same};
 use crate::diagnostics::{Conflict, Diagnostics, FormProblem};
 use crate::domain::{Day, Status, one_line};
 use crate::input::form::{ANSWERS, Form};
@@ -28,17 +28,20 @@ impl<'a> Merge<'a> {
         let answers = parties.iter().map(|party| self.shown(field, party, replies)).collect();
         let place = parties.iter().find_map(|party| party.said.first()).map(|(_, node)| node.place.clone());
         let chosen = self.choose(activity, field, parties, replies, diagnostics);
+        let kept = known.get(field).map(|known| flat(&known.value, field)).unwrap_or_default();
+        // Where what was taken has been corrected since, that is told.
+        let is_told =
+            chosen.as_ref().is_some_and(|chosen| is_corrected_since(field, chosen, &kept, &Sources::of(known)));
         let taken = chosen.as_ref().map(|party| match readable(field, &party.text).as_str() {
             "" => "значения нет".to_owned(),
             text => format!("«{text}»"),
         });
-        let kept = known.get(field).map(|known| readable(field, &flat(&known.value, field)));
-        let kept = kept.filter(|kept| !kept.is_empty() && taken.is_none());
+        let kept = Some(readable(field, &kept)).filter(|kept| !kept.is_empty() && taken.is_none());
         let number = self.activities.names.label(activity).to_owned();
         let sum = Some(self.sum(field, replies)).filter(|_| self.are_parts(replies));
         let sum = sum.map(|sum| self.shown_sum(field, &sum, replies));
         self.ask(activity, field, parties, sum.clone(), false);
-        if let Some(place) = place {
+        if let (Some(place), false) = (place, is_told) {
             let conflict = Conflict { number, field, answers, sum, taken, kept };
             diagnostics.add(FormProblem::Conflict(Box::new(conflict)), &place);
         }
@@ -83,12 +86,8 @@ impl<'a> Merge<'a> {
             let mut parties: Vec<Party<'a>> = Vec::new();
             for reply in replies {
                 let said = reply.all().filter(|(known, node)| *known == field && !flat(node, field).is_empty());
-                parties.extend(said.map(|(_, node)| Party {
-                    text: flat(node, field),
-                    said: vec![(reply.form, *node)],
-                    before: Vec::new(),
-                    is_sum: false,
-                }));
+                let party = |node: &'a Node| Party::of(flat(node, field), vec![(reply.form, node)], Origin::Said);
+                parties.extend(said.map(|(_, node)| party(node)));
             }
             // Where nobody gives a result or a cause, a person may have to.
             if !parties.is_empty() || [schema::RESULT, schema::CAUSE].contains(&field) {
@@ -120,7 +119,7 @@ impl<'a> Merge<'a> {
     pub(super) fn sum(&self, field: &'static str, replies: &[Reply<'a>]) -> Party<'a> {
         let said = replies.iter().filter_map(|reply| Some((reply.form, of_field(reply, field)?)));
         let said = said.filter(|(_, node)| !flat(node, field).is_empty()).collect();
-        Party { text: parts::sum(field, &self.parts(field, replies)), said, before: Vec::new(), is_sum: true }
+        Party::of(parts::sum(field, &self.parts(field, replies)), said, Origin::Sum)
     }
 
     /// A sum as it is offered; behind a status, how many have told it.
@@ -178,12 +177,12 @@ impl<'a> Merge<'a> {
         if let Some(Chosen { node: answer, is_of_field }) = self.choices.answer(&self.names_of(activity), field) {
             let wanted = flat(answer, field);
             if fold_key(&wanted) == SUM {
-                return Some(self.sum(field, replies));
+                return Some(Party { is_chosen: true, ..self.sum(field, replies) });
             }
             let fits =
                 |party: &&Party<'_>| self.is_of(party, &wanted) || is_of_field && is_same(field, &party.text, &wanted);
             if let Some(party) = parties.iter().find(fits) {
-                return Some(party.clone());
+                return Some(Party { is_chosen: true, ..party.clone() });
             }
             // A form that was chosen for an activity need not say everything of it.
             let is_at_hand =
@@ -193,7 +192,8 @@ impl<'a> Merge<'a> {
                 let text =
                     Status::read(&wanted).filter(|_| field == schema::STATUS).map(|status| status.word().to_owned());
                 let text = text.unwrap_or(wanted);
-                return Some(Party { text, said: Vec::new(), before: Vec::new(), is_sum: false });
+                let said = replies.iter().filter_map(|reply| Some((reply.form, of_field(reply, field)?))).collect();
+                return Some(Party::of(text, said, Origin::Own));
             }
             if is_of_field || !is_form {
                 let reason = format!("формы «{wanted}» нет среди тех, что расходятся о мероприятии {label} ({field})");

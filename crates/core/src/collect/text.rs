@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Collected;
 use super::merge::Entry;
-use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, SourceText};
+use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, SourceText, in_year};
 use crate::input::{self, Named, list_items, to_yaml};
 use crate::schema;
 use crate::system::is_same_file;
@@ -15,7 +15,8 @@ use crate::tree::{Entry as Field, Node, Value, fold_key};
 
 /// What stands above a new file.
 const OPENING: &str = "Сведения об исполнении плана, собранные из форм командой «dorkarta collect».\n\
-    Откуда взято каждое значение, говорит поле «источник»; в отчёт оно не печатается.";
+    Откуда взято каждое значение, говорит поле «источник»; в отчёт оно не печатается. По знакам в поле «взято» программа узнаёт,\n\
+    что значение потом исправили здесь: исправленное остаётся, пока не изменится форма.";
 /// What stands above the day, where nobody has told it.
 const DAY_WANTED: &str = "\
 # На какой день собраны сведения: впишите год-месяц-день, например 2023-11-20.
@@ -28,7 +29,7 @@ pub(super) fn write(collected: &Collected, target: &Path, plan: &Path, diagnosti
     let base = collected.base.as_ref();
     let text = base.and_then(|base| Some((base.text.as_ref()?, &base.tree)));
     let spliced = text.and_then(|(text, base)| Splice::new(text, base, &tree).run(&collected.entries));
-    Some(spliced.unwrap_or_else(|| without_day(&to_yaml(OPENING, &tree), &tree)))
+    Some(spliced.unwrap_or_else(|| without_day(&to_yaml(OPENING, &tree), &tree, collected.plan.period.from().year())))
 }
 
 /// What the file at `target` has to say: the monitoring, with the name of its plan. `None` if no path leads from there to
@@ -71,14 +72,14 @@ fn named(plan: &Path, target: &Path, diagnostics: &Diagnostics) -> Option<String
 }
 
 /// A new file without a day gets the field, to be filled in.
-fn without_day(text: &str, tree: &Node) -> String {
+fn without_day(text: &str, tree: &Node, year: i32) -> String {
     let has_day = matches!(tree.get(schema::AS_OF), Some(day) if !matches!(day.value.value, Value::Empty));
     let list = format!("\n{}:", schema::FULFILMENT);
     match text.find(&list) {
         Some(at) if !has_day => {
             let text = text.replace(&format!("\n{}:\n", schema::AS_OF), "\n");
             let at = text.find(&list).unwrap_or(at) + 1;
-            format!("{}{DAY_WANTED}{}", &text[..at], &text[at..])
+            format!("{}{}{}", &text[..at], in_year(DAY_WANTED, year), &text[at..])
         }
         _ => text.to_owned(),
     }

@@ -118,26 +118,60 @@ pub enum Arg<'a> {
 enum Piece {
     Words(Cow<'static, str>),
     Way(Way<'static>),
+    /// Words whose year is [`EXAMPLE_YEAR`].
+    Example(&'static str),
+    /// A setting with such a value.
+    ExampleOf(Setting, &'static str),
+}
+
+/// The year of the examples in the sources, in the place of which that of the plan is shown.
+pub const EXAMPLE_YEAR: &str = "2023";
+
+/// A text with its examples in another year.
+pub fn in_year(text: &str, year: i32) -> String {
+    text.replace(EXAMPLE_YEAR, &year.to_string())
 }
 
 /// A sentence that may name ways: what is to be done, or where a message is met.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Advice {
     pieces: Vec<Piece>,
+    /// The year of its examples.
+    year: Option<i32>,
 }
 
 impl Advice {
     /// The sentence as it is shown on a surface.
     pub fn worded(&self, surface: &dyn Surface) -> String {
+        let in_year = |text: &str| self.year.map_or_else(|| text.to_owned(), |year| in_year(text, year));
         let word = |piece: &Piece| match piece {
             Piece::Words(words) => words.to_string(),
             Piece::Way(way) => surface.way(way),
+            Piece::Example(words) => in_year(words),
+            Piece::ExampleOf(setting, value) => surface.way(&Way::Set(*setting, &in_year(value))),
         };
         self.pieces.iter().map(word).collect()
     }
 
     pub(super) fn words(mut self, words: impl Into<Cow<'static, str>>) -> Self {
         self.pieces.push(Piece::Words(words.into()));
+        self
+    }
+
+    /// Gives its examples the year of the plan that it is about.
+    pub(super) fn in_year(self, year: Option<i32>) -> Self {
+        Self { year, ..self }
+    }
+
+    /// Words with a day of [`EXAMPLE_YEAR`].
+    pub(super) fn example(mut self, words: &'static str) -> Self {
+        self.pieces.push(Piece::Example(words));
+        self
+    }
+
+    /// The setting of the day, with one of [`EXAMPLE_YEAR`].
+    pub(super) fn example_day(mut self) -> Self {
+        self.pieces.push(Piece::ExampleOf(Setting::Day, "2023-11-20"));
         self
     }
 
@@ -200,5 +234,13 @@ pub(crate) mod tests {
         let advice = Advice::from("возьмите образец: ").run(Command::New, &[Arg::File("п.yaml")]).words(" …");
         assert_eq!(advice.worded(&Plain), "возьмите образец: <Command(New, [File(\"п.yaml\")], Bare)> …");
         assert_eq!(Advice::from(String::from("{слово}")).worded(&Plain), "{слово}");
+    }
+
+    #[test]
+    fn examples_are_in_the_year_of_the_plan_and_words_of_the_user_are_not() {
+        let advice = Advice::from(String::from("«2023»: ")).example("до 15.03.2023, ").example_day();
+        assert_eq!(advice.worded(&Plain), "«2023»: до 15.03.2023, <Set(Day, \"2023-11-20\")>");
+        let advice = advice.in_year(Some(2027));
+        assert_eq!(advice.worded(&Plain), "«2023»: до 15.03.2027, <Set(Day, \"2027-11-20\")>");
     }
 }

@@ -5,7 +5,7 @@
 use super::advice::{Arg, Command, Manner, Setting};
 use super::explain::{Explanation, of};
 use super::problem::Family;
-use super::{Advice, Problem};
+use super::{Advice, Place, Problem};
 
 /// A problem of a form or of what is collected: `E68…`, `W68…` and `W69…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,17 @@ pub enum FormProblem {
     Cleared { number: String, field: &'static str, was: String },
     /// Occurs if an answer takes the place of a value that somebody else gave.
     Replaced { number: String, field: &'static str, was: String },
+    /// Occurs if a form has an empty cell for what it said before, which stays.
+    SaysNoLonger { number: String, field: &'static str, is: String },
+    /// Occurs if a note hangs on a cell of a form or of a workbook of disagreements.
+    Note,
+    /// Occurs if a form has lost its hidden sheet; `left` is what stands in it and belongs to no activity, with its cells.
+    NoHiddenSheet { left: Vec<String> },
+    /// Occurs if something is typed into a workbook of disagreements where nothing is read.
+    StrayChoice,
+    /// Occurs if a form says again what was taken of it before, while the monitoring says something else by now; empty if
+    /// nothing.
+    KeptCorrected { number: String, field: &'static str, is: String },
     /// Occurs if nothing says the day as of which the fulfilment was collected.
     NoDay,
     /// Occurs if a line of the answer file settles nothing.
@@ -80,6 +91,22 @@ impl From<FormProblem> for Problem {
     }
 }
 
+impl FormProblem {
+    /// What the user can do about it at its place: a choice may stand in a workbook.
+    pub(super) fn hint_at(&self, place: &Place) -> Option<Advice> {
+        if !matches!((self, place), (Self::BadAnswer { .. }, Place::Cell { .. } | Place::File(_))) {
+            return self.hint();
+        }
+        Some(
+            Advice::from(
+                "в столбце «Выбор» оставьте форму из списка, «сумма» или ничего, а свой ответ впишите в столбец «Свои слова»; книгу \
+                 записывает ",
+            )
+            .set(Setting::Conflicts, "расхождения.xlsx"),
+        )
+    }
+}
+
 impl Family for FormProblem {
     fn code(&self) -> &'static str {
         match self {
@@ -105,6 +132,11 @@ impl Family for FormProblem {
             Self::CellUnreadable { .. } => "W692",
             Self::ContextChanged { .. } => "W693",
             Self::OtherPlan { .. } => "W694",
+            Self::KeptCorrected { .. } => "W695",
+            Self::Note => "W696",
+            Self::NoHiddenSheet { .. } => "W697",
+            Self::StrayChoice => "W698",
+            Self::SaysNoLonger { .. } => "W699",
         }
     }
 
@@ -126,7 +158,7 @@ impl Family for FormProblem {
                     (None, Some(kept)) => format!("осталось прежнее: «{kept}»"),
                     (None, None) => "не взято ни одно".into(),
                 };
-                format!("о мероприятии {number} сказано разное ({field}); {}", taken.replace('\n', " ⏎ "))
+                format!("о мероприятии {number} сказано разное ({field}); {taken}")
             }
             Self::OtherEdition { count: 0 } => "форма сделана по другой редакции плана".into(),
             Self::OtherEdition { count } => {
@@ -154,6 +186,29 @@ impl Family for FormProblem {
             Self::Replaced { number, field, was } => {
                 format!("прежнее значение «{was}» (мероприятие {number}, {field}) заменено ответом из формы")
             }
+            Self::Note => "к ячейке есть примечание; оно не взято".into(),
+            Self::NoHiddenSheet { left } => {
+                let left = if left.is_empty() { "" } else { "; вне таблицы стоит, и не взято" };
+                format!(
+                    "в форме нет скрытого листа «_форма», поэтому не известно, чья она и что в ней было до рассылки{left}"
+                )
+            }
+            Self::SaysNoLonger { number, field, is } => {
+                format!(
+                    "раньше в форме было «{is}» (мероприятие {number}, {field}), теперь там пусто; прежнее осталось"
+                )
+            }
+            Self::StrayChoice => "эта ячейка книги расхождений ничего не решает и не прочитана".into(),
+            Self::KeptCorrected { number, field, is } if is.is_empty() => {
+                format!(
+                    "это значение стёрто в мониторинге, а форма с тех пор прежняя; оно не возвращено (мероприятие {number}, {field})"
+                )
+            }
+            Self::KeptCorrected { number, field, is } => {
+                format!(
+                    "в мониторинге это исправлено на «{is}», а форма с тех пор прежняя; исправленное осталось (мероприятие {number}, {field})"
+                )
+            }
             Self::NoDay => "не известно, на какой день собраны сведения".into(),
             Self::AnswerUnused => "этот ответ ничего не решает: расхождений здесь нет".into(),
             Self::CellUnreadable { reason } => format!("ячейка формы не взята: {reason}"),
@@ -169,6 +224,7 @@ impl Family for FormProblem {
     fn details(&self) -> &[String] {
         match self {
             Self::Conflict(conflict) => &conflict.answers,
+            Self::NoHiddenSheet { left } => left,
             _ => &[],
         }
     }
@@ -224,14 +280,20 @@ impl Family for FormProblem {
             Self::StatusMissing { .. } => {
                 "впишите статус в форму и соберите заново или впишите его в мониторинг".into()
             }
-            Self::Stray | Self::SheetUnread { .. } => "если это нужно в отчёте, впишите в строку мероприятия".into(),
+            Self::Stray | Self::SheetUnread { .. } | Self::Note => {
+                "если это нужно в отчёте, впишите в строку мероприятия".into()
+            }
+            Self::SaysNoLonger { .. } => "если прежнее неверно, сотрите его в мониторинге".into(),
+            Self::NoHiddenSheet { .. } => "спросите исполнителя, его ли это ответы; лист «_форма» удалять не нужно".into(),
+            Self::StrayChoice => "ответ пишут в столбцы «Выбор» и «Свои слова» той строки, о которой спрошено".into(),
             Self::Cleared { .. } | Self::Replaced { .. } => {
                 "если это не так, верните прежнее значение в мониторинге".into()
             }
+            Self::KeptCorrected { .. } => "если верно то, что в форме, впишите это в мониторинг".into(),
             Self::NoDay => Advice::from("добавьте ")
                 .setting(Setting::Day, Manner::Named)
                 .words(", например ")
-                .set(Setting::Day, "2023-11-20")
+                .example_day()
                 .words(", или впишите день в поле «на дату»"),
             Self::AnswerUnused => "проверьте номер мероприятия или удалите строку".into(),
             Self::CellUnreadable { .. } => "исправьте ячейку в форме и соберите заново".into(),
@@ -406,6 +468,36 @@ impl Family for FormProblem {
                 "мониторинг, который продолжается, был составлен по другому плану",
                 "мониторинг назвал plan-2022.yaml, а собирается по plan-2023.yaml",
                 "проверьте, тот ли план указан",
+            ),
+            of(
+                "W695",
+                "собранное значение исправили в мониторинге; форма с тех пор не изменилась, поэтому исправленное осталось",
+                "школа написала «выполнено», в мониторинге исправили на «не выполнено» и собрали те же формы ещё раз",
+                "если верно то, что в форме, впишите это в мониторинг",
+            ),
+            of(
+                "W696",
+                "к ячейке формы или книги расхождений написали примечание; в мониторинг попадает только то, что в ячейках",
+                "к статусу примечание «уточнить у директора»",
+                "если это нужно в отчёте, впишите в строку мероприятия",
+            ),
+            of(
+                "W697",
+                "в форме нет скрытого листа, по которому видно, чья она и с чем её разослали; ответы прочитаны",
+                "лист «Исполнение» скопировали в новую книгу",
+                "спросите исполнителя, его ли это ответы",
+            ),
+            of(
+                "W698",
+                "в книге расхождений что-то написано там, где программа не читает",
+                "пояснение под таблицей, исправленный ответ школы, слова в строке без номера",
+                "впишите ответ в столбец «Свои слова»",
+            ),
+            of(
+                "W699",
+                "форма вернулась исправленной, и в ней больше нет того, что было сказано раньше; прежнее осталось",
+                "школа прислала форму ещё раз, уже без документа",
+                "если прежнее неверно, сотрите его в мониторинге",
             ),
         ]
     }

@@ -127,9 +127,9 @@ impl Family for LintProblem {
             Self::DueBeforeApproval { .. } => "проверьте срок и дату утверждения".into(),
             Self::DueOutsidePeriod { .. } => "проверьте год в сроке и период плана".into(),
             Self::DueWholePeriod => "укажите месяц, квартал, день или повторяемость («ежеквартально»)".into(),
-            Self::DueNotUnderstood { .. } => {
-                "примеры: до 15 марта 2023 г.; Январь-март 2023; II квартал; ежемесячно; по мере необходимости".into()
-            }
+            Self::DueNotUnderstood { .. } => Advice::default().example(
+                "примеры: до 15 марта 2023 г.; Январь-март 2023; II квартал; ежемесячно; по мере необходимости",
+            ),
             Self::DueSpelling { .. } | Self::ResponsibleSpelling { .. } => "оставьте одно написание".into(),
             Self::DashForHyphen { right, .. } | Self::HyphenForDash { right, .. } => {
                 format!("напишите «{right}»").into()

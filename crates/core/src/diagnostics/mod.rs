@@ -24,7 +24,7 @@ mod word;
 mod workbook;
 mod yaml;
 
-pub use advice::{Advice, Surface};
+pub use advice::{Advice, Surface, in_year};
 pub use editions::EditionProblem;
 pub use files::FileProblem;
 pub use forms::{Conflict, FormProblem};
@@ -56,12 +56,20 @@ pub struct Diagnostic {
     pub found: Option<String>,
     /// Where the same thing stands first, if it may stand only once.
     pub first: Option<Place>,
+    /// The year of the plan that it is about, for examples.
+    year: Option<i32>,
 }
 
 impl Diagnostic {
     /// A diagnostic without a found value.
     pub fn new(problem: impl Into<Problem>, place: Place) -> Self {
-        Self { problem: problem.into(), place, found: None, first: None }
+        Self { problem: problem.into(), place, found: None, first: None, year: None }
+    }
+
+    /// The same elsewhere.
+    #[must_use]
+    pub fn at(self, place: Place) -> Self {
+        Self { place, ..self }
     }
 
     /// Adds the value that stands at the place.
@@ -97,11 +105,20 @@ impl Diagnostic {
 
     /// What the user can do about it: as the problem says, unless the place or the value tells more.
     pub fn hint(&self) -> Option<Advice> {
-        match &self.problem {
+        let hint = match &self.problem {
             Problem::Value(problem) => problem.hint_at(&self.place, self.found.as_deref()),
             Problem::Workbook(problem) if self.place.is_in_document() => problem.hint_in_document(),
+            Problem::Form(problem) => problem.hint_at(&self.place),
             problem => problem.hint(),
-        }
+        };
+        hint.map(|hint| hint.in_year(self.year))
+    }
+
+    /// Whether it says the same as another one, in whatever year its examples are.
+    fn same(&self, other: &Self) -> bool {
+        let said =
+            |known: &Self| (known.problem.clone(), known.place.clone(), known.found.clone(), known.first.clone());
+        said(self) == said(other)
     }
 }
 
@@ -134,6 +151,8 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 pub struct Diagnostics {
     list: RefCell<Vec<Diagnostic>>,
     faults: Cell<usize>,
+    /// The year of the plan that they are about, once it is known.
+    year: Cell<Option<i32>>,
 }
 
 /// Faults that one run gathers: nobody reads more, and a file made to do harm can have a million.
@@ -149,6 +168,7 @@ impl Diagnostics {
             self.faults.set(self.faults.get() + 1);
         }
         let is_beyond = self.faults.get() > FAULTS;
+        let diagnostic = Diagnostic { year: diagnostic.year.or(self.year.get()), ..diagnostic };
         self.list.borrow_mut().push(match is_beyond {
             true => {
                 let file = Place::file(diagnostic.place.path());
@@ -156,6 +176,12 @@ impl Diagnostics {
             }
             false => diagnostic,
         });
+    }
+
+    /// Tells the year of the plan that all of them are about, so that examples are of that year.
+    pub fn set_year(&self, year: i32) {
+        self.year.set(Some(year));
+        self.list.borrow_mut().iter_mut().for_each(|known| known.year = known.year.or(Some(year)));
     }
 
     /// Adds a problem at a place.
@@ -197,7 +223,7 @@ impl Diagnostics {
 
     /// Whether the same was gathered already.
     pub fn contains(&self, diagnostic: &Diagnostic) -> bool {
-        self.list.borrow().contains(diagnostic)
+        self.list.borrow().iter().any(|known| known.same(diagnostic))
     }
 
     /// Keeps only those that are wanted.

@@ -148,8 +148,12 @@ impl Family for MonitoringProblem {
                     .into()
             }
             Self::DoneWithoutDate => "впишите поле «дата»".into(),
-            Self::DoneOnUnknownDay => "впишите в поле «дата» день исполнения, например 27.01.2023".into(),
-            Self::DoneWithoutDocument => "впишите поле «документ», например «Справка от 27.01.2023 № 4»".into(),
+            Self::DoneOnUnknownDay => {
+                Advice::default().example("впишите в поле «дата» день исполнения, например 27.01.2023")
+            }
+            Self::DoneWithoutDocument => {
+                Advice::default().example("впишите поле «документ», например «Справка от 27.01.2023 № 4»")
+            }
             Self::NoCause => "впишите поле «причина»".into(),
             Self::NoNewDue => "впишите поле «новый срок»".into(),
             Self::DraftConclusions => {

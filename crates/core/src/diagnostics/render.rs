@@ -32,7 +32,7 @@ pub fn render(diagnostic: &Diagnostic, format: MessageFormat, surface: &dyn Surf
 fn headline(diagnostic: &Diagnostic) -> String {
     let severity = diagnostic.problem.severity().word();
     let place = escape(&place(&diagnostic.place));
-    format!("{place}: {severity} {}: {}", diagnostic.problem.code(), escape(&diagnostic.message()))
+    format!("{place}: {severity} {}: {}", diagnostic.problem.code(), on_a_line(&diagnostic.message()))
 }
 
 fn place(place: &Place) -> String {
@@ -69,7 +69,7 @@ fn short(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
         let _ = write!(line, ": {}", details.iter().map(|detail| on_a_line(detail)).collect::<Vec<_>>().join(" | "));
     }
     if let Some(hint) = diagnostic.hint() {
-        let _ = write!(line, " ({})", escape(&hint.worded(surface)));
+        let _ = write!(line, " ({})", on_a_line(&hint.worded(surface)));
     }
     line.push('\n');
     line
@@ -98,7 +98,7 @@ fn full(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
         }
     }
     if let Some(hint) = diagnostic.hint() {
-        let _ = writeln!(text, "    что делать: {}", escape(&hint.worded(surface)));
+        let _ = writeln!(text, "    что делать: {}", on_a_line(&hint.worded(surface)));
     }
     text
 }
@@ -145,7 +145,7 @@ fn excerpt(line: &str, number: usize, column: usize, found: Option<&str>) -> Str
 }
 
 fn on_a_line(text: &str) -> String {
-    escape(&text.replace('\n', " ⏎ "))
+    escape(&text.replace("\r\n", "\n").replace('\n', " ⏎ "))
 }
 
 fn cut(text: &str) -> String {

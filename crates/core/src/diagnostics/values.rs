@@ -163,9 +163,15 @@ impl Family for ValueProblem {
                 Advice::from("добавьте поле «на дату» (год-месяц-день) или укажите день ")
                     .setting(Setting::Day, Manner::By)
                     .words(", например ")
-                    .set(Setting::Day, "2023-11-20")
+                    .example_day()
             }
             Self::Missing { key } => format!("добавьте поле «{key}»").into(),
+            Self::EmptyValue { key } if key == "на дату" => {
+                Advice::from("впишите день (год-месяц-день) или укажите его ")
+                    .setting(Setting::Day, Manner::By)
+                    .words(", например ")
+                    .example_day()
+            }
             Self::EmptyValue { .. } => "впишите значение".into(),
             Self::WrongKind { key, expected } => match expected {
                 _ if key == ROOT => Advice::from("начните со строки «вид: план»; образец создаёт ").command(
@@ -189,7 +195,9 @@ impl Family for ValueProblem {
                 };
                 format!("{}возможные значения: {}{own}", nearest.unwrap_or_default(), choices.join(", ")).into()
             }
-            Self::BadDay { .. } => "исправьте дату; порядок такой: год-месяц-день, например 2023-02-01".into(),
+            Self::BadDay { .. } => {
+                Advice::default().example("исправьте дату; порядок такой: год-месяц-день, например 2023-02-01")
+            }
             Self::BadPeriod => {
                 "примеры: 2023 год; 2021–2024 годы; 2023/2024 учебный год; сентябрь 2022 – май 2024".into()
             }

@@ -2,11 +2,12 @@
 //!
 //! `crate::xlsx` writes it; the columns are known by their titles, wherever somebody moved them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use super::{Format, Reader, limits, read_bytes, workbook};
-use crate::diagnostics::{CellRef, FormProblem, Place};
+use crate::diagnostics::{CellRef, Diagnostic, FormProblem, Place};
+use crate::domain::one_line;
 use crate::tree::fold_key;
 
 /// The sheet with the questions.
@@ -19,6 +20,9 @@ pub const FIELD: &str = "О чём";
 pub const CHOICE: &str = "Выбор";
 /// See [`NUMBER`].
 pub const OWN: &str = "Свои слова";
+
+/// The hidden sheet: what stands in the workbook since it was written, a text a row.
+pub const META_SHEET: &str = "_вопросы";
 
 /// A row in which something was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,10 +47,12 @@ impl Reader<'_> {
             return None;
         }
         let place = Place::of(path);
-        let sheet = read_bytes(self.files, path, limits::WORKBOOK_FILE)
-            .and_then(|bytes| workbook::sheet(&path.display().to_string(), &bytes, SHEET));
-        let sheet = match sheet {
-            Ok(sheet) => sheet,
+        let sheets = read_bytes(self.files, path, limits::WORKBOOK_FILE).and_then(|bytes| {
+            let sheet = |name| workbook::sheet(&path.display().to_string(), &bytes, name);
+            Ok((sheet(SHEET)?, sheet(META_SHEET)?))
+        });
+        let (sheet, meta) = match sheets {
+            Ok(sheets) => sheets,
             Err(problem) => {
                 self.diagnostics.add(problem, &place);
                 return Some(Vec::new());
@@ -67,6 +73,23 @@ impl Reader<'_> {
             self.diagnostics.add(FormProblem::BadAnswer { reason }, &place);
             return Some(Vec::new());
         };
+        let is_free = |cell: CellRef| cell.row > head && [choice, own].contains(&cell.column);
+        let is_asked = |row: u32| {
+            let row = rows.get(&row).map(Vec::as_slice).unwrap_or_default();
+            [number, field].iter().all(|column| row.iter().any(|(cell, _)| cell.column == *column))
+        };
+        let labels: Option<HashSet<String>> = meta.map(|meta| meta.cells().map(|(_, text)| one_line(&text)).collect());
+        // Without the hidden sheet nobody knows which texts were there.
+        let is_ours = |text: &str| labels.as_ref().is_none_or(|labels| labels.contains(&one_line(text)));
+        for (cell, text) in sheet.cells() {
+            let is_read = if is_free(cell) { is_asked(cell.row) } else { is_ours(&text) };
+            if !is_read {
+                self.diagnostics.push(Diagnostic::new(FormProblem::StrayChoice, sheet.at(cell)).found(text));
+            }
+        }
+        for (cell, text) in sheet.grid.notes() {
+            self.diagnostics.push(Diagnostic::new(FormProblem::Note, sheet.at(cell)).found(text));
+        }
         let chosen = rows.range(head + 1..).filter_map(|(_, row)| {
             let cell = |column: u32| row.iter().find(|(cell, text)| cell.column == column && !text.is_empty());
             let (is_own, (at, chosen)) = match (cell(own), cell(choice)) {

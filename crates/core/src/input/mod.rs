@@ -266,7 +266,7 @@ impl<'a> Reader<'a> {
     /// it; what is wrong inside has its own place.
     fn take_over(&self, found: Diagnostics, place: &Place, typed: &str) {
         self.diagnostics.extend(found.into_vec().into_iter().map(|diagnostic| match diagnostic.place {
-            Place::File(_) => Diagnostic { place: place.clone(), ..diagnostic }.found(typed),
+            Place::File(_) => diagnostic.at(place.clone()).found(typed),
             _ => diagnostic,
         }));
     }

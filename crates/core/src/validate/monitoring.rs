@@ -76,6 +76,9 @@ pub(super) fn monitoring_as_read(tree: &Node, diagnostics: &Diagnostics) -> Opti
         return None;
     }
     let plan = plan(&mut root, diagnostics);
+    if let Some(plan) = &plan {
+        diagnostics.set_year(plan.period.from().year());
+    }
     let period = root.value(schema::PERIOD);
     let period = match period {
         Some(node) => requisites::period(node, diagnostics),

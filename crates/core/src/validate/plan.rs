@@ -33,6 +33,9 @@ pub(super) fn plan_as_read(tree: &Node, diagnostics: &Diagnostics) -> Option<Che
         return None;
     }
     let period = root.required(schema::PERIOD, diagnostics).and_then(|node| requisites::period(node, diagnostics));
+    if let Some(period) = &period {
+        diagnostics.set_year(period.from().year());
+    }
     let title_node = root.required(schema::NAME, diagnostics);
     let title = title_node.and_then(|node| plain_text(node, schema::NAME, diagnostics));
     let approvals = requisites::approvals(&mut root, schema::APPROVAL, diagnostics);

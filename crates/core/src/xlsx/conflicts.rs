@@ -1,13 +1,17 @@
 //! The workbook of disagreements: a row for each question, a column for each form, a list to choose from, and a cell for
 //! words of one's own. `crate::collect` reads it back by its titles.
 
-use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError};
+use std::collections::HashSet;
 
-use super::{head_format, height, lines, saved, set_up_page, text, text_format, workbook};
+use rust_xlsxwriter::{
+    Color, DataValidation, Format, FormatAlign, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
+};
+
+use super::{head_format, head_height, height, lines, saved, set_up_page, text, text_format, workbook};
 use crate::collect::{Question, SUM};
 use crate::diagnostics::{CellRef, FileProblem, Problem};
 use crate::domain::{Status, one_line};
-use crate::input::conflicts::{CHOICE, FIELD, NUMBER, OWN, SHEET};
+use crate::input::conflicts::{CHOICE, FIELD, META_SHEET, NUMBER, OWN, SHEET};
 use crate::input::workbook::CONFLICTS;
 use crate::schema;
 
@@ -58,12 +62,36 @@ fn build(plan: &str, questions: &[Question]) -> Result<Vec<u8>, XlsxError> {
         sheet.set_column_width(at, *width as f64)?;
         sheet.write_string_with_format(HEAD, at, title, &head_format())?;
     }
+    sheet.set_row_height(HEAD, head_height(columns.iter().map(|(title, width)| (title.as_str(), *width))))?;
+    let mut labels: Vec<String> = vec![TITLE.to_owned(), text(&one_line(plan), 1000), HINT.to_owned()];
+    labels.extend(columns.iter().map(|(title, _)| title.clone()));
     for (row, question) in (HEAD + 1..).zip(questions) {
-        Row { sheet, row, columns: &columns, forms: &forms, has_sum }.write(question)?;
+        Row { sheet, row, columns: &columns, forms: &forms, has_sum, labels: &mut labels }.write(question)?;
     }
     sheet.set_freeze_panes(HEAD + 1, 3)?;
     sheet.set_repeat_rows(HEAD, HEAD)?;
+    // Only what is asked for can be typed.
+    sheet.protect_with_options(&ProtectionOptions {
+        format_cells: true,
+        format_columns: true,
+        format_rows: true,
+        ..ProtectionOptions::default()
+    });
+    write_labels(&mut workbook, &labels)?;
     saved(&mut workbook)
+}
+
+/// The hidden sheet: what stands in the workbook, so that what somebody adds is seen when it comes back.
+fn write_labels(workbook: &mut Workbook, labels: &[String]) -> Result<(), XlsxError> {
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(META_SHEET)?;
+    sheet.set_hidden(true);
+    let format = Format::new().set_quote_prefix();
+    let mut known = HashSet::new();
+    for (row, label) in (0..).zip(labels.iter().filter(|label| !label.is_empty() && known.insert(label.as_str()))) {
+        sheet.write_string_with_format(row, 0, label, &format)?;
+    }
+    Ok(())
 }
 
 /// A row that is written.
@@ -73,11 +101,13 @@ struct Row<'a> {
     columns: &'a [Column],
     forms: &'a [&'a str],
     has_sum: bool,
+    /// What was written that nobody is asked for.
+    labels: &'a mut Vec<String>,
 }
 
 impl Row<'_> {
     fn write(self, question: &Question) -> Result<(), XlsxError> {
-        let Self { sheet, row, columns, forms, has_sum } = self;
+        let Self { sheet, row, columns, forms, has_sum, labels } = self;
         let said =
             |form: &&str| question.answers.iter().find(|(known, _)| known == form).map(|(_, text)| text.as_str());
         let shown = |answer: Option<&str>| match answer {
@@ -89,7 +119,8 @@ impl Row<'_> {
         cells.extend(has_sum.then(|| question.sum.clone().unwrap_or_default()));
         let choice = cells.len() as u16;
         cells.extend([question.chosen.clone(), question.own.clone()]);
-        let free = text_format().set_num_format("@").set_background_color(Color::RGB(0xFF_F9_E5));
+        labels.extend(cells[..usize::from(choice)].iter().map(|cell| text(cell, usize::MAX)));
+        let free = text_format().set_unlocked().set_num_format("@").set_background_color(Color::RGB(0xFF_F9_E5));
         let fixed = text_format().set_background_color(Color::RGB(0xF2_F2_F2));
         let mut most = 1;
         for ((at, cell), (_, width)) in (0..).zip(&cells).zip(columns) {

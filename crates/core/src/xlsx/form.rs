@@ -9,10 +9,11 @@ use rust_xlsxwriter::{
 };
 
 use super::{height, lines, saved, set_up_page, text, text_format, with_growing_rows, workbook};
-use crate::diagnostics::{FileProblem, Problem};
+use crate::diagnostics::{FileProblem, Problem, in_year};
 use crate::domain::{Activity, DateText, Day, Field, Fulfilment, Plan, Status, one_line};
 use crate::input::form::{
-    ANSWERS, CHECK_TITLE, COUNTED, FILLED_BY, FORM_SHEET, HELP_SHEET, ID_TITLE, META_SHEET, meta,
+    ANSWERS, CHECK_TITLE, COUNTED, FILLED_BY, FORM_SHEET, HELP, HELP_SHEET, HINT, ID_TITLE, META_SHEET, OF_PERIOD,
+    TITLE, meta,
 };
 use crate::input::workbook::FORM;
 use crate::view::{bands, edition};
@@ -68,45 +69,6 @@ const WIDE: usize = 170;
 const LEAST_LINES: usize = 3;
 /// The row of the first status in the list of the hidden sheet, from 1.
 const FIRST_STATUS: usize = 2;
-
-const TITLE: &str = "Сведения об исполнении плана";
-const HINT: &str = "Заполняйте белые ячейки: начните со статуса, он выбирается из списка. Чего ещё не хватает, подскажут \
-                    оранжевый цвет и последний столбец. Подробнее – на листе «Как заполнить».";
-/// The year of the examples, in the place of which that of the plan is shown.
-const EXAMPLE_YEAR: &str = "2023";
-/// The sheet of instructions: a heading, and the text under it.
-const HELP: [(&str, &str); 8] = [
-    (
-        HELP_SHEET,
-        "Форма сделана из плана. Серые ячейки переписаны из него и заперты: менять их не нужно. Заполняются белые ячейки \
-         листа «Исполнение» и строка «Заполнил» над таблицей.",
-    ),
-    (
-        "Статус",
-        "Выберите из списка: выполнено, выполнено частично, выполняется, не выполнено, перенесено, отменено. Если писать о \
-         мероприятии ещё нечего, оставьте строку пустой.",
-    ),
-    (
-        "Дата исполнения",
-        "Когда мероприятие выполнено, например 27.01.2023. Если оно шло долго, можно написать словами: Март–апрель 2023.",
-    ),
-    (
-        "Результат",
-        "Коротко и по делу: что сделано, сколько охвачено, к чему это привело. Новая строка в ячейке – Alt+Enter.",
-    ),
-    (
-        "Документ",
-        "Чем подтверждается исполнение: вид документа, дата и номер, например: Справка от 27.01.2023 № 4. Для выполненного \
-         мероприятия документ обязателен.",
-    ),
-    ("Причина", "Нужна, если мероприятие не выполнено, выполнено частично, перенесено или отменено: что помешало."),
-    ("Новый срок", "Нужен, если мероприятие перенесено, например: до 22 декабря 2023 г."),
-    (
-        "Чего делать не надо",
-        "Не переименовывайте столбцы и не пишите под таблицей: сведения собирает программа, такие записи она не возьмёт. \
-         Отбирать строки и менять их высоту можно. Готовую форму сохраните и отправьте тому, от кого получили.",
-    ),
-];
 
 /// The form as a workbook.
 pub fn form(content: &FormContent<'_>) -> Result<Vec<u8>, Problem> {
@@ -249,7 +211,7 @@ impl<'a> Sheet<'a> {
     /// «Редакция …; период: …; исполнитель: …; на …».
     fn about(&self) -> String {
         let FormContent { plan, body, as_of, .. } = self.content;
-        let mut parts = vec![format!("Период: {}", plan.period.typed())];
+        let mut parts = vec![format!("{OF_PERIOD}{}", plan.period.typed())];
         parts.extend(plan.edition.as_ref().map(edition).filter(|edition| !edition.is_empty()));
         parts.extend(body.map(|body| format!("исполнитель: {body}")));
         parts.extend(as_of.map(|day| format!("по состоянию на {}", day.digits())));
@@ -388,7 +350,7 @@ impl<'a> Sheet<'a> {
     fn add_checks(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (first, last) = (ROW_HEAD + 1, self.last_row());
         let statuses = format!("='{META_SHEET}'!$B${FIRST_STATUS}:$B${}", FIRST_STATUS + Status::ALL.len() - 1);
-        let in_its_year = |text: &str| in_its_year(text, self.content.plan);
+        let in_its_year = |text: &str| in_year(text, self.content.plan.period.from().year());
         let status = DataValidation::new()
             .allow_list_formula(Formula::new(statuses))
             .set_input_title("Статус")?
@@ -445,7 +407,8 @@ impl<'a> Sheet<'a> {
             pair(meta::AS_OF, day.iso());
         }
         let fixed = [TITLE, HINT, FILLED_BY].map(str::to_owned);
-        let help = HELP.iter().flat_map(|(head, line)| [(*head).to_owned(), in_its_year(line, self.content.plan)]);
+        let year = self.content.plan.period.from().year();
+        let help = HELP.iter().flat_map(|(head, line)| [(*head).to_owned(), in_year(line, year)]);
         let own = [self.plan_title(), self.about()];
         let band = |line: &Line<'_>| match line {
             Line::Band(band) => Some(band.clone()),
@@ -472,11 +435,6 @@ impl<'a> Sheet<'a> {
         }
         Ok(())
     }
-}
-
-/// A text with examples of the plan's own year.
-fn in_its_year(text: &str, plan: &Plan) -> String {
-    text.replace(EXAMPLE_YEAR, &plan.period.from().year().to_string())
 }
 
 /// What is known of an activity, in the order of [`ANSWERS`]; a day as an ISO day.
@@ -573,7 +531,7 @@ fn write_help(workbook: &mut Workbook, plan: &Plan, styles: &Styles) -> Result<(
         sheet.set_column_width(column, width as f64)?;
     }
     for (row, (head, line)) in (0..).zip(HELP) {
-        let line = &in_its_year(line, plan);
+        let line = &in_year(line, plan.period.from().year());
         sheet.write_string_with_format(row, 0, head, &styles.help_head)?;
         sheet.write_string_with_format(row, 1, line, &styles.help)?;
         sheet.set_row_height(row, height(lines(line, WIDTHS[1] - 8)) + 9.0)?;

@@ -156,6 +156,11 @@ fn height(lines: usize) -> f64 {
     15.0 * lines.min(27) as f64
 }
 
+/// The height of a row with these titles, each with the width of its column in characters: bold letters are wider.
+fn head_height<'t>(titles: impl IntoIterator<Item = (&'t str, usize)>) -> f64 {
+    height(titles.into_iter().map(|(title, width)| lines(title, (width * 5 / 6).max(1))).max().unwrap_or(1))
+}
+
 /// Lets the rows below one (counted from 1) of the first sheet grow with what is typed into them: they keep their
 /// heights, but these are no longer fixed. The writer has no word for that.
 fn with_growing_rows(workbook: &[u8], above: u32) -> Result<Vec<u8>, Problem> {

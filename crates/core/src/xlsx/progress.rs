@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, XlsxError};
 
-use super::{head_format, height, lines, saved, set_up_page, text, text_format, workbook};
+use super::{head_format, head_height, height, lines, saved, set_up_page, text, text_format, workbook};
 use crate::diagnostics::{FileProblem, Problem};
 use crate::domain::one_line;
 use crate::input::workbook::PROGRESS;
@@ -124,6 +124,7 @@ fn table<const N: usize>(
         sheet.set_column_width(column, width as f64)?;
         sheet.write_string_with_format(HEAD, column, title, &head_format().set_align(FormatAlign::VerticalCenter))?;
     }
+    sheet.set_row_height(HEAD, head_height(titles))?;
     for (row, (cells, colour)) in (HEAD + 1..).zip(rows) {
         let most = cells.iter().zip(titles).map(|(cell, (_, width))| lines(cell, width)).max().unwrap_or(1);
         sheet.set_row_height(row, height(most))?;

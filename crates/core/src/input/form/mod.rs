@@ -8,6 +8,7 @@
 //! Every filled cell ends up in the [`Form`] or in a remark.
 
 mod read;
+mod texts;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::schema;
 use crate::tree::{Node, Value};
 
 pub(super) use self::read::{has_identities, read};
+pub use self::texts::{HELP, HINT, OF_PERIOD, TITLE};
 
 /// The sheet to be filled in.
 pub const FORM_SHEET: &str = "Исполнение";

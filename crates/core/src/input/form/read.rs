@@ -1,13 +1,16 @@
 //! The sheets of a form that came back, as a [`Form`].
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{ANSWERS, CHECK_TITLE, COUNTED, FILLED_BY, Form, FormRow, ID_TITLE, Issued, META_SHEET, meta, text};
+use super::{
+    ANSWERS, CHECK_TITLE, COUNTED, FILLED_BY, Form, FormRow, ID_TITLE, Issued, META_SHEET, TITLE, meta, text, texts,
+};
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, FormProblem, MonitoringProblem, Place, WorkbookProblem};
 use crate::domain::{Status, one_line};
 use crate::input::table::value::{self, Purpose};
-use crate::input::table::{Cell, Content, Head, Role, Sheet, Table, nearest_title};
+use crate::input::table::{Cell, Column, Content, Head, Role, Sheet, Table, nearest_title};
 use crate::schema;
 use crate::tree::{Node, Value, fold_key};
 
@@ -20,6 +23,9 @@ pub(in crate::input) fn has_identities(sheet: &Sheet) -> bool {
 pub(in crate::input) fn read(file: Arc<str>, sheets: &[Sheet], diagnostics: &Diagnostics) -> Option<Form> {
     let is_meta = |sheet: &Sheet| fold_key(&sheet.name) == fold_key(META_SHEET);
     let meta = Meta::read(sheets.iter().filter(|sheet| is_meta(sheet)));
+    // A form whose hidden sheet is gone: what else is ours in it is known by its words alone.
+    let is_bare = !sheets.iter().any(is_meta) && sheets.iter().any(is_ours);
+    let left = RefCell::new(Vec::new());
     let mut form = Form {
         file,
         fingerprint: meta.fingerprint,
@@ -35,10 +41,17 @@ pub(in crate::input) fn read(file: Arc<str>, sheets: &[Sheet], diagnostics: &Dia
         match Head::find(sheet, Table::Fulfilment) {
             Some(head) => {
                 has_table = true;
-                Reader { sheet, head, labels: &meta.labels, diagnostics }.read(&mut form);
+                let bare = is_bare.then_some(&left);
+                Reader { sheet, head, labels: &meta.labels, bare, diagnostics }.read(&mut form);
             }
             None => report_unread(sheet, &meta.labels, diagnostics),
         }
+        for (at, text) in sheet.grid.notes() {
+            diagnostics.push(Diagnostic::new(FormProblem::Note, sheet.at(at)).found(text));
+        }
+    }
+    if is_bare && has_table {
+        diagnostics.add(FormProblem::NoHiddenSheet { left: left.take() }, &Place::file(Arc::clone(&form.file)));
     }
     if !has_table {
         let found = sheets.iter().find_map(|sheet| Some((sheet.place(), nearest_title(sheet, Table::Fulfilment)?)));
@@ -54,9 +67,20 @@ pub(in crate::input) fn read(file: Arc<str>, sheets: &[Sheet], diagnostics: &Dia
     Some(form)
 }
 
+/// Whether the program made the sheet: by the identities of its rows, or by its title.
+fn is_ours(sheet: &Sheet) -> bool {
+    has_identities(sheet) || sheet.cells().any(|(_, text)| one_line(&text) == TITLE)
+}
+
+/// Whether a text counts the rows filled in: «Заполнено: 2 из 7».
+fn is_count(text: &str) -> bool {
+    let mut words = text.strip_prefix(COUNTED).unwrap_or_default().split([':', ' ']).filter(|word| !word.is_empty());
+    text.starts_with(COUNTED) && words.all(|word| word == "из" || word.chars().all(|c| c.is_ascii_digit()))
+}
+
 /// Remarks on a sheet that somebody added.
 fn report_unread(sheet: &Sheet, labels: &[String], diagnostics: &Diagnostics) {
-    let is_ours = |text: &str| labels.contains(&one_line(text));
+    let is_ours = |text: &str| labels.contains(&one_line(text)) || texts::is_own(&one_line(text));
     let count = sheet.cells().filter(|(_, text)| !is_ours(text)).count();
     if count > 0 {
         diagnostics.add(FormProblem::SheetUnread { count }, &sheet.place());
@@ -103,6 +127,8 @@ struct Reader<'a> {
     sheet: &'a Sheet,
     head: Head,
     labels: &'a [String],
+    /// Of a form without its hidden sheet, what belongs to no activity.
+    bare: Option<&'a RefCell<Vec<String>>>,
     diagnostics: &'a Diagnostics,
 }
 
@@ -137,7 +163,7 @@ impl Reader<'_> {
         for (at, cell) in self.sheet.grid.row(row) {
             let text = one_line(&value::seen(cell));
             // The count of the rows filled in; not all programs calculate it.
-            if text.starts_with(COUNTED) || is_name && cell.content == Content::Uncalculated {
+            if is_count(&text) || is_name && cell.content == Content::Uncalculated {
                 continue;
             }
             if let Some(behind) = text.strip_prefix(FILLED_BY) {
@@ -147,26 +173,46 @@ impl Reader<'_> {
                 }
             } else if is_name && form.filled_by.is_none() {
                 form.filled_by = Some(Node::text(text, self.sheet.at(at)));
-            } else if !self.labels.contains(&text) {
+            } else if !self.is_label(&text) {
                 self.stray(at);
             }
         }
+    }
+
+    /// Whether a text stands in the form since it was made.
+    fn is_label(&self, text: &str) -> bool {
+        self.labels.iter().any(|label| label == text) || self.bare.is_some() && texts::is_own(text)
+    }
+
+    /// Whether a cell says what is missing in its row, and nothing else.
+    fn is_check(&self, at: CellRef, cell: &Cell) -> bool {
+        let is_title = |column: &Column| fold_key(&column.title) == fold_key(CHECK_TITLE);
+        let seen = value::seen(cell);
+        // A formula that nobody has calculated yet counts as nought.
+        let is_word = |word: &str| matches!(word.trim(), "" | "0") || ANSWERS.contains(&word.trim());
+        self.head.column(at.column).is_some_and(is_title)
+            && (cell.content == Content::Uncalculated || seen.split(';').all(is_word))
     }
 
     fn row(&mut self, row: u32, ids: Option<u32>) -> Option<FormRow> {
         let sheet = self.sheet;
         let own: Vec<(CellRef, &Cell)> =
             sheet.grid.row(row).filter(|(cell, _)| !self.head.is_unread(cell.column)).collect();
-        if own.iter().all(|(_, cell)| self.labels.contains(&one_line(&value::seen(cell)))) {
+        if own.iter().all(|(_, cell)| self.is_label(&one_line(&value::seen(cell)))) {
             return None;
         }
-        for (at, _) in &own {
-            let column = self.head.column(at.column);
-            if column.is_none_or(|column| column.role.is_none() && fold_key(&column.title) != fold_key(CHECK_TITLE)) {
+        for (at, cell) in &own {
+            let has_role = self.head.column(at.column).is_some_and(|column| column.role.is_some());
+            if !has_role && !self.is_check(*at, cell) {
                 self.stray(*at);
             }
         }
         let id = ids.map(|column| sheet.title(CellRef { row, column })).filter(|id| !id.is_empty());
+        // A direction, whose words nobody knows any longer.
+        if let (Some(_), None, [(at, _)]) = (self.bare, &id, own.as_slice()) {
+            self.stray(*at);
+            return None;
+        }
         let named = [Role::Own(schema::CODE), Role::Own(schema::NUMBER), Role::Own(schema::ACTIVITY)];
         let number = named.into_iter().find_map(|role| self.cell(row, role, Purpose::Number));
         let name = self.cell(row, Role::Context(schema::NAME), Purpose::Due).or_else(|| {
@@ -223,6 +269,10 @@ impl Reader<'_> {
 
     fn stray(&mut self, at: CellRef) {
         let seen = self.sheet.seen(at).unwrap_or_default();
+        if let Some(left) = self.bare {
+            left.borrow_mut().push(format!("{at} «{}»", one_line(&seen)));
+            return;
+        }
         self.diagnostics.push(Diagnostic::new(FormProblem::Stray, self.sheet.at(at)).found(seen));
     }
 }

@@ -14,6 +14,8 @@ pub(super) const ROWS: u32 = 20_000;
 pub(super) const COLUMNS: u32 = 200;
 /// Filled cells of a sheet.
 const CELLS: usize = 500_000;
+/// Notes of a sheet that are kept.
+const NOTES: usize = 10_000;
 /// Cells under merged areas of a sheet.
 const COVERED: usize = 2_000_000;
 
@@ -76,9 +78,24 @@ pub(in crate::input) struct Grid {
     merges: Vec<Merge>,
     /// For each cell under a merged area, which one.
     covered: HashMap<(u32, u32), u32>,
+    /// What hangs on cells, as a comment that is shown beside them.
+    notes: Vec<(CellRef, String)>,
 }
 
 impl Grid {
+    /// Adds a note that hangs on a cell.
+    pub(in crate::input) fn note(&mut self, at: CellRef, text: &str) {
+        let is_kept = self.notes.len() < NOTES && text.len() <= TEXT && at.row < ROWS && at.column < COLUMNS;
+        if is_kept && !text.trim().is_empty() {
+            self.notes.push((at, text.trim().to_owned()));
+        }
+    }
+
+    /// The notes that hang on cells.
+    pub(in crate::input) fn notes(&self) -> impl Iterator<Item = (CellRef, &str)> {
+        self.notes.iter().map(|(at, text)| (*at, text.as_str()))
+    }
+
     /// Adds a cell. Blank texts are nothing; a cell outside of the limits ends the reading.
     pub(in crate::input) fn put(
         &mut self,
@@ -134,7 +151,7 @@ impl Grid {
 
     /// Forgets values under merged areas: Excel can leave them there, but nobody sees them.
     pub(in crate::input) fn finish(mut self) -> Self {
-        let Self { cells, merges, covered } = &mut self;
+        let Self { cells, merges, covered, .. } = &mut self;
         cells.retain(|&(row, column), _| {
             let merge = covered.get(&(row, column)).and_then(|number| merges.get(*number as usize));
             merge.is_none_or(|merge| merge.first == CellRef { row, column })

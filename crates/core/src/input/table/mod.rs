@@ -36,7 +36,7 @@ pub(super) use self::around::is_block;
 pub(super) use self::close::close;
 pub use self::fate::{Fate, Reason};
 pub(super) use self::grid::{Cell, Content, Grid, Trouble};
-pub(super) use self::head::{Head, nearest_title};
+pub(super) use self::head::{Column, Head, nearest_title};
 pub(super) use self::kind::{Role, Table};
 pub(super) use self::look::{
     Condition, DateLook, DatePart, Digits, Format, Moment, MonthLook, NumberLook, Places, Section, Slot, TextLook,

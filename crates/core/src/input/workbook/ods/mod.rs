@@ -16,7 +16,7 @@ use self::formats::Formats;
 use super::fault::broken;
 use super::package::{Package, attribute, push_entity, xml};
 use super::{areas, stored};
-use crate::diagnostics::{Problem, WorkbookProblem};
+use crate::diagnostics::{CellRef, Problem, WorkbookProblem};
 use crate::input::table::{Content, Format, Grid, Moment, Trouble};
 
 /// An open workbook.
@@ -155,7 +155,8 @@ impl Table<'_> {
                         None => self.column_format(column),
                     };
                     self.span(&element, column);
-                    let text = self.text(&name)?;
+                    let (text, note) = self.text(&name)?;
+                    self.grid.note(CellRef { row: self.row, column }, &note);
                     if let (Some(content), "table:table-cell") = (content(&element, text, &format), name.as_str()) {
                         found.push(Found { column, repeated: times, content, format });
                     }
@@ -199,9 +200,10 @@ impl Table<'_> {
         run.map_or_else(|| Arc::clone(&self.formats.general), |(_, format)| Arc::clone(format))
     }
 
-    /// The text of a cell, read up to its end: paragraphs become lines, notes and drawings are left out.
-    fn text(&mut self, cell: &str) -> Result<String, Problem> {
-        let mut text = String::new();
+    /// The text of a cell and the note that hangs on it, read up to the end of the cell: paragraphs become lines, drawings
+    /// are left out.
+    fn text(&mut self, cell: &str) -> Result<(String, String), Problem> {
+        let (mut text, mut note) = (String::new(), String::new());
         let mut paragraphs = 0;
         let mut in_paragraph = false;
         // Depth within an element that is no text of the cell.
@@ -224,11 +226,12 @@ impl Table<'_> {
                     }
                     "text:tab" => text.push('\t'),
                     "text:line-break" => text.push('\n'),
+                    "office:annotation" => note = annotation(&mut self.reader)?,
                     "text:note" => outside = 1,
                     name if name.starts_with("text:") => {}
                     _ => outside = 1,
                 },
-                Event::End(element) if element.name().as_ref() == cell => return Ok(text),
+                Event::End(element) if element.name().as_ref() == cell => return Ok((text, note)),
                 Event::End(element) if element.name().as_ref() == "text:p" => in_paragraph = false,
                 Event::Text(part) if in_paragraph && outside == 0 => {
                     text.push_str(&part.xml10_content().replace('\n', " "));
@@ -238,6 +241,30 @@ impl Table<'_> {
                 Event::Eof => return Err(broken()),
                 _ => {}
             }
+        }
+    }
+}
+
+/// The text of a note, without who wrote it and when.
+fn annotation(reader: &mut Xml<'_>) -> Result<String, Problem> {
+    let mut text = String::new();
+    let mut in_paragraph = false;
+    loop {
+        match next(reader)? {
+            Event::Start(element) if element.name().as_ref() == "text:p" => {
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                in_paragraph = true;
+            }
+            Event::Start(element) if matches!(element.name().as_ref(), "text:s" | "text:tab") => text.push(' '),
+            Event::End(element) if element.name().as_ref() == "text:p" => in_paragraph = false,
+            Event::End(element) if element.name().as_ref() == "office:annotation" => return Ok(text),
+            Event::Text(part) if in_paragraph => text.push_str(&part.xml10_content()),
+            Event::CData(part) if in_paragraph => text.push_str(&part.xml10_content()),
+            Event::GeneralRef(part) if in_paragraph => push_entity(&part, &mut text),
+            Event::Eof => return Err(broken()),
+            _ => {}
         }
     }
 }

@@ -2,9 +2,11 @@
 
 pub(super) const FORMULA: u16 = 0x0006;
 pub(super) const END: u16 = 0x000a;
+pub(super) const NOTE: u16 = 0x001c;
 pub(super) const DATE_MODE: u16 = 0x0022;
 pub(super) const PASSWORD: u16 = 0x002f;
 pub(super) const CONTINUE: u16 = 0x003c;
+pub(super) const OBJECT: u16 = 0x005d;
 pub(super) const SHEET: u16 = 0x0085;
 pub(super) const MUL_RK: u16 = 0x00bd;
 pub(super) const RICH_TEXT: u16 = 0x00d6;
@@ -12,6 +14,7 @@ pub(super) const STYLE: u16 = 0x00e0;
 pub(super) const MERGES: u16 = 0x00e5;
 pub(super) const SHARED_TEXTS: u16 = 0x00fc;
 pub(super) const SHARED_TEXT: u16 = 0x00fd;
+pub(super) const OBJECT_TEXT: u16 = 0x01b6;
 pub(super) const NUMBER: u16 = 0x0203;
 pub(super) const TEXT: u16 = 0x0204;
 pub(super) const BOOL_OR_ERROR: u16 = 0x0205;

@@ -94,6 +94,8 @@ impl Book {
         let mut depth = 0;
         // The text of a formula stands in a record behind it.
         let mut formula = None;
+        // Texts of objects, by their numbers; a note names the one that it shows.
+        let (mut object, mut objects) = (0, HashMap::new());
         let mut merges = Vec::new();
         for record in Records(Bytes(stream)) {
             match record.kind {
@@ -102,6 +104,13 @@ impl Book {
                 kind::END => depth -= 1,
                 _ if depth != 1 => {}
                 kind::MERGES => merges.extend(merged(record.data).ok_or_else(broken)?),
+                kind::OBJECT => object = Bytes(record.data.get(6..).unwrap_or_default()).u16().unwrap_or_default(),
+                kind::OBJECT_TEXT => objects.extend(Texts::of_object(&record).map(|text| (object, text))),
+                kind::NOTE => {
+                    if let Some((at, text)) = note(Bytes(record.data), &objects) {
+                        grid.note(at, text);
+                    }
+                }
                 kind::MUL_RK => self.packed_numbers(record.data, grid)?,
                 kind::FORMULA_TEXT => {
                     if let Some((at, format)) = formula.take() {
@@ -195,6 +204,13 @@ fn merged(data: &[u8]) -> Option<Vec<areas::Area>> {
         areas.push(((top, left), (bottom, right)));
     }
     Some(areas)
+}
+
+/// The cell and the text of a note.
+fn note<'t>(mut data: Bytes<'_>, objects: &'t HashMap<u16, String>) -> Option<(CellRef, &'t str)> {
+    let at = CellRef { row: u32::from(data.u16()?), column: u32::from(data.u16()?) };
+    data.u16()?;
+    Some((at, objects.get(&data.u16()?)?))
 }
 
 fn put(grid: &mut Grid, at: CellRef, content: Content, format: &Arc<Format>) -> Result<(), Trouble> {

@@ -81,14 +81,26 @@ impl<'a> Texts<'a> {
 
     /// The next text: its length in two bytes, flags, characters; runs of formatting behind it are passed over.
     pub(super) fn text(&mut self) -> Option<String> {
-        let mut left = self.number(2)?;
+        let left = self.number(2)?;
         if left == 0 && self.is_done() {
             return Some(String::new());
         }
         let flags = self.byte()?;
         let runs = if flags & 8 == 0 { 0 } else { self.number(2)? };
         let extension = if flags & 4 == 0 { 0 } else { self.number(4)? };
-        let mut is_wide = flags & 1 == 1;
+        let text = self.characters(left, flags & 1 == 1)?;
+        self.skip(runs.checked_mul(4)?)?;
+        self.skip(extension)?;
+        Some(text)
+    }
+
+    /// The text of an object: how long it is stands in its record, the characters in those that continue it.
+    pub(super) fn of_object(record: &Record<'a>) -> Option<String> {
+        let length = Self::of(record, 10).number(2)?;
+        Self { piece: Bytes(&[]), further: record.further.clone().into_iter() }.characters(length, false)
+    }
+
+    fn characters(&mut self, mut left: usize, mut is_wide: bool) -> Option<String> {
         let mut units = Vec::new();
         while left > 0 {
             if self.piece.0.is_empty() {
@@ -107,8 +119,6 @@ impl<'a> Texts<'a> {
             }
             left -= count;
         }
-        self.skip(runs.checked_mul(4)?)?;
-        self.skip(extension)?;
         Some(utf16(&units))
     }
 }

@@ -15,7 +15,7 @@ use self::sheet::Cells;
 use super::fault::broken;
 use super::package::{Package, Related, attribute, beside, relationships, xml};
 use super::{format, mark};
-use crate::diagnostics::Problem;
+use crate::diagnostics::{CellRef, Problem};
 use crate::input::table::{Format, Grid, Trouble};
 
 /// An open workbook.
@@ -90,7 +90,27 @@ impl<'a> Book<'a> {
     pub(super) fn grid(&mut self, sheet: &str, grid: &mut Grid) -> Result<(), Trouble> {
         let part = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, part)| part.clone()).unwrap_or_default();
         let bytes = self.package.needed(&part)?;
-        Cells { texts: &self.texts, formats: &self.formats, from_1904: self.from_1904 }.read(&bytes, grid)
+        Cells { texts: &self.texts, formats: &self.formats, from_1904: self.from_1904 }.read(&bytes, grid)?;
+        Ok(self.notes(&part, grid)?)
+    }
+
+    /// Reads the notes of a sheet. A conversation stands in a part of its own, and a note only says that there is one.
+    fn notes(&mut self, part: &str, grid: &mut Grid) -> Result<(), Problem> {
+        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+        let related = self.package.part(&beside(folder, &format!("_rels/{file}.rels")))?.unwrap_or_default();
+        let related = relationships(&related)?;
+        let mut told = Vec::new();
+        for (kind, element) in [("threadedComment", "threadedComment"), ("comments", "comment")] {
+            let Some(target) = related.values().find(|related| related.is(kind)) else { continue };
+            let bytes = self.package.part(&beside(folder, &target.target))?.unwrap_or_default();
+            let notes = sheet::notes(&bytes, element)?;
+            let before: Vec<CellRef> = told.clone();
+            for (at, text) in notes.into_iter().filter(|(at, _)| !before.contains(at)) {
+                grid.note(at, &text);
+                told.push(at);
+            }
+        }
+        Ok(())
     }
 }
 

@@ -9,7 +9,7 @@ use super::texts::{plain, rich, unescaped};
 use crate::diagnostics::{CellRef, Problem};
 use crate::input::table::{Content, Format, Grid, Trouble};
 use crate::input::workbook::fault::broken;
-use crate::input::workbook::package::{attribute, xml};
+use crate::input::workbook::package::{attribute, push_entity, xml};
 use crate::input::workbook::{areas, stored};
 
 /// What the cells of a workbook have in common.
@@ -112,6 +112,43 @@ impl Written {
                 Event::Eof => return Err(broken()),
                 _ => {}
             }
+        }
+    }
+}
+
+/// The notes of a part in which each stands in an element of this name.
+pub(super) fn notes(part: &[u8], name: &str) -> Result<Vec<(CellRef, String)>, Problem> {
+    let mut reader = xml(part);
+    let mut notes = Vec::new();
+    loop {
+        match reader.read_event().map_err(|_| broken())? {
+            Event::Start(element) if element.local_name().as_ref() == name => {
+                let at = attribute(&element, "ref").and_then(|at| position(&at));
+                let text = note(&mut reader, name)?;
+                notes.extend(at.map(|at| (at, text)));
+            }
+            Event::Eof => return Ok(notes),
+            _ => {}
+        }
+    }
+}
+
+/// The text of a note up to its end: runs of formatted text, or one text.
+fn note(reader: &mut Reader<&[u8]>, name: &str) -> Result<String, Problem> {
+    let mut text = String::new();
+    let mut depth = 0_u32;
+    loop {
+        match reader.read_event().map_err(|_| broken())? {
+            Event::Start(element) if matches!(element.local_name().as_ref(), "t" | "text") => depth += 1,
+            Event::End(element) if matches!(element.local_name().as_ref(), "t" | "text") => {
+                depth = depth.saturating_sub(1);
+            }
+            Event::Text(part) if depth > 0 => text.push_str(&part.xml10_content()),
+            Event::CData(part) if depth > 0 => text.push_str(&part.xml10_content()),
+            Event::GeneralRef(part) if depth > 0 => push_entity(&part, &mut text),
+            Event::End(element) if element.local_name().as_ref() == name => return Ok(unescaped(&text)),
+            Event::Eof => return Err(broken()),
+            _ => {}
         }
     }
 }
