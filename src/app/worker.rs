@@ -16,6 +16,7 @@ use super::archive::{self, Replaced, Terms};
 use super::document::{self, Document, Extent, Options};
 use super::jobs::Job;
 use super::output::{self, Signed};
+use super::steps::Steps;
 use super::targets::{Target, left_pages, page_paths};
 use super::{Made, Outcome, guarded};
 
@@ -79,6 +80,7 @@ pub struct Worker<'a> {
     work: &'a Work,
     typesetter: Result<Typesetter, Problem>,
     has_made: bool,
+    steps: Steps,
     /// What was written before, while the same is made again and again: it is not kept when the next one replaces it.
     own: HashMap<PathBuf, Vec<u8>>,
 }
@@ -86,7 +88,12 @@ pub struct Worker<'a> {
 impl<'a> Worker<'a> {
     /// Reads faces and templates.
     pub fn new(work: &'a Work) -> Self {
-        Self { work, typesetter: Typesetter::new(&work.overrides), has_made: false, own: HashMap::new() }
+        Self { work, typesetter: Typesetter::new(&work.overrides), has_made: false, steps: Steps::default(), own: HashMap::new() }
+    }
+
+    /// A document that is made can be stopped by these: then it is not written.
+    pub fn in_steps(self, steps: Steps) -> Self {
+        Self { steps, ..self }
     }
 
     /// Whether faces and templates could be read.
@@ -136,6 +143,9 @@ impl<'a> Worker<'a> {
             document::make_from_forms(&request, options, typesetter, diagnostics)
         };
         let Document { files, extent, .. } = made?;
+        if self.steps.is_stopped() {
+            return None;
+        }
         match &job.target {
             Target::Stdout => Some(Placed { streamed: files, extent, ..Placed::default() }),
             Target::File(path) => {
