@@ -91,11 +91,7 @@ fn collect_with(request: &Request<'_>, steps: &Steps, meanwhile: impl Fn()) -> R
 }
 
 /// `None` if the monitoring at the target is no longer the one that was read.
-fn try_collect(
-    request: &Request<'_>,
-    steps: &Steps,
-    meanwhile: impl Fn(),
-) -> Result<Option<Collecting>, UnknownName> {
+fn try_collect(request: &Request<'_>, steps: &Steps, meanwhile: impl Fn()) -> Result<Option<Collecting>, UnknownName> {
     let diagnostics = Diagnostics::default();
     // What cannot be read is told by who reads it as data.
     let read = output::standing(request.target).ok().flatten();

@@ -88,7 +88,13 @@ pub struct Worker<'a> {
 impl<'a> Worker<'a> {
     /// Reads faces and templates.
     pub fn new(work: &'a Work) -> Self {
-        Self { work, typesetter: Typesetter::new(&work.overrides), has_made: false, steps: Steps::default(), own: HashMap::new() }
+        Self {
+            work,
+            typesetter: Typesetter::new(&work.overrides),
+            has_made: false,
+            steps: Steps::default(),
+            own: HashMap::new(),
+        }
     }
 
     /// A document that is made can be stopped by these: then it is not written.

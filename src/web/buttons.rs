@@ -125,7 +125,10 @@ mod tests {
         let force = Way::Setting(Setting::Force, Manner::Named);
         assert_eq!(said(Some(Action::Sign), &force), "отметку «Заменить подписанный документ»");
         assert_eq!(said(Some(Action::Forms), &force), "отметку «Заменить уже заполненные формы»");
-        assert_eq!(said(Some(Action::Sign), &Way::Set(Setting::Signer, "cryptcp")), "поле «Программа подписи»: cryptcp");
+        assert_eq!(
+            said(Some(Action::Sign), &Way::Set(Setting::Signer, "cryptcp")),
+            "поле «Программа подписи»: cryptcp"
+        );
         assert_eq!(said(None, &Way::Command(Command::New, &[], Manner::Named)), "кнопка «Положить в папку образец»");
         assert_eq!(said(None, &Way::Command(Command::Plan, &[], Manner::By)), "кнопкой «Сделать план»");
     }

@@ -109,7 +109,7 @@ impl Fields<'_> {
                 }
                 self.html.markup("<option value=\"\">в этой папке</option></select></label>");
                 self.date("день форм");
-                self.name("мониторинг.xlsx; тот, который уже есть, будет продолжен");
+                self.name("мониторинг.xlsx; прежний будет продолжен");
             }
             Action::Copy => {
                 self.name(NAME);
@@ -203,7 +203,9 @@ pub(super) fn questions(all: &[Question]) -> Html {
         html.markup("><legend>").text(&format!("{}. {}", question.number, question.activity));
         html.markup(" – <b>").text(question.field).markup("</b></legend>");
         let mut choice = |value: &str, shown: &str, text: &str| {
-            html.markup("<label class=\"tick\"><input type=\"radio\"").attribute("name", &name).attribute("value", value);
+            html.markup("<label class=\"tick\"><input type=\"radio\"")
+                .attribute("name", &name)
+                .attribute("value", value);
             if question.chosen == value && question.own.is_empty() {
                 html.markup(" checked");
             }

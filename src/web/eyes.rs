@@ -178,7 +178,8 @@ impl Eyes<'_> {
         };
         typesetter.forget(1);
         let diagnostics = Diagnostics::default();
-        let set = |diagnostics: &Diagnostics| document::lay_out(path, tree, &Options::default(), typesetter, diagnostics);
+        let set =
+            |diagnostics: &Diagnostics| document::lay_out(path, tree, &Options::default(), typesetter, diagnostics);
         let laid = guarded(path, &diagnostics, set);
         let found = settled(diagnostics);
         self.desk.change(|state| {

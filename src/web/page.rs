@@ -40,13 +40,13 @@ pub(super) fn whole(folder: &str) -> String {
         .markup("<div id=\"made\"></div></section>")
         .markup("<section aria-labelledby=\"messages-title\"><h2 id=\"messages-title\">Замечания</h2>")
         .markup("<div id=\"messages\"></div></section>")
-        .markup("<section aria-labelledby=\"read-title\"><h2 id=\"read-title\">Прочитано</h2>")
-        .markup("<details id=\"read-details\"><summary>Что стало с каждой ячейкой</summary><div id=\"read\"></div></details>")
-        .markup("</section></div></div><div class=\"view\">")
+        .markup("</div></div><div class=\"view\"><section aria-labelledby=\"read-title\" id=\"read-region\">")
+        .markup("<details id=\"read-details\"><summary><h2 id=\"read-title\">Прочитано</h2> что стало с каждой ячейкой</summary>")
+        .markup("<div id=\"read\"></div></details></section>")
         .markup("<section aria-labelledby=\"pages-title\" class=\"pages\" tabindex=\"0\"><h2 id=\"pages-title\">Страницы</h2>")
-        .markup("<div id=\"pages\"></div></section>")
+        .markup("<div id=\"welcome\"></div><div id=\"pages\"></div></section>")
         .markup("<section aria-labelledby=\"place-title\" id=\"place-region\" hidden><h2 id=\"place-title\">Место</h2>")
-        .markup("<div id=\"place\"></div></section></div></main>")
+        .markup("<button type=\"button\" data-hide>Скрыть</button><div id=\"place\"></div></section></div></main>")
         .markup("<dialog role=\"dialog\" id=\"dialog\" aria-labelledby=\"dialog-title\"></dialog>")
         .markup("</body></html>\n");
     html.into_string()
@@ -64,7 +64,8 @@ pub(super) fn regions(state: &State, shown: Option<u64>) -> Value {
         "next": judged.and_then(|judged| next(judged)).map(Action::key),
         "files": files(state, shown).into_string(),
         "made": made(&state.made).into_string(),
-        "messages": judged.map_or_else(|| unread(state, shown), |judged| messages(judged)).into_string(),
+        "messages": judged.map_or_else(nothing_judged, |judged| messages(judged)).into_string(),
+        "welcome": if judged.is_none() { unread(state, shown) } else { Html::default() }.into_string(),
         "pages": pages(judged.map(AsRef::as_ref), pictures.map(AsRef::as_ref), is_older),
     })
 }
@@ -121,18 +122,26 @@ fn kind(state: &State, file: &Found) -> String {
     }
 }
 
+fn nothing_judged() -> Html {
+    let mut html = Html::default();
+    html.markup("<p>Здесь будет сказано, что в файле не так.</p>");
+    html
+}
+
 /// What is said of a file about which nothing else is known, or where there is none.
 fn unread(state: &State, shown: Option<u64>) -> Html {
     let mut html = Html::default();
     let file = shown.and_then(|id| state.file(id));
     if state.is_gone {
-        html.markup("<p>Этой папки больше нет: её удалили, или отключён диск, на котором она лежит.</p>")
-            .markup("<p>Завершите работу и откройте программу в другой папке.</p>");
+        html.markup(
+            "<p class=\"large\">Этой папки больше нет</p><p>Её удалили, или отключён диск, на котором она лежит.",
+        )
+        .markup("<br>Завершите работу и откройте программу в другой папке.</p>");
         return html;
     }
     match (state.files.is_empty(), file.map(|file| (file.sort, file.id))) {
         (_, Some((Sort::Document, id))) => html
-            .markup("<p>Это готовый документ.</p><button type=\"button\"")
+            .markup("<p class=\"large\">Это готовый документ</p><button type=\"button\" class=\"main\"")
             .number("data-show", id)
             .markup(">Открыть документ</button>"),
         (_, Some((Sort::Data, _))) => html.markup("<p>Файл читается…</p>"),
@@ -140,10 +149,10 @@ fn unread(state: &State, shown: Option<u64>) -> Html {
             html.markup("<p>Ссылка ведёт за пределы папки: по ней ничего не читается.</p>")
         }
         (true, None) => html
-            .markup("<p>В этой папке ещё нет плана.</p>")
-            .markup("<p>Перетащите сюда файл Excel с планом или нажмите «Добавить файлы». ")
-            .markup("Нет своего файла – начните с образца.</p>")
-            .markup("<button type=\"button\" data-do=\"new\">Положить в папку образец</button>"),
+            .markup("<p class=\"large\">В этой папке ещё нет плана</p>")
+            .markup("<p>Перетащите сюда книгу Excel или документ Word с планом либо нажмите «Добавить файлы».<br>")
+            .markup("Нет своего файла – начните с образца и исправьте его под себя.</p>")
+            .markup("<button type=\"button\" class=\"main\" data-do=\"new\">Положить в папку образец</button>"),
         (false, None) if shown.is_some() => html.markup("<p>Этого файла в папке больше нет. Выберите другой.</p>"),
         (false, None) => html.markup("<p>Выберите файл.</p>"),
     };
@@ -208,7 +217,7 @@ fn pages(judged: Option<&Judged>, pictures: Option<&Pictures>, is_older: bool) -
             Some(judged) if judged.other.is_some() => "У этой книги нет страниц.",
             Some(judged) if judged.faults() > 0 => "Страницы появятся, когда ошибки будут исправлены.",
             Some(_) => "Страницы готовятся…",
-            None => "Здесь будут страницы документа.",
+            None => "",
         };
         return json!({ "note": why, "pictures": [] });
     };

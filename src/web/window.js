@@ -83,6 +83,7 @@ async function fetchRegions() {
   put("files", regions.files);
   put("messages", regions.messages);
   put("made", regions.made);
+  put("welcome", regions.welcome);
   byId("made-region").hidden = regions.made === "";
   document.querySelectorAll("[data-dialog]").forEach((button) => {
     button.classList.toggle("main", button.dataset.dialog === regions.next);
@@ -193,7 +194,16 @@ async function showPlace(values) {
   }
 }
 
+/// Puts the place away, and gives the focus back to the message that had led there.
+function hidePlace() {
+  const pressed = document.querySelector('[data-message][aria-pressed="true"]');
+  forgetPlace();
+  (pressed || document.querySelector(".pages")).focus();
+}
+
 function forgetPlace() {
+  document.querySelectorAll("[data-message]").forEach((button) => button.setAttribute("aria-pressed", "false"));
+  document.querySelectorAll("#pages .spot").forEach((spot) => spot.remove());
   byId("place-region").hidden = true;
   byId("place").innerHTML = "";
 }
@@ -212,6 +222,7 @@ let opener = null;
 
 async function openDialog(action, button) {
   opener = button;
+  dialog.className = action;
   dialog.innerHTML = await (await get(`dialog/${action}`, shown ? { file: shown } : {})).text();
   dialog.showModal();
   // The answers are sensible: Enter is enough.
@@ -319,6 +330,7 @@ document.addEventListener("click", async (event) => {
   else if (data.dialog) openDialog(data.dialog, button);
   else if ("close" in data) dialog.close();
   else if ("stop" in data) stopWork();
+  else if ("hide" in data) hidePlace();
   else if (data.copy) copy(byId(data.copy).textContent);
   else if (data.show) report(await post("show", { id: Number(data.show) }));
   else if (data.open) report(await post("open", { id: Number(data.open) }));

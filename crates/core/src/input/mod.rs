@@ -234,7 +234,9 @@ impl<'a> Reader<'a> {
         let refuse = |problem| self.diagnostics.push(Diagnostic::new(problem, value.place.clone()).found(typed));
         let named = Named::in_data(main, file).and_then(|named| match self.files.may_follow(&named.path) {
             true => Ok(named),
-            false => Err(FileProblem::PathRefused { reason: "он лежит за пределами открытой папки" }),
+            false => Err(FileProblem::PathRefused {
+                reason: "он лежит за пределами открытой папки"
+            }),
         });
         named.map_err(refuse).ok()
     }
