@@ -210,3 +210,30 @@ pub fn place(
     };
     Ok(Placed { paths, streamed: Vec::new(), kept, left, is_written, extent: None })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_that_is_stopped_is_not_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (input, target) = (folder.path().join("п.yaml"), folder.path().join("п.pdf"));
+        let text = "вид: план\nпериод: 2023 год\nназвание: План\nмероприятия: [{название: Совет, срок: март, ответственные: Отдел}]\n";
+        std::fs::write(&input, text).expect("written");
+        let work = Work {
+            options: Options::default(),
+            prefer: Vec::new(),
+            answers: None,
+            overrides: Overrides::default(),
+            signed: Signed::Keep,
+            repeats: false,
+        };
+        let job = Job { input, forms: Vec::new(), target: Target::File(target.clone()) };
+        let steps = Steps::default();
+        steps.stop();
+        assert!(Worker::new(&work).in_steps(steps).make(&job).written.is_empty());
+        assert!(!target.exists());
+        assert_eq!(Worker::new(&work).make(&job).written, [target]);
+    }
+}

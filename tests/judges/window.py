@@ -1,6 +1,7 @@
 """The page in a real browser: Chromium, driven by playwright, looked at by axe-core.
 
 usage: window.py DORKARTA WORKDIR AXE   (the file axe.min.js)
+       window.py DORKARTA WORKDIR --pictures FOLDER   makes the pictures of the guide instead
 
 Needs chromium, python3 with playwright and openpyxl. Leaves pictures of the page in WORKDIR.
 """
@@ -20,6 +21,7 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]
 ROOT = Path(__file__).resolve().parents[2]
+SIGNATURES = ROOT / "tests/cases/signature"
 HOSTILE = "<img src=x onerror=alert(1)>&amp;'\".yaml"
 ACTIONS = {
     "Сделать план": "Сделать", "Сделать отчёт": "Сделать", "Проверить": "Проверить", "Формы исполнителям": "Сделать",
@@ -299,18 +301,28 @@ def many_tabs(browser, dorkarta, work, _axe):
     print("PASS nine tabs see what is new")
 
 
-def signing(browser, dorkarta, work, axe):
-    """With a certificate of the tests, whose key protects nothing, and openssl in the place of the office's program."""
-    folder, cases = work / "подпись", ROOT / "tests/cases/signature"
-    folder.mkdir()
-    shutil.copy(ROOT / "input/plan-2023.yaml", folder / "план.yaml")
-    certificate = ["openssl", "x509", "-inform", "DER", "-in", cases / "live.cer", "-out", folder / "руководитель.cer"]
-    subprocess.run(certificate, check=True)
+def signing_settings(work):
+    """Settings with openssl in the place of the office's program, and a key of the tests that protects nothing."""
     settings = work / "настройки"
     (settings / "dorkarta").mkdir(parents=True)
-    text = f"подпись:\n  программа: openssl\n  ключ: '{cases / 'live.key'}'\n"
+    key = settings / "key.pem"
+    subprocess.run(["openssl", "pkey", "-inform", "DER", "-in", SIGNATURES / "live.key", "-out", key], check=True)
+    text = f"подпись:\n  программа: openssl\n  ключ: '{key}'\n"
     (settings / "dorkarta/settings.yaml").write_text(text, encoding="utf-8")
-    program = Program(dorkarta, folder, settings)
+    return settings
+
+
+def put_certificate(folder):
+    command = ["openssl", "x509", "-inform", "DER", "-in", SIGNATURES / "live.cer", "-out", folder / "руководитель.cer"]
+    subprocess.run(command, check=True)
+
+
+def signing(browser, dorkarta, work, axe):
+    folder = work / "подпись"
+    folder.mkdir()
+    shutil.copy(ROOT / "input/plan-2023.yaml", folder / "план.yaml")
+    put_certificate(folder)
+    program = Program(dorkarta, folder, signing_settings(work))
     page = browser.page(program.address)
     file_button(page, "план.yaml").click()
     fields = [("Сертификат", "руководитель.cer"), ("На дату", "01.02.2023")]
@@ -332,6 +344,55 @@ def signing(browser, dorkarta, work, axe):
     print("PASS signing asks twice, and a signed document stays")
 
 
+def pictures(browser, dorkarta, work, target):
+    """The pictures of the guide: a plan from the empty folder to the signature."""
+    folder = work / "Планы 2027"
+    folder.mkdir()
+    program = Program(dorkarta, folder, signing_settings(work))
+    page = browser.page(program.address)
+    target.mkdir(parents=True, exist_ok=True)
+
+    def look(name):
+        page.wait_for_timeout(600)
+        page.screenshot(path=target / f"{name}.png")
+
+    page.get_by_text("В этой папке ещё нет плана").wait_for()
+    look("window-empty")
+    workbook = folder / "план.xlsx"
+    shutil.copy(ROOT / "templates/starter/plan.xlsx", workbook)
+    page.get_by_role("img", name="Страница 1 из").wait_for()
+    look("window")
+    good = workbook.read_bytes()
+    book = openpyxl.load_workbook(workbook)
+    book["Мероприятия"]["B4"] = None
+    book.save(workbook)
+    page.get_by_role("button", name="Ошибка:").first.click()
+    page.get_by_role("region", name="Место").wait_for()
+    look("window-fault")
+    workbook.write_bytes(good)
+    page.get_by_text("прежние страницы").wait_for(state="hidden")
+    page.locator("summary").click()
+    page.get_by_role("region", name="Прочитано").get_by_role("cell").first.wait_for()
+    page.get_by_role("heading", name="план.xlsx – Мероприятия").scroll_into_view_if_needed()
+    look("window-read")
+    page.locator("summary").click()
+    press(page, "Формы исполнителям").get_by_role("button", name="Открыть формы/").first.wait_for()
+    page.keyboard.press("Escape")
+    form = sorted((folder / "формы").iterdir())[0]
+    other = form.with_name("школа-2.xlsx")
+    shutil.copy(form, other)
+    fill(form, ["выполнено", "выполнено"], ["Справка от 15.03.2027 № 4", ""])
+    fill(other, ["не выполнено", "выполнено"], ["", ""])
+    press(page, "Собрать ответы").locator("fieldset.open").first.wait_for()
+    look("window-answers")
+    page.keyboard.press("Escape")
+    put_certificate(folder)
+    fields = [("Сертификат", "руководитель.cer"), ("На дату", "01.02.2024")]
+    press(page, "Подписать", fields).get_by_text("ещё раз").wait_for()
+    look("window-sign")
+    program.process.terminate()
+
+
 class Browser:
     def __init__(self, browser, work):
         self.browser, self.work, self.console = browser, work, []
@@ -350,13 +411,17 @@ class Browser:
 
 
 def main():
-    dorkarta, work, axe = Path(sys.argv[1]).resolve(), Path(sys.argv[2]), Path(sys.argv[3]).read_text(encoding="utf-8")
+    dorkarta, work = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     work = work.resolve()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         browser = Browser(chromium, work)
+        if sys.argv[3] == "--pictures":
+            pictures(browser, dorkarta, work, Path(sys.argv[4]))
+            return
+        axe = Path(sys.argv[3]).read_text(encoding="utf-8")
         empty_folder(browser, dorkarta, work, axe)
         work_of_a_day(browser, dorkarta, work, axe)
         answers_that_differ(browser, dorkarta, work, axe)
