@@ -21,7 +21,6 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]
 ROOT = Path(__file__).resolve().parents[2]
-SIGNATURES = ROOT / "tests/cases/signature"
 HOSTILE = "<img src=x onerror=alert(1)>&amp;'\".yaml"
 ACTIONS = {
     "Сделать план": "Сделать", "Сделать отчёт": "Сделать", "Проверить": "Проверить", "Формы исполнителям": "Сделать",
@@ -301,31 +300,29 @@ def many_tabs(browser, dorkarta, work, _axe):
     print("PASS nine tabs see what is new")
 
 
-def signing_settings(work):
-    """Settings with openssl in the place of the office's program, and a key of the tests that protects nothing."""
-    settings = work / "настройки"
-    (settings / "dorkarta").mkdir(parents=True)
+OWNER = "/C=RU/O=Отдел образования Администрации/CN=Отдел образования/SN=Шадеркова/GN=Наталья Владимировна"
+
+
+def office_that_signs(folder, settings):
+    """A certificate in a folder, and settings with openssl in the place of the office's program."""
+    (settings / "dorkarta").mkdir(parents=True, exist_ok=True)
     key = settings / "key.pem"
-    subprocess.run(["openssl", "pkey", "-inform", "DER", "-in", SIGNATURES / "live.key", "-out", key], check=True)
+    command = ["openssl", "req", "-new", "-x509", "-days", "30", "-newkey", "rsa:2048", "-nodes", "-utf8", "-subj", OWNER,
+               "-addext", "keyUsage=critical,digitalSignature,nonRepudiation", "-keyout", key]
+    subprocess.run([*command, "-out", folder / "руководитель.cer"], check=True, capture_output=True)
     text = f"подпись:\n  программа: openssl\n  ключ: '{key}'\n"
     (settings / "dorkarta/settings.yaml").write_text(text, encoding="utf-8")
-    return settings
-
-
-def put_certificate(folder):
-    command = ["openssl", "x509", "-inform", "DER", "-in", SIGNATURES / "live.cer", "-out", folder / "руководитель.cer"]
-    subprocess.run(command, check=True)
 
 
 def signing(browser, dorkarta, work, axe):
     folder = work / "подпись"
     folder.mkdir()
     shutil.copy(ROOT / "input/plan-2023.yaml", folder / "план.yaml")
-    put_certificate(folder)
-    program = Program(dorkarta, folder, signing_settings(work))
+    office_that_signs(folder, work / "настройки")
+    program = Program(dorkarta, folder, work / "настройки")
     page = browser.page(program.address)
     file_button(page, "план.yaml").click()
-    fields = [("Сертификат", "руководитель.cer"), ("На дату", "01.02.2023")]
+    fields = [("Сертификат", "руководитель.cer")]
     dialog = press(page, "Подписать", fields)
     dialog.get_by_text("Нажмите «Подписать» ещё раз").wait_for()
     check(not (folder / "output").exists(), "nothing is signed before it was asked for twice")
@@ -348,7 +345,7 @@ def pictures(browser, dorkarta, work, target):
     """The pictures of the guide: a plan from the empty folder to the signature."""
     folder = work / "Планы 2027"
     folder.mkdir()
-    program = Program(dorkarta, folder, signing_settings(work))
+    program = Program(dorkarta, folder, work / "настройки")
     page = browser.page(program.address)
     target.mkdir(parents=True, exist_ok=True)
 
@@ -386,8 +383,8 @@ def pictures(browser, dorkarta, work, target):
     press(page, "Собрать ответы").locator("fieldset.open").first.wait_for()
     look("window-answers")
     page.keyboard.press("Escape")
-    put_certificate(folder)
-    fields = [("Сертификат", "руководитель.cer"), ("На дату", "01.02.2024")]
+    office_that_signs(folder, work / "настройки")
+    fields = [("Сертификат", "руководитель.cer")]
     press(page, "Подписать", fields).get_by_text("ещё раз").wait_for()
     look("window-sign")
     program.process.terminate()
