@@ -1,5 +1,6 @@
 //! Collecting forms that came back into one monitoring, and how far that has come.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use dorkarta_core::collect::{self, Collected, Returned};
@@ -11,6 +12,7 @@ use dorkarta_core::tree::fold_key;
 use dorkarta_core::xlsx::{self, BodyProgress, Progress, Untold};
 
 use super::convert::is_workbook;
+use super::steps::Steps;
 use super::worker::Placed;
 use super::{Made, archive, bodies, output};
 
@@ -67,13 +69,18 @@ const TRIES: usize = 10;
 /// Collects forms and writes the monitoring. Where another one has written it since it was read, what he wrote is read and
 /// continued: nothing that was collected is lost.
 pub fn collect(request: &Request<'_>) -> Result<Collecting, UnknownName> {
-    collect_with(request, || {})
+    collect_in_steps(request, &Steps::default())
+}
+
+/// The same, a step a form that is read. Where it is stopped, nothing is written.
+pub fn collect_in_steps(request: &Request<'_>, steps: &Steps) -> Result<Collecting, UnknownName> {
+    collect_with(request, steps, || {})
 }
 
 /// The same; `meanwhile` is done each time between reading and writing.
-fn collect_with(request: &Request<'_>, meanwhile: impl Fn()) -> Result<Collecting, UnknownName> {
+fn collect_with(request: &Request<'_>, steps: &Steps, meanwhile: impl Fn()) -> Result<Collecting, UnknownName> {
     for _ in 0..TRIES {
-        if let Some(collecting) = try_collect(request, &meanwhile)? {
+        if let Some(collecting) = try_collect(request, steps, &meanwhile)? {
             return Ok(collecting);
         }
     }
@@ -84,17 +91,19 @@ fn collect_with(request: &Request<'_>, meanwhile: impl Fn()) -> Result<Collectin
 }
 
 /// `None` if the monitoring at the target is no longer the one that was read.
-fn try_collect(request: &Request<'_>, meanwhile: impl Fn()) -> Result<Option<Collecting>, UnknownName> {
+fn try_collect(request: &Request<'_>, steps: &Steps, meanwhile: impl Fn()) -> Result<Option<Collecting>, UnknownName> {
     let diagnostics = Diagnostics::default();
     // What cannot be read is told by who reads it as data.
     let read = output::standing(request.target).ok().flatten();
     let base = request.base.or_else(|| Some(request.target).filter(|target| target.exists()));
-    let files = Pinned { path: request.target, bytes: read.as_deref() };
+    let forms = distinct(request.forms);
+    steps.begin(forms.len());
+    let files = Pinned { path: request.target, bytes: read.as_deref(), forms: &forms, steps };
     let collected = collect::collect(
         &collect::Request {
             files: &files,
             plan: request.plan,
-            forms: &distinct(request.forms),
+            forms: &forms,
             base,
             as_of: request.as_of,
             prefer: request.prefer,
@@ -102,6 +111,10 @@ fn try_collect(request: &Request<'_>, meanwhile: impl Fn()) -> Result<Option<Col
         },
         &diagnostics,
     );
+    if steps.is_stopped() {
+        let made = Made::of(None, Vec::new(), request.strict);
+        return Ok(Some(Collecting { made, collected: None, progress: None }));
+    }
     if let Some(Collected { unknown_names, forms, .. }) = &collected
         && let Some(name) = unknown_names.first()
     {
@@ -135,15 +148,24 @@ fn try_collect(request: &Request<'_>, meanwhile: impl Fn()) -> Result<Option<Col
     Ok(Some(Collecting { made, collected: is_written.then_some(collected), progress }))
 }
 
-/// The files of the machine, of which one is as it was read before.
+/// The files of the machine, of which one is as it was read before. Each form that is read is a step, and none is read once
+/// the work is stopped.
 #[derive(Clone, Copy)]
 struct Pinned<'a> {
     path: &'a Path,
     bytes: Option<&'a [u8]>,
+    forms: &'a [PathBuf],
+    steps: &'a Steps,
 }
 
 impl Files for Pinned<'_> {
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+        if self.forms.iter().any(|form| form == path) {
+            if self.steps.is_stopped() {
+                return Err(Unread::Failed(ErrorKind::Interrupted.into()));
+            }
+            self.steps.step();
+        }
         match self.bytes {
             Some(bytes) if is_same_file(path, self.path) => match bytes.len() as u64 {
                 size if size > limit => Err(Unread::TooLarge { size }),
@@ -159,6 +181,10 @@ impl Files for Pinned<'_> {
 
     fn list(&self, folder: &Path) -> Vec<PathBuf> {
         Disk.list(folder)
+    }
+
+    fn may_follow(&self, path: &Path) -> bool {
+        Disk.may_follow(path)
     }
 }
 
@@ -302,7 +328,7 @@ mod tests {
             strict: false,
         };
         let calls = Cell::new(0);
-        let collecting = collect_with(&request, || {
+        let collecting = collect_with(&request, &Steps::default(), || {
             calls.set(calls.get() + 1);
             if let Some(text) = meanwhile(calls.get()) {
                 fs::write(&target, text).expect("written");

@@ -184,16 +184,21 @@ pub fn make_from(
     Some(Document { files, is_report, extent: Some(Extent::of(&tree, pages)) })
 }
 
-/// Sets the document that an input file describes, to be looked at: no file is made of it.
+/// Sets the document that an input file describes, to be looked at: no file is made of it. `tree` is what was read of the
+/// file, if it was just read.
 ///
 /// `None` if there are faults; they are in the diagnostics, beside any remarks.
 pub fn lay_out(
     path: &Path,
+    tree: Option<Node>,
     options: &Options,
     typesetter: &mut Typesetter,
     diagnostics: &Diagnostics,
 ) -> Option<LaidOut> {
-    let tree = Reader::new(&Disk, diagnostics).load(path)?.tree;
+    let tree = match tree {
+        Some(tree) => tree,
+        None => Reader::new(&Disk, diagnostics).load(path)?.tree,
+    };
     let tree = described(tree, options, diagnostics)?;
     let mut view = view(&tree, options.mark.as_ref(), typesetter, diagnostics)?;
     let pages = set(&mut view, None, typesetter).map_err(|problems| {
@@ -266,6 +271,11 @@ impl Read {
     /// Every file that the document is made from, the main one first.
     pub fn files(&self) -> &[PathBuf] {
         self.loaded.as_ref().map_or(&[], |loaded| &loaded.files)
+    }
+
+    /// The data, if anything could be read.
+    pub fn into_tree(self) -> Option<Node> {
+        self.loaded.map(|loaded| loaded.tree)
     }
 
     /// Where what is said of each activity stands, in the order in which they are printed: of a plan the activity, of a

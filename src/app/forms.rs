@@ -9,6 +9,7 @@ use dorkarta_core::input::word::Tracked;
 use dorkarta_core::xlsx::{self, FormContent};
 
 use super::schedule::Schedule;
+use super::steps::Steps;
 use super::targets::{FOLDER, is_folder};
 use super::worker::Placed;
 use super::{Made, bodies, names, output};
@@ -45,6 +46,11 @@ pub enum Addressee<'a> {
 
 /// Makes forms. Errs with a Russian sentence if what was asked for cannot be meant.
 pub fn make(request: &Request<'_>) -> Result<Made, String> {
+    make_in_steps(request, &Steps::default())
+}
+
+/// The same, a step a form. Where it is stopped, the forms that are written stay.
+pub fn make_in_steps(request: &Request<'_>, steps: &Steps) -> Result<Made, String> {
     let diagnostics = Diagnostics::default();
     let schedule = match request.known {
         Some(monitoring) => Schedule::read_with(request.plan, monitoring, &diagnostics),
@@ -62,11 +68,17 @@ pub fn make(request: &Request<'_>) -> Result<Made, String> {
     };
     let agenda = Agenda::new(&schedule.plan, &[], schedule.plan.document_day());
     let mut placed = Placed::default();
-    for job in jobs(request, &agenda)? {
+    let jobs = jobs(request, &agenda)?;
+    steps.begin(jobs.len());
+    for job in jobs {
+        if steps.is_stopped() {
+            break;
+        }
         match job.write(request, &schedule) {
             Ok(()) => placed.paths.push(job.target),
             Err(problem) => diagnostics.push(Diagnostic::new(problem, Place::of(&job.target))),
         }
+        steps.step();
     }
     Ok(Made::of(Some(placed), diagnostics, request.strict))
 }

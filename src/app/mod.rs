@@ -17,6 +17,7 @@ pub mod schedule;
 pub mod sign;
 mod staged;
 pub mod starter;
+pub mod steps;
 pub mod targets;
 pub mod verify;
 pub mod watch;

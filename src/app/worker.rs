@@ -16,6 +16,7 @@ use super::archive::{self, Replaced, Terms};
 use super::document::{self, Document, Extent, Options};
 use super::jobs::Job;
 use super::output::{self, Signed};
+use super::steps::Steps;
 use super::targets::{Target, left_pages, page_paths};
 use super::{Made, Outcome, guarded};
 
@@ -79,6 +80,7 @@ pub struct Worker<'a> {
     work: &'a Work,
     typesetter: Result<Typesetter, Problem>,
     has_made: bool,
+    steps: Steps,
     /// What was written before, while the same is made again and again: it is not kept when the next one replaces it.
     own: HashMap<PathBuf, Vec<u8>>,
 }
@@ -86,7 +88,18 @@ pub struct Worker<'a> {
 impl<'a> Worker<'a> {
     /// Reads faces and templates.
     pub fn new(work: &'a Work) -> Self {
-        Self { work, typesetter: Typesetter::new(&work.overrides), has_made: false, own: HashMap::new() }
+        Self {
+            work,
+            typesetter: Typesetter::new(&work.overrides),
+            has_made: false,
+            steps: Steps::default(),
+            own: HashMap::new(),
+        }
+    }
+
+    /// A document that is made can be stopped by these: then it is not written.
+    pub fn in_steps(self, steps: Steps) -> Self {
+        Self { steps, ..self }
     }
 
     /// Whether faces and templates could be read.
@@ -136,6 +149,9 @@ impl<'a> Worker<'a> {
             document::make_from_forms(&request, options, typesetter, diagnostics)
         };
         let Document { files, extent, .. } = made?;
+        if self.steps.is_stopped() {
+            return None;
+        }
         match &job.target {
             Target::Stdout => Some(Placed { streamed: files, extent, ..Placed::default() }),
             Target::File(path) => {
@@ -193,4 +209,31 @@ pub fn place(
         Format::Pdf | Format::Docx | Format::View => Vec::new(),
     };
     Ok(Placed { paths, streamed: Vec::new(), kept, left, is_written, extent: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_that_is_stopped_is_not_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (input, target) = (folder.path().join("п.yaml"), folder.path().join("п.pdf"));
+        let text = "вид: план\nпериод: 2023 год\nназвание: План\nмероприятия: [{название: Совет, срок: март, ответственные: Отдел}]\n";
+        std::fs::write(&input, text).expect("written");
+        let work = Work {
+            options: Options::default(),
+            prefer: Vec::new(),
+            answers: None,
+            overrides: Overrides::default(),
+            signed: Signed::Keep,
+            repeats: false,
+        };
+        let job = Job { input, forms: Vec::new(), target: Target::File(target.clone()) };
+        let steps = Steps::default();
+        steps.stop();
+        assert!(Worker::new(&work).in_steps(steps).make(&job).written.is_empty());
+        assert!(!target.exists());
+        assert_eq!(Worker::new(&work).make(&job).written, [target]);
+    }
 }

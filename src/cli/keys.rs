@@ -16,6 +16,13 @@ impl Surface for Keys {
                 in_manner(*manner, ["команда", "командой", "команды"], &format!("«{}»", line(*command, args)))
             }
             Way::SameWithout(setting) => format!("та же команда без {}", key(*setting)),
+            Way::Settle => {
+                let [asks, answers, prefer] = [Setting::Conflicts, Setting::Answers, Setting::Prefer].map(key);
+                format!(
+                    "в книге, которую запишет {asks} расхождения.xlsx, и повторите с {answers} расхождения.xlsx; верить одной форме \
+                     во всём – {prefer} ФОРМА"
+                )
+            }
         }
     }
 }

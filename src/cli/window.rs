@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use dorkarta_core::diagnostics::{FileProblem, Problem};
-use dorkarta_core::system::reason;
+use dorkarta_core::system::{Disk, reason};
 
 use super::args::WindowArgs;
 use super::terminal::Terminal;
@@ -25,6 +25,7 @@ pub(super) fn run(args: &WindowArgs) -> Result<Outcome, Usage> {
     if let Err(error) = std::env::set_current_dir(&folder) {
         return unreadable(&error);
     }
+    Disk::stay_here();
     if let Some(address) = Lease::of_other(&folder) {
         show(&address, args.no_open);
         return Ok(Outcome::Done);

@@ -1,69 +1,135 @@
 //! How the page calls what the program offers: advice names its buttons and fields.
 
 use dorkarta_core::diagnostics::Surface;
-use dorkarta_core::diagnostics::advice::{Command, Manner, Setting, Way};
+use dorkarta_core::diagnostics::advice::{Arg, Command, Manner, Setting, Way};
 
-/// The page as what advice is shown on. What it does not offer is named as the command line has it.
-pub(super) struct Buttons;
+use super::actions::Action;
+use super::dialogs::label;
+
+/// The page as what advice is shown on: in the dialog of a button, or beside the pages.
+pub(super) struct Buttons(pub(super) Option<Action>);
 
 impl Surface for Buttons {
     fn way(&self, way: &Way<'_>) -> String {
         match way {
-            Way::Command(command, _, manner) => {
-                in_manner(*manner, ["кнопка", "кнопкой", "кнопки", "кнопку"], button(*command))
+            Way::Command(Command::Sign, [Arg::Setting(Setting::ShowSettings)], _) => {
+                "команда «dorkarta sign --show-settings» в командной строке".into()
             }
-            Way::Setting(setting, manner) => in_manner(*manner, ["поле", "полем", "поля", "поле"], field(*setting)),
-            Way::Set(setting, value) => format!("{}: {value}", field(*setting)),
+            Way::Command(command, _, manner) => match button(*command) {
+                Some(name) => BUTTON.with(*manner, &format!("«{name}»")),
+                None => COMMAND.with(*manner, "«dorkarta extract» в командной строке"),
+            },
+            Way::Setting(setting, manner) => {
+                let (noun, name) = self.named(*setting);
+                noun.with(*manner, &name)
+            }
+            Way::Set(setting, value) => {
+                let (noun, name) = self.named(*setting);
+                format!("{} {name}: {value}", noun.nominative)
+            }
             Way::SameWithout(_) => "список в окне «Сравнить редакции»".into(),
+            Way::Settle => "в вопросах окна «Собрать ответы» и нажмите в нём «Собрать» ещё раз".into(),
         }
     }
 }
 
-/// A name as it stands in its sentence; the noun before it in the nominative, the instrumental, the genitive and the
-/// accusative.
-fn in_manner(manner: Manner, [nominative, instrumental, genitive, accusative]: [&str; 4], name: &str) -> String {
-    match manner {
-        Manner::Bare | Manner::Named => format!("{nominative} {name}"),
-        Manner::By => format!("{instrumental} {name}"),
-        Manner::With => format!("с {instrumental} {name}"),
-        Manner::Without => format!("без {genitive} {name}"),
-        Manner::Through => format!("через {accusative} {name}"),
-        Manner::After => format!("в {accusative} {name}"),
+impl Buttons {
+    /// What a setting is, and what it is called; one that the dialog has no field for is that of the command line.
+    fn named(&self, setting: Setting) -> (Noun, String) {
+        if let Some(label) = self.0.and_then(|action| label(action, setting)) {
+            let noun = if matches!(setting, Setting::Force | Setting::Embed) { TICK } else { FIELD };
+            return (noun, format!("«{label}»"));
+        }
+        let key = match setting {
+            Setting::Target => "-o",
+            Setting::Force => "--force",
+            Setting::Day => "--date",
+            Setting::Certificate => "--cert",
+            Setting::Signer => "--signer",
+            Setting::FontDir => "--font-dir",
+            Setting::Templates => "--templates",
+            Setting::Remarks => "--xlsx",
+            Setting::NoData => "--no-data",
+            Setting::Watch => "--watch",
+            Setting::ShowSettings => "--show-settings",
+            Setting::Embed => "--embed",
+            Setting::Prefer => "--prefer",
+            Setting::Answers => "--answers",
+            Setting::Conflicts => "--conflicts",
+            Setting::Changes => "--changes reject",
+        };
+        (KEY, format!("{key} командной строки"))
     }
 }
 
-fn button(command: Command) -> &'static str {
-    match command {
-        Command::Plan => "«Сделать план»",
-        Command::Report => "«Сделать отчёт»",
-        Command::Check => "«Проверить»",
-        Command::Sign => "«Подписать»",
-        Command::Form => "«Формы исполнителям»",
-        Command::Collect => "«Собрать ответы»",
-        Command::Diff => "«Сравнить редакции»",
-        Command::New => "«Положить в папку образец»",
-        Command::Extract => "«dorkarta extract» (в командной строке)",
+/// A noun before a name, in the cases that sentences want.
+#[derive(Clone, Copy)]
+struct Noun {
+    nominative: &'static str,
+    instrumental: &'static str,
+    genitive: &'static str,
+    accusative: &'static str,
+}
+
+impl Noun {
+    const fn new([nominative, instrumental, genitive, accusative]: [&'static str; 4]) -> Self {
+        Self { nominative, instrumental, genitive, accusative }
+    }
+
+    /// It with a name, as both stand in a sentence.
+    fn with(self, manner: Manner, name: &str) -> String {
+        match manner {
+            Manner::Bare => format!("{} {name}", self.nominative),
+            // What is done, or what something is done to.
+            Manner::Named => format!("{} {name}", self.accusative),
+            Manner::By => format!("{} {name}", self.instrumental),
+            Manner::With => format!("с {} {name}", self.instrumental),
+            Manner::Without => format!("без {} {name}", self.genitive),
+            Manner::Through => format!("через {} {name}", self.accusative),
+            Manner::After => format!("в {} {name}", self.accusative),
+        }
     }
 }
 
-/// Settings that no dialog has are those of the command line.
-fn field(setting: Setting) -> &'static str {
-    match setting {
-        Setting::Target => "«Имя файла»",
-        Setting::Force => "«Заменить подписанный документ»",
-        Setting::Day => "«На дату»",
-        Setting::Certificate => "«Сертификат»",
-        Setting::Signer => "«Программа подписи»",
-        Setting::FontDir => "--font-dir (в командной строке)",
-        Setting::Templates => "--templates (в командной строке)",
-        Setting::Remarks => "--xlsx (в командной строке)",
-        Setting::NoData => "--no-data (в командной строке)",
-        Setting::Watch => "--watch (в командной строке)",
-        Setting::ShowSettings => "--show-settings (в командной строке)",
-        Setting::Embed => "--embed (в командной строке)",
-        Setting::Prefer => "--prefer (в командной строке)",
-        Setting::Answers => "--answers (в командной строке)",
-        Setting::Changes => "--changes reject (в командной строке)",
-        Setting::Conflicts => "--conflicts (в командной строке)",
+const BUTTON: Noun = Noun::new(["кнопка", "кнопкой", "кнопки", "кнопка"]);
+const COMMAND: Noun = Noun::new(["команда", "командой", "команды", "команда"]);
+const FIELD: Noun = Noun::new(["поле", "полем", "поля", "поле"]);
+const TICK: Noun = Noun::new(["отметка", "отметкой", "отметки", "отметку"]);
+const KEY: Noun = Noun::new(["ключ", "ключом", "ключа", "ключ"]);
+
+fn button(command: Command) -> Option<&'static str> {
+    Some(match command {
+        Command::Plan => Action::Plan.name(),
+        Command::Report => Action::Report.name(),
+        Command::Check => Action::Check.name(),
+        Command::Sign => Action::Sign.name(),
+        Command::Form => Action::Forms.name(),
+        Command::Collect => Action::Collect.name(),
+        Command::Diff => Action::Diff.name(),
+        Command::New => "Положить в папку образец",
+        Command::Extract => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advice_names_what_the_dialog_has() {
+        let said = |action, way: &Way<'_>| Buttons(action).way(way);
+        let target = Way::Setting(Setting::Target, Manner::Through);
+        assert_eq!(said(Some(Action::Plan), &target), "через поле «Имя файла»");
+        assert_eq!(said(Some(Action::Forms), &target), "через поле «Папка»");
+        assert_eq!(said(Some(Action::Check), &target), "через ключ -o командной строки");
+        let force = Way::Setting(Setting::Force, Manner::Named);
+        assert_eq!(said(Some(Action::Sign), &force), "отметку «Заменить подписанный документ»");
+        assert_eq!(said(Some(Action::Forms), &force), "отметку «Заменить уже заполненные формы»");
+        assert_eq!(
+            said(Some(Action::Sign), &Way::Set(Setting::Signer, "cryptcp")),
+            "поле «Программа подписи»: cryptcp"
+        );
+        assert_eq!(said(None, &Way::Command(Command::New, &[], Manner::Named)), "кнопка «Положить в папку образец»");
+        assert_eq!(said(None, &Way::Command(Command::Plan, &[], Manner::By)), "кнопкой «Сделать план»");
     }
 }

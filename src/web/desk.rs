@@ -12,9 +12,11 @@ use dorkarta_core::account::Line;
 use dorkarta_core::diagnostics::{Diagnostic, Place, Severity, count};
 use dorkarta_core::validate::Kind;
 
+use super::collecting::Asked;
 use super::folder::{Found, Sort};
 use super::source::Source;
 use crate::app::document::LaidOut;
+use crate::app::steps::Steps;
 
 /// How long the program waits for a page after the last one was closed.
 const ALONE: Duration = Duration::from_secs(60);
@@ -75,11 +77,17 @@ pub(super) struct MadeFile {
 #[derive(Default)]
 pub(super) struct State {
     pub files: Vec<Found>,
+    /// Whether the folder itself is no longer there.
+    pub is_gone: bool,
     pub judged: HashMap<u64, Arc<Judged>>,
     pub pictures: HashMap<u64, Arc<Pictures>>,
     /// Documents whose pictures show an older state than their data have.
     pub older: HashSet<u64>,
     pub made: Vec<MadeFile>,
+    /// What is being done, by the numbers that pages gave.
+    pub works: HashMap<u64, Steps>,
+    /// What was asked last about answers that differ.
+    pub asked: Option<Asked>,
     /// What was said last of each file, and of none in particular, each with its turn.
     said: HashMap<Option<u64>, (u64, String)>,
     revision: u64,
@@ -98,6 +106,15 @@ impl State {
     pub(super) fn number(&mut self) -> u64 {
         self.given += 1;
         self.given
+    }
+
+    /// Lists files that were just made, and gives them numbers.
+    pub(super) fn made_now(&mut self, paths: &[PathBuf]) -> Vec<MadeFile> {
+        self.made.retain(|known| !paths.contains(&known.path));
+        let files: Vec<MadeFile> =
+            paths.iter().map(|path| MadeFile { id: self.number(), path: path.clone() }).collect();
+        self.made.extend(files.iter().cloned());
+        files
     }
 
     /// Says something about a file, or about none in particular.

@@ -14,6 +14,7 @@ use dorkarta_core::input::word::Tracked;
 use dorkarta_core::input::{Content, settled};
 use dorkarta_core::russian::agree;
 use dorkarta_core::system::Disk;
+use dorkarta_core::tree::Node;
 use dorkarta_press::{Overrides, Typesetter};
 
 use super::desk::{Desk, Judged, Other, Pictures};
@@ -31,6 +32,7 @@ const ROUND: u32 = 8;
 pub(super) fn watch(desk: &Desk) {
     let mut eyes =
         Eyes { desk, folder: Folder::default(), missing: HashMap::new(), files: HashMap::new(), typesetter: None };
+    let mut is_behind = false;
     for round in 0.. {
         if desk.has_ended() {
             break;
@@ -38,12 +40,17 @@ pub(super) fn watch(desk: &Desk) {
         let wanted = desk.wanted();
         if round % ROUND == 0 {
             eyes.list();
-            eyes.look_at_one(&wanted);
+        }
+        if is_behind || round % ROUND == 0 {
+            is_behind = eyes.look_at_one(&wanted);
         }
         for id in wanted {
             eyes.look_at(id, true);
         }
-        thread::sleep(LOOK);
+        // A folder that was just opened, or that many files came into, is read through at once.
+        if !is_behind {
+            thread::sleep(LOOK);
+        }
     }
 }
 
@@ -69,6 +76,10 @@ struct Watched {
 
 impl Eyes<'_> {
     fn list(&mut self) {
+        let is_gone = Path::new(".").canonicalize().is_err();
+        if self.desk.look(|state| state.is_gone != is_gone) {
+            self.desk.change(|state| state.is_gone = is_gone);
+        }
         let mut found = self.folder.list(Path::new("."));
         self.missing.retain(|id, _| !found.iter().any(|file| file.id == *id));
         for known in self.desk.look(|state| state.files.clone()) {
@@ -89,20 +100,17 @@ impl Eyes<'_> {
         }
     }
 
-    /// Looks at those that nobody sees, until one of them had to be read: what is shown must not wait.
-    fn look_at_one(&mut self, wanted: &[u64]) {
+    /// Looks at those that nobody sees, until one of them had to be read: what is shown must not wait. Gives whether there was
+    /// one.
+    fn look_at_one(&mut self, wanted: &[u64]) -> bool {
         let others: Vec<u64> = self.desk.look(|state| {
             let data = state.files.iter().filter(|file| file.sort == Sort::Data && !wanted.contains(&file.id));
             data.map(|file| file.id).collect()
         });
-        for id in others {
-            if self.look_at(id, false) {
-                break;
-            }
-        }
+        others.into_iter().any(|id| self.look_at(id, false))
     }
 
-    /// Looks at an input; gives whether it had to be read.
+    /// Looks at an input; gives whether something new was read.
     fn look_at(&mut self, id: u64, is_shown: bool) -> bool {
         let file = self.desk.look(|state| state.file(id).filter(|file| file.sort == Sort::Data).cloned());
         let Some(file) = file else { return false };
@@ -118,8 +126,10 @@ impl Eyes<'_> {
             return false;
         }
         let mut has_read = false;
+        let mut tree = None;
         if watched.judged != watched.seen {
-            let Some((judged, files)) = judge(file.path(), watched) else { return true };
+            let Some((judged, files, read)) = judge(file.path(), watched) else { return false };
+            tree = read;
             watched.judged = watched.seen.clone();
             if watched.files != files {
                 // What they name is looked at from now on; it may have changed before it was read.
@@ -136,7 +146,7 @@ impl Eyes<'_> {
             has_read = true;
         }
         if is_shown && self.lacks_pictures(id) {
-            self.picture(id, file.path());
+            self.picture(id, file.path(), tree);
             has_read = true;
         }
         has_read
@@ -150,7 +160,7 @@ impl Eyes<'_> {
     }
 
     /// Sets the pages of a document that is shown; where it has faults the former ones stay.
-    fn picture(&mut self, id: u64, path: &Path) {
+    fn picture(&mut self, id: u64, path: &Path, tree: Option<Node>) {
         let Some(judged) = self.desk.look(|state| state.judged.get(&id).cloned()) else { return };
         if let Some(watched) = self.files.get_mut(&id) {
             watched.pictured = watched.judged.clone();
@@ -168,7 +178,8 @@ impl Eyes<'_> {
         };
         typesetter.forget(1);
         let diagnostics = Diagnostics::default();
-        let set = |diagnostics: &Diagnostics| document::lay_out(path, &Options::default(), typesetter, diagnostics);
+        let set =
+            |diagnostics: &Diagnostics| document::lay_out(path, tree, &Options::default(), typesetter, diagnostics);
         let laid = guarded(path, &diagnostics, set);
         let found = settled(diagnostics);
         self.desk.change(|state| {
@@ -191,8 +202,8 @@ impl Eyes<'_> {
     }
 }
 
-/// Judges an input, and gives the files that it is made from. `None` if it cannot be read, but perhaps soon.
-fn judge(path: &Path, watched: &mut Watched) -> Option<(Judged, Vec<PathBuf>)> {
+/// Judges an input, and gives the files that it is made from, and its data. `None` if it cannot be read, but perhaps soon.
+fn judge(path: &Path, watched: &mut Watched) -> Option<(Judged, Vec<PathBuf>, Option<Node>)> {
     let diagnostics = Diagnostics::default();
     let other = match Content::apart_from_data(&Disk, path) {
         Some(Content::Form) => Some(Other::Form),
@@ -201,7 +212,7 @@ fn judge(path: &Path, watched: &mut Watched) -> Option<(Judged, Vec<PathBuf>)> {
     };
     if other.is_some() {
         watched.trouble = None;
-        return Some((Judged { other, ..Judged::default() }, vec![path.to_owned()]));
+        return Some((Judged { other, ..Judged::default() }, vec![path.to_owned()], None));
     }
     let read = guarded(path, &diagnostics, |diagnostics| Some(document::check(path, Tracked::default(), diagnostics)));
     let diagnostics = settled(diagnostics);
@@ -213,16 +224,18 @@ fn judge(path: &Path, watched: &mut Watched) -> Option<(Judged, Vec<PathBuf>)> {
     watched.trouble = None;
     let mut judged = Judged { diagnostics, ..Judged::default() };
     let mut files = vec![path.to_owned()];
-    if let Some(read) = read {
+    let mut tree = None;
+    if let Some(mut read) = read {
         judged.kind = read.kind();
         judged.activities = read.activities().to_vec();
         judged.account = read.account(&judged.diagnostics);
         if !read.files().is_empty() {
             files = read.files().to_vec();
         }
-        judged.sources = Arc::new(read.originals.into_iter().map(Into::into).collect());
+        judged.sources = Arc::new(std::mem::take(&mut read.originals).into_iter().map(Into::into).collect());
+        tree = read.into_tree();
     }
-    Some((judged, files))
+    Some((judged, files, tree))
 }
 
 /// What the status line says of an input: «Обновлено: 3 страницы, ошибок нет».

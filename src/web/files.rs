@@ -5,10 +5,10 @@ use std::path::Path;
 use dorkarta_core::diagnostics::{Diagnostic, Place};
 use dorkarta_core::input::{is_input, is_pdf, is_word};
 use dorkarta_core::signs::is_harmful;
+use dorkarta_core::system::is_here;
 use serde_json::json;
 
 use super::desk::Desk;
-use super::folder::is_inside;
 use super::http::{Answer, Head};
 use crate::app::output;
 
@@ -21,7 +21,7 @@ pub(super) fn add(desk: &Desk, head: &Head, bytes: &[u8]) -> Answer {
     if ![is_input, is_pdf, is_word].iter().any(|is_fit| is_fit(target)) {
         return Answer::refusal(422, "Это не план и не форма: подходят файлы Excel, Word, YAML и PDF.");
     }
-    if !is_inside(target) {
+    if !is_here(target) {
         return Answer::refusal(422, "На этом месте стоит ссылка за пределы папки.");
     }
     let replaces = head.value("replace").as_deref() == Some("yes");

@@ -82,15 +82,6 @@ impl Folder {
     }
 }
 
-/// Whether a path lies in the current folder wherever links lead; of one that is not there yet, the folder that it would
-/// be in.
-pub(super) fn is_inside(path: &Path) -> bool {
-    let Ok(home) = Path::new(".").canonicalize() else { return false };
-    let path = home.join(path);
-    let there = path.ancestors().find(|path| path.symlink_metadata().is_ok());
-    there.and_then(|path| path.canonicalize().ok()).is_some_and(|path| path.starts_with(&home))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -60,6 +60,11 @@ impl Html {
         }
     }
 
+    /// The markup.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The markup as it is sent.
     pub(super) fn into_string(self) -> String {
         self.0

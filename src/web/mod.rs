@@ -4,6 +4,7 @@
 //! `eyes` keep it up to date with the folder, the buttons (`work`, `collecting`, `signing`) add what they make. `page` and `dialogs` write it
 //! as markup, and all markup goes through `html`.
 
+mod actions;
 mod buttons;
 mod collecting;
 mod desk;

@@ -7,12 +7,12 @@ use dorkarta_core::diagnostics::{CellRef, Diagnostic, Place, Severity};
 use dorkarta_core::validate::Kind;
 use serde_json::{Value, json};
 
+use super::actions::Action;
 use super::buttons::Buttons;
-use super::desk::{Judged, Other, Pictures, State};
+use super::desk::{Judged, MadeFile, Other, Pictures, State};
 use super::folder::{Found, Sort};
 use super::html::Html;
 use super::source::{Source, address, around};
-use super::work::Action;
 
 /// The page as it is opened. What changes is in its regions, which the script fills in.
 pub(super) fn whole(folder: &str) -> String {
@@ -40,13 +40,13 @@ pub(super) fn whole(folder: &str) -> String {
         .markup("<div id=\"made\"></div></section>")
         .markup("<section aria-labelledby=\"messages-title\"><h2 id=\"messages-title\">Замечания</h2>")
         .markup("<div id=\"messages\"></div></section>")
-        .markup("<section aria-labelledby=\"read-title\"><h2 id=\"read-title\">Прочитано</h2>")
-        .markup("<details id=\"read-details\"><summary>Что стало с каждой ячейкой</summary><div id=\"read\"></div></details>")
-        .markup("</section></div>")
+        .markup("</div></div><div class=\"view\"><section aria-labelledby=\"read-title\" id=\"read-region\">")
+        .markup("<details id=\"read-details\"><summary><h2 id=\"read-title\">Прочитано</h2> что стало с каждой ячейкой</summary>")
+        .markup("<div id=\"read\"></div></details></section>")
+        .markup("<section aria-labelledby=\"pages-title\" class=\"pages\" tabindex=\"0\"><h2 id=\"pages-title\">Страницы</h2>")
+        .markup("<div id=\"welcome\"></div><div id=\"pages\"></div></section>")
         .markup("<section aria-labelledby=\"place-title\" id=\"place-region\" hidden><h2 id=\"place-title\">Место</h2>")
-        .markup("<div id=\"place\"></div></section>")
-        .markup("</div><section aria-labelledby=\"pages-title\" class=\"pages\" tabindex=\"0\"><h2 id=\"pages-title\">Страницы</h2>")
-        .markup("<div id=\"pages\"></div></section></main>")
+        .markup("<button type=\"button\" data-hide>Скрыть</button><div id=\"place\"></div></section></div></main>")
         .markup("<dialog role=\"dialog\" id=\"dialog\" aria-labelledby=\"dialog-title\"></dialog>")
         .markup("</body></html>\n");
     html.into_string()
@@ -61,11 +61,23 @@ pub(super) fn regions(state: &State, shown: Option<u64>) -> Value {
         "shown": shown,
         "settled": state.is_read(),
         "status": state.status(shown),
+        "next": judged.and_then(|judged| next(judged)).map(Action::key),
         "files": files(state, shown).into_string(),
-        "made": made(state).into_string(),
-        "messages": judged.map_or_else(|| unread(state, shown), |judged| messages(judged)).into_string(),
+        "made": made(&state.made).into_string(),
+        "messages": judged.map_or_else(nothing_judged, |judged| messages(judged)).into_string(),
+        "welcome": if judged.is_none() { unread(state, shown) } else { Html::default() }.into_string(),
         "pages": pages(judged.map(AsRef::as_ref), pictures.map(AsRef::as_ref), is_older),
     })
+}
+
+/// The button that whoever looks at an input wants next as a rule.
+fn next(judged: &Judged) -> Option<Action> {
+    match (judged.other, judged.kind) {
+        (Some(Other::Form), _) => Some(Action::Collect),
+        (None, Some(Kind::Plan)) if judged.is_fine() => Some(Action::Plan),
+        (None, Some(Kind::Monitoring)) if judged.is_fine() => Some(Action::Report),
+        _ => None,
+    }
 }
 
 /// The inputs and documents of the folder, each a button with what it is.
@@ -110,13 +122,26 @@ fn kind(state: &State, file: &Found) -> String {
     }
 }
 
+fn nothing_judged() -> Html {
+    let mut html = Html::default();
+    html.markup("<p>Здесь будет сказано, что в файле не так.</p>");
+    html
+}
+
 /// What is said of a file about which nothing else is known, or where there is none.
 fn unread(state: &State, shown: Option<u64>) -> Html {
     let mut html = Html::default();
     let file = shown.and_then(|id| state.file(id));
+    if state.is_gone {
+        html.markup(
+            "<p class=\"large\">Этой папки больше нет</p><p>Её удалили, или отключён диск, на котором она лежит.",
+        )
+        .markup("<br>Завершите работу и откройте программу в другой папке.</p>");
+        return html;
+    }
     match (state.files.is_empty(), file.map(|file| (file.sort, file.id))) {
         (_, Some((Sort::Document, id))) => html
-            .markup("<p>Это готовый документ.</p><button type=\"button\"")
+            .markup("<p class=\"large\">Это готовый документ</p><button type=\"button\" class=\"main\"")
             .number("data-show", id)
             .markup(">Открыть документ</button>"),
         (_, Some((Sort::Data, _))) => html.markup("<p>Файл читается…</p>"),
@@ -124,10 +149,10 @@ fn unread(state: &State, shown: Option<u64>) -> Html {
             html.markup("<p>Ссылка ведёт за пределы папки: по ней ничего не читается.</p>")
         }
         (true, None) => html
-            .markup("<p>В этой папке ещё нет плана.</p>")
-            .markup("<p>Перетащите сюда файл Excel с планом или нажмите «Добавить файлы». ")
-            .markup("Нет своего файла – начните с образца.</p>")
-            .markup("<button type=\"button\" data-do=\"new\">Положить в папку образец</button>"),
+            .markup("<p class=\"large\">В этой папке ещё нет плана</p>")
+            .markup("<p>Перетащите сюда книгу Excel или документ Word с планом либо нажмите «Добавить файлы».<br>")
+            .markup("Нет своего файла – начните с образца и исправьте его под себя.</p>")
+            .markup("<button type=\"button\" class=\"main\" data-do=\"new\">Положить в папку образец</button>"),
         (false, None) if shown.is_some() => html.markup("<p>Этого файла в папке больше нет. Выберите другой.</p>"),
         (false, None) => html.markup("<p>Выберите файл.</p>"),
     };
@@ -149,15 +174,19 @@ fn messages(judged: &Judged) -> Html {
         return html;
     }
     html.markup("<ol>");
-    for (at, diagnostic) in judged.diagnostics.iter().enumerate() {
-        let is_fault = diagnostic.problem.severity() == Severity::Fault;
+    let is_fault = |diagnostic: &Diagnostic| diagnostic.problem.severity() == Severity::Fault;
+    // What keeps the document from being made comes first; within both, the order of the file.
+    let (faults, remarks): (Vec<_>, Vec<_>) =
+        judged.diagnostics.iter().enumerate().partition(|(_, diagnostic)| is_fault(diagnostic));
+    for (at, diagnostic) in faults.into_iter().chain(remarks) {
+        let is_fault = is_fault(diagnostic);
         html.markup("<li").attribute("class", if is_fault { "fault" } else { "remark" });
         html.markup("><button type=\"button\"").number("data-message", at as u64).markup(">");
         html.markup(if is_fault { "<b>Ошибка:</b> " } else { "<b>Замечание:</b> " });
         html.text(&diagnostic.message()).markup(", <span class=\"address\">");
         html.text(&address(&diagnostic.place)).markup("</span></button>");
         if let Some(hint) = diagnostic.hint() {
-            html.markup("<p>Что делать: ").text(&hint.worded(&Buttons)).markup("</p>");
+            html.markup("<p>Что делать: ").text(&hint.worded(&Buttons(None))).markup("</p>");
         }
         html.markup("</li>");
     }
@@ -166,13 +195,13 @@ fn messages(judged: &Judged) -> Html {
 }
 
 /// What buttons have made, each file with a button that opens it.
-fn made(state: &State) -> Html {
+pub(super) fn made(files: &[MadeFile]) -> Html {
     let mut html = Html::default();
-    if state.made.is_empty() {
+    if files.is_empty() {
         return html;
     }
-    html.markup("<ul>");
-    for file in state.made.iter().rev() {
+    html.markup("<ul class=\"made\">");
+    for file in files.iter().rev() {
         html.markup("<li><span class=\"name\">").text(&file.path.display().to_string());
         html.markup("</span> <button type=\"button\"").number("data-open", file.id);
         html.attribute("aria-label", &format!("Открыть {}", file.path.display())).markup(">Открыть</button></li>");
@@ -188,7 +217,7 @@ fn pages(judged: Option<&Judged>, pictures: Option<&Pictures>, is_older: bool) -
             Some(judged) if judged.other.is_some() => "У этой книги нет страниц.",
             Some(judged) if judged.faults() > 0 => "Страницы появятся, когда ошибки будут исправлены.",
             Some(_) => "Страницы готовятся…",
-            None => "Здесь будут страницы документа.",
+            None => "",
         };
         return json!({ "note": why, "pictures": [] });
     };

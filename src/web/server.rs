@@ -1,25 +1,31 @@
 //! The server of the page: which address shows what, and when it ends.
 
+use std::collections::BTreeMap;
 use std::io;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use dorkarta_core::domain::Day;
+use dorkarta_core::system::is_here;
 use serde_json::{Value, json};
 
+use super::actions::Action;
 use super::desk::{Desk, Judged};
-use super::folder::{Sort, is_inside};
+use super::folder::Sort;
 use super::guard::{Admitted, Guard};
 use super::http::{Answer, Broken, Connection, Head};
-use super::work::{self, Action, Order};
+use super::work::{self, Order};
 use super::{dialogs, eyes, files, page};
+use crate::app::steps::Steps;
 
 /// Clients that are served at once at most; one more is turned away.
 const CLIENTS: usize = 128;
+/// Clients at most that have connected and not yet said what they want; for one more the first of them is dropped.
+const SILENT: usize = 64;
 /// How often an open page hears that there is nothing new: a closed one is noticed by it.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// From one look at whether the work has ended to the next.
@@ -39,6 +45,29 @@ struct Shared {
     folder: String,
     today: fn() -> Option<Day>,
     clients: AtomicUsize,
+    /// Those that have not yet said what they want, in the order in which they came.
+    silent: Mutex<Silent>,
+}
+
+/// Clients of whom no head has come.
+#[derive(Default)]
+struct Silent {
+    streams: BTreeMap<u64, TcpStream>,
+    next: u64,
+}
+
+impl Silent {
+    /// Adds one, for whom the first of too many has to go: whoever means it speaks at once.
+    fn add(&mut self, stream: TcpStream) -> u64 {
+        if self.streams.len() >= SILENT
+            && let Some((_, first)) = self.streams.pop_first()
+        {
+            let _ = first.shutdown(Shutdown::Both);
+        }
+        self.next += 1;
+        self.streams.insert(self.next, stream);
+        self.next
+    }
 }
 
 impl Window {
@@ -47,7 +76,14 @@ impl Window {
     pub fn new(port: u16, folder: String, today: fn() -> Option<Day>) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let guard = Guard::new(listener.local_addr()?.port()).map_err(io::Error::other)?;
-        let shared = Shared { desk: Desk::default(), guard, folder, today, clients: AtomicUsize::new(0) };
+        let shared = Shared {
+            desk: Desk::default(),
+            guard,
+            folder,
+            today,
+            clients: AtomicUsize::new(0),
+            silent: Mutex::default(),
+        };
         Ok(Self { shared: Arc::new(shared), listener })
     }
 
@@ -93,18 +129,27 @@ impl Window {
 /// Serves a client on a thread of its own: whoever is slow holds up nobody.
 fn admit(shared: &Arc<Shared>, client: TcpStream) {
     let shared = Arc::clone(shared);
-    if shared.clients.fetch_add(1, Ordering::Relaxed) >= CLIENTS {
-        shared.clients.fetch_sub(1, Ordering::Relaxed);
-        return;
-    }
+    let Ok(copy) = client.try_clone() else { return };
+    let number = shared.silent().add(copy);
     thread::spawn(move || {
-        serve(&shared, Connection::new(client));
+        let mut connection = Connection::new(client);
+        let head = connection.head();
+        shared.silent().streams.remove(&number);
+        if shared.clients.fetch_add(1, Ordering::Relaxed) < CLIENTS {
+            serve(&shared, head, connection);
+        }
         shared.clients.fetch_sub(1, Ordering::Relaxed);
     });
 }
 
-fn serve(shared: &Shared, mut connection: Connection) {
-    let head = match connection.head() {
+impl Shared {
+    fn silent(&self) -> MutexGuard<'_, Silent> {
+        self.silent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn serve(shared: &Shared, head: Result<Head, Broken>, mut connection: Connection) {
+    let head = match head {
         Ok(head) => head,
         Err(Broken::Refused(status)) => {
             return connection.answer(&Answer::refusal(status, "Этот запрос нельзя понять."));
@@ -148,6 +193,11 @@ fn get(shared: &Shared, path: &str, head: &Head) -> Answer {
             shown.into_iter().for_each(|id| desk.want(id));
             Answer::json(&desk.look(|state| page::regions(state, shown)))
         }
+        "progress" => {
+            let steps = desk.look(|state| state.works.get(&number("work")?).cloned());
+            let (done, total) = steps.map_or((0, 0), |steps| steps.done());
+            Answer::json(&json!({ "done": done, "total": total }))
+        }
         "read" => judged().map_or_else(nothing, |judged| Answer::html(page::read(&judged))),
         "place" => {
             let is_older = desk.look(|state| number("file").is_some_and(|id| state.older.contains(&id)));
@@ -187,6 +237,12 @@ fn act(shared: &Shared, path: &str, body: &[u8]) -> Answer {
         return told(&work::run(action, &order, desk, (shared.today)()));
     }
     match path {
+        "stop" => {
+            let work = serde_json::from_slice::<Value>(body).ok().and_then(|value| value["work"].as_u64());
+            let steps = work.and_then(|work| desk.look(|state| state.works.get(&work).cloned()));
+            steps.inspect(Steps::stop);
+            Answer::json(&json!({ "done": true, "text": "" }))
+        }
         "new" => told(&work::start(desk)),
         "open" => {
             let wanted = serde_json::from_slice::<Value>(body).ok().and_then(|value| value["id"].as_u64());
@@ -196,7 +252,7 @@ fn act(shared: &Shared, path: &str, body: &[u8]) -> Answer {
         "show" => {
             let wanted = serde_json::from_slice::<Value>(body).ok().and_then(|value| value["id"].as_u64());
             let document = |id| desk.look(|state| state.file(id).filter(|file| file.sort == Sort::Document).cloned());
-            let found = wanted.and_then(document).filter(|file| is_inside(file.path()));
+            let found = wanted.and_then(document).filter(|file| is_here(file.path()));
             found.map_or_else(nothing, |file| opened(file.path()))
         }
         "folder" => opened(Path::new(".")),
@@ -209,7 +265,13 @@ fn act(shared: &Shared, path: &str, body: &[u8]) -> Answer {
 }
 
 fn told(result: &work::Result) -> Answer {
-    Answer::json(&json!({ "done": result.is_done, "asks": result.asks, "text": result.text }))
+    Answer::json(&json!({
+        "done": result.is_done,
+        "asks": result.asks,
+        "text": result.text,
+        "files": page::made(&result.files).as_str(),
+        "questions": result.questions.as_str(),
+    }))
 }
 
 /// Opens a file or folder with the program that the system has for it.

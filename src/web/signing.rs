@@ -5,12 +5,10 @@ use std::path::{Path, PathBuf};
 
 use dorkarta_core::diagnostics::{Diagnostic, Place, Problem, SignatureProblem};
 use dorkarta_core::domain::Day;
-use dorkarta_press::Overrides;
-use dorkarta_sign::{Certificate, Settings};
+use dorkarta_press::{Format, Overrides};
+use dorkarta_sign::{Certificate, PRESETS, Settings};
 
-use super::desk::Desk;
-use super::work::{Order, Result, made, plain_name, said, stays_inside};
-use crate::app::output::Signed;
+use super::work::{Order, Result, Task, Tried, plain_name, stays_inside};
 use crate::app::sign::{Request, read_certificate, sign};
 
 /// What a document is signed with on this machine.
@@ -21,16 +19,19 @@ struct Means {
 }
 
 /// Asks whether this certificate is meant, and signs when that was confirmed.
-pub(super) fn run(file: &Path, order: &Order, today: Option<Day>, desk: &Desk) -> std::result::Result<Result, String> {
-    let day = today.ok_or("Часы компьютера показывают невозможный год.")?;
-    let means = means(&order.certificate)?;
-    let told = |problem| said(&[Diagnostic::new(problem, Place::of(&means.certificate))]);
+pub(super) fn run(task: &Task<'_>, file: &Path, day: Option<Day>) -> Tried {
+    let order = task.order;
+    let day = day.or(task.today).ok_or("Часы компьютера показывают невозможный год; укажите день.")?;
+    let fail = |problem: Problem| task.said(&[Diagnostic::new(problem, Place::file("настройки подписи"))]);
+    let means = means(order, fail)?;
+    let told = |problem| task.said(&[Diagnostic::new(problem, Place::of(&means.certificate))]);
     let certificate = match read_certificate(&means.certificate, day) {
         Ok(certificate) => certificate,
         Err(problem) => return Ok(Result::refused(told(problem))),
     };
+    let output = task.target(Format::Pdf.ending())?;
     if !order.confirmed {
-        return Ok(Result { text: question(file, &certificate, &means.certificate), asks: true, ..Result::default() });
+        return Ok(Result { text: question(file, &certificate, &means), asks: true, ..Result::default() });
     }
     let (signed, words) = sign(&Request {
         file,
@@ -39,37 +40,46 @@ pub(super) fn run(file: &Path, order: &Order, today: Option<Day>, desk: &Desk) -
         key: means.key.as_deref(),
         day,
         embed: order.embed,
-        output: None,
-        signed: if order.force { Signed::Replace } else { Signed::Keep },
+        output: output.as_deref(),
+        signed: order.signed(),
         strict: false,
         overrides: &Overrides::default(),
     });
-    let mut result = made(&signed, desk);
+    let mut result = task.made(&signed);
     result.text.push_str(&words);
     Ok(result)
 }
 
-fn means(typed: &str) -> std::result::Result<Means, String> {
-    let fail = |problem: Problem| said(&[Diagnostic::new(problem, Place::file("настройки подписи"))]);
-    let Settings { program, key, certificate } = Settings::of_user().map_err(fail)?;
-    let typed = Some(typed.trim()).filter(|typed| !typed.is_empty());
+/// Errs with a Russian sentence where something is missing.
+fn means(order: &Order, fail: impl Fn(Problem) -> String) -> std::result::Result<Means, String> {
+    let settings = Settings::of_user().map_err(&fail)?;
+    // Only those that are known: a page names no program of the machine.
+    let settings = match PRESETS.iter().find(|(name, _)| *name == order.signer) {
+        Some((name, _)) => settings.with_signer(name).map_err(&fail)?,
+        None => settings,
+    };
+    let Settings { program, key, certificate } = settings;
+    let typed = Some(order.certificate.trim()).filter(|typed| !typed.is_empty());
     let chosen = typed.map(|name| plain_name(name).map(PathBuf::from)).transpose()?;
     chosen.iter().try_for_each(|file| stays_inside(file))?;
-    let certificate = chosen.or(certificate).ok_or("Положите файл сертификата (.cer) в эту папку и выберите его.")?;
+    let certificate = chosen.or(certificate).ok_or(
+        "Не выбран сертификат. Положите его файл (.cer) в эту папку, откройте окно «Подписать» снова и выберите его в поле «Сертификат».",
+    )?;
     let program = program.ok_or_else(|| fail(SignatureProblem::NoSigner.into()))?;
     Ok(Means { certificate, program, key })
 }
 
-fn question(file: &Path, certificate: &Certificate, path: &Path) -> String {
+fn question(file: &Path, certificate: &Certificate, means: &Means) -> String {
     let term = certificate.mark().map(|mark| {
         format!("номер {}\nдействителен с {} по {}\n", mark.serial, mark.from.digits(), mark.until.digits())
     });
     format!(
-        "Подписать {}?\n\nСертификат: {}\n{}{}\n\nНажмите «Подписать» ещё раз, если всё верно.",
+        "Подписать {}?\n\nСертификат: {}\n{}файл: {}\nпрограмма: {}\n\nНажмите «Подписать» ещё раз, если всё верно.",
         file.display(),
         certificate.name(),
         term.unwrap_or_default(),
-        path.display(),
+        means.certificate.display(),
+        means.program.first().map_or("", String::as_str),
     )
 }
 

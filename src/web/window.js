@@ -83,7 +83,11 @@ async function fetchRegions() {
   put("files", regions.files);
   put("messages", regions.messages);
   put("made", regions.made);
+  put("welcome", regions.welcome);
   byId("made-region").hidden = regions.made === "";
+  document.querySelectorAll("[data-dialog]").forEach((button) => {
+    button.classList.toggle("main", button.dataset.dialog === regions.next);
+  });
   showPages(regions.pages);
   say(regions.status);
   if (byId("read-details").open) showRead();
@@ -190,7 +194,16 @@ async function showPlace(values) {
   }
 }
 
+/// Puts the place away, and gives the focus back to the message that had led there.
+function hidePlace() {
+  const pressed = document.querySelector('[data-message][aria-pressed="true"]');
+  forgetPlace();
+  (pressed || document.querySelector(".pages")).focus();
+}
+
 function forgetPlace() {
+  document.querySelectorAll("[data-message]").forEach((button) => button.setAttribute("aria-pressed", "false"));
+  document.querySelectorAll("#pages .spot").forEach((spot) => spot.remove());
   byId("place-region").hidden = true;
   byId("place").innerHTML = "";
 }
@@ -209,6 +222,7 @@ let opener = null;
 
 async function openDialog(action, button) {
   opener = button;
+  dialog.className = action;
   dialog.innerHTML = await (await get(`dialog/${action}`, shown ? { file: shown } : {})).text();
   dialog.showModal();
   // The answers are sensible: Enter is enough.
@@ -217,29 +231,95 @@ async function openDialog(action, button) {
 
 dialog.addEventListener("close", () => opener && opener.focus());
 
-dialog.addEventListener("submit", async (event) => {
+// What goes on is stopped before the dialog is closed: nobody would see what came of it.
+dialog.addEventListener("cancel", (event) => {
+  if (!working) return;
   event.preventDefault();
-  const form = event.target;
+  stopWork();
+});
+
+/// What the fields of a dialog say.
+function orderOf(form, submitter) {
   const order = {};
-  for (const field of form.querySelectorAll("select, input")) {
+  for (const field of form.querySelectorAll("select[name], input[name]")) {
+    if (field.type === "radio") continue;
     const value = field.type === "checkbox" ? field.checked : field.value;
     order[field.name] = field.dataset.number === undefined ? value : Number(value);
   }
-  if (event.submitter && event.submitter.name) order[event.submitter.name] = true;
-  const result = form.querySelector("#result");
-  result.hidden = false;
-  result.textContent = "Подождите…";
-  const buttons = form.querySelectorAll("button");
-  buttons.forEach((button) => (button.disabled = true));
+  const questions = [...form.querySelectorAll("[data-question]")];
+  if (questions.length) {
+    order.choices = questions.map((question) => ({
+      chosen: question.querySelector("input:checked")?.value || "",
+      own: question.querySelector("[data-own]").value,
+    }));
+  }
+  if (submitter && submitter.name) order[submitter.name] = true;
+  return order;
+}
+
+dialog.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (working) return;
+  const form = event.target;
+  const order = orderOf(form, event.submitter);
   // A question is answered by pressing the same button once more, as long as nothing else was chosen.
-  order.confirmed = form.dataset.asked === JSON.stringify(order);
-  const { text, asks } = await post(`do/${form.dataset.action}`, order);
-  delete order.confirmed;
-  form.dataset.asked = asks ? JSON.stringify(order) : "";
-  buttons.forEach((button) => (button.disabled = false));
+  const asked = JSON.stringify(order);
+  order.confirmed = form.dataset.asked === asked;
+  const result = form.querySelector("#result");
+  const { text, asks, files, questions } = await work(form, order);
+  form.dataset.asked = asks ? asked : "";
+  form.querySelector("#result-files").innerHTML = files || "";
+  if (questions !== undefined) form.querySelector("#questions").innerHTML = questions;
+  result.hidden = text === "";
   result.textContent = text;
-  result.focus();
+  const open = form.querySelector(".open");
+  (open ? open.querySelector("input") : result).focus();
+  (open || result).scrollIntoView({ block: "nearest" });
 });
+
+// ---- work that takes its time ----
+
+/// The number of what is being done.
+let working = 0;
+
+/// Sends an order, and shows how far it has come until it is done.
+async function work(form, order) {
+  working = crypto.getRandomValues(new Uint32Array(1))[0] + 1;
+  const before = [...form.querySelectorAll(".buttons, #result, #result-files")];
+  before.forEach((part) => (part.hidden = true));
+  const shown = form.querySelector("#work");
+  const bar = shown.querySelector("progress");
+  const begun = Date.now();
+  const tell = async () => {
+    const seconds = Math.round((Date.now() - begun) / 1000);
+    const { done, total } = await get("progress", { work: working }).then((answer) => answer.json(), () => ({}));
+    if (total) [bar.max, bar.value] = [total, done];
+    else bar.removeAttribute("value");
+    const said = total ? `${done} из ${total}` : `идёт ${seconds} с`;
+    form.querySelector("#work-said").textContent = shown.dataset.stopped ? "Останавливается…" : said;
+  };
+  // What is done at once needs no bar.
+  const begin = setTimeout(() => {
+    shown.hidden = false;
+    shown.querySelector("button").focus();
+    tell();
+  }, 250);
+  const telling = setInterval(tell, 500);
+  const result = await post(`do/${form.dataset.action}`, { ...order, work: working });
+  clearTimeout(begin);
+  clearInterval(telling);
+  working = 0;
+  delete shown.dataset.stopped;
+  shown.hidden = true;
+  before.forEach((part) => (part.hidden = false));
+  return result;
+}
+
+function stopWork() {
+  byId("work").dataset.stopped = "yes";
+  byId("work-said").textContent = "Останавливается…";
+  post("stop", { work: working });
+}
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
@@ -249,6 +329,8 @@ document.addEventListener("click", async (event) => {
   else if (data.message) showPlace({ message: data.message });
   else if (data.dialog) openDialog(data.dialog, button);
   else if ("close" in data) dialog.close();
+  else if ("stop" in data) stopWork();
+  else if ("hide" in data) hidePlace();
   else if (data.copy) copy(byId(data.copy).textContent);
   else if (data.show) report(await post("show", { id: Number(data.show) }));
   else if (data.open) report(await post("open", { id: Number(data.open) }));
@@ -303,13 +385,42 @@ function send(file, replace) {
 
 // ---- news ----
 
-const events = new EventSource("events");
-events.addEventListener("message", refresh);
-events.addEventListener("end", () => {
-  ended = true;
-  events.close();
-  say("Работа завершена. Эту страницу можно закрыть.");
-  document.querySelectorAll("button").forEach((button) => (button.disabled = true));
-});
-events.addEventListener("error", () => ended || say("Программа не отвечает. Запустите её снова."));
+// A browser keeps six connections to a server, and a stream of events takes one for good: of all tabs that show this page one
+// has the stream and tells the others. When it is closed, the next one has it.
+const others = new BroadcastChannel(location.pathname);
+others.addEventListener("message", (event) => hear(event.data));
+
+function listen() {
+  const events = new EventSource("events");
+  const tell = (news) => {
+    hear(news);
+    others.postMessage(news);
+  };
+  events.addEventListener("message", () => tell("new"));
+  events.addEventListener("end", () => {
+    events.close();
+    tell("end");
+  });
+  events.addEventListener("error", () => tell("gone"));
+}
+
+function hear(news) {
+  if (ended) return;
+  if (news === "new") refresh();
+  else if (news === "gone") say("Программа не отвечает. Запустите её снова.");
+  else {
+    ended = true;
+    say("Работа завершена. Эту страницу можно закрыть.");
+    document.querySelectorAll("button").forEach((button) => (button.disabled = true));
+  }
+}
+
+if (navigator.locks) {
+  navigator.locks.request(location.pathname, () => {
+    listen();
+    return new Promise(() => {});
+  });
+} else {
+  listen();
+}
 refresh();

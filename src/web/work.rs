@@ -3,20 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use dorkarta_core::diagnostics::render::{MessageFormat, render};
-use dorkarta_core::diagnostics::{Diagnostic, Diagnostics};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Severity, count};
 use dorkarta_core::domain::{Agenda, Changes, Day};
 use dorkarta_core::input::settled;
 use dorkarta_core::input::word::Tracked;
 use dorkarta_core::russian;
-use dorkarta_core::validate::Kind;
+use dorkarta_core::system::is_here;
 use dorkarta_press::{Format, Overrides};
 use serde::Deserialize;
 
+use super::actions::Action;
 use super::buttons::Buttons;
 use super::collecting;
-use super::desk::{Desk, State};
+use super::desk::{Desk, MadeFile};
 use super::files::is_plain;
-use super::folder::{Sort, is_inside};
+use super::html::Html;
 use super::signing;
 use crate::app::document::{self, Options, Wanted};
 use crate::app::editions;
@@ -24,130 +25,61 @@ use crate::app::forms::{self, Addressee};
 use crate::app::jobs::{Job, distinct};
 use crate::app::output::{self, Signed};
 use crate::app::schedule::Schedule;
+use crate::app::steps::Steps;
 use crate::app::targets::{AMENDMENTS, FOLDER, REPORT, Target, check_name, editions_target, file_name};
 use crate::app::worker::{Work, Worker};
 use crate::app::{Made, guarded};
 use crate::listing::{self, agenda, changes};
 
-/// A button that opens a dialog.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Action {
-    Plan,
-    Report,
-    Check,
-    Forms,
-    Collect,
-    Diff,
-    Copy,
-    Due,
-    Sign,
-}
-
-impl Action {
-    /// All of them in the order in which they stand on the page.
-    pub(super) const ALL: [Self; 9] = [
-        Self::Plan,
-        Self::Report,
-        Self::Check,
-        Self::Forms,
-        Self::Collect,
-        Self::Diff,
-        Self::Copy,
-        Self::Due,
-        Self::Sign,
-    ];
-
-    /// The button's name, which is that of its dialog.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Plan => "Сделать план",
-            Self::Report => "Сделать отчёт",
-            Self::Check => "Проверить",
-            Self::Forms => "Формы исполнителям",
-            Self::Collect => "Собрать ответы",
-            Self::Diff => "Сравнить редакции",
-            Self::Copy => "Копия для Word",
-            Self::Due => "Сроки",
-            Self::Sign => "Подписать",
-        }
-    }
-
-    /// The verb on the dialog's main button.
-    pub(super) fn verb(self) -> &'static str {
-        match self {
-            Self::Plan | Self::Report | Self::Forms | Self::Copy => "Сделать",
-            Self::Collect => "Собрать",
-            Self::Check => "Проверить",
-            Self::Diff => "Сравнить",
-            Self::Due => "Показать",
-            Self::Sign => "Подписать",
-        }
-    }
-
-    /// What it is called on the page's ways.
-    pub(super) fn key(self) -> &'static str {
-        match self {
-            Self::Plan => "plan",
-            Self::Report => "report",
-            Self::Check => "check",
-            Self::Forms => "forms",
-            Self::Collect => "collect",
-            Self::Diff => "diff",
-            Self::Copy => "copy",
-            Self::Due => "due",
-            Self::Sign => "sign",
-        }
-    }
-
-    /// The action of a key.
-    pub(super) fn of(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.key() == key)
-    }
-
-    /// Whether an input is something that it can be done with.
-    pub(super) fn takes(self, state: &State, id: u64) -> bool {
-        let Some(file) = state.file(id) else { return false };
-        let judged = state.judged.get(&id);
-        let kind = judged.and_then(|judged| judged.kind);
-        let is_other = judged.is_some_and(|judged| judged.other.is_some());
-        match self {
-            _ if file.sort == Sort::Outside || is_other => false,
-            Self::Diff => file.sort == Sort::Document || kind == Some(Kind::Plan),
-            Self::Sign => file.sort == Sort::Document || kind.is_some(),
-            _ if file.sort == Sort::Document => false,
-            Self::Plan | Self::Forms | Self::Collect => kind == Some(Kind::Plan),
-            Self::Report | Self::Due | Self::Copy => matches!(kind, Some(Kind::Plan | Kind::Monitoring)),
-            Self::Check => true,
-        }
-    }
-}
-
 /// What a dialog sends.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Order {
+    /// By which number the page asks how far it has come, and stops it.
+    pub(super) work: u64,
     /// The input.
     file: u64,
     /// The former edition, where two are compared.
     old: u64,
-    /// Where the document goes; empty: as the bare command has it.
-    name: String,
+    /// What the result is called; empty: as the bare command has it.
+    pub(super) name: String,
     /// The day as of which it is made or shown; empty: that of the data, else today.
     date: String,
-    /// Whether a signed document is replaced.
-    pub(super) force: bool,
+    /// Whether a signed document, or a form that was filled in, is replaced.
+    force: bool,
     /// For whom; empty: for each body.
     body: String,
-    /// The folder of the forms that came back; empty: this one.
+    /// The folder of forms; empty: this one, or that of the bare command.
     pub(super) folder: String,
     /// Whether the amendments are made as a PDF.
     amendments: bool,
     /// The certificate to sign with: a file of the folder; empty: that of the settings.
     pub(super) certificate: String,
+    /// The program to sign with, of those that are known; empty: that of the settings.
+    pub(super) signer: String,
     /// Whether the signature goes into the PDF.
     pub(super) embed: bool,
+    /// What was chosen of answers that differ, in the order of the questions.
+    pub(super) choices: Vec<Choice>,
     /// Whether the question that was asked before is answered by yes.
     pub(super) confirmed: bool,
+}
+
+/// What was chosen of answers that differ.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Choice {
+    /// A form, or the sum; empty: nothing.
+    pub(super) chosen: String,
+    /// Words of one's own, which count for more.
+    pub(super) own: String,
+}
+
+impl Order {
+    /// Whether a signed document may be replaced.
+    pub(super) fn signed(&self) -> Signed {
+        if self.force { Signed::Replace } else { Signed::Keep }
+    }
 }
 
 /// What came of it, for the dialog.
@@ -159,47 +91,226 @@ pub(super) struct Result {
     pub is_done: bool,
     /// Whether the text is a question: the same once more, confirmed, does it.
     pub asks: bool,
+    /// The files that were made.
+    pub files: Vec<MadeFile>,
+    /// Questions that the dialog asks from now on.
+    pub questions: Html,
 }
 
 impl Result {
     pub(super) fn refused(sentence: impl Into<String>) -> Self {
         Self { text: sentence.into(), ..Self::default() }
     }
+
+    pub(super) fn listed(text: String) -> Self {
+        Self { text, is_done: true, ..Self::default() }
+    }
+}
+
+/// A Russian sentence where what was asked for cannot be meant.
+pub(super) type Tried = std::result::Result<Result, String>;
+
+/// Something that a dialog has asked for.
+pub(super) struct Task<'a> {
+    pub(super) action: Action,
+    pub(super) order: &'a Order,
+    pub(super) desk: &'a Desk,
+    pub(super) today: Option<Day>,
+    pub(super) steps: Steps,
 }
 
 /// Does what a dialog asks for.
 pub(super) fn run(action: Action, order: &Order, desk: &Desk, today: Option<Day>) -> Result {
-    try_run(action, order, desk, today).unwrap_or_else(Result::refused)
+    let steps = Steps::default();
+    desk.look(|state| state.works.insert(order.work, steps.clone()));
+    let task = Task { action, order, desk, today, steps };
+    let mut result = task.run().unwrap_or_else(Result::refused);
+    desk.look(|state| state.works.remove(&order.work));
+    if task.steps.is_stopped() {
+        let (done, total) = task.steps.done();
+        match result.is_done {
+            false => result = Result::refused("Остановлено: ничего не записано."),
+            true if done < total => result.text = format!("Остановлено: сделано {done} из {total}.\n{}", result.text),
+            // It was done before it could be stopped.
+            true => {}
+        }
+    }
+    result
 }
 
-/// Errs with a Russian sentence where what was asked for cannot be meant.
-fn try_run(action: Action, order: &Order, desk: &Desk, today: Option<Day>) -> std::result::Result<Result, String> {
-    // Looked at anew: since the folder was listed, a link may have taken the place of the file.
-    let path = |id| {
-        let file = desk.look(|state| state.file(id).map(|file| file.path().to_owned()));
-        file.filter(|file| is_inside(file)).ok_or("Этого файла уже нет в папке.")
-    };
-    let file = path(order.file)?;
-    if !desk.look(|state| action.takes(state, order.file)) {
-        return Err("С этим файлом так поступить нельзя: выберите другой.".into());
-    }
-    let date = day(&order.date)?;
-    match action {
-        Action::Plan => document(&file, (Wanted::Plan, Format::Pdf), order, date, desk),
-        Action::Report => document(&file, (Wanted::Report, Format::Pdf), order, date, desk),
-        Action::Copy => document(&file, (Wanted::AsDescribed, Format::Docx), order, date, desk),
-        Action::Collect => collecting::run(&file, order, date, today, desk),
-        Action::Check => Ok(check(&file)),
-        Action::Forms => form(&file, order, date, desk),
-        Action::Due => due(&file, date, today),
-        Action::Sign => signing::run(&file, order, today, desk),
-        Action::Diff => {
-            let old = path(order.old)?;
-            if old == file {
-                return Err("Выберите две разные редакции.".into());
-            }
-            diff(&old, &file, order, desk)
+impl Task<'_> {
+    fn run(&self) -> Tried {
+        let Self { action, order, desk, .. } = self;
+        // Looked at anew: since the folder was listed, a link may have taken the place of the file.
+        let path = |id| {
+            let file = desk.look(|state| state.file(id).map(|file| file.path().to_owned()));
+            file.filter(|file| is_here(file)).ok_or("Этого файла уже нет в папке.")
+        };
+        let file = path(order.file)?;
+        if !desk.look(|state| action.takes(state, order.file)) {
+            return Err("С этим файлом так поступить нельзя: выберите другой.".into());
         }
+        let date = day(&order.date)?;
+        match action {
+            Action::Plan => self.document(&file, (Wanted::Plan, Format::Pdf), date),
+            Action::Report => self.document(&file, (Wanted::Report, Format::Pdf), date),
+            Action::Copy => self.document(&file, (Wanted::AsDescribed, Format::Docx), date),
+            Action::Collect => collecting::run(self, &file, date),
+            Action::Check => Ok(self.check(&file)),
+            Action::Forms => self.forms(&file, date),
+            Action::Due => self.due(&file, date),
+            Action::Sign => signing::run(self, &file, date),
+            Action::Diff => {
+                let old = path(order.old)?;
+                if old == file {
+                    return Err("Выберите две разные редакции.".into());
+                }
+                self.diff(&old, &file)
+            }
+        }
+    }
+
+    /// Makes a plan or a report.
+    fn document(&self, file: &Path, (wanted, format): (Wanted, Format), as_of: Option<Day>) -> Tried {
+        let mark = if wanted == Wanted::Report { REPORT } else { "" };
+        let target = self.target(format.ending())?;
+        let target = target.unwrap_or_else(|| Path::new(FOLDER).join(file_name(file, mark, format.ending())));
+        stays_inside(&target)?;
+        let work = Work {
+            options: Options { wanted, as_of, format, ..Options::default() },
+            prefer: Vec::new(),
+            answers: None,
+            overrides: Overrides::default(),
+            signed: self.order.signed(),
+            repeats: false,
+        };
+        let job = Job { input: file.to_owned(), forms: Vec::new(), target: Target::File(target) };
+        let jobs = distinct(vec![job], format).map_err(|_| "Документ лёг бы на место файла с данными.")?;
+        let Some(job) = jobs.first() else { return Ok(Result::default()) };
+        Ok(self.made(&Worker::new(&work).in_steps(self.steps.clone()).make(job)))
+    }
+
+    /// Where a document goes whose name was typed.
+    pub(super) fn target(&self, ending: &str) -> std::result::Result<Option<PathBuf>, String> {
+        let target = match self.order.name.trim() {
+            "" => return Ok(None),
+            name if name.to_lowercase().ends_with(&format!(".{ending}")) => Path::new(FOLDER).join(plain_name(name)?),
+            name => Path::new(FOLDER).join(plain_name(&format!("{name}.{ending}"))?),
+        };
+        check_name(&target, ending)?;
+        stays_inside(&target)?;
+        Ok(Some(target))
+    }
+
+    /// All faults and remarks of an input, as the command tells them.
+    fn check(&self, file: &Path) -> Result {
+        let diagnostics = Diagnostics::default();
+        guarded(file, &diagnostics, |diagnostics| Some(document::check(file, Tracked::default(), diagnostics)));
+        let diagnostics = settled(diagnostics);
+        let found = russian::found(count(&diagnostics, Severity::Fault), count(&diagnostics, Severity::Remark));
+        Result::listed(format!("{}файл {}: {found}\n", self.said(&diagnostics), file.display()))
+    }
+
+    /// Makes forms, for each body or for one.
+    fn forms(&self, file: &Path, as_of: Option<Day>) -> Tried {
+        /// Where forms go from the page.
+        const FORMS: &str = "формы";
+        let addressee = match self.order.body.trim() {
+            "" => Addressee::Each,
+            body => Addressee::Body(body),
+        };
+        let folder = match self.order.folder.trim() {
+            "" => Path::new(FORMS),
+            name => plain_name(name)?,
+        };
+        stays_inside(folder)?;
+        let folder = PathBuf::from(format!("{}/", folder.display()));
+        let request = forms::Request {
+            plan: file,
+            known: None,
+            addressee,
+            output: Some(&folder),
+            as_of,
+            replaces_filled: self.order.force,
+            strict: false,
+        };
+        Ok(self.made(&forms::make_in_steps(&request, &self.steps)?))
+    }
+
+    /// What is due, as a list.
+    fn due(&self, file: &Path, asked: Option<Day>) -> Tried {
+        let diagnostics = Diagnostics::default();
+        let Some(Schedule { plan, fulfilments, as_of }) = Schedule::read(file, asked, Tracked::default(), &diagnostics)
+        else {
+            return Ok(Result::refused(self.said(&settled(diagnostics))));
+        };
+        let day = as_of.or(self.today).ok_or("Часы компьютера показывают невозможный год; укажите день.")?;
+        Ok(Result::listed(agenda::render(&Agenda::new(&plan, &fulfilments, day), None, false, None)))
+    }
+
+    /// What changed between two editions, or the amendments that lead from one to the other.
+    fn diff(&self, old: &Path, new: &Path) -> Tried {
+        let diagnostics = Diagnostics::default();
+        let Some(editions) =
+            guarded(new, &diagnostics, |diagnostics| editions::read(old, new, Tracked::default(), diagnostics))
+        else {
+            return Ok(Result::refused(self.said(&settled(diagnostics))));
+        };
+        let found = Changes::between(&editions.checked.old, &editions.checked.new);
+        if found.is_empty() {
+            return Ok(Result::listed(changes::no_changes(&found)));
+        }
+        if !self.order.amendments {
+            return Ok(Result::listed(changes::render(&found, None)));
+        }
+        stays_inside(Path::new(FOLDER))?;
+        let named = self.target(Format::Pdf.ending())?;
+        let folder = named.unwrap_or_else(|| PathBuf::from(format!("{FOLDER}/")));
+        let target = editions_target([old, new], Some(&folder), AMENDMENTS, Format::Pdf)?;
+        let target = target.unwrap_or(Target::Stdout);
+        let request = editions::Request {
+            new,
+            target: &target,
+            options: &Options::default(),
+            is_redline: false,
+            overrides: &Overrides::default(),
+            signed: self.order.signed(),
+        };
+        let placed = guarded(new, &diagnostics, |diagnostics| editions::amend(editions, &request, diagnostics));
+        Ok(self.made(&Made::of(placed, settled(diagnostics), false)))
+    }
+
+    /// Lists what was made on the page, and says what was found meanwhile.
+    pub(super) fn made(&self, made: &Made) -> Result {
+        let mut text = self.said(&made.diagnostics);
+        if let Some(kept) = &made.kept {
+            text.push_str(&format!("прежний документ сохранён: {}\n", kept.display()));
+        }
+        let line = listing::made::line(made);
+        if made.written.is_empty() {
+            text.push_str(&format!("{line}\n"));
+            return Result::refused(text);
+        }
+        let names: Vec<String> = made.written.iter().map(|path| path.display().to_string()).collect();
+        match line.is_empty() {
+            true => text.push_str(&format!("Готово: {}\n", names.join(", "))),
+            false => text.push_str(&format!("{line}\n")),
+        }
+        let files = self.desk.change(|state| {
+            let status = match names.as_slice() {
+                [only] => format!("Готово: {only}"),
+                several => format!("Готово, файлов: {}", several.len()),
+            };
+            state.say(None, status);
+            state.made_now(&made.written)
+        });
+        Result { files, ..Result::listed(text) }
+    }
+
+    /// Messages as a command shows them.
+    pub(super) fn said(&self, diagnostics: &[Diagnostic]) -> String {
+        let surface = Buttons(Some(self.action));
+        diagnostics.iter().map(|known| render(known, MessageFormat::Text, &surface)).collect()
     }
 }
 
@@ -213,42 +324,10 @@ fn day(typed: &str) -> std::result::Result<Option<Day>, String> {
     }
 }
 
-/// Makes a plan or a report.
-fn document(
-    file: &Path,
-    (wanted, format): (Wanted, Format),
-    order: &Order,
-    as_of: Option<Day>,
-    desk: &Desk,
-) -> std::result::Result<Result, String> {
-    let ending = format.ending();
-    let mark = if wanted == Wanted::Report { REPORT } else { "" };
-    let target = match order.name.trim() {
-        "" => Path::new(FOLDER).join(file_name(file, mark, ending)),
-        name if name.to_lowercase().ends_with(&format!(".{ending}")) => Path::new(FOLDER).join(plain_name(name)?),
-        name => Path::new(FOLDER).join(plain_name(&format!("{name}.{ending}"))?),
-    };
-    stays_inside(&target)?;
-    check_name(&target, ending)?;
-    let signed = if order.force { Signed::Replace } else { Signed::Keep };
-    let work = Work {
-        options: Options { wanted, as_of, format, ..Options::default() },
-        prefer: Vec::new(),
-        answers: None,
-        overrides: Overrides::default(),
-        signed,
-        repeats: false,
-    };
-    let job = Job { input: file.to_owned(), forms: Vec::new(), target: Target::File(target) };
-    let jobs = distinct(vec![job], format).map_err(|_| "Документ лёг бы на место файла с данными.")?;
-    let Some(job) = jobs.first() else { return Ok(Result::default()) };
-    Ok(made(&Worker::new(&work).make(job), desk))
-}
-
 /// Errs if something would be written beyond the folder, along a link.
 pub(super) fn stays_inside(target: &Path) -> std::result::Result<(), String> {
     let shown = target.display();
-    is_inside(target)
+    is_here(target)
         .then_some(())
         .ok_or_else(|| format!("{shown} – ссылка за пределы этой папки: туда ничего не записано."))
 }
@@ -256,82 +335,6 @@ pub(super) fn stays_inside(target: &Path) -> std::result::Result<(), String> {
 /// A name that stays in its folder.
 pub(super) fn plain_name(name: &str) -> std::result::Result<&Path, String> {
     is_plain(name).then(|| Path::new(name)).ok_or_else(|| format!("Имя {name} не подходит: нужно имя без папки."))
-}
-
-/// All faults and remarks of an input, as the command tells them.
-fn check(file: &Path) -> Result {
-    let diagnostics = Diagnostics::default();
-    guarded(file, &diagnostics, |diagnostics| Some(document::check(file, Tracked::default(), diagnostics)));
-    let diagnostics = settled(diagnostics);
-    let count = |severity| dorkarta_core::diagnostics::count(&diagnostics, severity);
-    use dorkarta_core::diagnostics::Severity;
-    let found = russian::found(count(Severity::Fault), count(Severity::Remark));
-    Result { text: format!("{}файл {}: {found}\n", said(&diagnostics), file.display()), is_done: true, asks: false }
-}
-
-/// Makes forms, for each body or for one.
-fn form(file: &Path, order: &Order, as_of: Option<Day>, desk: &Desk) -> std::result::Result<Result, String> {
-    /// Where forms go from the page.
-    const FORMS: &str = "формы";
-    let addressee = match order.body.trim() {
-        "" => Addressee::Each,
-        body => Addressee::Body(body),
-    };
-    stays_inside(Path::new(FORMS))?;
-    let folder = PathBuf::from(format!("{FORMS}/"));
-    let made_forms = forms::make(&forms::Request {
-        plan: file,
-        known: None,
-        addressee,
-        output: Some(&folder),
-        as_of,
-        replaces_filled: order.force,
-        strict: false,
-    })?;
-    Ok(made(&made_forms, desk))
-}
-
-/// What is due, as a list.
-fn due(file: &Path, asked: Option<Day>, today: Option<Day>) -> std::result::Result<Result, String> {
-    let diagnostics = Diagnostics::default();
-    let Some(Schedule { plan, fulfilments, as_of }) = Schedule::read(file, asked, Tracked::default(), &diagnostics)
-    else {
-        return Ok(Result::refused(said(&settled(diagnostics))));
-    };
-    let day = as_of.or(today).ok_or("Часы компьютера показывают невозможный год; укажите день.")?;
-    let agenda = Agenda::new(&plan, &fulfilments, day);
-    Ok(Result { text: agenda::render(&agenda, None, false, None), is_done: true, asks: false })
-}
-
-/// What changed between two editions, or the amendments that lead from one to the other.
-fn diff(old: &Path, new: &Path, order: &Order, desk: &Desk) -> std::result::Result<Result, String> {
-    let diagnostics = Diagnostics::default();
-    let Some(editions) =
-        guarded(new, &diagnostics, |diagnostics| editions::read(old, new, Tracked::default(), diagnostics))
-    else {
-        return Ok(Result::refused(said(&settled(diagnostics))));
-    };
-    let found = Changes::between(&editions.checked.old, &editions.checked.new);
-    if found.is_empty() {
-        return Ok(Result { text: changes::no_changes(&found), is_done: true, asks: false });
-    }
-    if !order.amendments {
-        return Ok(Result { text: changes::render(&found, None), is_done: true, asks: false });
-    }
-    stays_inside(Path::new(FOLDER))?;
-    let folder = PathBuf::from(format!("{FOLDER}/"));
-    let target = editions_target([old, new], Some(&folder), AMENDMENTS, Format::Pdf)?;
-    let target = target.unwrap_or(Target::Stdout);
-    let request = editions::Request {
-        new,
-        target: &target,
-        options: &Options::default(),
-        is_redline: false,
-        overrides: &Overrides::default(),
-        signed: if order.force { Signed::Replace } else { Signed::Keep },
-    };
-    let placed = guarded(new, &diagnostics, |diagnostics| editions::amend(editions, &request, diagnostics));
-    Ok(made(&Made::of(placed, settled(diagnostics), false), desk))
 }
 
 /// Puts the sample into the folder, where nothing of its name stands.
@@ -344,48 +347,11 @@ pub(super) fn start(desk: &Desk) -> Result {
     match output::write(&files, Signed::Keep) {
         Ok(()) => {
             desk.change(|state| state.say(None, "Образец лежит в папке: исправьте его под себя."));
-            Result { text: String::new(), is_done: true, asks: false }
+            Result::listed(String::new())
         }
         Err((path, problem)) => {
-            let place = dorkarta_core::diagnostics::Place::of(path);
-            Result::refused(said(&[Diagnostic::new(problem, place)]))
+            let message = Diagnostic::new(problem, Place::of(path));
+            Result::refused(render(&message, MessageFormat::Text, &Buttons(None)))
         }
     }
-}
-
-/// Lists what was made on the page, and says what was found meanwhile.
-pub(super) fn made(made: &Made, desk: &Desk) -> Result {
-    let mut text = said(&made.diagnostics);
-    if let Some(kept) = &made.kept {
-        text.push_str(&format!("прежний документ сохранён: {}\n", kept.display()));
-    }
-    let is_done = !made.written.is_empty();
-    let line = listing::made::line(made);
-    if is_done {
-        let names: Vec<String> = made.written.iter().map(|path| path.display().to_string()).collect();
-        match line.is_empty() {
-            true => text.push_str(&format!("Готово: {}\n", names.join(", "))),
-            false => text.push_str(&format!("{line}\n")),
-        }
-        desk.change(|state| {
-            for path in &made.written {
-                state.made.retain(|known| known.path != *path);
-                let id = state.number();
-                state.made.push(super::desk::MadeFile { id, path: path.clone() });
-            }
-            let status = match names.as_slice() {
-                [only] => format!("Готово: {only}"),
-                several => format!("Готово, файлов: {}", several.len()),
-            };
-            state.say(None, status);
-        });
-    } else {
-        text.push_str(&format!("{line}\n"));
-    }
-    Result { text, is_done, asks: false }
-}
-
-/// Messages as a command shows them.
-pub(super) fn said(diagnostics: &[Diagnostic]) -> String {
-    diagnostics.iter().map(|known| render(known, MessageFormat::Text, &Buttons)).collect()
 }

@@ -1,6 +1,7 @@
 """The page in a real browser: Chromium, driven by playwright, looked at by axe-core.
 
 usage: window.py DORKARTA WORKDIR AXE   (the file axe.min.js)
+       window.py DORKARTA WORKDIR --pictures FOLDER   makes the pictures of the guide instead
 
 Needs chromium, python3 with playwright and openpyxl. Leaves pictures of the page in WORKDIR.
 """
@@ -56,6 +57,18 @@ def until(holds, what, seconds=20):
 
 def file_button(page, name):
     return page.get_by_role("region", name="Файлы").get_by_role("button").filter(has_text=name)
+
+
+def press(page, action, fields=(), verb=None):
+    """Opens a dialog, fills in what is given, and presses its main button."""
+    page.get_by_role("button", name=action, exact=True).click()
+    dialog = page.get_by_role("dialog", name=action)
+    dialog.wait_for()
+    for label, value in fields:
+        field = dialog.get_by_label(label)
+        field.select_option(value) if field.evaluate("it => it.tagName") == "SELECT" else field.fill(value)
+    dialog.get_by_role("button", name=verb or ACTIONS[action], exact=True).click()
+    return dialog
 
 
 def judge_by_axe(page, axe, state):
@@ -182,6 +195,201 @@ def work_of_a_day(browser, dorkarta, work, axe):
     print("PASS a day's work: faults, places, live pages, dialogs by keyboard, hostile names, 200 %")
 
 
+def plan_of(bodies, times=1):
+    """A plan in which each body has so many activities, as YAML."""
+    text = "вид: план\nпериод: 2027 год\nназвание: План мероприятий на 2027 год\nутверждение: {должность: Заведующий, имя: И.И. Иванов}\nмероприятия:\n"
+    for at in range(bodies * times):
+        text += f"  - {{название: Мероприятие {at + 1}, срок: март 2027, ответственные: Школа № {at % bodies + 1}}}\n"
+    return text
+
+
+def fill(form, statuses, results):
+    """Fills in a form, row by row."""
+    book = openpyxl.load_workbook(form)
+    sheet = book["Исполнение"]
+    rows = [row for row in range(8, sheet.max_row + 1) if sheet.cell(row, 12).value]
+    for row, status, result in zip(rows, statuses, results):
+        sheet.cell(row, 5).value, sheet.cell(row, 7).value = status, result
+    book.save(form)
+
+
+def answers_that_differ(browser, dorkarta, work, axe):
+    folder = work / "ответы"
+    folder.mkdir()
+    (folder / "план.yaml").write_text(plan_of(1, 3), encoding="utf-8")
+    program = Program(dorkarta, folder, work)
+    page = browser.page(program.address)
+    file_button(page, "план.yaml").click()
+    press(page, "Формы исполнителям").get_by_role("button", name="Открыть формы/").first.wait_for()
+    page.keyboard.press("Escape")
+    [form] = (folder / "формы").iterdir()
+    other = form.with_name("второй.xlsx")
+    shutil.copy(form, other)
+    fill(form, ["выполнено", "выполнено", "выполняется"], ["Справка", "Сто человек", ""])
+    fill(other, ["не выполнено", "выполнено", "выполняется"], ["", "Двести человек", ""])
+    dialog = press(page, "Собрать ответы")
+    questions = dialog.locator("fieldset.open")
+    questions.first.wait_for()
+    check(questions.count() == 2, f"two are open: {questions.count()}")
+    browser.look(page, "6-questions")
+    judge_by_axe(page, axe, "questions")
+    questions.nth(0).get_by_label("второй.xlsx").check()
+    questions.nth(1).get_by_label("Своими словами").fill("Триста человек")
+    browser.look(page, "7-answered")
+    dialog.get_by_role("button", name="Собрать", exact=True).click()
+    dialog.get_by_text("Всё решено").wait_for()
+    monitoring = openpyxl.load_workbook(folder / "мониторинг.xlsx")["Исполнение"]
+    said = [[cell.value for cell in row] for row in monitoring.iter_rows()]
+    check(any("не выполнено" in row for row in said), f"the chosen form: {said}")
+    check(any("Триста человек" in row for row in said), f"words of one's own: {said}")
+    # The same by the commands, from the workbook that the page has left.
+    command = [dorkarta, "collect", "план.yaml", "формы", "-o", "по-команде.xlsx", "--answers", "расхождения.xlsx"]
+    check(subprocess.run(command, cwd=folder, capture_output=True).returncode == 0, "the command collects")
+    both = [openpyxl.load_workbook(folder / name)["Исполнение"] for name in ("мониторинг.xlsx", "по-команде.xlsx")]
+    both = [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in both]
+    check(both[0] == both[1], f"the same as the command's: {both}")
+    # Changed in Excel meanwhile: nothing is overwritten.
+    book = openpyxl.load_workbook(folder / "расхождения.xlsx")
+    book.save(folder / "расхождения.xlsx")
+    dialog.get_by_role("button", name="Собрать", exact=True).click()
+    dialog.get_by_text("изменили, пока вы выбирали").wait_for()
+    program.process.terminate()
+    print("PASS answers that differ are settled on the page")
+
+
+def long_work(browser, dorkarta, work, _axe):
+    folder = work / "много"
+    folder.mkdir()
+    (folder / "план.yaml").write_text(plan_of(300), encoding="utf-8")
+    program = Program(dorkarta, folder, work)
+    page = browser.page(program.address)
+    file_button(page, "план.yaml").click()
+    dialog = press(page, "Формы исполнителям")
+    dialog.get_by_text("из 300").wait_for()
+    browser.look(page, "8-progress")
+    page.keyboard.press("Escape")
+    dialog.get_by_text("Остановлено: сделано").wait_for()
+    made = len(list((folder / "формы").iterdir()))
+    check(0 < made < 300, f"stopped after {made}")
+    dialog.get_by_role("button", name="Закрыть").click()
+    check(page.get_by_role("region", name="Готово").get_by_role("button").count() == made, "what was made is listed")
+    program.process.terminate()
+    print("PASS long work shows how far it is, and is stopped")
+
+
+def many_tabs(browser, dorkarta, work, _axe):
+    folder = work / "вкладки"
+    folder.mkdir()
+    (folder / "план.yaml").write_text(plan_of(2), encoding="utf-8")
+    program = Program(dorkarta, folder, work)
+    # Of one context, as tabs of one window are: they share the six connections.
+    context = browser.browser.new_context(viewport={"width": 1366, "height": 768})
+    pages = [context.new_page() for _ in range(9)]
+    for page in pages:
+        page.goto(program.address)
+        page.get_by_role("img", name="Страница 1 из").wait_for()
+    pages[0].close()
+    (folder / "план.yaml").write_text(plan_of(2).replace("Мероприятие 1", "Дело первое") + "опечатка: да\n", encoding="utf-8")
+    for page in pages[1:]:
+        page.get_by_role("button", name="Ошибка:").first.wait_for()
+    pages[-1].get_by_role("button", name="Завершить работу").click()
+    for page in pages[1:]:
+        page.get_by_text("Работа завершена").wait_for()
+    check(program.ends(), "it ends well")
+    context.close()
+    print("PASS nine tabs see what is new")
+
+
+OWNER = "/C=RU/O=Отдел образования Администрации/CN=Отдел образования/SN=Шадеркова/GN=Наталья Владимировна"
+
+
+def office_that_signs(folder, settings):
+    """A certificate in a folder, and settings with openssl in the place of the office's program."""
+    (settings / "dorkarta").mkdir(parents=True, exist_ok=True)
+    key = settings / "key.pem"
+    command = ["openssl", "req", "-new", "-x509", "-days", "30", "-newkey", "rsa:2048", "-nodes", "-utf8", "-subj", OWNER,
+               "-addext", "keyUsage=critical,digitalSignature,nonRepudiation", "-keyout", key]
+    subprocess.run([*command, "-out", folder / "руководитель.cer"], check=True, capture_output=True)
+    text = f"подпись:\n  программа: openssl\n  ключ: '{key}'\n"
+    (settings / "dorkarta/settings.yaml").write_text(text, encoding="utf-8")
+
+
+def signing(browser, dorkarta, work, axe):
+    folder = work / "подпись"
+    folder.mkdir()
+    shutil.copy(ROOT / "input/plan-2023.yaml", folder / "план.yaml")
+    office_that_signs(folder, work / "настройки")
+    program = Program(dorkarta, folder, work / "настройки")
+    page = browser.page(program.address)
+    file_button(page, "план.yaml").click()
+    fields = [("Сертификат", "руководитель.cer")]
+    dialog = press(page, "Подписать", fields)
+    dialog.get_by_text("Нажмите «Подписать» ещё раз").wait_for()
+    check(not (folder / "output").exists(), "nothing is signed before it was asked for twice")
+    browser.look(page, "9-certificate")
+    judge_by_axe(page, axe, "a certificate")
+    dialog.get_by_role("button", name="Подписать", exact=True).click()
+    dialog.get_by_role("button", name="Открыть output/план.pdf.sig").wait_for()
+    browser.look(page, "9-signed")
+    said = subprocess.run([dorkarta, "verify", "output/план.pdf"], cwd=folder, capture_output=True, text=True)
+    check(said.returncode == 0, f"what was signed holds: {said.stdout}{said.stderr}")
+    # A signed document is replaced only if that is asked for.
+    page.keyboard.press("Escape")
+    dialog = press(page, "Сделать план")
+    dialog.get_by_text("отметку «Заменить подписанный документ»").wait_for()
+    program.process.terminate()
+    print("PASS signing asks twice, and a signed document stays")
+
+
+def pictures(browser, dorkarta, work, target):
+    """The pictures of the guide: a plan from the empty folder to the signature."""
+    folder = work / "Планы 2027"
+    folder.mkdir()
+    program = Program(dorkarta, folder, work / "настройки")
+    page = browser.page(program.address)
+    target.mkdir(parents=True, exist_ok=True)
+
+    def look(name):
+        page.wait_for_timeout(600)
+        page.screenshot(path=target / f"{name}.png")
+
+    page.get_by_text("В этой папке ещё нет плана").wait_for()
+    look("window-empty")
+    workbook = folder / "план.xlsx"
+    shutil.copy(ROOT / "templates/starter/plan.xlsx", workbook)
+    page.get_by_role("img", name="Страница 1 из").wait_for()
+    look("window")
+    good = workbook.read_bytes()
+    book = openpyxl.load_workbook(workbook)
+    book["Мероприятия"]["B4"] = None
+    book.save(workbook)
+    page.get_by_role("button", name="Ошибка:").first.click()
+    page.get_by_role("region", name="Место").wait_for()
+    look("window-fault")
+    workbook.write_bytes(good)
+    page.get_by_text("прежние страницы").wait_for(state="hidden")
+    page.locator("summary").click()
+    page.get_by_role("region", name="Прочитано").get_by_role("cell").first.wait_for()
+    page.get_by_role("heading", name="план.xlsx – Мероприятия").scroll_into_view_if_needed()
+    look("window-read")
+    page.locator("summary").click()
+    press(page, "Формы исполнителям").get_by_role("button", name="Открыть формы/").first.wait_for()
+    page.keyboard.press("Escape")
+    form = sorted((folder / "формы").iterdir())[0]
+    other = form.with_name("школа-2.xlsx")
+    shutil.copy(form, other)
+    fill(form, ["выполнено", "выполнено"], ["Справка от 15.03.2027 № 4", ""])
+    fill(other, ["не выполнено", "выполнено"], ["", ""])
+    press(page, "Собрать ответы").locator("fieldset.open").first.wait_for()
+    look("window-answers")
+    page.keyboard.press("Escape")
+    office_that_signs(folder, work / "настройки")
+    fields = [("Сертификат", "руководитель.cer")]
+    press(page, "Подписать", fields).get_by_text("ещё раз").wait_for()
+    look("window-sign")
+    program.process.terminate()
+
+
 class Browser:
     def __init__(self, browser, work):
         self.browser, self.work, self.console = browser, work, []
@@ -200,15 +408,23 @@ class Browser:
 
 
 def main():
-    dorkarta, work, axe = Path(sys.argv[1]).resolve(), Path(sys.argv[2]), Path(sys.argv[3]).read_text(encoding="utf-8")
+    dorkarta, work = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     work = work.resolve()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         browser = Browser(chromium, work)
+        if sys.argv[3] == "--pictures":
+            pictures(browser, dorkarta, work, Path(sys.argv[4]))
+            return
+        axe = Path(sys.argv[3]).read_text(encoding="utf-8")
         empty_folder(browser, dorkarta, work, axe)
         work_of_a_day(browser, dorkarta, work, axe)
+        answers_that_differ(browser, dorkarta, work, axe)
+        long_work(browser, dorkarta, work, axe)
+        many_tabs(browser, dorkarta, work, axe)
+        signing(browser, dorkarta, work, axe)
         # What the browser says of a connection that ends with the program is no fault of the page.
         console = [line for line in browser.console if "ERR_" not in line]
         check(not console, f"the console: {console}")

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Where files are read from.
 pub trait Files {
@@ -18,6 +19,9 @@ pub trait Files {
 
     /// The paths of the regular files in a folder, in their order; none if it is no folder.
     fn list(&self, folder: &Path) -> Vec<PathBuf>;
+
+    /// Whether a file that data name may be looked at, wherever links lead.
+    fn may_follow(&self, path: &Path) -> bool;
 }
 
 /// Why a file was not read.
@@ -37,6 +41,31 @@ pub enum Unread {
 /// The files of the machine.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Disk;
+
+/// The folder that data may not lead out of, where there is one.
+static HOME: OnceLock<PathBuf> = OnceLock::new();
+
+impl Disk {
+    /// From now on, until the process ends, no file beyond the current folder is read because data name it. What a person
+    /// names is.
+    pub fn stay_here() {
+        if let Ok(home) = Path::new(".").canonicalize() {
+            let _ = HOME.set(home);
+        }
+    }
+}
+
+/// Whether a path lies in the current folder wherever links lead; of one that is not there yet, the folder that it would
+/// be in.
+pub fn is_here(path: &Path) -> bool {
+    Path::new(".").canonicalize().is_ok_and(|home| is_within(&home, path))
+}
+
+fn is_within(home: &Path, path: &Path) -> bool {
+    let path = home.join(path);
+    let there = path.ancestors().find(|path| path.symlink_metadata().is_ok());
+    there.and_then(|path| path.canonicalize().ok()).is_some_and(|path| path.starts_with(home))
+}
 
 impl Files for Disk {
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
@@ -66,6 +95,10 @@ impl Files for Disk {
         files.sort();
         files
     }
+
+    fn may_follow(&self, path: &Path) -> bool {
+        HOME.get().is_none_or(|home| is_within(home, path))
+    }
 }
 
 /// Files in memory, by their paths.
@@ -94,6 +127,9 @@ impl Files for Memory {
 
     fn list(&self, folder: &Path) -> Vec<PathBuf> {
         self.0.keys().filter(|path| path.parent() == Some(folder)).cloned().collect()
+    }
+    fn may_follow(&self, _path: &Path) -> bool {
+        true
     }
 }
 

@@ -22,6 +22,8 @@ pub enum Way<'a> {
     Command(Command, &'a [Arg<'a>], Manner),
     /// The same command once more, without a setting.
     SameWithout(Setting),
+    /// Where it is chosen between answers of forms that differ: what follows «выберите форму».
+    Settle,
 }
 
 /// How a way stands in its sentence.

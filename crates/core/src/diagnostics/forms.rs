@@ -2,7 +2,7 @@
 
 #![expect(missing_docs, reason = "the sentence of a variant says what its fields are")]
 
-use super::advice::{Arg, Command, Manner, Setting};
+use super::advice::{Arg, Command, Manner, Setting, Way};
 use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Place, Problem};
@@ -261,12 +261,7 @@ impl Family for FormProblem {
             Self::Conflict(conflict) if conflict.taken.is_some() => "проверьте, верен ли выбор".into(),
             Self::Conflict(conflict) => {
                 let sum = if conflict.sum.is_some() { "форму, сумму или свои слова" } else { "форму или свои слова" };
-                Advice::from(format!("выберите {sum} в книге, которую запишет "))
-                    .set(Setting::Conflicts, "расхождения.xlsx")
-                    .words(", и повторите с ")
-                    .set(Setting::Answers, "расхождения.xlsx")
-                    .words("; верить одной форме во всём – ")
-                    .set(Setting::Prefer, "ФОРМА")
+                Advice::from(format!("выберите {sum} ")).way(Way::Settle)
             }
             Self::OtherEdition { .. } => {
                 "сверьте собранное с планом; в следующий раз разошлите форму по новой редакции".into()

@@ -232,7 +232,13 @@ impl<'a> Reader<'a> {
     /// The file that data name in a value. `None` if that is not followed; the diagnostics then hold a fault.
     fn follow(&self, main: &Path, file: &str, value: &Node, typed: &str) -> Option<Named> {
         let refuse = |problem| self.diagnostics.push(Diagnostic::new(problem, value.place.clone()).found(typed));
-        Named::in_data(main, file).map_err(refuse).ok()
+        let named = Named::in_data(main, file).and_then(|named| match self.files.may_follow(&named.path) {
+            true => Ok(named),
+            false => Err(FileProblem::PathRefused {
+                reason: "он лежит за пределами открытой папки"
+            }),
+        });
+        named.map_err(refuse).ok()
     }
 
     /// Tells of a file that was read outside of the folder of the data that name it.
@@ -295,7 +301,8 @@ impl<'a> Reader<'a> {
             }
         }
         // A «#» may also belong to the name of the file.
-        let is_file = |typed: &str| Named::in_data(main, typed).is_ok_and(|named| self.files.exists(&named.path));
+        let is_there = |path: &Path| self.files.may_follow(path) && self.files.exists(path);
+        let is_file = |typed: &str| Named::in_data(main, typed).is_ok_and(|named| is_there(&named.path));
         let (file, sheet) = match typed.rsplit_once('#') {
             Some((file, sheet)) if Named::in_data(main, file).is_err() || !is_file(typed) => (file, Some(sheet.trim())),
             _ => (typed.as_str(), None),

@@ -46,6 +46,10 @@ impl Files for Recording {
         self.note(folder);
         self.files.list(folder)
     }
+
+    fn may_follow(&self, path: &Path) -> bool {
+        self.files.may_follow(path)
+    }
 }
 
 /// A workbook of one sheet.
