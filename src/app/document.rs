@@ -90,10 +90,12 @@ pub struct Extent {
 
 impl Extent {
     fn of(tree: &Node, pages: usize) -> Self {
-        let items = |node: &Node, key: &str| match node.get(key).map(|entry| &entry.value.value) {
-            Some(Value::List(items)) => items.clone(),
-            _ => Vec::new(),
-        };
+        fn items<'a>(node: &'a Node, key: &str) -> &'a [Node] {
+            match node.get(key).map(|entry| &entry.value.value) {
+                Some(Value::List(items)) => items,
+                _ => &[],
+            }
+        }
         let plan = tree.get(schema::PLAN).or_else(|| tree.get(schema::NEW)).map_or(tree, |entry| &entry.value);
         let directions = items(plan, schema::DIRECTIONS);
         let in_directions =

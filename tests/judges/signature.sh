@@ -92,14 +92,16 @@ done
 (( $(grep -c "Signature is Valid" twice.said) == 2 )) || fail "twice.pdf has not two valid signatures"
 python3 "$here/signature.py" pyhanko rsa-inside.pdf:rsa.crt rsa-late.pdf:rsa.crt bmp-inside.pdf:bmp.crt twice.pdf:rsa.crt,second.crt
 
-# A file whose cross-references are a stream, as other programs write.
-qpdf --object-streams=generate rsa.pdf packed.pdf
-"$dorkarta" sign packed.pdf --embed --cert rsa.pem --signer openssl -o packed-inside.pdf >/dev/null 2>&1
-python3 "$here/signature.py" pyhanko packed-inside.pdf:rsa.crt
+# A file whose cross-references are a table, as former versions and other programs write; and one packed by another program.
+for kind in disable generate; do
+    qpdf --object-streams=$kind rsa.pdf "$kind.pdf"
+    "$dorkarta" sign "$kind.pdf" --embed --cert rsa.pem --signer openssl -o "$kind-inside.pdf" >/dev/null 2>&1
+    python3 "$here/signature.py" pyhanko "$kind-inside.pdf:rsa.crt"
+done
 "$dorkarta" sign "$monitoring" --embed --cert gost256.pem --signer openssl-gost -o report.pdf >/dev/null 2>&1
 
 files=(rsa.pdf rsa-inside.pdf rsa-late.pdf bmp-inside.pdf gost256.pdf gost256-inside.pdf gost512-inside.pdf twice.pdf report.pdf)
-for file in "${files[@]}" packed-inside.pdf; do
+for file in "${files[@]}" {disable,generate}-inside.pdf; do
     qpdf --check "$file" > "$file.qpdf" 2>&1 || { cat "$file.qpdf"; fail "qpdf: $file"; }
 done
 "$here/verapdf.sh" "${files[@]}"

@@ -3,7 +3,11 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
+use dorkarta_core::pdf::Pdf;
+
+use crate::carried::revised;
 use crate::support::{Folder, SMALLEST, view};
+use crate::verify::{object, reference};
 
 const APPROVAL: &str = "утверждение: {должность: Заведующий, имя: И.И. Иванов, дата: 2023-02-01}\n";
 const SECOND: &str = "редакция: {номер: 2, документ: приказа Отдела, дата: 2023-03-15, номер документа: 31-о}\n";
@@ -145,7 +149,11 @@ fn pictures_are_not_kept() {
 fn a_draft_that_another_program_saved_is_kept() {
     type Edit = fn(&[u8]) -> Vec<u8>;
     let edits: [(&str, Edit); 3] = [
-        ("another maker", |bytes| replaced(bytes, b"/Creator(dorkarta", b"/Creator(acrobat1")),
+        ("another maker", |bytes| {
+            let info = reference(Pdf::open(bytes.to_vec()).unwrap().trailer().get("Info"));
+            let other = object(bytes, info).replace("/Creator(dorkarta", "/Creator(acrobat1");
+            revised(bytes, &[(info, other.into_bytes())])
+        }),
         ("an update", |bytes| [bytes, b"\n9999 0 obj\n(note)\nendobj\nstartxref\n0\n%%EOF\n"].concat()),
         ("a comment", |bytes| [bytes, b"\n% \n"].concat()),
     ];
@@ -163,12 +171,6 @@ fn a_draft_that_another_program_saved_is_kept() {
         make(&folder, &draft("Съезд"));
         assert_eq!(archive(&folder), kept, "{name}");
     }
-}
-
-/// Bytes with the last occurrence of some replaced by others as long.
-fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
-    let at = bytes.windows(from.len()).rposition(|part| part == from).unwrap();
-    [&bytes[..at], to, &bytes[at + from.len()..]].concat()
 }
 
 #[test]

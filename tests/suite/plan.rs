@@ -288,6 +288,22 @@ fn the_document_carries_its_data_unless_told_not_to() {
     assert!(carries(&size("--pdf-standard 1.7")));
 }
 
+/// Packed objects came with PDF 1.5.
+#[test]
+fn objects_are_packed_where_the_standard_allows_it() {
+    let folder = Folder::with("п.yaml", SMALLEST);
+    let is_packed = |arguments: &str| {
+        let bytes = folder.run(&format!("plan п.yaml -o - {arguments}")).silently().bytes;
+        bytes.windows(7).any(|window| window == b"/ObjStm")
+    };
+    for (standards, packs) in
+        [("a-3a,ua-1", true), ("a-2b", true), ("1.5", true), ("2.0", true), ("1.4", false), ("a-1b", false)]
+    {
+        assert_eq!(is_packed(&format!("--pdf-standard {standards}")), packs, "{standards}");
+    }
+    assert!(is_packed(""));
+}
+
 #[test]
 fn a_title_may_have_a_word_that_is_wider_than_the_line() {
     let address = format!("https://example.org/{}", "plan/".repeat(40));

@@ -18,6 +18,7 @@ use dorkarta_sign::{Certificate, Signature, Verdict};
 use crate::carried::{revised, stream};
 use crate::cms::signature;
 use crate::support::{Folder, Ran, plain, repository, text};
+use crate::verify::{added, object};
 
 const PLAN: &str = "\
 вид: план
@@ -302,6 +303,25 @@ fn a_signature_goes_inside_and_a_second_one_leaves_the_first_whole() {
     assert_eq!(folder.read(&kept), before);
 }
 
+/// One that packs no objects.
+#[test]
+fn a_document_of_the_former_writer_is_read_compared_and_signed() {
+    let folder = office(PLAN, "mode-sign").copy("tests/cases/0.1.0/plan.pdf", "прежний.pdf");
+    folder.run("extract прежний.pdf -o данные.yaml").silently();
+    folder.run("plan данные.yaml -o новый.pdf").silently();
+    let [former, new] = ["прежний.pdf", "новый.pdf"].map(|name| Pdf::open(folder.read(name)).unwrap());
+    // 0: no difference.
+    folder.run("diff прежний.pdf новый.pdf").exits(0);
+    assert!(new.bytes().len() < former.bytes().len());
+
+    sign(&folder, "прежний.pdf --embed --cert живой.cer -o подписан.pdf").silently();
+    let signed = folder.read("подписан.pdf");
+    assert!(signed.starts_with(former.bytes()));
+    assert_eq!(judged(&signed), Some(vec![(true, true)]));
+    let pdf = Pdf::open(signed).unwrap();
+    assert_eq!(pdf.plainly_signed(&pdf.signatures()), [true]);
+}
+
 #[test]
 fn a_changed_byte_is_found_wherever_it_is() {
     let folder = office(PLAN, "mode-sign");
@@ -432,17 +452,11 @@ fn what_is_appended_with_one_more_signature_is_never_only_a_signature() {
     sign(&folder, "план.yaml --embed --cert живой.cer -o а.pdf").silently();
     let signed = folder.read("а.pdf");
     let pdf = Pdf::open(signed.clone()).unwrap();
-    let object = |number: u32| {
-        let text = String::from_utf8_lossy(&signed[pdf.offset(number).unwrap()..]).into_owned();
-        text.split_once("obj").unwrap().1.split_once("endobj").unwrap().0.trim().to_owned()
-    };
     let number = |object: Option<&Object>| match object {
         Some(Object::Ref(reference)) => reference.number,
         other => panic!("{other:?} is no reference"),
     };
-    let with = |number: u32, entry: &str| {
-        (number, format!("{}{entry}>>", object(number).strip_suffix(">>").unwrap()).into_bytes())
-    };
+    let with = |number: u32, entry: &str| (number, added(&object(&signed, number), entry).into_bytes());
     let (page, root) = (pdf.pages()[0], number(pdf.trailer().get("Root")));
     let contents = number(pdf.page(page).unwrap().get("Contents"));
     let info = number(pdf.trailer().get("Info"));

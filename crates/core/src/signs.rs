@@ -38,6 +38,12 @@ pub fn is_harmful(c: char) -> bool {
     c.is_control() || turns(c) || is_tag(c) || is_invisible(c)
 }
 
+/// Whether a sign is one of those that Russian texts hold as a rule: Russian letters, digits and marks. Nothing that this
+/// module looks for is among them.
+pub fn is_ordinary(c: char) -> bool {
+    matches!(c, '\n' | ' '..='@' | '['..='`' | '{'..='~' | '\u{a0}' | '«' | '»' | 'А'..='я' | 'Ё' | 'ё' | '–' | '—' | '№')
+}
+
 /// The number of a sign, as people look it up: «U+202E».
 pub fn name(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
@@ -206,6 +212,13 @@ fn is_address(token: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_is_looked_for_among_ordinary_signs() {
+        let ordinary: String = ('\0'..=char::MAX).filter(|c| is_ordinary(*c)).collect();
+        assert!(!ordinary.contains(|c| turns(c) || is_tag(c) || is_invisible(c) || is_mark(c)));
+        assert!(ordinary.chars().all(|c| matches!(Alphabet::of(c), None | Some(Alphabet::Cyrillic))));
+    }
 
     #[test]
     fn words_of_two_alphabets_are_found() {

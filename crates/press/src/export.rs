@@ -11,6 +11,7 @@ use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 use dorkarta_core::carried;
+use dorkarta_core::pdf;
 
 /// The kind of file to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,6 +48,7 @@ pub struct Standards {
     standards: PdfStandards,
     list: String,
     carries_files: bool,
+    packs_objects: bool,
 }
 
 impl Standards {
@@ -56,7 +58,7 @@ impl Standards {
     /// Those of [`Self::ARCHIVAL`].
     pub fn archival() -> Self {
         let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).unwrap_or_default();
-        Self { standards, list: Self::ARCHIVAL.to_owned(), carries_files: true }
+        Self { standards, list: Self::ARCHIVAL.to_owned(), carries_files: true, packs_objects: true }
     }
 
     /// Reads a list such as `a-3a,ua-1`. The names are those of the Typst program. Errs if a name is unknown or the
@@ -80,7 +82,9 @@ impl Standards {
         let is_archival = |s: &S| !matches!(s, S::V_1_4 | S::V_1_5 | S::V_1_6 | S::V_1_7 | S::V_2_0 | S::Ua_1);
         let allows = |s: &S| matches!(s, S::A_3a | S::A_3b | S::A_3u | S::A_4f);
         let carries_files = chosen.iter().filter(|s| is_archival(s)).all(allows);
-        Ok(Self { standards, list: names.join(","), carries_files })
+        // Object streams came with PDF 1.5; PDF/A-1 is PDF 1.4.
+        let packs_objects = !chosen.iter().any(|s| matches!(s, S::V_1_4 | S::A_1a | S::A_1b));
+        Ok(Self { standards, list: names.join(","), carries_files, packs_objects })
     }
 
     /// The names of the standards, with commas between.
@@ -113,7 +117,8 @@ pub(super) fn export(document: &PagedDocument, format: Format, standards: &Stand
                 tagged: true,
                 pretty: false,
             };
-            Ok(vec![typst_pdf::pdf(document, &options)?])
+            let bytes = typst_pdf::pdf(document, &options)?;
+            Ok(vec![if standards.packs_objects { pdf::pack(&bytes).unwrap_or(bytes) } else { bytes }])
         }
         Format::Png => {
             let options = RenderOptions { pixel_per_pt: Scalar::new(PIXELS), render_bleed: false };
@@ -141,6 +146,8 @@ mod tests {
         let of_list = Standards::parse(Standards::ARCHIVAL).unwrap();
         let archival = Standards::archival();
         assert!(PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).is_ok());
-        assert_eq!((archival.list(), archival.carries_files()), (of_list.list(), of_list.carries_files()));
+        let told =
+            |standards: &Standards| (standards.list().to_owned(), standards.carries_files(), standards.packs_objects);
+        assert_eq!(told(&archival), told(&of_list));
     }
 }

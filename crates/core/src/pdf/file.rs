@@ -109,6 +109,18 @@ impl Table {
         if let Entry::At { offset, .. } = self.entries.get(&number)? { Some(*offset as usize) } else { None }
     }
 
+    /// Where all objects stand, in that order, with their numbers. `None` if one is packed, or was ever deleted.
+    pub(super) fn plain_offsets(&self) -> Option<Vec<(usize, u32)>> {
+        let used = self.entries.iter().filter(|(_, entry)| **entry != Entry::Free);
+        let place = |(number, entry): (&u32, &Entry)| match entry {
+            Entry::At { offset, generation: 0 } => Some((*offset as usize, *number)),
+            _ => None,
+        };
+        let mut places = used.map(place).collect::<Option<Vec<_>>>()?;
+        places.sort_unstable();
+        Some(places)
+    }
+
     /// The generation of an object that is no stream, and the bytes that it is written in.
     pub(super) fn raw<'a>(&'a self, bytes: &'a [u8], number: u32) -> Option<(usize, &'a [u8])> {
         let (generation, bytes, mut lexer) = match *self.entries.get(&number)? {

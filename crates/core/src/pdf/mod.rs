@@ -9,7 +9,9 @@ mod inflate;
 mod limits;
 mod marks;
 mod object;
+mod pack;
 mod signed;
+mod spelled;
 mod text;
 mod update;
 mod work;
@@ -24,6 +26,7 @@ use file::Table;
 pub use file::{Found, Stream};
 pub use marks::{Mark, MarkKind};
 pub use object::{Dict, Object, Ref};
+pub use pack::pack;
 pub use signed::Embedded;
 use text::Face;
 pub use update::{ROOM as SIGNATURE_ROOM, Update};
@@ -112,13 +115,8 @@ impl Pdf {
         self.table.start
     }
 
-    /// Where an object stands in the file, unless it is packed in an object stream.
-    pub fn offset(&self, number: u32) -> Option<usize> {
-        self.table.offset(number)
-    }
-
-    /// The generation of an object that is no stream, and the bytes that it is written in.
-    fn raw(&self, number: u32) -> Option<(usize, &[u8])> {
+    /// The generation of an object that is no stream, and the bytes that it is written in, packed or not.
+    pub fn raw(&self, number: u32) -> Option<(usize, &[u8])> {
         self.table.raw(&self.bytes, number)
     }
 

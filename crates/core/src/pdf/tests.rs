@@ -1,6 +1,7 @@
 //! PDF files as they are, and as somebody who wishes us ill would make them.
 
 mod bombs;
+mod packing;
 
 use proptest::prelude::*;
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::object::{Lexer, Object, Ref};
+use super::spelled::{self, entry, find, with_entry};
 use super::{Pdf, limits};
 use crate::domain::Day;
 
@@ -63,12 +64,7 @@ struct Plan<'a> {
 impl<'a> Plan<'a> {
     fn new(pdf: &'a Pdf) -> Option<Self> {
         let next = u32::try_from(pdf.trailer().get("Size")?.as_index()?).ok()?;
-        let start = pdf.bytes().get(pdf.table_start()..)?.trim_ascii_start();
-        let trailer = match start.starts_with(b"xref") {
-            true => start.get(find(start, b"trailer")? + b"trailer".len()..)?,
-            false => start.get(find(start, b"obj")? + b"obj".len()..)?,
-        };
-        Some(Self { pdf, objects: Vec::new(), next, trailer: only_object(trailer)? })
+        Some(Self { pdf, objects: Vec::new(), next, trailer: spelled::trailer(pdf.bytes(), pdf.table_start())? })
     }
 
     /// Whether the document was certified against every change.
@@ -219,12 +215,7 @@ impl<'a> Plan<'a> {
     /// What the new trailer takes over from the old one, and where that stands.
     fn shared_trailer(&self) -> Option<Vec<u8>> {
         let mut shared = format!("/Size {}/Prev {}", self.next, self.pdf.table_start()).into_bytes();
-        for key in ["Root", "Info", "ID"] {
-            if let Some(range) = entry(self.trailer, key)? {
-                shared.extend(format!("/{key} ").into_bytes());
-                shared.extend(&self.trailer[range]);
-            }
-        }
+        shared.extend(spelled::kept_of_trailer(self.trailer)?);
         Some(shared)
     }
 }
@@ -289,47 +280,6 @@ fn fill_in(mut bytes: Vec<u8>, old: usize) -> Option<Update> {
     let place = bytes.get_mut(list..list + covered(0..0, 0).len())?;
     (place.len() == text.len()).then(|| place.copy_from_slice(text.as_bytes()))?;
     Some(Update { bytes, gap })
-}
-
-fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
-    bytes.windows(part.len()).position(|window| window == part)
-}
-
-/// The text of the object that bytes begin with.
-fn only_object(bytes: &[u8]) -> Option<&[u8]> {
-    let start = bytes.iter().position(|byte| *byte == b'<')?;
-    let mut lexer = Lexer::new(bytes, start);
-    lexer.object()?;
-    bytes.get(start..lexer.at())
-}
-
-/// Where the value of a key stands in the text of a dictionary; the inner `None` if there is no such key.
-fn entry(dict: &[u8], wanted: &str) -> Option<Option<Range<usize>>> {
-    let mut lexer = Lexer::new(dict, dict.starts_with(b"<<").then_some(2)?);
-    loop {
-        let Some(key) = lexer.object() else {
-            // Nothing is left but the end.
-            return (dict.get(lexer.at()..)?.trim_ascii() == b">>").then_some(None);
-        };
-        let Object::Name(key) = key else { return None };
-        lexer.skip_blanks();
-        let start = lexer.at();
-        lexer.object()?;
-        if key == wanted.as_bytes() {
-            return Some(Some(start..lexer.at()));
-        }
-    }
-}
-
-/// The text of a dictionary with another value of a key.
-fn with_entry(dict: &[u8], key: &str, value: &[u8]) -> Option<Vec<u8>> {
-    Some(match entry(dict, key)? {
-        Some(range) => [&dict[..range.start], value, &dict[range.end..]].concat(),
-        None => {
-            let head = dict.strip_suffix(b">>")?;
-            [head, format!("/{key} ").as_bytes(), value, b">>"].concat()
-        }
-    })
 }
 
 /// A text as the digits of a PDF string.

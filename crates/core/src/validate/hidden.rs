@@ -46,7 +46,7 @@ fn key<'a>(key: &'a str, place: &Place, keys: &mut HashSet<&'a str>, diagnostics
 
 /// Reports each kind of sign once in a text.
 fn judge(text: &str, place: &Place, diagnostics: &Diagnostics) {
-    if text.is_ascii() {
+    if text.is_ascii() || text.chars().all(signs::is_ordinary) {
         return;
     }
     let hidden = text.chars().find(|c| signs::turns(*c) || signs::is_tag(*c)).map(|sign| SignProblem::Hidden { sign });
@@ -108,10 +108,14 @@ fn word_at(text: &str, at: usize) -> &str {
 /// or with a sign that is not shown. Each such spelling once.
 pub(super) fn bodies<'a>(activities: impl Iterator<Item = (&'a Activity, &'a [Place])>, diagnostics: &Diagnostics) {
     let mut first: HashMap<String, String> = HashMap::new();
-    let mut told = HashSet::new();
+    let (mut read, mut told) = (HashSet::new(), HashSet::new());
     for (activity, places) in activities {
         for (typed, place) in activity.responsible.iter().zip(places) {
             for body in listed(typed, &[',', ';', '\n']).filter(|body| !body.is_empty()) {
+                // Most bodies have many activities.
+                if !read.insert(body) {
+                    continue;
+                }
                 let key = fold_key(body);
                 let known = first.entry(fold_key(&signs::as_seen(body))).or_insert_with(|| key.clone());
                 if *known != key && told.insert(key) {

@@ -169,6 +169,7 @@ impl Search<'_> {
         let mut seen: Vec<Vec<(usize, usize)>> = Vec::new();
         let tops: Vec<Top> = (0..state.rows.len()).map(|row| self.top(state, row)).collect();
         self.work += state.rows.len() * self.columns.len();
+        let height = state.height();
         for row in 0..state.rows.len() {
             let Some(growth) = self.growth(state, row).filter(|growth| growth.iter().all(|(at, _)| Some(*at) != giver))
             else {
@@ -181,7 +182,7 @@ impl Search<'_> {
             if cost > state.left || seen.contains(&growth) {
                 continue;
             }
-            let worth = (state.height() - self.height_with(state, &tops, &growth)) / cost.max(0.01);
+            let worth = (height - self.height_with(state, &tops, &growth)) / cost.max(0.01);
             if best.as_ref().is_none_or(|(known, _)| worth > *known) {
                 best = Some((worth, growth.clone()));
             }

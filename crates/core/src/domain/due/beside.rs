@@ -35,19 +35,25 @@ impl Due {
     /// месяца» are of this month, and what recurs does so within it.
     pub fn read_under(typed: &str, heading: Option<&str>, period: &Period) -> Self {
         let own = Self::read(typed, period);
-        let Some(heading) = heading.map(fold) else { return own };
-        let month = tokens(&heading);
-        let month = without_remark(trim(&month));
+        let Some(heading) = heading else { return own };
+        let is_complete = match own.kind {
+            DueKind::Unknown | DueKind::Recurring | DueKind::Standing | DueKind::OnEvent => false,
+            _ => true,
+        };
+        if is_complete || typed.chars().nth(super::LONGEST).is_some() {
+            return own;
+        }
         let folded = fold(typed);
         let text = tokens(&folded);
         let text = without_remark(trim(&text));
         let says_month = text.iter().any(is_month_word);
-        let is_complete = match own.kind {
-            DueKind::Unknown | DueKind::Recurring | DueKind::Standing => false,
-            DueKind::OnEvent => !says_month,
-            _ => true,
-        };
-        if is_complete || !is_month(&month) || typed.chars().nth(super::LONGEST).is_some() {
+        if own.kind == DueKind::OnEvent && !says_month {
+            return own;
+        }
+        let heading = fold(heading);
+        let month = tokens(&heading);
+        let month = without_remark(trim(&month));
+        if !is_month(&month) {
             return own;
         }
         let mut whole: Vec<Token> = Vec::new();

@@ -1,5 +1,7 @@
 //! From the typed text to words and signs that are alike where they look alike.
 
+use std::sync::LazyLock;
+
 use crate::domain::day::Day;
 use crate::russian::{MONTHS, MONTHS_GENITIVE, as_cyrillic};
 
@@ -184,6 +186,39 @@ fn word(text: &str) -> Token<'_> {
     }
 }
 
+/// A form of the name of a month.
+struct Form {
+    name: String,
+    month: u32,
+    /// How many letters it has.
+    length: usize,
+    letters: u64,
+}
+
+/// All forms of all names.
+static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
+    let forms = (1..).zip(MONTHS.iter().zip(&MONTHS_GENITIVE)).flat_map(|(month, (nominative, genitive))| {
+        // The stem, and its endings: soft as in январь, but hard in март and август.
+        let (stem, endings) = match genitive.strip_suffix('а') {
+            Some(stem) => (stem, ["а", "е", "у", "ом"]),
+            None => (genitive.strip_suffix('я').unwrap_or(genitive), ["я", "е", "ю", "ем"]),
+        };
+        let inflected = endings.into_iter().map(move |ending| format!("{stem}{ending}"));
+        [(*nominative).to_owned()].into_iter().chain(inflected).map(move |name| Form {
+            month,
+            length: name.chars().count(),
+            letters: letters(&name),
+            name,
+        })
+    });
+    forms.collect()
+});
+
+/// The letters of a word as a set, in which some may fall together. One slip takes one out and puts one in at most.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |set, c| set | 1 << (u32::from(c) % u64::BITS))
+}
+
 /// The month that a word names, in any case, shortened, or with one slip that leaves no doubt.
 fn month(word: &str) -> Option<u32> {
     const SHORT: [(&str, u32); 15] = [
@@ -209,40 +244,26 @@ fn month(word: &str) -> Option<u32> {
     if let Some((_, number)) = SHORT.iter().find(|(short, _)| *short == word) {
         return Some(*number);
     }
-    // The stem, and its endings: soft as in январь, but hard in март and август.
-    let names = || {
-        (1..).zip(MONTHS.iter().zip(&MONTHS_GENITIVE)).map(|(number, (nominative, genitive))| {
-            let (stem, endings) = match genitive.strip_suffix('а') {
-                Some(stem) => (stem, ["а", "е", "у", "ом"]),
-                None => (genitive.strip_suffix('я').unwrap_or(genitive), ["я", "е", "ю", "ем"]),
-            };
-            (number, *nominative, stem, endings)
-        })
-    };
-    let exact = |(_, nominative, stem, endings): &(u32, &str, &str, [&str; 4])| {
-        word == *nominative || word.strip_prefix(stem).is_some_and(|ending| endings.contains(&ending))
-    };
-    if let Some((number, ..)) = names().find(exact) {
-        return Some(number);
+    if let Some(form) = FORMS.iter().find(|form| form.name == word) {
+        return Some(form.month);
     }
     // «Июнь» and «июль» differ by one letter, «карта» and «марта» too: a slip must leave one month only, and must not
     // be in the first letter of a short name. «Май» is too short for slips.
-    let letters = word.chars().count();
-    if !(4..=LONGEST_MONTH).contains(&letters) {
+    let length = word.chars().count();
+    if !(4..=LONGEST_MONTH).contains(&length) {
         return None;
     }
-    let slip = |form: &str| {
-        let long = form.chars().nth(5).is_some();
-        form.chars().nth(3).is_some()
-            && (long || form.chars().next() == word.chars().next())
-            && form.chars().count().abs_diff(letters) <= 1
-            && strsim::osa_distance(form, word) == 1
+    let of_word = letters(word);
+    let slip = |form: &&Form| {
+        form.length >= 4
+            && form.length.abs_diff(length) <= 1
+            && (form.letters ^ of_word).count_ones() <= 2
+            && (form.length >= 6 || form.name.chars().next() == word.chars().next())
+            && strsim::osa_distance(&form.name, word) == 1
     };
-    let mut found = names().filter(|(_, nominative, stem, endings)| {
-        slip(nominative) || endings.iter().any(|ending| slip(&format!("{stem}{ending}")))
-    });
-    let (number, ..) = found.next()?;
-    found.next().is_none().then_some(number)
+    let mut found = FORMS.iter().filter(slip).map(|form| form.month);
+    let first = found.next()?;
+    found.all(|month| month == first).then_some(first)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
