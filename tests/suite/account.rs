@@ -123,8 +123,7 @@ fn gather(value: &Value, texts: &mut String) {
 }
 
 /// Words that only say what stands beside them: the program prints its own.
-const LABELS: [&str; 12] =
-    ["исп", "исполнитель", "составитель", "тел", "телефон", "г", "года", "от", "задачи", "подпись", "n", "мп"];
+const LABELS: [&str; 10] = ["исп", "исполнитель", "составитель", "тел", "телефон", "г", "года", "от", "задачи", "n"];
 
 /// The law. A cell that cannot be printed has a message with its code; what is printed is in the view, word by word.
 fn holds(path: &Path) -> Result<(), String> {
@@ -152,6 +151,56 @@ fn holds(path: &Path) -> Result<(), String> {
             _ => {}
         }
     }
+    match shown {
+        Some(_) if lines.iter().any(|line| matches!(line.place, Place::Table { .. } | Place::Paragraph { .. })) => {
+            in_order(&lines, &diagnostics)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The fields around a table and the table itself, as a page shows them from the top.
+const ORDER: [&[&str]; 10] = [
+    &["приложение к", "утверждение", "согласование"],
+    &["основание"],
+    &["название", "редакция"],
+    &["преамбула"],
+    &["цель"],
+    &["задачи"],
+    &["столбцы", "направления", "мероприятия"],
+    &["примечания"],
+    &["подпись"],
+    &["приложения", "составитель"],
+];
+
+/// What is printed of a document follows one another as it stands there, but for what is told to be printed elsewhere.
+fn in_order(lines: &[Line], diagnostics: &[Diagnostic]) -> Result<(), String> {
+    // «утверждение[2]» of «утверждение[2].гриф».
+    let whole = |field: &String| field.split('.').next().unwrap_or_default().to_owned();
+    let wholes = |line: &Line| line.outcome.fields().iter().map(whole).collect::<Vec<_>>();
+    let told: Vec<String> = diagnostics
+        .iter()
+        .filter(|known| known.problem.code() == "W247")
+        .flat_map(|known| lines.iter().filter(|line| bare(&line.place) == bare(&known.place)))
+        .flat_map(wholes)
+        .collect();
+    let rank = |field: &String| {
+        let name = field.split('[').next().unwrap_or_default();
+        ORDER.iter().position(|fields| fields.contains(&name))
+    };
+    let mut last = (0, String::new());
+    for line in lines.iter().filter(|line| matches!(line.outcome, Outcome::Printed(_))) {
+        let fields = wholes(line);
+        if fields.iter().any(|field| told.contains(field)) {
+            continue;
+        }
+        if let Some(own) = fields.iter().filter_map(rank).max() {
+            if own < last.0 {
+                return Err(format!("{:?}: «{}» is printed before {}", line.place, line.text, last.1));
+            }
+            last = (own, format!("{:?}", line.place));
+        }
+    }
     Ok(())
 }
 
@@ -174,7 +223,7 @@ fn every_cell_of_the_files_of_the_project_is_accounted_for() {
 // --- random sheets
 
 /// Texts that stand in plans; the numbers of words make them unlike.
-const TEXTS: [&str; 44] = [
+const TEXTS: [&str; 51] = [
     "№ п/п",
     "Мероприятия",
     "Срок",
@@ -209,6 +258,13 @@ const TEXTS: [&str; 44] = [
     "школы",
     "УТВЕРЖДАЮ",
     "Утверждено приказом Отдела от 14.04.2023 № 10",
+    "СОГЛАСОВАНО",
+    "Председатель профкома\u{a0}______ П.П. Сидорова",
+    "Приказ № 15-о от 12.01.2023",
+    "М.П.",
+    "ПРОЕКТ",
+    "Продолжение таблицы 1",
+    "ул. Мира, д. 1",
     "Приложение № 1 к приказу Отдела от 01.02.2023 № 12-о",
     "Директор ______ И.И. Иванов",
     "А.А. Петрова",
@@ -311,7 +367,7 @@ struct RandomText {
 }
 
 /// What can stand around a run of text; «§» is the run. The last ones take it away.
-const WRAPPERS: [&str; 8] = [
+const WRAPPERS: [&str; 9] = [
     "§",
     "<w:ins w:author=\"А\">§</w:ins>",
     "<w:sdt><w:sdtPr/><w:sdtContent>§</w:sdtContent></w:sdt>",
@@ -320,7 +376,10 @@ const WRAPPERS: [&str; 8] = [
     "<w:bookmarkStart w:id=\"1\" w:name=\"_dk_1\"/>§<w:bookmarkEnd w:id=\"1\"/>",
     "<w:del w:author=\"А\">§</w:del>",
     "<w:moveFrom w:author=\"А\">§</w:moveFrom>",
+    "<w:customXml>§</w:customXml>",
 ];
+/// The wrapper whose text is struck out by hand.
+const STRUCK: usize = 8;
 /// The first wrapper that takes its text away.
 const TAKEN: usize = 6;
 
@@ -342,7 +401,8 @@ fn documents() -> impl Strategy<Value = (Vec<RandomBlock>, Option<usize>)> {
 impl RandomText {
     fn xml(&self) -> String {
         let text = self.text.and_then(|text| TEXTS.get(text)).copied().unwrap_or_default();
-        let run = format!("<w:r><w:t>{text}</w:t></w:r>");
+        let look = if self.wrapper == STRUCK { "<w:rPr><w:strike/></w:rPr>" } else { "" };
+        let run = format!("<w:r>{look}<w:t>{text}</w:t></w:r>");
         format!("<w:p>{}</w:p>", WRAPPERS[self.wrapper].replace('§', &run))
     }
 }

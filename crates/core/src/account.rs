@@ -273,7 +273,9 @@ fn says_not_printed(problem: &Problem) -> bool {
     matches!(
         problem,
         Problem::Plan(PlanProblem::NotShown { .. })
-            | Problem::Workbook(WorkbookProblem::NotPrinted | WorkbookProblem::Total)
+            | Problem::Workbook(WorkbookProblem::NotPrinted | WorkbookProblem::PartNotPrinted { .. })
+            | Problem::Workbook(WorkbookProblem::Total | WorkbookProblem::DraftMark)
+            | Problem::Workbook(WorkbookProblem::MarkColumn { .. } | WorkbookProblem::OtherTable { .. })
             | Problem::Workbook(WorkbookProblem::OtherAround { .. })
     )
 }

@@ -38,7 +38,7 @@ pub use problem::{Problem, Severity};
 pub use signature::SignatureProblem;
 pub use signs::SignProblem;
 pub use values::{Expected, Meant, ROOT, ValueProblem, key_without_blank, no_blank};
-pub use word::WordProblem;
+pub use word::{ObjectKind, WordProblem};
 pub use workbook::WorkbookProblem;
 pub use yaml::YamlProblem;
 

@@ -7,6 +7,40 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Problem};
 
+/// What can stand in a document that is no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObjectKind {
+    /// A picture.
+    Picture,
+    /// A chart.
+    Chart,
+    /// A scheme of shapes (SmartArt).
+    Scheme,
+    /// A thing of another program.
+    Embedded,
+    /// A formula; its signs are read as text.
+    Formula,
+    /// Letters that are drawn (WordArt).
+    DrawnText,
+    /// Another document that Word takes in when it opens this one.
+    Document,
+}
+
+impl ObjectKind {
+    /// What becomes of it.
+    fn fate(self) -> &'static str {
+        match self {
+            Self::Picture => "рисунок не печатается",
+            Self::Chart => "диаграмма не печатается",
+            Self::Scheme => "схема SmartArt не печатается",
+            Self::Embedded => "объект другой программы не печатается",
+            Self::Formula => "формула печатается в одну строку, знак за знаком",
+            Self::DrawnText => "надпись WordArt не печатается",
+            Self::Document => "вставленный сюда документ не читается",
+        }
+    }
+}
+
 /// A problem of a text document: `E22…`, and `W25…` of what stands in it beside its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WordProblem {
@@ -26,6 +60,12 @@ pub enum WordProblem {
     Comment { author: String, text: String },
     /// Occurs if a text has a note.
     Note { text: String },
+    /// Occurs if text is struck out by hand.
+    Struck,
+    /// Occurs if something in a document is no text.
+    NotRead { kind: ObjectKind, name: String },
+    /// Occurs if signs stand above or below their line and have no spelling for it.
+    Raised { signs: Vec<String> },
     /// Occurs if a header or a footer says more than the number of the page.
     Outside { text: String },
 }
@@ -60,6 +100,9 @@ impl Family for WordProblem {
             Self::Comment { .. } => "W252",
             Self::Note { .. } => "W253",
             Self::Outside { .. } => "W254",
+            Self::Struck => "W255",
+            Self::NotRead { .. } => "W256",
+            Self::Raised { .. } => "W257",
         }
     }
 
@@ -73,7 +116,10 @@ impl Family for WordProblem {
                 let read = if *are_accepted { "принятые" } else { "отклонённые" };
                 let who = match authors.is_empty() {
                     true => String::new(),
-                    false => format!(", их автор – {}", authors.join(", ")),
+                    false => {
+                        let authors_are = if authors.len() == 1 { "их автор" } else { "их авторы" };
+                        format!(", {authors_are} – {}", authors.join(", "))
+                    }
                 };
                 format!("в документе записаны исправления ({count}){who}; прочитаны как {read}")
             }
@@ -86,6 +132,12 @@ impl Family for WordProblem {
             }
             Self::Note { text } => format!("сноска не печатается: {}", shortened(text)),
             Self::Outside { text } => format!("колонтитул не печатается: {}", shortened(text)),
+            Self::Struck => "здесь есть зачёркнутый текст, он не читается".into(),
+            Self::NotRead { kind, name } if name.trim().is_empty() => kind.fate().into(),
+            Self::NotRead { kind, name } => format!("{}: {}", kind.fate(), shortened(name)),
+            Self::Raised { signs } => {
+                format!("то, что стоит над строкой или под ней, печатается в строке: {}", shortened(&signs.join(", ")))
+            }
         }
     }
 
@@ -109,6 +161,19 @@ impl Family for WordProblem {
             Self::Comment { .. } => "посмотрите, учтено ли оно, и удалите его в Word".into(),
             Self::Note { .. } => "если её нужно напечатать, впишите её в текст или абзацем под таблицей".into(),
             Self::Outside { .. } => "если его нужно напечатать, впишите его абзацем над таблицей или под ней".into(),
+            Self::Struck => {
+                "если он нужен, снимите в Word зачёркивание (Главная – Зачёркнутый); если нет, удалите его".into()
+            }
+            Self::NotRead { kind: ObjectKind::Document, .. } => {
+                "откройте файл в Word и сохраните его заново: текст вставленного документа станет его частью".into()
+            }
+            Self::NotRead { kind: ObjectKind::Formula, .. } => {
+                "посмотрите, понятна ли она; если нет, запишите её словами".into()
+            }
+            Self::NotRead { .. } => {
+                "в плане печатается только текст; если без этого нельзя, опишите это словами".into()
+            }
+            Self::Raised { .. } => "посмотрите, понятно ли это; если нет, напишите иначе".into(),
         })
     }
 
@@ -163,6 +228,24 @@ impl Family for WordProblem {
                 "колонтитул не печатается",
                 "название учреждения вверху каждой страницы",
                 "впишите его абзацем над таблицей, если он нужен",
+            ),
+            of(
+                "W255",
+                "зачёркнутый текст не читается: так удаляют от руки",
+                "мероприятие зачеркнули, а новое вписали рядом",
+                "удалите его; если он нужен, снимите зачёркивание",
+            ),
+            of(
+                "W256",
+                "рисунки, диаграммы, формулы и вставленные документы не печатаются так, как стоят в Word",
+                "герб над названием, диаграмма под таблицей",
+                "нужное из них впишите словами",
+            ),
+            of(
+                "W257",
+                "знаки, которые стоят над строкой или под ней, печатаются в строке",
+                "звёздочка или буква сноски над словом; цифры («м²») так и печатаются",
+                "посмотрите, понятно ли это",
             ),
         ]
     }

@@ -56,6 +56,18 @@ pub enum WorkbookProblem {
     SeveralTables { sheets: Vec<String> },
     /// Occurs if a cell holds nothing that the document shows.
     NotPrinted,
+    /// Occurs if some lines of a cell are shown, and others are not.
+    PartNotPrinted { lines: Vec<String> },
+    /// Occurs if a field was found around a table and the page shows it elsewhere than it stood.
+    Moved { field: String },
+    /// Occurs if a block was found around a table and the page shows its lines in another order.
+    Shuffled { field: String },
+    /// Occurs if the mark of a draft stands over a plan that is approved or signed.
+    DraftMark,
+    /// Occurs if a table of a text document has a column of the fulfilment, which a plan does not show.
+    MarkColumn { title: String },
+    /// Occurs if a text document has a table that is neither the plan nor a part of what stands around it.
+    OtherTable { titles: Vec<String> },
     /// Occurs if a field was found around a table. `from` tells where it stands: «из ячейки A6».
     TakenFrom { field: String, from: String },
     /// Occurs if a row without number and name was read as a part of the activity above, whose name stands at `cell`
@@ -74,6 +86,22 @@ pub enum WorkbookProblem {
 /// «Срок», «Отдел».
 fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("«{name}»")).collect::<Vec<_>>().join(", ")
+}
+
+/// Where a page shows a field that was found around a table.
+fn place_on_page(field: &str) -> &'static str {
+    match field {
+        "утверждение" => "справа вверху первой страницы",
+        "согласование" => "слева вверху первой страницы",
+        "приложение к" => "вверху первой страницы",
+        "основание" => "над названием",
+        "название" => "над таблицей",
+        "примечания" => "под таблицей, перед подписью",
+        "подпись" => "в конце, под примечаниями",
+        "составитель" => "внизу последней страницы",
+        "приложения" => "на своей странице в конце",
+        _ => "под названием, перед таблицей",
+    }
 }
 
 impl WorkbookProblem {
@@ -141,12 +169,16 @@ impl Family for WorkbookProblem {
             Self::UnlikeField { .. } => "E215",
             Self::SeveralTables { .. } => "E216",
             Self::OtherHead { .. } => "E217",
-            Self::NotPrinted => "W240",
+            Self::NotPrinted | Self::PartNotPrinted { .. } => "W240",
             Self::TakenFrom { .. } => "W241",
             Self::Continued { .. } => "W242",
             Self::Total => "W243",
             Self::OtherAround { .. } => "W244",
             Self::UnusualName { .. } => "W245",
+            Self::Moved { .. } | Self::Shuffled { .. } => "W247",
+            Self::DraftMark => "W248",
+            Self::MarkColumn { .. } => "W249",
+            Self::OtherTable { .. } => "W218",
             Self::NearTitle { .. } => "W213",
             Self::UnmergedDirection => "W217",
         }
@@ -185,6 +217,20 @@ impl Family for WorkbookProblem {
                 format!("таблицы мероприятий есть на нескольких листах: {}", quoted(sheets))
             }
             Self::NotPrinted => "эта ячейка не печатается и ни на что не влияет".into(),
+            Self::PartNotPrinted { lines } => format!("отсюда не печатается {}", quoted(lines)),
+            Self::Moved { field } => {
+                format!("это печатается не там, где стоит, а {} (поле «{field}»)", place_on_page(field))
+            }
+            Self::Shuffled { field } => {
+                format!("строки этого блока печатаются в другом порядке (поле «{field}»)")
+            }
+            Self::DraftMark => "отметка проекта не печатается: план утверждён или подписан".into(),
+            Self::MarkColumn { title } => {
+                format!("столбец «{title}» в плане не печатается: он для отчёта о выполнении")
+            }
+            Self::OtherTable { titles } => {
+                format!("эта таблица – не план, она не печатается; в первой строке: {}", quoted(titles))
+            }
             Self::TakenFrom { field, from } if field == "название" => format!("название взято {from}"),
             Self::TakenFrom { field, from } => format!("поле «{field}» взято {from}"),
             Self::Continued { cell } => {
@@ -263,7 +309,22 @@ impl Family for WorkbookProblem {
             )
             .into(),
             Self::NotPrinted => "если её нужно напечатать, впишите её в таблицу или в поле листа «Реквизиты»".into(),
+            Self::PartNotPrinted { .. } => {
+                "если это нужно напечатать, впишите это в другую строку или абзац".into()
+            }
             Self::TakenFrom { .. } => "посмотрите, верно ли это напечатано".into(),
+            Self::Moved { .. } => {
+                "посмотрите, годится ли это место; если нет, уберите это из файла: порядок частей плана постоянный".into()
+            }
+            Self::Shuffled { .. } => "порядок в блоке: гриф, должность, подпись с именем, дата".into(),
+            Self::DraftMark => "если это ещё проект, уберите утверждение и подпись: тогда отметка печатается сама".into(),
+            Self::MarkColumn { .. } => {
+                "если он нужен в плане для отметок от руки, назовите его иначе, например «Отметка»".into()
+            }
+            Self::OtherTable { .. } => {
+                "если она нужна, издайте её отдельным документом; продолжение плана стоит выше подписи и имеет ту же шапку"
+                    .into()
+            }
             Self::Continued { .. } => "если это отдельное мероприятие, впишите его название".into(),
             Self::Total => "если она нужна в документе, впишите её в примечания под таблицей".into(),
             Self::OtherAround { .. } => "оставьте одно из двух".into(),
@@ -425,6 +486,30 @@ impl Family for WorkbookProblem {
                 "ни один заголовок не назван как столбец названий, и он найден по длине текстов",
                 "«Дела класса» вместо «Мероприятия»",
                 "назовите столбец «Наименование мероприятия», если программа ошиблась",
+            ),
+            of(
+                "W247",
+                "текст рядом с таблицей печатается не там, где стоит",
+                "адрес учреждения над грифом утверждения, согласование под подписью",
+                "посмотрите, годится ли это место; если нет, уберите его из файла",
+            ),
+            of(
+                "W248",
+                "отметка проекта не печатается: план утверждён или подписан",
+                "«ПРОЕКТ» над «УТВЕРЖДАЮ»",
+                "уберите её; если это ещё проект, уберите утверждение и подпись",
+            ),
+            of(
+                "W249",
+                "столбец с отметками о выполнении не печатается в плане",
+                "«Отметка о выполнении» последним столбцом",
+                "отметки печатает отчёт; столбец для отметок от руки назовите иначе, например «Отметка»",
+            ),
+            of(
+                "W218",
+                "в документе Word есть таблица, которая не план; она не печатается",
+                "под планом – список школ с телефонами",
+                "издайте её отдельным документом, если она нужна",
             ),
             of(
                 "W213",

@@ -78,8 +78,13 @@ fn read_activities(sheet: &Sheet, head: Head, root: &mut Node, diagnostics: &Dia
     let is_titled = root.get(schema::NAME).is_some_and(|entry| !entry.value.is_empty());
     let has_columns = root.get(schema::COLUMNS).is_some();
     let numbering = numbering_of(root);
+    if sheet.is_document() && !is_monitoring {
+        head.report_marks(sheet, diagnostics);
+    }
     let table = activities::read(head, numbering, is_titled, Reading::new(sheet, diagnostics));
-    let found = around::read(sheet, table.head, &table.bands_above, table.below, diagnostics);
+    let region =
+        around::Region { head: table.head, bands: &table.bands_above, notes: &table.notes, below: table.below };
+    let found = around::read(sheet, &region, diagnostics);
     if is_monitoring {
         let fulfilment = |entry: &Entry| entry.key == Table::Fulfilment.key();
         table.entries.into_iter().filter(fulfilment).for_each(|entry| add(root, entry));
@@ -92,7 +97,7 @@ fn read_activities(sheet: &Sheet, head: Head, root: &mut Node, diagnostics: &Dia
         (sheet.head.clone().into_iter().flatten()).for_each(|row| sheet.settle_row(row, Fate::Used));
     }
     table.entries.into_iter().for_each(|entry| add(root, entry));
-    around::merge(root, found, sheet, diagnostics);
+    around::merge(root, found, table.head, sheet, diagnostics);
 }
 
 /// Reads the fields of the document into entries of the root record.

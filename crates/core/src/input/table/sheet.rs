@@ -196,9 +196,19 @@ impl Sheet {
         layout.table(row).map(|table| (table, layout.width(table)))
     }
 
+    /// The tables of the document, each with its rows.
+    pub(super) fn tables(&self) -> Vec<(u32, Vec<u32>)> {
+        self.layout.as_ref().map(Layout::tables).unwrap_or_default()
+    }
+
     /// How the paragraph in a row looks, where that is known.
     pub(super) fn look(&self, row: u32) -> Option<Standing> {
         self.layout.as_ref()?.look(row)
+    }
+
+    /// Tells of a table of the document that its columns are not those of the plan.
+    pub(super) fn set_strange(&self, table: u32) {
+        self.layout.iter().for_each(|layout| layout.set_strange(table));
     }
 
     /// Names the columns of a table from a row on, so that messages can tell places by them.

@@ -2,7 +2,7 @@
 //! table is.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::head::Column;
@@ -73,6 +73,8 @@ pub(in crate::input) struct Layout {
     widths: HashMap<u32, u32>,
     /// The titles of columns, from which row of the grid on.
     titles: RefCell<Vec<Titles>>,
+    /// Tables that have other columns than those with titles.
+    strange: RefCell<HashSet<u32>>,
 }
 
 impl Layout {
@@ -108,6 +110,18 @@ impl Layout {
         self.tables.get(&row).map(|(table, _)| *table)
     }
 
+    /// The tables in their order, each with its rows.
+    pub(super) fn tables(&self) -> Vec<(u32, Vec<u32>)> {
+        let mut tables: Vec<(u32, Vec<u32>)> = Vec::new();
+        for (row, (table, _)) in &self.tables {
+            match tables.last_mut() {
+                Some((last, rows)) if last == table => rows.push(*row),
+                _ => tables.push((*table, vec![*row])),
+            }
+        }
+        tables
+    }
+
     /// How many columns a table has.
     pub(super) fn width(&self, table: u32) -> u32 {
         self.widths.get(&table).copied().unwrap_or_default()
@@ -128,6 +142,11 @@ impl Layout {
         self.titles.borrow_mut().push(Titles { from, by_column: columns.iter().map(title).collect() });
     }
 
+    /// Tells of a table that its columns are none of those with titles.
+    pub(super) fn set_strange(&self, table: u32) {
+        self.strange.borrow_mut().insert(table);
+    }
+
     /// Where a cell of the grid stands.
     pub(super) fn place(&self, file: &Arc<str>, at: CellRef) -> Place {
         let file = Arc::clone(file);
@@ -138,7 +157,8 @@ impl Layout {
                 let is_alike = |from: u32| {
                     self.table(from).is_some_and(|first| first == *table || self.width(first) == self.width(*table))
                 };
-                let title = named.filter(|titles| is_alike(titles.from));
+                let is_strange = self.strange.borrow().contains(table);
+                let title = named.filter(|titles| !is_strange && is_alike(titles.from));
                 let title = title.and_then(|titles| titles.by_column.get(&at.column)).cloned();
                 let cell = TableCell { table: *table, row: *row, column: *column, title, order: spot.order(at.row) };
                 Place::Table { file, cell: Arc::new(cell) }

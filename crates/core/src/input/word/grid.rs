@@ -107,6 +107,7 @@ impl RawTable {
                 kept.push(Cell { column: first, columns: count, rows: 1, paragraphs: paragraphs(cell.blocks) });
             }
             let mut row = Row { cells: kept, is_removed, changes };
+            row.is_removed |= is_emptied(&row);
             if is_removed {
                 row.cells.iter_mut().flat_map(|cell| &mut cell.paragraphs).for_each(remove);
             }
@@ -116,11 +117,21 @@ impl RawTable {
     }
 }
 
+/// Whether nothing is left of a row whose texts were taken away cell by cell.
+fn is_emptied(row: &Row) -> bool {
+    let paragraphs = || row.cells.iter().flat_map(|cell| &cell.paragraphs);
+    let was_filled =
+        |paragraph: &Paragraph| !paragraph.removed.trim().is_empty() || !paragraph.struck.trim().is_empty();
+    paragraphs().any(was_filled) && paragraphs().all(Paragraph::is_blank)
+}
+
 /// Takes the text of a paragraph away, as a tracked change does.
 pub(super) fn remove(paragraph: &mut Paragraph) {
     let text = std::mem::take(&mut paragraph.text);
     paragraph.label.clear();
     paragraph.removed.push_str(&text);
+    paragraph.objects.clear();
+    paragraph.raised.clear();
 }
 
 /// The same for everything in some blocks.
@@ -232,6 +243,9 @@ fn line(row: Row) -> Paragraph {
         for paragraph in cell.paragraphs {
             push(&mut line.hidden, &paragraph.hidden);
             push(&mut line.removed, &paragraph.removed);
+            push(&mut line.struck, &paragraph.struck);
+            line.raised.extend(paragraph.raised);
+            line.objects.extend(paragraph.objects);
             line.changes.extend(paragraph.changes);
             line.comments.extend(paragraph.comments);
             line.notes.extend(paragraph.notes);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Tracked;
 use super::fault::too_large;
-use super::model::{Block, Cell, Document, Look, Paragraph, Side, Table};
+use super::model::{Block, Cell, Document, Look, Object, Paragraph, Side, Table};
 use crate::diagnostics::{CellRef, DOCUMENT, Diagnostic, Diagnostics, Place, Problem, TableCell, WordProblem};
 use crate::input::table::{
     Aside, Content, Fate, Format, Grid, Layout, Reason, Sheet, Spot, Standing, Trouble, is_block,
@@ -222,6 +222,16 @@ impl<'a> Page<'a> {
             if !hidden.is_empty() {
                 self.remark(WordProblem::Hidden, place, hidden);
             }
+            let struck = paragraph.struck.trim();
+            if !struck.is_empty() {
+                self.remark(WordProblem::Struck, place, struck);
+            }
+            if !paragraph.raised.is_empty() {
+                self.remark(WordProblem::Raised { signs: paragraph.raised.clone() }, place, "");
+            }
+            for object in &paragraph.objects {
+                self.remark(not_read(object), place, "");
+            }
             let document = self.document;
             for comment in paragraph.comments.iter().filter_map(|at| document.comments.get(*at)) {
                 let (author, text) = (comment.author.clone(), comment.text.clone());
@@ -239,12 +249,14 @@ impl<'a> Page<'a> {
             let lines = paragraphs.iter().map(part).map(str::trim).filter(|line| !line.is_empty());
             lines.collect::<Vec<_>>().join("\n")
         };
-        let (removed, hidden) = (joined(|known| &known.removed), joined(|known| &known.hidden));
-        let (text, reason) = match (removed.is_empty(), hidden.is_empty()) {
-            (true, true) => return,
-            (false, _) => (removed, Reason::Deleted),
-            (true, false) => (hidden, Reason::Hidden),
-        };
+        // What was struck out by hand was deleted, too, if not in the way that Word has for it.
+        let kinds: [(fn(&Paragraph) -> &str, Reason); 3] = [
+            (|known| &known.removed, Reason::Deleted),
+            (|known| &known.struck, Reason::Deleted),
+            (|known| &known.hidden, Reason::Hidden),
+        ];
+        let unseen = kinds.map(|(part, reason)| (joined(part), reason));
+        let Some((text, reason)) = unseen.into_iter().find(|(text, _)| !text.is_empty()) else { return };
         self.asides.push(Aside { place, text, fate: Fate::LeftOut(reason) });
     }
 
@@ -252,8 +264,14 @@ impl<'a> Page<'a> {
     fn tell_outside(&mut self) {
         let document = self.document;
         for outside in &document.outside {
-            for paragraph in outside.paragraphs.iter().filter(|paragraph| !paragraph.is_blank()) {
+            for paragraph in &outside.paragraphs {
                 let place = self.place_in(&outside.part, paragraph.number);
+                for object in &paragraph.objects {
+                    self.remark(not_read(object), &place, "");
+                }
+                if paragraph.is_blank() {
+                    continue;
+                }
                 let text = plain(&paragraph.shown());
                 let fate = if paragraph.is_page_number {
                     Fate::LeftOut(Reason::PageNumber)
@@ -299,6 +317,11 @@ pub(super) fn tracked_changes(document: &Document, tracked: Tracked) -> Option<W
         }
     }
     (count > 0).then(|| WordProblem::Tracked { count, authors, are_accepted: tracked == Tracked::Accept })
+}
+
+/// What is to be said of something that is no text.
+fn not_read(object: &Object) -> WordProblem {
+    WordProblem::NotRead { kind: object.kind, name: object.name.clone() }
 }
 
 /// A text without the tabs that only move it.

@@ -1,5 +1,8 @@
 //! What the place of a text on the page says, in documents of every kind.
 
+use super::model::Paragraph;
+use super::symbols::Face;
+
 /// Blanks or tabs with which a text is pushed to the right.
 const PUSHED: usize = 25;
 /// How many blanks a tab is worth.
@@ -26,3 +29,115 @@ pub(super) fn is_about_pages(text: &str, paged: usize) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     digits <= paged && words.into_iter().all(is_known)
 }
+
+/// What the look of some text says of it; `None` where nothing is said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct TextLook {
+    /// Whether it is hidden.
+    pub(super) is_hidden: Option<bool>,
+    /// Whether it is struck out by hand, and not by a tracked change.
+    pub(super) is_struck: Option<bool>,
+    /// Whether it stands above or below its line.
+    pub(super) height: Option<Height>,
+    /// The face that makes signs of its letters; `Some(None)` for one of letters.
+    pub(super) face: Option<Option<Face>>,
+}
+
+/// Where signs stand, seen from their line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Height {
+    /// In it.
+    Line,
+    /// Above it.
+    Above,
+    /// Below it.
+    Below,
+}
+
+impl TextLook {
+    /// What this says, else what another one does.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            is_hidden: self.is_hidden.or(other.is_hidden),
+            is_struck: self.is_struck.or(other.is_struck),
+            height: self.height.or(other.height),
+            face: self.face.or(other.face),
+        }
+    }
+
+    /// Adds a text to what is seen, hidden or struck out of a paragraph.
+    pub(super) fn put(self, paragraph: &mut Paragraph, text: &str) {
+        let plain = self.face.flatten().map(|face| face.spelled(text));
+        let text = plain.as_deref().unwrap_or(text);
+        if self.is_hidden == Some(true) {
+            paragraph.hidden.push_str(text);
+            return;
+        }
+        if self.is_struck == Some(true) {
+            paragraph.struck.push_str(text);
+            return;
+        }
+        let signs = match self.height {
+            None | Some(Height::Line) => None,
+            Some(_) if text.trim().is_empty() => None,
+            Some(Height::Above) => Some(ABOVE),
+            Some(Height::Below) => Some(BELOW),
+        };
+        let Some(signs) = signs else {
+            paragraph.text.push_str(text);
+            return;
+        };
+        let moved = |sign: char| match sign {
+            ' ' | '\u{a0}' => Some(sign),
+            _ => signs.iter().find(|(plain, _)| plain.contains(sign)).map(|(_, moved)| *moved),
+        };
+        match text.chars().map(moved).collect::<Option<String>>() {
+            Some(moved) => paragraph.text.push_str(&moved),
+            None => {
+                paragraph.text.push_str(text);
+                paragraph.raised.push(text.trim().to_owned());
+            }
+        }
+    }
+}
+
+/// Signs that have a spelling above the line. Letters are left out: no reader would take «ᵃ» for the mark of a note.
+const ABOVE: &[(&str, char)] = &[
+    ("0", '⁰'),
+    ("1", '¹'),
+    ("2", '²'),
+    ("3", '³'),
+    ("4", '⁴'),
+    ("5", '⁵'),
+    ("6", '⁶'),
+    ("7", '⁷'),
+    ("8", '⁸'),
+    ("9", '⁹'),
+    ("+", '⁺'),
+    ("-–−\u{2011}", '⁻'),
+    ("=", '⁼'),
+    ("(", '⁽'),
+    (")", '⁾'),
+    ("n", 'ⁿ'),
+    ("oо°", '°'),
+    ("*", '*'),
+];
+
+/// Signs that have a spelling below the line.
+const BELOW: &[(&str, char)] = &[
+    ("0", '₀'),
+    ("1", '₁'),
+    ("2", '₂'),
+    ("3", '₃'),
+    ("4", '₄'),
+    ("5", '₅'),
+    ("6", '₆'),
+    ("7", '₇'),
+    ("8", '₈'),
+    ("9", '₉'),
+    ("+", '₊'),
+    ("-–−\u{2011}", '₋'),
+    ("=", '₌'),
+    ("(", '₍'),
+    (")", '₎'),
+];

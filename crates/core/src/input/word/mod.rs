@@ -18,6 +18,7 @@ mod look;
 pub mod model;
 mod numerals;
 mod odt;
+mod symbols;
 mod xml;
 
 use std::sync::Arc;

@@ -3,6 +3,8 @@
 //!
 //! The readers of the kinds of files fill it; `layout` lays it out as a grid. Nothing here knows XML, and nothing plans.
 
+use crate::diagnostics::ObjectKind;
+
 /// A text document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
@@ -42,6 +44,12 @@ pub struct Paragraph {
     pub hidden: String,
     /// What tracked changes take away, as they are read.
     pub removed: String,
+    /// What is struck out in it by hand.
+    pub struck: String,
+    /// What stands above or below its line and is read as if it stood in it.
+    pub raised: Vec<String>,
+    /// What stands in it and is no text.
+    pub objects: Vec<Object>,
     /// How it stands on the page.
     pub look: Look,
     /// The bookmarks that begin in it.
@@ -71,6 +79,15 @@ impl Paragraph {
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty() && self.label.trim().is_empty()
     }
+}
+
+/// Something in a document that is no text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Object {
+    /// What it is.
+    pub kind: ObjectKind,
+    /// What it says of itself: its name, its description, the text of a formula.
+    pub name: String,
 }
 
 /// How a paragraph stands on the page.

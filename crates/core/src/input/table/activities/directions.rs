@@ -9,6 +9,7 @@ use crate::input::table::grid::Cell;
 use crate::input::table::kind::Role;
 use crate::input::table::sheet::entry;
 use crate::input::table::value::Purpose;
+use crate::russian::MONTHS;
 use crate::schema;
 use crate::tree::Node;
 
@@ -29,6 +30,15 @@ impl<'a> TableReader<'a> {
             return;
         }
         let text = sheet.title(at);
+        // What is said of the activities above it stands under the table.
+        let is_remark = || {
+            let is_paragraph = sheet.is_document() && sheet.table_at(at.row).is_none();
+            is_paragraph && designator(&text).is_none() && around::is_sentence(&text)
+        };
+        if self.last.is_some() && (around::is_note(&text) || is_remark()) {
+            self.notes.push(at);
+            return;
+        }
         let is_first = self.head.columns.first().is_some_and(|column| column.at == at.column);
         let is_named = designator(&text).is_some_and(|word| word != "1");
         let stands_there = is_first || matches!(role, Some(NAME | NUMBER)) || self.covers_most(at.column, last);
@@ -105,8 +115,11 @@ impl<'a> TableReader<'a> {
         }
         // Next to a title, only what looks like the other directions is none of its lines.
         let known: Vec<String> = self.bands.iter().filter_map(|band| designator(&band.text)).collect();
-        let looks =
-            |at: &CellRef| designator(&sheet.title(*at)).is_some_and(|word| word != "1" || known.contains(&word));
+        let are_months = self.bands.iter().filter(|band| band.is_named).all(|band| is_month(&band.text));
+        let looks = |at: &CellRef| {
+            let text = sheet.title(*at);
+            designator(&text).is_some_and(|word| word != "1" || known.contains(&word)) || are_months && is_month(&text)
+        };
         let has_title = rows
             .iter()
             .filter(|row| **row < wanted)
@@ -123,6 +136,12 @@ impl<'a> TableReader<'a> {
         }
         above
     }
+}
+
+/// Whether a text is the name of a month: «СЕНТЯБРЬ», «Сентябрь 2027 года».
+fn is_month(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    MONTHS.contains(&first.as_str()) && text.split_whitespace().count() <= 3
 }
 
 impl Band {

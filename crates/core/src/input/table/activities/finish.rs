@@ -2,11 +2,9 @@
 
 use super::rows::{Filled, designator, is_hint, is_number};
 use super::{Band, DUE, NAME, NUMBER, TableReader};
-use crate::diagnostics::{CellRef, WorkbookProblem};
+use crate::diagnostics::CellRef;
 use crate::domain::numbering;
 use crate::input::table::around;
-use crate::input::table::fate::Fate;
-use crate::input::table::head::Further;
 use crate::input::table::kind::{Role, Table};
 use crate::input::table::sheet::{Sheet, entry, list, record};
 use crate::schema;
@@ -41,41 +39,9 @@ impl TableReader<'_> {
         })
     }
 
-    /// Whether a row can belong to the table at all. In a text document, further tables do if they have as many columns, or
-    /// a head of their own.
+    /// Whether a row can belong to the table at all.
     fn is_of_plan(&self, row: u32) -> bool {
-        let sheet = self.reading.sheet;
-        let (Some((table, columns)), Some((own, own_columns))) = (sheet.table_at(row), sheet.table_at(self.head.first))
-        else {
-            return true;
-        };
-        let is_signature = || is_signed(sheet, &self.own(row));
-        table == own || columns == own_columns && !is_signature() || self.other_heads(row).next().is_some()
-    }
-
-    /// The heads in the table of a row that are not the first one, each with its row.
-    fn other_heads(&self, row: u32) -> impl Iterator<Item = (u32, Further)> {
-        let sheet = self.reading.sheet;
-        let table = sheet.table_at(row).map(|(table, _)| table);
-        let rows = sheet.head_rows().into_iter().filter(move |row| {
-            *row > self.head.last && table.is_some() && sheet.table_at(*row).map(|(table, _)| table) == table
-        });
-        rows.filter_map(move |row| Some((row, self.head.further(sheet, row)?)))
-    }
-
-    /// Reports a table with other columns that stands under the plan of a text document.
-    pub(super) fn report_other_tables(&mut self, rows: &[u32], below: u32) {
-        let sheet = self.reading.sheet;
-        for &row in rows.iter().filter(|row| **row >= below && sheet.table_at(**row).is_some()) {
-            if let Some(Further::Other { titles }) = self.head.further(sheet, row)
-                && let Some((at, _)) = self.own(row).first()
-            {
-                let problem = WorkbookProblem::OtherHead { titles };
-                sheet.settle_from(row, Fate::told(problem.clone()));
-                self.reading.fault(problem, *at);
-                return;
-            }
-        }
+        self.reading.sheet.table_at(row).is_none_or(|(table, _)| self.tables.are_of_plan(table))
     }
 
     /// Whether a row can be nothing but an activity.

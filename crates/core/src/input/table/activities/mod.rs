@@ -9,8 +9,10 @@ mod directions;
 mod finish;
 mod rows;
 mod status;
+mod tables;
 
-use self::rows::{Filled, are_letters, is_hint, is_number, is_total};
+use self::rows::{Filled, are_letters, is_continuation, is_hint, is_number, is_total};
+use self::tables::Tables;
 use super::fate::{Fate, Reason};
 use super::head::{Further, Head};
 use super::kind::{Role, Table};
@@ -47,6 +49,8 @@ pub(super) struct Activities {
     pub(super) head: u32,
     /// Cells above the head that are directions.
     pub(super) bands_above: Vec<CellRef>,
+    /// Notes that stand between the activities.
+    pub(super) notes: Vec<CellRef>,
     /// The first row under the table, if anything stands there.
     pub(super) below: Option<u32>,
 }
@@ -77,9 +81,12 @@ pub(super) fn read(
         above: Vec::new(),
         is_titled,
         is_below_head: true,
+        notes: Vec::new(),
+        tables: Tables::default(),
         reading,
     };
     let rows = table.reading.sheet.grid.rows();
+    table.tables = table.sort_tables(&rows);
     let below = table.below(&rows);
     let mut done = table.head.last;
     for &row in &rows {
@@ -93,13 +100,11 @@ pub(super) fn read(
             break;
         }
     }
-    if let Some(below) = below {
-        table.report_other_tables(&rows, below);
-    }
     let bands_above = table.bands_above(&rows, first);
     let mut entries = vec![entry(schema::COLUMNS, columns)];
+    let notes = std::mem::take(&mut table.notes);
     entries.extend(table.finish());
-    Activities { entries, head: first, bands_above, below }
+    Activities { entries, head: first, bands_above, notes, below }
 }
 
 /// A direction that is being read; the first may have no band row.
@@ -145,6 +150,10 @@ struct TableReader<'a> {
     is_titled: bool,
     /// Whether nothing but heads and column numbers stands between a head and this row.
     is_below_head: bool,
+    /// Notes between the activities.
+    notes: Vec<CellRef>,
+    /// The tables of a text document that belong to the plan.
+    tables: Tables,
     reading: Reading<'a>,
 }
 
@@ -153,7 +162,14 @@ impl<'a> TableReader<'a> {
     fn row(&mut self, row: u32) -> u32 {
         let sheet = self.reading.sheet;
         let own = self.own(row);
-        if own.is_empty() {
+        let is_other = sheet.table_at(row).is_some_and(|(table, _)| !self.tables.are_read(table));
+        if own.is_empty() || is_other {
+            return row;
+        }
+        if let [(at, _)] = own[..]
+            && is_continuation(&sheet.title(at))
+        {
+            sheet.settle(at, Fate::LeftOut(Reason::RepeatedHead));
             return row;
         }
         if self.head.is_numbering(sheet, row) || self.is_below_head && are_letters(sheet, &own, self.head.columns.len())
@@ -176,7 +192,7 @@ impl<'a> TableReader<'a> {
                 self.is_below_head = true;
                 return last;
             }
-            Some(Further::Other { titles }) => {
+            Some(Further::Other { titles, .. }) => {
                 let problem = WorkbookProblem::OtherHead { titles };
                 sheet.settle_from(row, Fate::told(problem.clone()));
                 if let Some((at, _)) = own.first() {
@@ -193,7 +209,7 @@ impl<'a> TableReader<'a> {
             sheet.settle(at, Fate::LeftOut(Reason::Hint));
             return row;
         }
-        if own.iter().take(2).any(|(at, _)| is_total(&sheet.title(*at))) {
+        if own.iter().take(2).any(|(at, _)| is_total(&sheet.title(*at), own.len() == 1)) {
             if let Some((at, _)) = own.first() {
                 self.reading.fault(WorkbookProblem::Total, *at);
             }

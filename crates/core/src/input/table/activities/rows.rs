@@ -36,13 +36,27 @@ pub(super) fn are_letters(sheet: &Sheet, own: &[Filled<'_>], columns: usize) -> 
     }) && letters > 0
 }
 
-/// Whether a row adds figures up: «Итого», «Всего по разделу».
-pub(super) fn is_total(text: &str) -> bool {
+/// Whether a text only says that a table goes on, as it is put over a repeated head: «Продолжение таблицы 1».
+pub(super) fn is_continuation(text: &str) -> bool {
+    let lower = text.trim().trim_end_matches(['.', ':']).to_lowercase();
+    let mut words = lower.split_whitespace();
+    matches!(words.next(), Some("продолжение" | "окончание"))
+        && words.all(|word| {
+            ["табл", "план", "№"].iter().any(|start| word.starts_with(start))
+                || word.chars().all(|c| c.is_ascii_digit())
+        })
+}
+
+/// Whether a row adds figures up: «Итого», «Всего по разделу»; of a text that stands alone its first word says so.
+pub(super) fn is_total(text: &str, is_alone: bool) -> bool {
     let text = text.trim().to_lowercase();
     ["итого", "всего"].iter().any(|word| {
         text.strip_prefix(word).is_some_and(|rest| {
+            let is_word = !rest.starts_with(char::is_alphabetic);
             let rest = rest.trim_start();
-            rest.is_empty() || [":", "по ", "за ", ",", "."].iter().any(|end| rest.starts_with(end))
+            is_alone && is_word
+                || rest.is_empty()
+                || [":", "по ", "за ", ",", "."].iter().any(|end| rest.starts_with(end))
         })
     })
 }

@@ -6,7 +6,7 @@ use crate::input::table::fate::Fate;
 use crate::input::table::sheet::Sheet;
 use crate::input::table::standing::Standing;
 use crate::schema;
-use crate::tree::Node;
+use crate::tree::{Node, fold_key};
 
 /// Words with which titles begin.
 const TITLES: &[&str] = &[
@@ -70,6 +70,11 @@ fn label(text: &str) -> Option<Label> {
     }
 }
 
+/// Whether a text says what it is: a basis, a goal.
+pub(super) fn is_labelled(text: &str) -> bool {
+    label(text).is_some()
+}
+
 /// Whether a text ends a block at the side: a title, or a paragraph that says what it is.
 fn ends_block(text: &str) -> bool {
     is_title(text) || label(text).is_some()
@@ -82,7 +87,12 @@ pub(in crate::input::table) fn is_paragraph(text: &str) -> bool {
 
 /// Reads the pieces above a head.
 pub(super) fn read(sheet: &Sheet, mut pieces: Vec<Piece>) -> Vec<Found> {
+    let is_draft = |piece: &mut Piece| fold_key(&piece.text) == super::DRAFT;
+    let drafts: Vec<Piece> = pieces.extract_if(.., is_draft).collect();
     let mut found = blocks::take(sheet, &mut pieces, &ends_block);
+    found.extend(
+        drafts.iter().map(|piece| Found::new(super::DRAFT, text_at(sheet, piece, piece.text.clone()), piece.at)),
+    );
     let lines = lines(pieces);
     let mut reader = Paragraphs { sheet, found: Vec::new(), state: State::Nothing, title: Vec::new() };
     let any = |is_meant: fn(&Piece) -> bool| lines.iter().flatten().any(is_meant);

@@ -1,11 +1,12 @@
 //! The rows under a table: signatures, the maker, notes.
 
 use super::people::{self, is_date, is_hint, is_line, is_name, signed};
-use super::{Found, Piece, begins, blocks, fields, joined, lines, settle_rest, text_at};
+use super::{Found, Piece, above, begins, blocks, fields, joined, lines, settle_rest, text_at};
 use crate::diagnostics::CellRef;
 use crate::input::table::fate::Fate;
 use crate::input::table::sheet::Sheet;
 use crate::schema;
+use crate::tree::{Node, Value};
 
 /// Words with which the mark of a maker begins.
 const MAKERS: &[&str] = &["исп.", "исп ", "исп:", "исполнитель", "составитель", "составил", "подготовил"];
@@ -13,7 +14,7 @@ const MAKERS: &[&str] = &["исп.", "исп ", "исп:", "исполнител
 const NOTES: &[&str] = &["примечани", "*", "сноск", "сокращени", "список сокращений", "условные обозначения"];
 
 /// Words with which the posts of those who sign begin.
-const POSTS: &[&str] = &[
+pub(super) const POSTS: &[&str] = &[
     "директор",
     "заведующ",
     "начальник",
@@ -58,6 +59,28 @@ pub(in crate::input::table) fn starts_below(texts: &[(CellRef, String)], gap: bo
     has_line || signature && may_sign || all.len() == 1 && is_bare_phone(first)
 }
 
+/// Whether a text says of itself that it is a note.
+pub(in crate::input::table) fn is_note(text: &str) -> bool {
+    begins(text, NOTES)
+}
+
+/// Whether the texts of a row close a plan, so that what stands below is none of it: an approval, an annex, a maker, somebody
+/// who signs. `Some(false)` of one who is only named, as one who is responsible can be, too.
+pub(in crate::input::table) fn closes(texts: &[String]) -> Option<bool> {
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let first = texts.first()?;
+    if blocks::is_mark(first) || begins(first, MAKERS) || texts.iter().any(|text| text.contains("___")) {
+        return Some(true);
+    }
+    signature_of(&texts).filter(|(post, ..)| begins(post, POSTS) && !is_sentence(post)).map(|_| false)
+}
+
+/// Whether a row of a table shows that the table only sets apart what stands around a plan.
+pub(in crate::input::table) fn is_around(texts: &[String]) -> bool {
+    let is_labelled = || texts.first().is_some_and(|text| above::is_labelled(text));
+    closes(texts).is_some() || is_labelled() || texts.iter().any(|text| blocks::is_mark(text))
+}
+
 /// Post and name in the texts of a row, and which of the texts holds each.
 fn signature_of(texts: &[&str]) -> Option<(String, String, usize, usize)> {
     let kept: Vec<(usize, &str)> = texts.iter().copied().enumerate().filter(|(_, text)| !is_line(text)).collect();
@@ -78,7 +101,7 @@ fn signature_of(texts: &[&str]) -> Option<(String, String, usize, usize)> {
 
 /// Whether a text is a sentence or a point of one, which no post is: it ends with a full stop behind a whole word, or gives
 /// an order.
-fn is_sentence(text: &str) -> bool {
+pub(in crate::input::table) fn is_sentence(text: &str) -> bool {
     let text = text.trim();
     let last = text.trim_end_matches(['.', ';']).rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_ended = text.ends_with(['.', ';', ':']) && last.chars().count() > 3 && !last.contains('.');
@@ -102,7 +125,8 @@ fn bare_phone(text: &str) -> String {
 
 /// Reads the pieces under a table.
 pub(super) fn read(sheet: &Sheet, mut pieces: Vec<Piece>) -> Vec<Found> {
-    let mut found = blocks::take(sheet, &mut pieces, &|text| begins(text, MAKERS) || begins(text, NOTES));
+    let annexes = pieces.iter().position(|piece| blocks::is_annex(&piece.text)).map(|at| pieces.split_off(at));
+    let mut found = blocks::take_below(sheet, &mut pieces, &|text| begins(text, MAKERS) || begins(text, NOTES));
     let mut reader = Reader { sheet, found: Vec::new(), waiting: Vec::new(), maker: None };
     for line in lines(pieces) {
         reader.line(line);
@@ -112,6 +136,41 @@ pub(super) fn read(sheet: &Sheet, mut pieces: Vec<Piece>) -> Vec<Found> {
         reader.found.push(maker.found(sheet));
     }
     found.extend(reader.found);
+    found.extend(annexes.into_iter().flat_map(|pieces| self::annexes(sheet, &pieces)));
+    found
+}
+
+/// The annexes that follow a plan: each begins with its mark, the next line is its title, and the others are its text. What has
+/// no text is a note.
+fn annexes(sheet: &Sheet, pieces: &[Piece]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let groups = pieces.chunk_by(|_, next| !blocks::is_annex(&next.text));
+    for group in groups {
+        if let [mark, title, text @ ..] = group
+            && let Some(first) = text.first()
+        {
+            let looks_alike =
+                |piece: &&Piece| title.look.is_some_and(|look| look.is_centred) && piece.look == title.look;
+            let more = text.iter().take_while(looks_alike).count().min(text.len() - 1);
+            let (more, text) = text.split_at(more);
+            let titles: Vec<&Piece> = std::iter::once(title).chain(more).collect();
+            let place = sheet.at(text.first().unwrap_or(first).at);
+            let text = text.iter().map(|piece| text_at(sheet, piece, piece.text.clone())).collect();
+            let text = Node { value: Value::List(text), place };
+            sheet.settle(mark.at, Fate::With(title.at));
+            let value = fields(
+                vec![(schema::NAME, joined(sheet, &titles, "\n")), (schema::TEXT, Some(text))],
+                sheet.at(title.at),
+            );
+            found.push(Found::new(schema::ANNEXES, value, mark.at));
+        } else {
+            found.extend(
+                group
+                    .iter()
+                    .map(|piece| Found::new(schema::NOTES, text_at(sheet, piece, piece.text.clone()), piece.at)),
+            );
+        }
+    }
     found
 }
 

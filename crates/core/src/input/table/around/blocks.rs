@@ -1,12 +1,13 @@
 //! Approvals, agreements and the mark of an annex: cells in one place, at the right or left of a sheet.
 
-use super::people::{is_date, is_hint, is_line, signed};
+use super::below::POSTS;
+use super::people::{is_date, is_line, signed};
 use super::{Found, Piece, begins, fields, joined, settle_rest, text_at};
 use crate::input::table::fate::Fate;
 use crate::input::table::sheet::Sheet;
 use crate::russian::NBSP;
 use crate::schema;
-use crate::tree::Node;
+use crate::tree::{Node, Value};
 
 /// Rows that a block can have.
 const MOST_ROWS: u32 = 14;
@@ -52,25 +53,82 @@ pub(in crate::input) fn is_mark(text: &str) -> bool {
     mark(text).is_some()
 }
 
-/// Takes the blocks out of the pieces.
+/// Whether a text names an annex.
+pub(super) fn is_annex(text: &str) -> bool {
+    mark(text) == Some(Mark::Annex)
+}
+
+/// Takes the blocks out of the pieces above a table.
 pub(super) fn take(sheet: &Sheet, pieces: &mut Vec<Piece>, ends_block: &dyn Fn(&str) -> bool) -> Vec<Found> {
     let mut found = Vec::new();
-    while let Some(at) = pieces.iter().position(|piece| mark(&piece.text).is_some()) {
-        let Some(kind) = pieces.get(at).and_then(|piece| mark(&piece.text)) else { break };
-        let members = members(pieces, at, ends_block);
-        let mut block = Vec::new();
-        let mut at = 0;
-        pieces.retain(|piece| {
-            let is_member = members.contains(&at);
-            at += 1;
-            if is_member {
-                block.push(piece.clone());
-            }
-            !is_member
-        });
-        found.extend(self::block(sheet, kind, &block));
+    while let Some((kind, block)) = next(pieces, ends_block) {
+        let is_bare = kind == Mark::Annex && block.len() == 1 && !block[0].text.contains(" к ");
+        let goes_on = |piece: &Piece| {
+            piece.at.row == block[0].at.row + 1 && matches!(mark(&piece.text), Some(Mark::Approval | Mark::Agreement))
+        };
+        // «Приложение № 1» right above «УТВЕРЖДЁН» is a line of that mark.
+        if is_bare
+            && let Some(at) = pieces.iter().position(goes_on)
+            && let Some((kind, own)) = take_at(pieces, at, ends_block)
+        {
+            found.extend(self::block(sheet, kind, &own, block.first()));
+            continue;
+        }
+        found.extend(self::block(sheet, kind, &block, None));
     }
     found
+}
+
+/// Takes the blocks out of the pieces under a table, where a page has none: those who approve or agree there sign there.
+pub(super) fn take_below(sheet: &Sheet, pieces: &mut Vec<Piece>, ends_block: &dyn Fn(&str) -> bool) -> Vec<Found> {
+    let mut found = Vec::new();
+    let is_signed = |piece: &Piece| matches!(mark(&piece.text), Some(Mark::Approval | Mark::Agreement));
+    while let Some(at) = pieces.iter().position(is_signed) {
+        let Some((_, block)) = take_at(pieces, at, ends_block) else { break };
+        let persons = persons(&lines_of(&block));
+        if persons.iter().all(|person| person.name.is_none()) {
+            found.extend(block.iter().map(|piece| {
+                let text = piece.text.replace('\n', " ");
+                Found::new(schema::NOTES, text_at(sheet, piece, text), piece.at)
+            }));
+            continue;
+        }
+        settle_open_lines(sheet, &block);
+        found.extend(persons.into_iter().enumerate().filter_map(|(at, person)| {
+            let is_shuffled = person.is_shuffled || person.date.is_some();
+            // A signature has no date of its own, and its mark is a line of the post.
+            let mark = person.mark.filter(|_| at == 0);
+            let post: Vec<(usize, String)> = mark.into_iter().chain(person.post).chain(person.date).collect();
+            let first = block.get(post.first()?.0)?;
+            let (name_at, name) = person.name?;
+            let name = text_at(sheet, block.get(name_at)?, name);
+            let value = fields(
+                vec![(schema::POST, post_node(sheet, &block, &post)), (schema::PERSON, Some(name))],
+                sheet.at(first.at),
+            );
+            Some(Found { is_shuffled, ..Found::new(schema::SIGNATURE, value, first.at) })
+        }));
+    }
+    found
+}
+
+/// Takes out the first block.
+fn next(pieces: &mut Vec<Piece>, ends_block: &dyn Fn(&str) -> bool) -> Option<(Mark, Vec<Piece>)> {
+    let at = pieces.iter().position(|piece| mark(&piece.text).is_some())?;
+    take_at(pieces, at, ends_block)
+}
+
+/// Takes out the block that begins at a piece.
+fn take_at(pieces: &mut Vec<Piece>, at: usize, ends_block: &dyn Fn(&str) -> bool) -> Option<(Mark, Vec<Piece>)> {
+    let kind = mark(&pieces.get(at)?.text)?;
+    let members = members(pieces, at, ends_block);
+    let mut at = 0;
+    let block = pieces.extract_if(.., |_| {
+        let is_member = members.contains(&at);
+        at += 1;
+        is_member
+    });
+    Some((kind, block.collect()))
 }
 
 /// The pieces that belong to the block that begins at `start`.
@@ -112,8 +170,13 @@ fn members(pieces: &[Piece], start: usize, ends_block: &dyn Fn(&str) -> bool) ->
         if is_mark(&piece.text) || ends_block(&piece.text) || gap > 2 || gap == 2 && is_complete {
             break;
         }
-        if is_new_row && is_complete && !is_date(&piece.text) {
+        // The next one who signs under the same mark, or the one who signs under an act.
+        let signs = gap == 1 && (is_signed_by_hand(&piece.text) || begins(&piece.text, POSTS));
+        if is_new_row && is_complete && !is_date(&piece.text) && !signs {
             break;
+        }
+        if is_new_row && signs {
+            is_complete = false;
         }
         members.push(at);
         last_row = piece.at.row;
@@ -130,36 +193,60 @@ fn is_complete(text: &str) -> bool {
             && act_tail(text).is_some()
 }
 
-fn block(sheet: &Sheet, kind: Mark, pieces: &[Piece]) -> Option<Found> {
-    let first = pieces.first()?;
+/// A block as fields of the document: one for each person who signs it. `above` is a line over its mark.
+fn block(sheet: &Sheet, kind: Mark, pieces: &[Piece], above: Option<&Piece>) -> Vec<Found> {
+    let Some(first) = pieces.first() else { return Vec::new() };
     // What holds words together is no part of them.
     let whole = pieces.iter().map(|piece| piece.text.replace(['\n', NBSP], " ")).collect::<Vec<_>>().join(" ");
     if kind == Mark::Annex {
-        return annex(sheet, pieces, &whole);
+        return annex(sheet, pieces, &whole).into_iter().collect();
     }
-    let lines: Vec<(usize, &str)> = pieces
-        .iter()
-        .enumerate()
-        .flat_map(|(at, piece)| piece.text.lines().map(move |line| (at, line.trim())))
-        .filter(|(_, line)| !line.is_empty())
-        .collect();
+    let lines = lines_of(pieces);
     let key = if kind == Mark::Approval { schema::APPROVAL } else { schema::AGREEMENT };
     let by_act_word = |whole: &str| {
         let second = whole.split_whitespace().nth(1).unwrap_or_default();
         begins(second, &["приказом", "постановлением", "распоряжением", "решением", "протоколом"])
     };
     let open = || by_act_word(&whole).then_some(ActTail { start: whole.len(), date: None, number: None });
-    let value = match act_tail(&whole).or_else(open) {
-        Some(act) if !lines.iter().any(|(_, line)| is_signed_by_hand(line)) => by_act(sheet, pieces, &whole, act),
-        _ => by_person(sheet, pieces, &lines)?,
+    let mut found = match act_tail(&whole).or_else(open) {
+        Some(act) if !lines.iter().any(|(_, line)| is_signed_by_hand(line)) => {
+            pieces.iter().for_each(|piece| sheet.settle(piece.at, Fate::With(first.at)));
+            vec![Found::new(key, by_act(sheet, pieces, &whole, act), first.at)]
+        }
+        _ => {
+            let own = |person: &Person| person.pieces().into_iter().min().and_then(|at| pieces.get(at));
+            let found = |(at, person): (usize, Person)| {
+                // Who signs first begins with the mark.
+                let begins = own(&person).filter(|_| at > 0).unwrap_or(first);
+                person.found(sheet, key, pieces, begins)
+            };
+            settle_open_lines(sheet, pieces);
+            persons(&lines).into_iter().enumerate().map(found).collect()
+        }
     };
-    // Lines that are no values of their own are a part of the post.
-    let post = value.get(schema::POST).and_then(|entry| sheet.cell_of(&entry.value.place));
-    // That a seal or a signature belongs there is printed nowhere, and told.
-    for piece in pieces.iter().filter(|piece| !is_hint(&piece.text)) {
-        sheet.settle(piece.at, Fate::With(post.unwrap_or(first.at)));
+    if let (Some(above), Some(first_found)) = (above, found.first_mut()) {
+        set_above(sheet, above, first_found);
     }
-    Some(Found::new(key, value, first.at))
+    found
+}
+
+/// Puts a line above the words of a mark.
+fn set_above(sheet: &Sheet, above: &Piece, found: &mut Found) {
+    let Value::Map(entries) = &mut found.value.value else { return };
+    if let Some(Node { value: Value::Text(mark), place }) =
+        entries.iter_mut().find(|entry| entry.key == schema::MARK).map(|entry| &mut entry.value)
+    {
+        *mark = format!("{}\n{mark}", above.text);
+        if let Some(cell) = sheet.cell_of(place) {
+            sheet.settle(above.at, Fate::With(cell));
+        }
+    }
+}
+
+/// The lines of a block, each with the piece that it stands in.
+fn lines_of(pieces: &[Piece]) -> Vec<(usize, &str)> {
+    let lines = pieces.iter().enumerate().flat_map(|(at, piece)| piece.text.lines().map(move |line| (at, line.trim())));
+    lines.filter(|(_, line)| !line.is_empty()).collect()
 }
 
 /// Whether a line is left for a signature; the blanks of an act that has no date and number yet are none.
@@ -168,48 +255,105 @@ fn is_signed_by_hand(line: &str) -> bool {
     is_line(line) || line.contains("___") && !is_of_act
 }
 
-/// «УТВЕРЖДАЮ», post, line and name, date.
-fn by_person(sheet: &Sheet, pieces: &[Piece], lines: &[(usize, &str)]) -> Option<Node> {
-    let first = pieces.first()?;
-    let place = |at: usize| pieces.get(at).unwrap_or(first);
-    let mut post: Vec<(usize, String)> = Vec::new();
-    let mut name: Option<(usize, String)> = None;
-    let mut date: Option<(usize, &str)> = None;
-    let mark = lines.first().map(|(_, line)| line.trim_end_matches(':').trim_matches(['«', '»', '"']).to_owned());
+/// Who signs a block: each part with the piece that it stands in.
+#[derive(Debug, Default)]
+struct Person {
+    mark: Option<(usize, String)>,
+    post: Vec<(usize, String)>,
+    name: Option<(usize, String)>,
+    date: Option<(usize, String)>,
+    /// Whether a page shows these in another order than they stand in.
+    is_shuffled: bool,
+}
+
+/// The persons of a block: «УТВЕРЖДАЮ», post, line and name, date; and whoever signs under the same mark.
+fn persons(lines: &[(usize, &str)]) -> Vec<Person> {
+    let mark =
+        lines.first().map(|(at, line)| (*at, line.trim_end_matches(':').trim_matches(['«', '»', '"']).to_owned()));
+    let mut persons = vec![Person { mark: mark.clone(), ..Person::default() }];
+    // Lines behind a name: the post of the next one, if anybody else signs.
+    let mut waiting: Vec<(usize, String)> = Vec::new();
     for &(at, line) in lines.iter().skip(1) {
+        let Some(person) = persons.last_mut() else { break };
         if is_line(line) {
             continue;
         }
-        if is_date(line) && date.is_none() {
-            date = Some((at, line));
-        } else if name.is_none()
-            && let Some(signed) = signed(line)
+        if is_date(line) && person.date.is_none() {
+            person.date = Some((at, line.to_owned()));
+        } else if let Some(signed) = signed(line)
+            && (person.name.is_none() || !waiting.is_empty() || !signed.post.is_empty())
         {
-            if !signed.post.is_empty() {
-                post.push((at, signed.post));
+            if person.name.is_some() {
+                let post = std::mem::take(&mut waiting);
+                persons.push(Person { mark: mark.clone(), post, ..Person::default() });
             }
-            name = Some((at, signed.name));
+            if let Some(person) = persons.last_mut() {
+                person.is_shuffled |= person.date.is_some();
+                person.post.extend((!signed.post.is_empty()).then_some((at, signed.post)));
+                person.name = Some((at, signed.name));
+            }
+        } else if person.name.is_some() {
+            waiting.push((at, line.trim_matches('_').trim().to_owned()));
         } else {
-            post.push((at, line.trim_matches('_').trim().to_owned()));
+            person.is_shuffled |= person.date.is_some();
+            person.post.push((at, line.trim_matches('_').trim().to_owned()));
         }
     }
-    let post_place = post.first().map_or(0, |(at, _)| *at);
-    let post_text: Vec<String> = post.into_iter().map(|(_, line)| line).collect();
-    let post = (!post_text.is_empty()).then(|| text_at(sheet, place(post_place), post_text.join("\n")));
-    Some(fields(
-        vec![
-            (schema::MARK, mark.map(|mark| text_at(sheet, first, mark))),
-            (schema::POST, post),
-            (schema::PERSON, name.map(|(at, name)| text_at(sheet, place(at), name))),
-            // A date that is left open as a whole is printed so by itself; the year or day that somebody has typed stays.
-            (
-                schema::DATE,
-                date.filter(|(_, date)| !date.contains("__") || date.contains(|c: char| c.is_ascii_digit()))
-                    .map(|(at, date)| text_at(sheet, place(at), date)),
-            ),
-        ],
-        sheet.at(first.at),
-    ))
+    if let Some(last) = persons.last_mut() {
+        // An act behind the name, «Приказ № 15-о от 12.01.2027», stands where the date does.
+        let is_act = |line: &str| line.contains(|c: char| c.is_ascii_digit());
+        if last.date.is_none() && waiting.len() == 1 && is_act(&waiting[0].1) {
+            last.date = waiting.pop();
+        }
+        last.is_shuffled |= !waiting.is_empty();
+        last.post.extend(waiting);
+    }
+    // The date that is left open as a whole is printed so by itself; the year or day that somebody has typed stays.
+    let is_open = |date: &str| date.contains("__") && !date.contains(|c: char| c.is_ascii_digit());
+    for person in &mut persons {
+        person.date = person.date.take().filter(|(_, date)| !is_open(date));
+    }
+    persons
+}
+
+impl Person {
+    /// The pieces of its parts.
+    fn pieces(&self) -> Vec<usize> {
+        self.post.iter().chain(&self.name).chain(&self.date).map(|(at, _)| *at).collect()
+    }
+
+    /// As an approval that begins with a piece.
+    fn found(self, sheet: &Sheet, key: &'static str, pieces: &[Piece], first: &Piece) -> Found {
+        let Self { mark, post, name, date, is_shuffled } = self;
+        let text = |part: Option<(usize, String)>| part.map(|(at, text)| text_at(sheet, &pieces[at], text));
+        let post = post_node(sheet, pieces, &post);
+        let value = fields(
+            vec![
+                (schema::MARK, text(mark)),
+                (schema::POST, post),
+                (schema::PERSON, text(name)),
+                (schema::DATE, text(date)),
+            ],
+            sheet.at(first.at),
+        );
+        Found { is_shuffled, ..Found::new(key, value, first.at) }
+    }
+}
+
+/// The lines of a post as one value.
+fn post_node(sheet: &Sheet, pieces: &[Piece], post: &[(usize, String)]) -> Option<Node> {
+    let first = pieces.get(post.first()?.0)?;
+    post.iter().filter_map(|(at, _)| pieces.get(*at)).for_each(|piece| sheet.settle(piece.at, Fate::With(first.at)));
+    let lines: Vec<&str> = post.iter().map(|(_, line)| line.as_str()).collect();
+    Some(text_at(sheet, first, lines.join("\n")))
+}
+
+/// Settles lines that are left for a signature or a date: a page has its own.
+fn settle_open_lines(sheet: &Sheet, pieces: &[Piece]) {
+    let Some(first) = pieces.first() else { return };
+    for piece in pieces.iter().filter(|piece| !piece.text.contains(char::is_alphanumeric)) {
+        sheet.settle(piece.at, Fate::With(first.at));
+    }
 }
 
 /// The end of a text that names an act: where it begins, its date and its number.

@@ -11,6 +11,7 @@
 mod above;
 mod below;
 mod blocks;
+mod moved;
 mod people;
 
 use std::borrow::Borrow;
@@ -25,8 +26,11 @@ use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
 pub(super) use self::above::is_paragraph;
-pub(super) use self::below::starts_below;
+pub(super) use self::below::{closes, is_around, is_note, is_sentence, starts_below};
 pub(in crate::input) use self::blocks::is_mark as is_block;
+
+/// What stands for the mark of a draft among the fields that are found.
+const DRAFT: &str = "проект";
 
 /// A field that was found around a table.
 #[derive(Debug)]
@@ -39,11 +43,15 @@ pub(in crate::input) struct Found {
     at: CellRef,
     /// Whether it was only taken out of another field: the period out of the title.
     is_derived: bool,
+    /// Whether the page shows its parts in another order.
+    is_shuffled: bool,
+    /// Whether it stands between the rows of the table, where a page has no place for it.
+    is_within: bool,
 }
 
 impl Found {
     fn new(key: &'static str, value: Node, at: CellRef) -> Self {
-        Self { key, value, at, is_derived: false }
+        Self { key, value, at, is_derived: false, is_shuffled: false, is_within: false }
     }
 }
 
@@ -59,17 +67,31 @@ struct Piece {
 }
 
 /// Fields that can be given more than once.
-const LISTS: [&str; 6] =
-    [schema::APPROVAL, schema::AGREEMENT, schema::PREAMBLE, schema::TASKS, schema::SIGNATURE, schema::NOTES];
+const LISTS: [&str; 7] = [
+    schema::APPROVAL,
+    schema::AGREEMENT,
+    schema::PREAMBLE,
+    schema::TASKS,
+    schema::SIGNATURE,
+    schema::NOTES,
+    schema::ANNEXES,
+];
 
-/// Reads what stands around a table: in the rows above its head, without the cells of `bands`, and from the row `below` on.
-pub(super) fn read(
-    sheet: &Sheet,
-    head: u32,
-    bands: &[CellRef],
-    below: Option<u32>,
-    diagnostics: &Diagnostics,
-) -> Vec<Found> {
+/// The rows around a table.
+pub(super) struct Region<'a> {
+    /// The first row of its head.
+    pub(super) head: u32,
+    /// Directions that stand above it.
+    pub(super) bands: &'a [CellRef],
+    /// Notes between its rows.
+    pub(super) notes: &'a [CellRef],
+    /// The first row under it.
+    pub(super) below: Option<u32>,
+}
+
+/// Reads what stands around a table.
+pub(super) fn read(sheet: &Sheet, region: &Region<'_>, diagnostics: &Diagnostics) -> Vec<Found> {
+    let &Region { head, bands, notes, below } = region;
     let rows = sheet.grid.rows();
     let around = rows.iter().filter(|row| **row < head || below.is_some_and(|below| **row >= below));
     for row in around {
@@ -97,16 +119,33 @@ pub(super) fn read(
             .collect()
     };
     let mut found = above::read(sheet, pieces(&|row| row < head));
+    let is_note = |piece: &Piece| notes.contains(&piece.at);
+    for note in pieces(&|row| notes.iter().any(|note| note.row == row)).iter().filter(|piece| is_note(piece)) {
+        let text = text_at(sheet, note, note.text.clone());
+        found.push(Found { is_within: true, ..Found::new(schema::NOTES, text, note.at) });
+    }
     if let Some(below) = below {
         found.extend(below::read(sheet, pieces(&|row| row >= below)));
     }
+    // Of several approvals, paragraphs or signatures, each stands where it stood.
+    found.sort_by_key(|found| (found.at.row, found.at.column));
     found
 }
 
 /// Adds what was found to the fields of the document, each with a remark. A field that is there and says the same stays
 /// as it is. One that says otherwise than «Реквизиты» is a fault; a signature or a maker that does, and a table that a YAML
 /// file names, only get a remark: what the fields say is printed.
-pub(in crate::input) fn merge(root: &mut Node, found: Vec<Found>, sheet: &Sheet, diagnostics: &Diagnostics) {
+///
+/// What the page shows elsewhere than it stood gets a remark that says so.
+pub(in crate::input) fn merge(
+    root: &mut Node,
+    mut found: Vec<Found>,
+    head: u32,
+    sheet: &Sheet,
+    diagnostics: &Diagnostics,
+) {
+    let drafts: Vec<Found> = found.extract_if(.., |found| found.key == DRAFT).collect();
+    let moved = moved::of(&found, head);
     let given: Vec<(String, Vec<String>)> = match &root.value {
         Value::Map(entries) => entries
             .iter()
@@ -116,7 +155,8 @@ pub(in crate::input) fn merge(root: &mut Node, found: Vec<Found>, sheet: &Sheet,
         _ => Vec::new(),
     };
     let mut told: Vec<&str> = Vec::new();
-    for Found { key, value, at, is_derived } in found {
+    for (Found { key, value, at, is_derived, is_shuffled, is_within }, is_moved) in found.into_iter().zip(moved) {
+        let is_moved = is_moved || is_within;
         if let Some((_, known)) = given.iter().find(|(given, _)| given == key) {
             if is_derived {
                 continue;
@@ -136,12 +176,26 @@ pub(in crate::input) fn merge(root: &mut Node, found: Vec<Found>, sheet: &Sheet,
             continue;
         }
         let is_apart = matches!(value.value, Value::Map(_)) || [schema::PREAMBLE, schema::NOTES].contains(&key);
-        if is_apart || !told.contains(&key) {
+        if is_apart || is_moved || !told.contains(&key) {
             told.push(key);
-            let problem = WorkbookProblem::TakenFrom { field: key.to_owned(), from: sheet.at(at).taken_from() };
+            let field = key.to_owned();
+            let problem = match () {
+                () if is_moved => WorkbookProblem::Moved { field },
+                () if is_shuffled => WorkbookProblem::Shuffled { field },
+                () => WorkbookProblem::TakenFrom { field, from: sheet.at(at).taken_from() },
+            };
             diagnostics.push(Diagnostic::new(problem, sheet.at(at)).found(sheet.seen(at).unwrap_or_default()));
         }
         add(root, key, value, sheet);
+    }
+    // The mark of a draft is printed by the program, where a plan is one.
+    let ends = [schema::APPROVAL, schema::SIGNATURE, schema::ANNEX_TO];
+    let is_draft = ends.iter().all(|key| root.get(key).is_none_or(|entry| entry.value.is_empty()));
+    for Found { at, .. } in drafts {
+        match is_draft {
+            true => sheet.settle(at, Fate::Used),
+            false => sheet.fault(WorkbookProblem::DraftMark, at, diagnostics),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Column;
 use crate::diagnostics::CellRef;
+use crate::input::table::around;
 use crate::input::table::headings::{is_strong, meant, roles};
 use crate::input::table::kind::{Role, Table};
 use crate::input::table::sheet::Sheet;
@@ -135,6 +136,27 @@ pub(super) fn rows_by_shape(sheet: &Sheet) -> Option<(u32, u32)> {
         }
     }
     None
+}
+
+/// The head of the largest table of a text document, where no title says which table is the plan: a first row of short titles
+/// over all columns, and rows below it that are no signatures.
+pub(super) fn row_of_largest(sheet: &Sheet) -> Option<(u32, u32)> {
+    let is_one = |rows: &Vec<u32>| {
+        let texts = |row: &u32| -> Vec<String> { sheet.grid.row(*row).map(|(at, _)| sheet.title(at)).collect() };
+        let Some((first, rest)) = rows.split_first() else { return false };
+        let titles = texts(first);
+        let is_title = |title: &String| title.chars().count() < 100 && title.contains(char::is_alphabetic);
+        let width = sheet.table_at(*first).map_or(0, |(_, width)| width as usize);
+        titles.len() == width
+            && width >= 2
+            && titles.iter().all(is_title)
+            && rest.iter().any(|row| texts(row).len() >= 2)
+            && !rows.iter().any(|row| around::is_around(&texts(row)))
+    };
+    let tables = sheet.tables().into_iter().map(|(_, rows)| rows).filter(is_one);
+    // Of equal ones the first.
+    let rows = tables.rev().max_by_key(Vec::len)?;
+    rows.first().map(|first| head_rows(sheet, *first, Table::Activities))
 }
 
 /// How many letters stand in a column below a head.

@@ -7,7 +7,7 @@ use super::grid::Cell;
 use super::headings::{fold_title, is_number_title, meant, roles};
 use super::kind::{Role, Table};
 use super::sheet::{Reading, Sheet};
-use crate::diagnostics::{CellRef, Problem, WorkbookProblem};
+use crate::diagnostics::{CellRef, Diagnostics, Problem, WorkbookProblem};
 
 pub(in crate::input) use self::find::nearest_title;
 
@@ -58,6 +58,8 @@ pub(super) enum Further {
     Other {
         /// Their titles.
         titles: Vec<String>,
+        /// Whether one of them is that of names, so that activities stand below it.
+        is_named: bool,
     },
 }
 
@@ -70,7 +72,7 @@ impl Head {
 
     /// The same for activities where no title of a name is known: the column with the longest texts is the one of names.
     pub(in crate::input) fn by_shape(sheet: &Sheet) -> Option<Self> {
-        let (first, last) = find::rows_by_shape(sheet)?;
+        let (first, last) = find::rows_by_shape(sheet).or_else(|| find::row_of_largest(sheet))?;
         let mut head = Self::of_rows(sheet, Table::Activities, first, last);
         let length = |column: &Column| find::length_below(sheet, last, column.at);
         let name =
@@ -118,6 +120,13 @@ impl Head {
         }
     }
 
+    /// Remarks on the columns of the fulfilment: a plan does not show them, and who has typed them in Word may think it does.
+    pub(super) fn report_marks(&self, sheet: &Sheet, diagnostics: &Diagnostics) {
+        for column in self.columns.iter().filter(|column| matches!(column.role, Some(Role::Fulfilment(_)))) {
+            sheet.fault(WorkbookProblem::MarkColumn { title: column.title.clone() }, column.cell, diagnostics);
+        }
+    }
+
     /// Whether a head begins in a row below this one, and which.
     pub(super) fn further(&self, sheet: &Sheet, row: u32) -> Option<Further> {
         let titles: Vec<String> = sheet
@@ -156,7 +165,10 @@ impl Head {
             .collect();
         Some(match positions {
             Some(positions) if further.columns.len() == self.columns.len() => Further::Same { positions, last },
-            _ => Further::Other { titles: further.columns.into_iter().map(|column| column.title).collect() },
+            _ => Further::Other {
+                is_named: has_name,
+                titles: further.columns.into_iter().map(|column| column.title).collect(),
+            },
         })
     }
 

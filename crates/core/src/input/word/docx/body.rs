@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::numbering::Numbering;
-use super::paragraph::Draft;
+use super::paragraph::{Draft, object};
 use super::styles::Styles;
 use crate::input::word::model::{Block, Change, ChangeKind, Paragraph};
 use crate::input::word::xml::{Xml, attribute, child, elements, name, value};
@@ -121,6 +121,12 @@ impl<'d> Reader<'d> {
                     if let Some(chosen) = chosen(child) {
                         self.flow(chosen, flow);
                     }
+                }
+                "altChunk" => {
+                    // It is no paragraph: it stands behind the last one.
+                    let number = if self.depth == 0 { self.paragraphs } else { 0 };
+                    let objects = object(child).into_iter().collect();
+                    flow.push(vec![Block::Paragraph(Paragraph { number, objects, ..Paragraph::default() })]);
                 }
                 skipped if SKIPPED.contains(&skipped) => {}
                 _ => match self.tracking(child) {

@@ -4,7 +4,6 @@ mod body;
 mod numbering;
 mod paragraph;
 mod styles;
-mod symbols;
 mod table;
 
 use std::collections::HashMap;

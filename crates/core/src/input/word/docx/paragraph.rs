@@ -2,9 +2,10 @@
 
 use super::body::{Field, Reader, Tracking, change, chosen, is_skipped, style_of};
 use super::styles::{self, Style};
-use super::symbols;
-use crate::input::word::look::{is_about_pages, is_far, is_pushed};
-use crate::input::word::model::{Block, Bookmark, Look, Paragraph, Side};
+use crate::diagnostics::ObjectKind;
+use crate::input::word::look::{TextLook, is_about_pages, is_far, is_pushed};
+use crate::input::word::model::{Block, Bookmark, Look, Object, Paragraph, Side};
+use crate::input::word::symbols;
 use crate::input::word::xml::{Xml, all_text, attribute, child, elements, name, value};
 
 /// Twentieths of a point in what drawings are measured in.
@@ -20,7 +21,8 @@ pub(super) struct Draft {
     has_page: bool,
     /// What page fields came to.
     paged: usize,
-    is_hidden: bool,
+    /// How the text looks that is read.
+    text_look: TextLook,
 }
 
 /// In which way a text is read.
@@ -37,7 +39,7 @@ impl Draft {
         draft.paragraph.label.clear();
         let properties = child(element, "pPr");
         let style = style_of(properties, "pStyle");
-        draft.is_hidden = style.and_then(|style| reader.styles.is_hidden(style)).unwrap_or_default();
+        draft.text_look = style.map(|style| reader.styles.text_look(style)).unwrap_or_default();
         draft.inline(reader, element, Mode::Seen);
         draft
     }
@@ -71,26 +73,31 @@ impl Draft {
             let level = own_level.or_else(of_style).or(style.level).unwrap_or_default();
             paragraph.label = reader.numbering.next(list, level, reader.styles);
         }
+        // Its number is struck out with a paragraph.
+        let is_mark_struck = || mark.is_some_and(|mark| styles::text_look(mark).is_struck == Some(true));
+        if paragraph.text.trim().is_empty() && (!paragraph.struck.trim().is_empty() || is_mark_struck()) {
+            let label = std::mem::take(&mut paragraph.label);
+            paragraph.struck = format!("{label} {}", paragraph.struck).trim().to_owned();
+        }
         (paragraph, boxes, goes_on)
     }
 
     fn inline(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>, mode: Mode) {
-        let was_hidden = self.is_hidden;
+        let around = self.text_look;
         if name(element) == "r" {
-            self.is_hidden = self.is_run_hidden(reader, element);
+            self.text_look = self.look_of_run(reader, element);
         }
         for child in elements(element) {
             self.piece(reader, child, mode);
         }
-        self.is_hidden = was_hidden;
+        self.text_look = around;
     }
 
-    /// Whether a run of text is hidden, by itself or by its style.
-    fn is_run_hidden(&self, reader: &Reader<'_>, run: Xml<'_, '_>) -> bool {
-        let Some(properties) = child(run, "rPr") else { return self.is_hidden };
-        styles::is_hidden(properties)
-            .or_else(|| reader.styles.is_hidden(value(properties, "rStyle")?))
-            .unwrap_or(self.is_hidden)
+    /// How a run of text looks: as it says itself, else as its style does, else as the paragraph does.
+    fn look_of_run(&self, reader: &Reader<'_>, run: Xml<'_, '_>) -> TextLook {
+        let Some(properties) = child(run, "rPr") else { return self.text_look };
+        let style = value(properties, "rStyle").map(|style| reader.styles.text_look(style)).unwrap_or_default();
+        styles::text_look(properties).or(style).or(self.text_look)
     }
 
     fn piece(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>, mode: Mode) {
@@ -107,7 +114,10 @@ impl Draft {
             "sym" => {
                 let told = |wanted: &str| attribute(element, wanted).unwrap_or_default();
                 let sign = symbols::sign(told("font"), told("char"));
+                // It brings its own face along.
+                let face = self.text_look.face.take();
                 self.text(reader, &sign.map(String::from).unwrap_or_default(), mode);
+                self.text_look.face = face;
             }
             "fldChar" => self.field(reader, element, mode),
             "instrText" => {
@@ -127,6 +137,14 @@ impl Draft {
                 }
             }
             "txbxContent" => self.text_box(reader, element),
+            "pic" | "chart" | "relIds" | "imagedata" | "object" | "textpath" | "altChunk" => {
+                self.object(object(element), mode);
+            }
+            "oMath" => {
+                let formula = Object { kind: ObjectKind::Formula, name: all_text(element) };
+                self.object(Some(formula), mode);
+                self.wrapped(reader, element, mode);
+            }
             "bookmarkStart" => {
                 let told = |wanted: &str| attribute(element, wanted).unwrap_or_default().to_owned();
                 let from = self.paragraph.text.len();
@@ -174,12 +192,14 @@ impl Draft {
         if reader.is_in_instructions() {
             return;
         }
-        let target = match mode {
-            Mode::Removed => &mut self.paragraph.removed,
-            Mode::Seen if self.is_hidden => &mut self.paragraph.hidden,
-            Mode::Seen => &mut self.paragraph.text,
-        };
-        target.push_str(text);
+        match mode {
+            Mode::Removed => self.paragraph.removed.push_str(text),
+            Mode::Seen => self.text_look.put(&mut self.paragraph, text),
+        }
+    }
+
+    fn object(&mut self, object: Option<Object>, mode: Mode) {
+        self.paragraph.objects.extend(object.filter(|_| mode == Mode::Seen));
     }
 
     fn field(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>, mode: Mode) {
@@ -241,6 +261,32 @@ impl Draft {
         }
         self.boxes.extend(blocks);
     }
+}
+
+/// What an element that is no text shows, if it shows anything.
+pub(super) fn object(element: Xml<'_, '_>) -> Option<Object> {
+    let kind = match name(element) {
+        "pic" | "imagedata" => ObjectKind::Picture,
+        "chart" => ObjectKind::Chart,
+        "relIds" => ObjectKind::Scheme,
+        "textpath" => ObjectKind::DrawnText,
+        "altChunk" => ObjectKind::Document,
+        _ => ObjectKind::Embedded,
+    };
+    let own = match kind {
+        ObjectKind::DrawnText => Some(attribute(element, "string")?),
+        ObjectKind::Embedded => child(element, "OLEObject").and_then(|object| attribute(object, "ProgID")),
+        _ => attribute(element, "title"),
+    };
+    // A drawing says around it what it is.
+    let around = || {
+        let drawing = element.ancestors().take_while(|around| name(*around) != "p");
+        let told = drawing.filter_map(|around| child(around, "docPr")).next()?;
+        ["descr", "title", "name"]
+            .into_iter()
+            .find_map(|told_by| attribute(told, told_by).filter(|told| !told.is_empty()))
+    };
+    Some(Object { kind, name: own.or_else(around).unwrap_or_default().to_owned() })
 }
 
 /// What was chosen of a list in an old form.

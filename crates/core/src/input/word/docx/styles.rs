@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::input::word::look::{Height, TextLook};
+use crate::input::word::symbols::Face;
 use crate::input::word::xml::{Xml, attribute, child, elements, name, switch, value};
 
 /// Styles that a style can be based on in turn.
@@ -29,8 +31,8 @@ pub(super) struct Style {
     pub(super) level: Option<usize>,
     /// Whether it is a title or a heading.
     pub(super) is_heading: Option<bool>,
-    /// Whether its text is hidden.
-    pub(super) is_hidden: Option<bool>,
+    /// How its text looks.
+    text: TextLook,
 }
 
 impl Style {
@@ -46,7 +48,7 @@ impl Style {
             list: list.and_then(|list| value(list, "numId")).map(str::to_owned),
             level: list.and_then(|list| value(list, "ilvl")).and_then(|level| level.parse().ok()),
             is_heading: value(properties, "outlineLvl").map(|level| level != "9"),
-            is_hidden: None,
+            text: TextLook::default(),
         }
     }
 
@@ -59,7 +61,7 @@ impl Style {
             list: self.list.or_else(|| other.list.clone()),
             level: self.level.or(other.level),
             is_heading: self.is_heading.or(other.is_heading),
-            is_hidden: self.is_hidden.or(other.is_hidden),
+            text: self.text.or(other.text),
         }
     }
 }
@@ -71,7 +73,7 @@ impl Styles {
             let Some(id) = attribute(element, "styleId") else { continue };
             let mut style = child(element, "pPr").map(Style::of_paragraph).unwrap_or_default();
             style.based_on = value(element, "basedOn").map(str::to_owned);
-            style.is_hidden = child(element, "rPr").and_then(is_hidden);
+            style.text = child(element, "rPr").map(text_look).unwrap_or_default();
             let titled = value(element, "name").unwrap_or_default().to_lowercase();
             if titled == "title" || titled.starts_with("heading ") {
                 style.is_heading = Some(true);
@@ -90,9 +92,9 @@ impl Styles {
         self.chain(style.or(self.usual.as_deref())).fold(own, |known, style| known.or(style))
     }
 
-    /// Whether texts of a style are hidden.
-    pub(super) fn is_hidden(&self, style: &str) -> Option<bool> {
-        self.chain(Some(style)).find_map(|style| style.is_hidden)
+    /// How texts of a style look.
+    pub(super) fn text_look(&self, style: &str) -> TextLook {
+        self.chain(Some(style)).fold(TextLook::default(), |known, style| known.or(style.text))
     }
 
     /// The list of a style.
@@ -107,7 +109,19 @@ impl Styles {
     }
 }
 
-/// Whether `w:rPr` hides its text.
-pub(super) fn is_hidden(properties: Xml<'_, '_>) -> Option<bool> {
-    switch(properties, "vanish")
+/// What `w:rPr` says.
+pub(super) fn text_look(properties: Xml<'_, '_>) -> TextLook {
+    let height = value(properties, "vertAlign").map(|height| match height {
+        "superscript" => Height::Above,
+        "subscript" => Height::Below,
+        _ => Height::Line,
+    });
+    let faces = child(properties, "rFonts");
+    let face = faces.and_then(|faces| attribute(faces, "ascii").or_else(|| attribute(faces, "hAnsi")));
+    TextLook {
+        is_hidden: switch(properties, "vanish"),
+        is_struck: switch(properties, "strike").filter(|strike| *strike).or_else(|| switch(properties, "dstrike")),
+        height,
+        face: face.map(Face::named),
+    }
 }

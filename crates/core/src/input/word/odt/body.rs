@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use roxmltree::NodeId;
+
 use super::lists::{Lists, Place};
 use super::paragraph::Draft;
 use super::styles::Styles;
@@ -46,16 +48,26 @@ pub(super) struct Reader<'d> {
     pub(super) tracked: Tracked,
     pub(super) width: i64,
     pub(super) lists: Lists,
-    /// Tracked changes by their identifiers; what they take away stands with them.
-    pub(super) regions: HashMap<String, Change>,
+    /// Tracked changes by their identifiers.
+    pub(super) regions: HashMap<String, Region>,
     /// Those that have begun and not ended.
     pub(super) open: Vec<String>,
+    /// Whether the end of the last paragraph is taken away.
+    goes_on: bool,
     pub(super) notes: Vec<Note>,
     pub(super) comments: Vec<Comment>,
     paragraphs: u32,
     pub(super) tables: u32,
     /// How many tables stand around what is read.
     pub(super) depth: u32,
+}
+
+/// A tracked change that the document tells of before its text.
+pub(super) struct Region {
+    /// What was done, with the text that is taken away.
+    pub(super) change: Change,
+    /// The element that holds what is taken away.
+    pub(super) content: NodeId,
 }
 
 impl<'d> Reader<'d> {
@@ -68,6 +80,7 @@ impl<'d> Reader<'d> {
             lists: Lists::default(),
             regions: changes.filter_map(region).collect(),
             open: Vec::new(),
+            goes_on: false,
             notes: Vec::new(),
             comments: Vec::new(),
             paragraphs: 0,
@@ -90,38 +103,60 @@ impl<'d> Reader<'d> {
         blocks
     }
 
+    /// What a tracked change has taken away, block by block.
+    pub(super) fn taken_away(&mut self, deletion: Xml<'_, '_>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let texts = || elements(deletion).filter(|element| name(*element) != "change-info");
+        // Its first paragraph is the one in which it is put back.
+        if texts().next().is_some_and(|first| matches!(name(first), "p" | "h")) && self.depth == 0 {
+            self.paragraphs -= 1;
+        }
+        for element in texts() {
+            self.block(element, None, &mut false, &mut blocks);
+        }
+        blocks
+    }
+
     fn flow(&mut self, element: Xml<'_, '_>, list: Option<&Place>, blocks: &mut Vec<Block>) {
         // Of an item of a list, the first paragraph is numbered.
         let mut is_first = name(element) == "list-item";
         for child in elements(element) {
-            match name(child) {
-                "p" | "h" => {
-                    let label = match list.filter(|_| std::mem::take(&mut is_first)) {
-                        Some(list) => {
-                            let start = attribute(element, "start-value").and_then(|start| start.parse().ok());
-                            self.lists.next(list, start, self.styles)
-                        }
-                        None if name(child) == "h" && list.is_none() => self.heading(child),
-                        None => String::new(),
-                    };
-                    self.paragraph(child, label, blocks);
-                }
-                "list" => {
-                    let own = self.lists.begin(child, list);
-                    self.flow(child, Some(&own), blocks);
-                }
-                "table" => {
-                    let found = self.table(child);
-                    blocks.extend(found);
-                }
-                "frame" | "custom-shape" | "rect" | "ellipse" | "text-box" => {
-                    let found = self.drawn(child);
-                    blocks.extend(found);
-                }
-                "change-start" | "change-end" => self.mark(child),
-                skipped if is_skipped(skipped) => {}
-                _ => self.flow(child, list, blocks),
+            self.block(child, list, &mut is_first, blocks);
+        }
+    }
+
+    fn block(&mut self, element: Xml<'_, '_>, list: Option<&Place>, is_first: &mut bool, blocks: &mut Vec<Block>) {
+        match name(element) {
+            "p" | "h" => {
+                let label = match list.filter(|_| std::mem::take(is_first)) {
+                    Some(list) => {
+                        let item = element.parent().and_then(|item| attribute(item, "start-value"));
+                        self.lists.next(list, item.and_then(|start| start.parse().ok()), self.styles)
+                    }
+                    None if name(element) == "h" && list.is_none() => self.heading(element),
+                    None => String::new(),
+                };
+                self.paragraph(element, label, blocks);
             }
+            "list" => {
+                let own = self.lists.begin(element, list);
+                self.flow(element, Some(&own), blocks);
+            }
+            "table" => {
+                let found = self.table(element);
+                blocks.extend(found);
+            }
+            "frame" | "custom-shape" | "rect" | "ellipse" | "text-box" => {
+                let (found, objects) = self.drawn(element);
+                blocks.extend(found);
+                if !objects.is_empty() {
+                    let number = if self.depth == 0 { self.paragraphs } else { 0 };
+                    blocks.push(Block::Paragraph(Paragraph { number, objects, ..Paragraph::default() }));
+                }
+            }
+            "change-start" | "change-end" => self.mark(element),
+            skipped if is_skipped(skipped) => {}
+            _ => self.flow(element, list, blocks),
         }
     }
 
@@ -134,22 +169,34 @@ impl<'d> Reader<'d> {
     }
 
     fn paragraph(&mut self, element: Xml<'_, '_>, label: String, blocks: &mut Vec<Block>) {
-        let number = if self.depth == 0 {
-            self.paragraphs += 1;
-            self.paragraphs
-        } else {
-            0
+        let number = self.next_number();
+        // A paragraph whose end was put in, and is taken away again, goes on with this one.
+        let before = match blocks.last_mut() {
+            Some(Block::Paragraph(last)) if std::mem::take(&mut self.goes_on) => {
+                let last = std::mem::take(last);
+                blocks.pop();
+                Some(last)
+            }
+            _ => None,
         };
-        let (mut paragraph, boxes) = Draft::read(self, element);
-        paragraph.number = number;
-        paragraph.label = label;
-        blocks.extend(boxes);
-        blocks.push(Block::Paragraph(paragraph));
+        Draft::read(self, element, number, label, before, blocks);
+        self.goes_on = self.tracked == Tracked::Reject && !self.open.is_empty();
     }
 
-    /// Notes that a tracked change begins or ends.
+    /// The number of the next paragraph; those of tables have none.
+    pub(super) fn next_number(&mut self) -> u32 {
+        match self.depth {
+            0 => {
+                self.paragraphs += 1;
+                self.paragraphs
+            }
+            _ => 0,
+        }
+    }
+
+    /// Notes that a tracked change begins or ends that puts something in; others say how it looks.
     pub(super) fn mark(&mut self, element: Xml<'_, '_>) {
-        let Some(id) = attribute(element, "change-id") else { return };
+        let Some(id) = attribute(element, "change-id").filter(|id| self.regions.contains_key(*id)) else { return };
         if name(element) == "change-start" {
             self.open.push(id.to_owned());
         } else {
@@ -164,7 +211,7 @@ pub(super) fn is_skipped(element: &str) -> bool {
 }
 
 /// A tracked change with its identifier and, if it takes text away, that text.
-fn region(element: Xml<'_, '_>) -> Option<(String, Change)> {
+fn region(element: Xml<'_, '_>) -> Option<(String, Region)> {
     let id = attribute(element, "id")?.to_owned();
     let what = elements(element).find(|what| matches!(name(*what), "insertion" | "deletion"))?;
     let kind = if name(what) == "insertion" { ChangeKind::Inserted } else { ChangeKind::Deleted };
@@ -176,10 +223,8 @@ fn region(element: Xml<'_, '_>) -> Option<(String, Change)> {
         ChangeKind::Deleted => lines(what),
         ChangeKind::Inserted => String::new(),
     };
-    Some((
-        id,
-        Change { kind, author: told("creator").unwrap_or_default(), day: told("date").unwrap_or_default(), text },
-    ))
+    let (author, day) = (told("creator").unwrap_or_default(), told("date").unwrap_or_default());
+    Some((id, Region { change: Change { kind, author, day, text }, content: what.id() }))
 }
 
 /// The paragraphs of an element as lines.

@@ -2,9 +2,10 @@
 
 use super::body::{Reader, is_skipped, lines};
 use super::styles::length;
+use crate::diagnostics::ObjectKind;
 use crate::input::word::Tracked;
-use crate::input::word::look::{is_about_pages, is_far, is_pushed};
-use crate::input::word::model::{Block, Bookmark, Change, ChangeKind, Comment, Look, Note, Paragraph, Side};
+use crate::input::word::look::{TextLook, is_about_pages, is_far, is_pushed};
+use crate::input::word::model::{Block, Bookmark, Change, ChangeKind, Comment, Look, Note, Object, Paragraph, Side};
 use crate::input::word::xml::{Xml, all_text, attribute, child, elements, name};
 
 /// Blanks that a file can claim at once.
@@ -19,19 +20,32 @@ pub(super) struct Draft {
     open: Vec<Bookmark>,
     has_page: bool,
     paged: usize,
-    is_hidden: bool,
+    /// How the text looks that is read.
+    text_look: TextLook,
+    /// What stood before it and is there again.
+    done: Vec<Block>,
     /// Whether the last sign is a blank that a further one adds nothing to.
     is_blank: bool,
 }
 
 impl Draft {
-    /// Reads a paragraph, with the boxes that hang on it.
-    pub(super) fn read(reader: &mut Reader<'_>, element: Xml<'_, '_>) -> (Paragraph, Vec<Block>) {
+    /// Reads a paragraph, behind one whose end is taken away, into the blocks: what a tracked change had taken away before
+    /// it, the boxes that hang on it, and itself.
+    pub(super) fn read(
+        reader: &mut Reader<'_>,
+        element: Xml<'_, '_>,
+        number: u32,
+        label: String,
+        before: Option<Paragraph>,
+        blocks: &mut Vec<Block>,
+    ) {
         let style = attribute(element, "style-name");
-        let is_hidden = reader.styles.is_hidden("paragraph", style).unwrap_or_default();
-        let mut draft = Self { is_hidden, is_blank: true, ..Self::default() };
+        let text_look = reader.styles.text_look("paragraph", style);
+        let paragraph = before.unwrap_or(Paragraph { label, ..Paragraph::default() });
+        let mut draft = Self { paragraph, text_look, is_blank: true, ..Self::default() };
+        draft.paragraph.number = number;
         draft.inline(reader, element);
-        let Self { mut paragraph, boxes, open, has_page, paged, .. } = draft;
+        let Self { mut paragraph, boxes, open, has_page, paged, done, .. } = draft;
         paragraph.bookmarks.extend(open.into_iter().map(|mut bookmark| {
             bookmark.range.end = paragraph.text.len();
             bookmark
@@ -45,7 +59,9 @@ impl Draft {
         };
         let is_heading = name(element) == "h" || reader.styles.is_title(style);
         paragraph.look = Look { side, is_heading };
-        (paragraph, boxes)
+        blocks.extend(done);
+        blocks.extend(boxes);
+        blocks.push(Block::Paragraph(paragraph));
     }
 
     fn inline(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>) {
@@ -67,17 +83,19 @@ impl Draft {
             "tab" => self.text(reader, "\t"),
             "line-break" => self.text(reader, "\n"),
             "span" | "a" => {
-                let was_hidden = self.is_hidden;
+                let around = self.text_look;
                 let style = attribute(element, "style-name");
-                self.is_hidden = reader.styles.is_hidden("text", style).unwrap_or(was_hidden);
+                self.text_look = reader.styles.text_look("text", style).or(around);
                 self.inline(reader, element);
-                self.is_hidden = was_hidden;
+                self.text_look = around;
             }
             "hidden-text" | "hidden-paragraph" => {
-                let was_hidden = self.is_hidden;
-                self.is_hidden |= attribute(element, "is-hidden") != Some("false");
+                let around = self.text_look;
+                if attribute(element, "is-hidden") != Some("false") {
+                    self.text_look.is_hidden = Some(true);
+                }
                 self.inline(reader, element);
-                self.is_hidden = was_hidden;
+                self.text_look = around;
             }
             "page-number" | "page-count" => {
                 self.has_page = true;
@@ -108,12 +126,13 @@ impl Draft {
             "change-start" => {
                 reader.mark(element);
                 let region = attribute(element, "change-id").and_then(|id| reader.regions.get(id));
-                self.paragraph.changes.extend(region.cloned());
+                self.paragraph.changes.extend(region.map(|region| region.change.clone()));
             }
             "change-end" => reader.mark(element),
             "frame" | "custom-shape" | "rect" | "ellipse" => {
-                let drawn = reader.drawn(element);
+                let (drawn, objects) = reader.drawn(element);
                 self.boxes.extend(drawn);
+                self.paragraph.objects.extend(objects);
             }
             skipped if is_skipped(skipped) => {}
             _ => self.inline(reader, element),
@@ -148,24 +167,54 @@ impl Draft {
             change.text.push_str(text);
         }
         let is_removed = inserted.is_some() && reader.tracked == Tracked::Reject;
-        let target = match () {
-            () if is_removed => &mut self.paragraph.removed,
-            () if self.is_hidden => &mut self.paragraph.hidden,
-            () => &mut self.paragraph.text,
-        };
-        target.push_str(text);
+        match is_removed {
+            true => self.paragraph.removed.push_str(text),
+            false => self.text_look.put(&mut self.paragraph, text),
+        }
     }
 
     /// Where text was taken away.
-    fn change(&mut self, reader: &Reader<'_>, element: Xml<'_, '_>) {
+    fn change(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>) {
         let region = attribute(element, "change-id").and_then(|id| reader.regions.get(id));
-        let Some(change) = region.filter(|change| change.kind == ChangeKind::Deleted) else { return };
-        let target = match reader.tracked {
-            Tracked::Accept => &mut self.paragraph.removed,
-            Tracked::Reject => &mut self.paragraph.text,
+        let Some(region) = region.filter(|region| region.change.kind == ChangeKind::Deleted) else { return };
+        self.paragraph.changes.push(region.change.clone());
+        match reader.tracked {
+            Tracked::Accept => self.paragraph.removed.push_str(&region.change.text),
+            Tracked::Reject => {
+                let content = element.document().get_node(region.content);
+                let blocks = content.map(|content| reader.taken_away(content)).unwrap_or_default();
+                self.put_back(reader, blocks);
+            }
+        }
+    }
+
+    /// Puts back what was taken away: its first paragraph goes on with what stands before it, and the text behind it with its
+    /// last one.
+    fn put_back(&mut self, reader: &mut Reader<'_>, blocks: Vec<Block>) {
+        let mut blocks = blocks.into_iter().peekable();
+        if let Some(Block::Paragraph(_)) = blocks.peek()
+            && let Some(Block::Paragraph(first)) = blocks.next()
+        {
+            self.paragraph.text.push_str(&first.text);
+            self.paragraph.hidden.push_str(&first.hidden);
+            self.paragraph.struck.push_str(&first.struck);
+            self.paragraph.raised.extend(first.raised);
+            self.paragraph.objects.extend(first.objects);
+        }
+        let mut rest: Vec<Block> = blocks.collect();
+        if rest.is_empty() {
+            return;
+        }
+        let last = match rest.pop() {
+            Some(Block::Paragraph(last)) => last,
+            table => {
+                rest.extend(table);
+                Paragraph { number: reader.next_number(), ..Paragraph::default() }
+            }
         };
-        target.push_str(&change.text);
-        self.paragraph.changes.push(change.clone());
+        self.done.push(Block::Paragraph(std::mem::replace(&mut self.paragraph, last)));
+        self.done.extend(rest);
+        self.is_blank = true;
     }
 
     fn note(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>) {
@@ -190,15 +239,15 @@ impl Draft {
 
 /// The change of a paragraph that puts text in, if it has begun there.
 fn own_change<'p>(paragraph: &'p mut Paragraph, reader: &Reader<'_>, id: &str) -> Option<&'p mut Change> {
-    let region = reader.regions.get(id)?;
+    let wanted = &reader.regions.get(id)?.change;
     let is_same =
-        |known: &&mut Change| known.kind == region.kind && known.author == region.author && known.day == region.day;
+        |known: &&mut Change| known.kind == wanted.kind && known.author == wanted.author && known.day == wanted.day;
     paragraph.changes.iter_mut().rev().find(is_same)
 }
 
 impl Reader<'_> {
-    /// What stands in a drawing: the text of a box.
-    pub(super) fn drawn(&mut self, element: Xml<'_, '_>) -> Vec<Block> {
+    /// What stands in a drawing: the text of a box, and what is no text.
+    pub(super) fn drawn(&mut self, element: Xml<'_, '_>) -> (Vec<Block>, Vec<Object>) {
         let position = self.styles.position(attribute(element, "style-name"));
         let at = attribute(element, "x").and_then(length);
         let side = match (position.as_deref(), at) {
@@ -209,6 +258,7 @@ impl Reader<'_> {
             _ => Side::Right,
         };
         let mut blocks = Vec::new();
+        let mut objects = Vec::new();
         for part in elements(element).filter(|part| name(*part) != "title") {
             match name(part) {
                 "p" | "list" => {
@@ -217,6 +267,10 @@ impl Reader<'_> {
                     break;
                 }
                 "text-box" => blocks.extend(self.blocks(part)),
+                // Of what is drawn in several ways, the first is the thing itself.
+                "image" | "object" | "object-ole" if blocks.is_empty() && objects.is_empty() => {
+                    objects.push(object(element, part));
+                }
                 _ => {}
             }
         }
@@ -225,6 +279,20 @@ impl Reader<'_> {
                 paragraph.look.side = side;
             }
         }
-        blocks
+        (blocks, objects)
     }
+}
+
+/// What a frame shows that is no text.
+fn object(frame: Xml<'_, '_>, part: Xml<'_, '_>) -> Object {
+    let class = child(part, "document").and_then(|document| attribute(document, "mimetype")).unwrap_or_default();
+    let kind = match name(part) {
+        "image" => ObjectKind::Picture,
+        _ if child(part, "math").is_some() || class.contains("formula") => ObjectKind::Formula,
+        _ if class.contains("chart") => ObjectKind::Chart,
+        _ => ObjectKind::Embedded,
+    };
+    let told = |wanted: &str| child(frame, wanted).map(all_text).filter(|told| !told.trim().is_empty());
+    let named = || attribute(frame, "name").map(str::to_owned);
+    Object { kind, name: told("title").or_else(|| told("desc")).or_else(named).unwrap_or_default() }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::input::word::look::{Height, TextLook};
+use crate::input::word::symbols::Face;
 use crate::input::word::xml::{Xml, attribute, child, elements, name};
 
 /// Styles that a style can be based on in turn.
@@ -15,6 +17,8 @@ pub(super) struct Styles {
     styles: HashMap<(String, String), Style>,
     /// Levels of lists, by the names of their styles; that of headings has none.
     lists: HashMap<String, BTreeMap<usize, Level>>,
+    /// The names of faces by those of their declarations.
+    faces: HashMap<String, String>,
     /// The width of the text, in twentieths of a point.
     pub(super) width: Option<i64>,
 }
@@ -24,7 +28,7 @@ struct Style {
     parent: Option<String>,
     align: Option<String>,
     indent: Option<i64>,
-    is_hidden: Option<bool>,
+    text: TextLook,
     width: Option<i64>,
     position: Option<String>,
 }
@@ -51,6 +55,12 @@ impl Styles {
         for element in root.descendants().filter(|node| node.is_element()) {
             match name(element) {
                 "style" | "default-style" => self.style(element),
+                "font-face" => {
+                    if let (Some(named), Some(family)) = (attribute(element, "name"), attribute(element, "font-family"))
+                    {
+                        self.faces.insert(named.to_owned(), family.to_owned());
+                    }
+                }
                 "list-style" => {
                     let named = attribute(element, "name").unwrap_or_default().to_owned();
                     self.lists.insert(named, levels(element));
@@ -77,7 +87,7 @@ impl Styles {
             parent: told("parent-style-name").or_else(|| (!named.is_empty()).then(String::new)),
             align: properties("paragraph-properties", "text-align").map(str::to_owned),
             indent: properties("paragraph-properties", "margin-left").and_then(length),
-            is_hidden: properties("text-properties", "display").map(|display| display == "none"),
+            text: child(element, "text-properties").map(|text| self.text_of(text)).unwrap_or_default(),
             width: properties("table-column-properties", "column-width").and_then(length),
             position: properties("graphic-properties", "horizontal-pos").map(str::to_owned),
         };
@@ -85,10 +95,14 @@ impl Styles {
     }
 
     fn find<T>(&self, family: &str, named: Option<&str>, of: impl Fn(&Style) -> Option<T>) -> Option<T> {
-        let style = |named: &str| self.styles.get(&(family.to_owned(), named.to_owned()));
-        let first = named.and_then(style);
-        let next = |known: &&Style| known.parent.as_deref().and_then(style);
-        std::iter::successors(first, next).take(DEPTH).find_map(of)
+        self.chain(family, named).find_map(of)
+    }
+
+    /// A style, and those that it is based on.
+    fn chain<'s>(&'s self, family: &str, named: Option<&str>) -> impl Iterator<Item = &'s Style> {
+        let style = move |named: &str| self.styles.get(&(family.to_owned(), named.to_owned()));
+        let first = named.and_then(&style);
+        std::iter::successors(first, move |known| known.parent.as_deref().and_then(&style)).take(DEPTH)
     }
 
     /// How the lines of a paragraph of a style are aligned.
@@ -101,9 +115,27 @@ impl Styles {
         self.find("paragraph", named, |style| style.indent).unwrap_or_default()
     }
 
-    /// Whether a style hides its text.
-    pub(super) fn is_hidden(&self, family: &str, named: Option<&str>) -> Option<bool> {
-        self.find(family, named, |style| style.is_hidden)
+    /// How texts of a style look.
+    pub(super) fn text_look(&self, family: &str, named: Option<&str>) -> TextLook {
+        self.chain(family, named).fold(TextLook::default(), |known, style| known.or(style.text))
+    }
+
+    /// What `style:text-properties` says.
+    fn text_of(&self, properties: Xml<'_, '_>) -> TextLook {
+        let told = |wanted: &str| attribute(properties, wanted);
+        // The name of a face here is that of a declaration, which mostly is called as the face.
+        let face = |named: &str| {
+            let declared = self.faces.get(named).map(String::as_str);
+            Face::named(declared.unwrap_or(named).trim_matches(['\'', '"']))
+        };
+        TextLook {
+            is_hidden: told("display").map(|display| display == "none"),
+            is_struck: told("text-line-through-style")
+                .or_else(|| told("text-line-through-type"))
+                .map(|style| style != "none"),
+            height: told("text-position").map(height),
+            face: told("font-name").or_else(|| told("font-family")).map(face),
+        }
     }
 
     /// The width of a column of a style, in twentieths of a point.
@@ -174,6 +206,19 @@ fn kind(format: &str) -> &'static str {
         Some('а') => "russianLower",
         Some('0') => "decimalZero",
         Some(_) => "decimal",
+    }
+}
+
+/// Where signs stand: `super 58%`, `-33% 58%`.
+fn height(position: &str) -> Height {
+    let first = position.split_whitespace().next().unwrap_or_default();
+    let raised = first.strip_suffix('%').and_then(|percent| percent.parse::<f64>().ok()).unwrap_or_default();
+    match first {
+        "super" => Height::Above,
+        "sub" => Height::Below,
+        _ if raised > 0.0 => Height::Above,
+        _ if raised < 0.0 => Height::Below,
+        _ => Height::Line,
     }
 }
 

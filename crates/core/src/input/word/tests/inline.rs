@@ -29,6 +29,69 @@ fn symbols_are_signs_of_their_face() {
 }
 
 #[test]
+fn a_face_of_signs_makes_signs_of_letters() {
+    let set = |face: &str, typed: &str| {
+        text(&format!(r#"<w:r><w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}"/></w:rPr><w:t>{typed}</w:t></w:r>"#))
+    };
+    assert_eq!(set("Wingdings", "\u{f0fc} \u{fb}"), "✓ ✗");
+    assert_eq!(set("Symbol", "\u{f0b3}"), "≥");
+    assert_eq!(set("Times New Roman", "ы"), "ы");
+    // What is not known is told where all texts are.
+    assert_eq!(set("Webdings", "\u{f0fc}"), "\u{f0fc}");
+}
+
+#[test]
+fn signs_above_and_below_the_line_have_their_spelling() {
+    let set = |where_: &str, typed: &str| {
+        let run = format!(r#"<w:r><w:rPr><w:vertAlign w:val="{where_}"/></w:rPr><w:t>{typed}</w:t></w:r>"#);
+        let document = Docx::of(format!("<w:p>{}{run}</w:p>", r("м"))).open();
+        let paragraph = only_paragraph(&document).clone();
+        (paragraph.text, paragraph.raised)
+    };
+    let told = |text: &str| vec![text.to_owned()];
+    assert_eq!(set("superscript", "2"), ("м²".into(), Vec::new()));
+    assert_eq!(set("superscript", "-10"), ("м⁻¹⁰".into(), Vec::new()));
+    assert_eq!(set("subscript", "2"), ("м₂".into(), Vec::new()));
+    assert_eq!(set("baseline", "2"), ("м2".into(), Vec::new()));
+    assert_eq!(set("superscript", "ад"), ("мад".into(), told("ад")));
+}
+
+#[test]
+fn what_is_struck_out_by_hand_is_not_read() {
+    let struck = |mark: &str| format!(r#"<w:r><w:rPr>{mark}</w:rPr><w:t>старый</w:t></w:r>"#);
+    for mark in ["<w:strike/>", "<w:dstrike/>"] {
+        let document = Docx::of(format!("<w:p>{}{}</w:p>", r("новый"), struck(mark))).open();
+        let paragraph = only_paragraph(&document);
+        assert_eq!((paragraph.text.as_str(), paragraph.struck.as_str()), ("новый", "старый"), "{mark}");
+    }
+    assert_eq!(text(&struck(r#"<w:strike w:val="0"/>"#)), "старый");
+    let row = format!("<w:tr><w:tc><w:p>{}</w:p></w:tc></w:tr>", struck("<w:strike/>"));
+    assert_eq!(Docx::of(tbl(&(tr(&["1"]) + &row))).seen(), ["1:1", "-1:"]);
+}
+
+#[test]
+fn what_is_no_text_is_told() {
+    let kinds = |xml: &str| {
+        let document = Docx::of(xml).open();
+        let objects = document.paragraphs().flat_map(|paragraph| &paragraph.objects);
+        objects.map(|object| format!("{:?} {}", object.kind, object.name)).collect::<Vec<_>>()
+    };
+    let drawn = |inner: &str| {
+        format!(
+            r#"<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Рисунок 1" descr="Герб"/>{inner}</wp:inline></w:drawing></w:r></w:p>"#
+        )
+    };
+    assert_eq!(kinds(&drawn("<w:pic/>")), ["Picture Герб"]);
+    assert_eq!(kinds(&drawn("<w:chart/>")), ["Chart Герб"]);
+    assert_eq!(kinds(&drawn("<w:relIds/>")), ["Scheme Герб"]);
+    assert_eq!(kinds(r#"<w:p><w:r><w:object><v:shape><v:imagedata/></v:shape></w:object></w:r></w:p>"#), ["Embedded "]);
+    assert_eq!(kinds(r#"<w:p><w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r></w:p>"#), ["Picture "]);
+    assert_eq!(kinds("<w:p/><w:altChunk/>"), ["Document "]);
+    assert_eq!(kinds("<w:p><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></w:p>"), ["Formula x"]);
+    assert_eq!(kinds(&format!("<w:p>{}</w:p>", r("текст"))), [""; 0]);
+}
+
+#[test]
 fn blanks_at_the_ends_count_only_where_they_are_kept() {
     let runs = r#"<w:r><w:t>а </w:t></w:r><w:r><w:t xml:space="preserve"> б </w:t></w:r><w:r><w:t>в</w:t></w:r>"#;
     assert_eq!(text(runs), "а б в");

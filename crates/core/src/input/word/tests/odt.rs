@@ -131,3 +131,82 @@ fn hidden_text_and_a_locked_document() {
     let locked = zipped(files.iter().map(|(name, text)| (*name, text.as_bytes())));
     assert_eq!(open(&locked, Tracked::Accept).unwrap_err().code(), "E221");
 }
+
+#[test]
+fn what_was_taken_away_comes_back_in_its_paragraphs_and_rows() {
+    let region = |id: &str, what: &str| format!(r#"<text:changed-region text:id="{id}">{what}</text:changed-region>"#);
+    let info = "<office:change-info><dc:creator>Петров</dc:creator></office:change-info>";
+    let table = "<table:table><table:table-row><table:table-cell><text:p>клетка</text:p></table:table-cell></table:table-row></table:table>";
+    let deletion = |content: &str| format!("<text:deletion>{info}{content}</text:deletion>");
+    let insertion = format!("<text:insertion>{info}</text:insertion>");
+    let changes = [
+        region("a", &deletion("<text:p>конец</text:p><text:p>второй</text:p><text:p>начало </text:p>")),
+        region("b", &deletion(&format!("<text:p/>{table}<text:p/>"))),
+        region("c", &insertion),
+        region("d", &format!("<text:format-change>{info}</text:format-change>")),
+        region("e", &deletion("<text:p>2</text:p>")),
+    ];
+    let mark = |id: &str| format!(r#"<text:change text:change-id="{id}"/>"#);
+    let put_in = |id: &str, inner: &str| {
+        format!(r#"<text:change-start text:change-id="{id}"/>{inner}<text:change-end text:change-id="{id}"/>"#)
+    };
+    let row = |cell: &str| {
+        format!("<table:table-row><table:table-cell><text:p>{cell}</text:p></table:table-cell></table:table-row>")
+    };
+    let body = format!(
+        "<text:tracked-changes>{}</text:tracked-changes><text:p>Первый {}третьего</text:p><text:p>{}</text:p>\
+         <text:p>до{}</text:p><text:p>{}</text:p><table:table>{}{}{}</table:table>",
+        changes.concat(),
+        mark("a"),
+        mark("b"),
+        r#"<text:change-start text:change-id="c"/> вставлено</text:p><text:p>и тут<text:change-end text:change-id="c"/> после"#,
+        put_in("d", "жирно"),
+        row("1"),
+        row(&mark("e")),
+        row(&put_in("c", "3")),
+    );
+    let lines = |tracked| seen(&document("", &body, tracked));
+    assert_eq!(
+        lines(Tracked::Accept),
+        ["Первый третьего", "", "до вставлено", "и тут после", "жирно", "1:1", "-1:", "1:3"]
+    );
+    assert_eq!(
+        lines(Tracked::Reject),
+        ["Первый конец", "второй", "начало третьего", "", "1:клетка", "", "до после", "жирно", "1:1", "1:2", "-1:"]
+    );
+    let numbers = |tracked| {
+        let document = document("", &body, tracked);
+        document.paragraphs().map(|paragraph| paragraph.number).filter(|number| *number > 0).collect::<Vec<_>>()
+    };
+    let rejected = numbers(Tracked::Reject);
+    assert!(rejected.is_sorted_by(|one, next| one < next), "{rejected:?}");
+}
+
+#[test]
+fn struck_raised_and_drawn() {
+    let style = |name: &str, properties: &str| {
+        format!(
+            r#"<style:style style:name="{name}" style:family="text"><style:text-properties {properties}/></style:style>"#
+        )
+    };
+    let styles = [
+        r#"<style:font-face style:name="W1" svg:font-family="Wingdings"/>"#.to_owned(),
+        style("S", r#"style:text-line-through-style="solid""#),
+        style("U", r#"style:text-position="super 58%""#),
+        style("L", r#"style:text-position="-33% 58%""#),
+        style("W", r#"style:font-name="W1""#),
+    ];
+    let span = |name: &str, text: &str| format!(r#"<text:span text:style-name="{name}">{text}</text:span>"#);
+    let picture = r#"<draw:frame draw:name="Герб"><draw:image/></draw:frame>"#;
+    let body = format!(
+        "<text:p>м{}{}{}{}{picture}</text:p>",
+        span("U", "2"),
+        span("L", "3"),
+        span("S", "нет"),
+        span("W", "\u{f0fc}")
+    );
+    let document = document(&styles.concat(), &body, Tracked::Accept);
+    let paragraph = only_paragraph(&document);
+    assert_eq!((paragraph.text.as_str(), paragraph.struck.as_str()), ("м²₃✓", "нет"));
+    assert_eq!(paragraph.objects.iter().map(|object| object.name.as_str()).collect::<Vec<_>>(), ["Герб"]);
+}

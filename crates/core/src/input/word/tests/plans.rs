@@ -71,7 +71,7 @@ fn tracked_changes_are_one_remark() {
     let accepted = said_of(Tracked::Accept);
     assert!(accepted.contains("; на 2027 год; План мероприятий на 2027 год; "), "{accepted}");
     assert!(
-        accepted.contains("! план.docx: замечание W250: в документе записаны исправления (2), их автор – Петров, Иванова; прочитаны как принятые"),
+        accepted.contains("! план.docx: замечание W250: в документе записаны исправления (2), их авторы – Петров, Иванова; прочитаны как принятые"),
         "{accepted}"
     );
     let rejected = said_of(Tracked::Reject);
@@ -108,7 +108,7 @@ fn approvals_beside_each_other_in_tabs_and_in_tables() {
 #[test]
 fn a_paragraph_that_looks_otherwise_is_no_line_of_the_title() {
     let said = Docx::of(title() + &p(r#"<w:jc w:val="both"/>"#, "Разработан по итогам года.") + &table()).said();
-    assert!(said.contains("; Разработан по итогам года.; на 2027 год; План мероприятий на 2027 год; "), "{said}");
+    assert!(said.contains("; на 2027 год; План мероприятий на 2027 год; Разработан по итогам года.; "), "{said}");
 }
 
 #[test]
@@ -131,10 +131,164 @@ fn a_plan_over_several_tables_is_one() {
 }
 
 #[test]
-fn a_table_with_other_columns_is_a_fault() {
-    let other = tbl(&(tr(&["№ п/п", "Показатель", "План"]) + &tr(&["1", "Доля школ", "40"])));
-    let said = Docx::of(title() + &table() + &p("", "Показатели") + &other).said();
+fn activities_with_other_columns_are_a_fault() {
+    let other = tbl(&(tr(&["№ п/п", "Мероприятия", "Результат"]) + &tr(&["1", "Семинар", "Справка"])));
+    let said = Docx::of(title() + &table() + &p("", "Раздел 2") + &other).said();
     assert!(said.contains("! план.docx, таблица 2, строка 1, столбец 1: ошибка E217"), "{said}");
+}
+
+#[test]
+fn another_table_is_told_wherever_it_stands() {
+    let others = [
+        tbl(&(tr(&["№ п/п", "Показатель", "План"]) + &tr(&["1", "Доля школ", "40"]))),
+        tbl(&(tr(&["Школа", "Телефон"]) + &tr(&["СОШ № 1", "2-22-22"]))),
+        tbl(&(tr(&["Школа", "Адрес", "Телефон", "Директор"]) + &tr(&["СОШ № 1", "Мира, 1", "2-22-22", "Петров П.П."]))),
+        tbl(&(tr(&["Иванов И.И.", "председатель"]) + &tr(&["Петров П.П.", "секретарь"]))),
+    ];
+    let signature = p("", "Начальник отдела\t\tИ.И. Иванов");
+    for other in &others {
+        for (document, number) in [
+            (title() + other + &table() + &signature, 1),
+            (title() + &table() + other + &signature, 2),
+            (title() + &table() + &signature + &p("", "Приложение 1") + other, 2),
+        ] {
+            let said = Docx::of(document).said();
+            assert!(
+                said.contains(&format!("! план.docx, таблица {number}, строка 1, столбец 1: замечание W218")),
+                "{said}"
+            );
+            assert!(said.contains(ROWS) && !said.contains("2-22-22;") && !said.contains("ошибка"), "{said}");
+            assert!(said.contains("Начальник отдела; И.И. Иванов"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn the_same_head_under_an_annex_is_no_part_of_the_plan() {
+    let annex = p("", "Директор ______ И.И. Иванов") + &p("", "Приложение к плану") + &table();
+    let said = Docx::of(title() + &table() + &annex).said();
+    assert!(said.contains("таблица 2, строка 1, столбец 1: замечание W218"), "{said}");
+    assert!(said.contains("Директор; И.И. Иванов"), "{said}");
+}
+
+#[test]
+fn what_only_says_that_a_table_goes_on_is_no_direction() {
+    let band = format!("<w:tr>{}</w:tr>", tc(r#"<w:gridSpan w:val="4"/>"#, "Продолжение таблицы 1"));
+    let within = tbl(&(head()
+        + &tr(&["1", "Совещание", "Март 2027", "Отдел"])
+        + &band
+        + &tr(&["2", "Семинар", "Апрель 2027", "Школы"])));
+    let apart = tbl(&(head() + &tr(&["1", "Совещание", "Март 2027", "Отдел"])))
+        + &p("", "Окончание таблицы")
+        + &tbl(&tr(&["2", "Семинар", "Апрель 2027", "Школы"]));
+    for tables in [within, apart] {
+        assert_eq!(Docx::of(title() + &tables).said(), format!("план; {COLUMNS}; {ROWS}; {TITLED}; {TOLD}"));
+    }
+}
+
+#[test]
+fn months_over_tables_are_directions_and_a_sentence_between_them_is_a_note() {
+    let month = |name: &str, rows: &[&str]| p(r#"<w:jc w:val="center"/>"#, name) + &tbl(&(head() + &tr(rows)));
+    let tables = month("Сентябрь", &["1", "Совещание", "5", "Отдел"])
+        + &p("", "Все сроки могут уточняться.")
+        + &month("Октябрь", &["2", "Семинар", "7", "Школы"]);
+    let said = Docx::of(title() + &tables).said();
+    let read = "Сентябрь; 1; Совещание; 5; Отдел; ; Октябрь; 2; Семинар; 7; Школы; ";
+    assert!(said.contains(read) && said.contains("; Все сроки могут уточняться.; ! "), "{said}");
+    assert!(said.contains("абзац 3: замечание W247"), "{said}");
+}
+
+#[test]
+fn totals_and_notes_between_activities_are_no_directions() {
+    let wide = |text: &str| format!("<w:tr>{}</w:tr>", tc(r#"<w:gridSpan w:val="4"/>"#, text));
+    let rows = head()
+        + &tr(&["1", "Совещание", "Март 2027", "Отдел"])
+        + &wide("Примечание: по согласованию")
+        + &wide("Итого мероприятий 1")
+        + &tr(&["2", "Семинар", "Апрель 2027", "Школы"]);
+    let said = Docx::of(title() + &tbl(&rows)).said();
+    assert!(said.starts_with(&format!("план; {COLUMNS}; {ROWS}; {TITLED}; Примечание: по согласованию; ")), "{said}");
+    assert!(said.contains("строка 4, столбец «№ п/п»: замечание W243"), "{said}");
+}
+
+#[test]
+fn who_signs_under_one_mark_gets_a_block_of_his_own() {
+    let lines = |lines: &[&str]| lines.iter().map(|line| p("", line)).collect::<String>() + "<w:p/>";
+    let two =
+        ["СОГЛАСОВАНО", "Председатель профкома", "____ П.П. Петрова", "Председатель совета", "____ С.С. Сидорова"];
+    let said = Docx::of(lines(&two) + &title() + &table()).said();
+    let found = "СОГЛАСОВАНО; Председатель профкома; П.П. Петрова; СОГЛАСОВАНО; Председатель совета; С.С. Сидорова; ";
+    assert!(said.contains(found), "{said}");
+    // An act under a mark, and who signs under it.
+    let act = ["УТВЕРЖДЕНО", "приказом МБОУ СОШ № 1", "от 12.01.2027 № 15", "Директор ____ И.И. Иванов"];
+    let said = Docx::of(lines(&act) + &title() + &table()).said();
+    let found = "УТВЕРЖДЕНО; приказом МБОУ СОШ № 1\nот 12.01.2027 № 15\nДиректор; И.И. Иванов; ";
+    assert!(said.contains(found) && !said.contains("преамбула"), "{said}");
+}
+
+#[test]
+fn who_agrees_under_the_table_signs_there() {
+    let lines = ["СОГЛАСОВАНО", "Председатель профкома", "____ П.П. Петрова"];
+    let under: String = lines.iter().map(|line| p("", line)).collect();
+    let said = Docx::of(title() + &table() + &under).said();
+    assert!(said.contains("; СОГЛАСОВАНО\nПредседатель профкома; П.П. Петрова; ! "), "{said}");
+    assert!(said.contains("абзац 2: замечание W241: поле «подпись»"), "{said}");
+}
+
+#[test]
+fn what_is_printed_elsewhere_than_it_stands_is_told() {
+    let mark = p(r#"<w:jc w:val="right"/>"#, "УТВЕРЖДАЮ") + &p(r#"<w:jc w:val="right"/>"#, "Директор ____ И.И. Иванов");
+    let above = p("", "МБОУ СОШ № 1, ул. Мира, 1") + &p("", "ПРОЕКТ") + &mark + "<w:p/>";
+    let under = p("", "Директор ____ И.И. Иванов") + "<w:p/>" + &p("", "Срок хранения – 5 лет.");
+    let said = Docx::of(above + &title() + &table() + &under).said();
+    for told in [
+        "абзац 1: замечание W247: это печатается не там, где стоит, а под названием, перед таблицей (поле «преамбула»)",
+        "абзац 2: замечание W248",
+        "абзац 9: замечание W247: это печатается не там, где стоит, а под таблицей, перед подписью (поле «примечания»)",
+    ] {
+        assert!(said.contains(told), "{told}\n{said}");
+    }
+    assert_eq!(said.matches("W247").count(), 2, "{said}");
+}
+
+#[test]
+fn a_line_of_a_cell_that_no_value_holds_is_told() {
+    let cell = ["УТВЕРЖДАЮ", "Директор школы", "____ И.И. Иванов", "М.П."].map(|line| p("", line)).concat();
+    let frame = tbl(&format!("<w:tr>{}<w:tc>{cell}</w:tc></w:tr>", tc("", "")));
+    let said = Docx::of(frame + &title() + &table()).said();
+    assert!(said.contains("таблица 1, строка 1, столбец 2: замечание W240: отсюда не печатается «М.П.»"), "{said}");
+}
+
+#[test]
+fn annexes_follow_the_plan() {
+    let annex = p("", "Приложение")
+        + &p("", "Состав рабочей группы")
+        + &p("", "Иванова И.И., методист")
+        + &p("", "Петров П.П.");
+    let said = Docx::of(title() + &table() + &p("", "Директор ____ И.И. Иванов") + &annex).said();
+    assert!(
+        said.contains("Директор; И.И. Иванов; Состав рабочей группы; Иванова И.И., методист; Петров П.П.; ! "),
+        "{said}"
+    );
+    assert!(!said.contains("W247"), "{said}");
+}
+
+#[test]
+fn the_largest_table_is_the_plan_where_no_title_is_known() {
+    let strange = tbl(&(tr(&["Что проверяется", "Форма контроля"])
+        + &tr(&["Ведение журналов в школах", "справка"])
+        + &tr(&["Посещаемость уроков", "отчёт"])));
+    let signature = tbl(&tr(&["Директор школы", "И.И. Иванов"]));
+    let said = Docx::of(title() + &strange + &signature).said();
+    assert!(said.contains("столбец «Что проверяется»: замечание W245") && !said.contains("ошибка"), "{said}");
+}
+
+#[test]
+fn a_column_of_marks_is_told() {
+    let table =
+        tbl(&(tr(&["№ п/п", "Мероприятия", "Срок", "Отметка о выполнении"]) + &tr(&["1", "Семинар", "май 2027", ""])));
+    let said = Docx::of(title() + &table).said();
+    assert!(said.contains("строка 1, столбец «Отметка о выполнении»: замечание W249"), "{said}");
 }
 
 #[test]
