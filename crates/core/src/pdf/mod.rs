@@ -29,6 +29,7 @@ pub use object::{Dict, Object, Ref};
 pub use pack::pack;
 pub use signed::Embedded;
 use text::Face;
+pub use text::PageText;
 pub use update::{ROOM as SIGNATURE_ROOM, Update};
 use work::Work;
 
@@ -152,7 +153,7 @@ impl Pdf {
         if let Object::Dict(dict) = self.resolve(object?)? { Some(dict) } else { None }
     }
 
-    fn array(&self, object: Option<&Object>) -> Option<Vec<Object>> {
+    pub(crate) fn array(&self, object: Option<&Object>) -> Option<Vec<Object>> {
         if let Object::Array(items) = self.resolve(object?)? { Some(items) } else { None }
     }
 
@@ -275,6 +276,11 @@ impl Pdf {
     /// The text of a page, a line for each place where text begins. `None` if its content cannot be read.
     pub fn page_text(&self, page: u32) -> Option<String> {
         text::of_page(self, page)
+    }
+
+    /// The text of a page, what is repeated on pages apart. `None` if its content cannot be read.
+    pub fn parted_text(&self, page: u32) -> Option<PageText> {
+        text::parted(self, page)
     }
 
     /// What a page shows besides its text. `None` if its content cannot be read.

@@ -6,15 +6,68 @@ use std::rc::Rc;
 use super::object::{Dict, Lexer, Object, Token};
 use super::{Pdf, limits};
 
-/// The text of a page, a line for each place where text begins. `None` if the content cannot be read.
+/// The text of a page, a line for each place where text begins.
+#[derive(Debug, Default)]
+pub struct PageText {
+    /// What the document says.
+    pub own: String,
+    /// What is repeated around it: numbers of pages, heads of tables (artifacts, as ISO 32000 calls them).
+    pub around: String,
+}
+
+/// The text of a page. `None` if the content cannot be read.
+pub(super) fn parted(pdf: &Pdf, page: u32) -> Option<PageText> {
+    let mut parted = PageText::default();
+    // Whether what is open now is an artifact.
+    let mut open: Vec<bool> = Vec::new();
+    for_each_piece(pdf, page, |piece| {
+        let is_around = open.last() == Some(&true);
+        match piece {
+            Piece::Opened { is_artifact } => open.push(is_artifact || is_around),
+            Piece::Closed => drop(open.pop()),
+            Piece::Text(text) if is_around => parted.around.push_str(text),
+            Piece::Text(text) => parted.own.push_str(text),
+        }
+        pdf.work.within(open.len(), limits::VALUES)
+    })?;
+    Some(parted)
+}
+
+/// The text of a page as a whole, in the order in which it is shown. `None` if the content cannot be read.
 pub(super) fn of_page(pdf: &Pdf, page: u32) -> Option<String> {
+    let mut whole = String::new();
+    for_each_piece(pdf, page, |piece| {
+        if let Piece::Text(text) = piece {
+            whole.push_str(text);
+        }
+        Some(())
+    })?;
+    Some(whole)
+}
+
+/// What the content of a page does with text.
+enum Piece<'a> {
+    /// A part of it begins, which is marked.
+    Opened { is_artifact: bool },
+    /// The part that began last ends.
+    Closed,
+    /// It is shown.
+    Text(&'a str),
+}
+
+fn for_each_piece(pdf: &Pdf, page: u32, mut step: impl FnMut(Piece<'_>) -> Option<()>) -> Option<()> {
     let content = pdf.content(page)?;
     let fonts = resources(pdf, page).and_then(|resources| pdf.dict(resources.get("Font"))).unwrap_or_default();
     let faces = Faces::new(pdf, &fonts);
     let mut face = Rc::default();
-    let mut text = String::new();
     for_each_operator(pdf, &content, |operator, operands| {
+        let mut text = String::new();
         match operator {
+            b"BMC" | b"BDC" => {
+                let is_artifact = matches!(operands.first(), Some(Object::Name(name)) if **name == *b"Artifact");
+                return step(Piece::Opened { is_artifact });
+            }
+            b"EMC" => return step(Piece::Closed),
             b"Tf" => {
                 if let Some(Object::Name(name)) = operands.first() {
                     face = faces.named(name);
@@ -38,9 +91,8 @@ pub(super) fn of_page(pdf: &Pdf, page: u32) -> Option<String> {
             b"BT" | b"Td" | b"TD" | b"T*" => text.push('\n'),
             _ => {}
         }
-        Some(())
-    })?;
-    Some(text)
+        if text.is_empty() { Some(()) } else { step(Piece::Text(&text)) }
+    })
 }
 
 /// Goes through the operators of a page's content, each with its operands. `None` as soon as there is too much of it, or
