@@ -27,6 +27,7 @@ use crate::app::schedule::Schedule;
 use crate::app::targets::{AMENDMENTS, FOLDER, REPORT, Target, check_name, editions_target, file_name};
 use crate::app::worker::{Work, Worker};
 use crate::app::{Made, guarded};
+use crate::listing::beside::Beside;
 use crate::listing::{self, agenda, changes};
 
 /// A button that opens a dialog.
@@ -312,11 +313,20 @@ fn diff(old: &Path, new: &Path, order: &Order, desk: &Desk) -> std::result::Resu
         return Ok(Result::refused(said(&settled(diagnostics))));
     };
     let found = Changes::between(&editions.checked.old, &editions.checked.new);
-    if found.is_empty() {
-        return Ok(Result { text: changes::no_changes(&found), is_done: true, asks: false });
-    }
-    if !order.amendments {
-        return Ok(Result { text: changes::render(&found, None), is_done: true, asks: false });
+    let beside = editions.returned.as_ref().map(|returned| Beside::new(returned, &found));
+    let beside = beside.as_ref();
+    let shown = match found.is_empty() {
+        true => {
+            let none = changes::no_changes(&found, beside.is_some_and(Beside::is_cut));
+            format!("{none}\n{}", changes::comments(&found, beside, None))
+        }
+        false => changes::render(&found, beside, None),
+    };
+    if found.is_empty() || !order.amendments {
+        // What could not be taken over from a copy is no less of a difference.
+        let remarks = settled(diagnostics);
+        let text = if remarks.is_empty() { shown.trim_end().to_owned() } else { format!("{}\n{shown}", said(&remarks)) };
+        return Ok(Result { text, is_done: true, asks: false });
     }
     stays_inside(Path::new(FOLDER))?;
     let folder = PathBuf::from(format!("{FOLDER}/"));
