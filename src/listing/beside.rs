@@ -38,19 +38,20 @@ impl<'a> Beside<'a> {
         marks
     }
 
-    /// The same, in words.
-    pub fn marks(&self, change: &Change) -> String {
-        let marks = self.authors(change);
-        match marks.is_empty() {
-            true => "правка без отметки".into(),
-            false => {
-                let marks = marks.iter().map(|mark| match signed(&mark.author, &mark.day) {
-                    who if who.is_empty() => "автор не указан".to_owned(),
-                    who => who,
-                });
-                format!("правка: {}", marks.collect::<Vec<_>>().join("; "))
-            }
+    /// The same, in words. `None` for a copy without any mark: that is told once.
+    pub fn marks(&self, change: &Change) -> Option<String> {
+        if self.returned.margins.iter().all(|margin| margin.marks.is_empty()) {
+            return None;
         }
+        let marks = self.authors(change).into_iter().map(|mark| match signed(&mark.author, &mark.day) {
+            who if who.is_empty() => "автор не указан".to_owned(),
+            who => who,
+        });
+        let marks: Vec<String> = marks.collect();
+        Some(match marks.is_empty() {
+            true => "правка без отметки".into(),
+            false => format!("правка: {}", marks.join("; ")),
+        })
     }
 
     /// The margins in which something was said.

@@ -31,8 +31,8 @@ pub fn render(changes: &Changes<'_>, beside: Option<&Beside<'_>>, width: Option<
                 list.heading(group.heading());
             }
             list.change(change, changes);
-            if let Some(beside) = beside {
-                list.line(2, &beside.marks(change));
+            if let Some(marks) = beside.and_then(|beside| beside.marks(change)) {
+                list.line(2, &marks);
             }
         }
     }

@@ -10,6 +10,7 @@ mod carried;
 mod cms;
 mod codes;
 mod columns;
+mod copies;
 mod command_line;
 mod diff;
 mod due;

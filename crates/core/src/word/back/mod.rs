@@ -17,6 +17,8 @@
 mod align;
 mod data;
 mod holes;
+#[cfg(test)]
+mod laws;
 mod margins;
 mod paragraphs;
 mod rows;
@@ -154,7 +156,13 @@ pub(crate) fn read(request: &Request<'_>, diagnostics: &Diagnostics) -> Taken {
     } else if !is_same && has_unmarked(&base, request) {
         remark(CopyProblem::Unmarked);
     }
-    let Merge { data: tree, margins, remarks, fates, .. } = merged;
+    let Merge { data: tree, margins, remarks, mut fates, .. } = merged;
+    // The first word counts: what was left was also read, and what was counted anew may have been right.
+    fates.sort_by_key(|(_, fate)| match fate {
+        Fate::Told(_) => 0,
+        Fate::LeftOut(Reason::OwnNumber) => 2,
+        _ => 1,
+    });
     let is_cut = remarks.iter().any(is_loss);
     diagnostics.extend(remarks);
     let returned = Returned { base: base.plan, margins: margins.list, is_cut };

@@ -29,6 +29,9 @@ struct Found<'a> {
     is_cut: bool,
 }
 
+/// What stands above the tasks.
+const CAPTION: &str = "Задачи:";
+
 /// How a paragraph is compared with others.
 pub(super) fn compared(part: Part, text: &str, is_numbered: bool) -> String {
     match part {
@@ -60,8 +63,7 @@ fn part_between(before: Option<Part>, behind: Option<Part>, is_below: bool) -> O
         Some(Part::Basis) => Part::Basis,
         Some(part @ (Part::Preamble | Part::Goal | Part::Tasks | Part::Notes | Part::AnnexText(_))) => part,
         Some(Part::AnnexTitle(annex)) => Part::AnnexText(annex),
-        // Only «Задачи:» stands so.
-        Some(Part::Fixed) if behind == Some(Part::Tasks) => Part::Tasks,
+        Some(Part::Caption) => Part::Tasks,
         Some(_) => return None,
     };
     Some(part)
@@ -138,7 +140,12 @@ impl<'a> Merge<'a> {
                         _ => None,
                     });
                     let Some(said) = said[other].take() else { continue };
+                    let is_caption = !is_below && normal(&said.text) == CAPTION;
                     match part_between(before, behind, is_below) {
+                        Some(Part::Preamble | Part::Goal) if is_caption => {
+                            before = Some(Part::Caption);
+                            sorted.push((add(Part::Caption), Paragraph { old: Some(0), said, is_changed: false }));
+                        }
                         Some(_) if before == Some(Part::Title) && said.is_heading => {
                             let title = add(Part::Title);
                             sorted.push((title, Paragraph { old: None, said, is_changed: true }));
@@ -168,14 +175,14 @@ impl<'a> Merge<'a> {
             self.margins.add_said(of(found.part, Some(at)), &paragraph.said, self.seen.document);
             self.used(&paragraph.said.place);
         }
-        if found.part != Part::Fixed {
+        if !matches!(found.part, Part::Fixed | Part::Caption) {
             self.paragraphs.extend(found.paragraphs.iter().map(|paragraph| (found.part, paragraph.said.clone())));
         }
         let plan = &self.base.plan;
         match found.part {
-            Part::Fixed => {
+            Part::Fixed | Part::Caption => {
                 for paragraph in found.paragraphs.iter().filter(|paragraph| paragraph.is_changed) {
-                    let was = paragraph.old.and_then(|old| lines.iter().filter(|line| line.part == Part::Fixed).nth(old));
+                    let was = paragraph.old.and_then(|old| lines.iter().filter(|line| line.part == found.part).nth(old));
                     self.leave(&paragraph.said, was.map(|line| line.text.as_str()));
                 }
             }
@@ -297,9 +304,14 @@ impl<'a> Merge<'a> {
     fn group(&mut self, group: &Group<'_>, old: &[String], said: &[&Said<'a>], is_hard: bool) {
         let texts: Vec<String> = said.iter().map(|said| normal(&said.text)).collect();
         let is_same = old.iter().map(|line| normal(line)).eq(texts.iter().cloned());
+        if is_same {
+            if let (Some(record), Some(first)) = (data::at_mut(&mut self.data, group.way), said.first()) {
+                data::put(record, &first.place);
+            }
+            return;
+        }
         let places: Vec<Place> = said.iter().map(|said| said.place.clone()).collect();
-        let is_taken = !(is_hard && !is_same) && (is_hard || holes::take_over(&mut self.data, group, &texts, &places));
-        if is_taken || is_same {
+        if !is_hard && holes::take_over(&mut self.data, group, &texts, &places) {
             return;
         }
         for step in align::steps(&old.iter().map(|line| normal(line)).collect::<Vec<_>>(), &texts) {
@@ -404,6 +416,12 @@ impl<'a> Merge<'a> {
         let old: Vec<String> = written.iter().map(|[post, name]| whole([post, name])).collect();
         let new: Vec<String> = seen.iter().map(|[post, name]| whole([&post.text, &name.text])).collect();
         let ways = data::records(&self.data, schema::SIGNATURE);
+        if old == new {
+            for (way, [post, _]) in ways.iter().zip(&seen) {
+                data::at_mut(&mut self.data, way).into_iter().for_each(|record| data::put(record, &post.place));
+            }
+            return;
+        }
         let mut records = Vec::new();
         for step in align::steps(&old, &new) {
             match step {
@@ -428,9 +446,6 @@ impl<'a> Merge<'a> {
                 Pair::Old(_) => {}
             }
         }
-        if written.is_empty() && records.is_empty() {
-            return;
-        }
         let value = match records.len() {
             0 => None,
             1 => records.pop(),
@@ -453,7 +468,7 @@ fn of(part: Part, at: Option<usize>) -> Of {
         Part::Notes => Of::Block(Block::Notes),
         Part::Maker => Of::Block(Block::Maker),
         Part::AnnexList | Part::AnnexTitle(_) | Part::AnnexText(_) => Of::Annexes,
-        Part::Fixed => Of::Other,
+        Part::Fixed | Part::Caption => Of::Other,
     }
 }
 

@@ -306,9 +306,9 @@ impl<'a> Merge<'a> {
 
     fn new_band(&self, text: &str, place: &Place) -> Node {
         let entry = |key: &str, text: &str| data::entry(key, Node::text(text.trim(), place.clone()));
-        let counted = undesignated(text).filter(|_| {
-            self.base.plan.directions.iter().any(|direction| direction.designation == Designation::Ordinal)
-        });
+        let mut named = self.base.plan.directions.iter().filter(|direction| direction.name.is_some()).peekable();
+        let is_counted = named.peek().is_none() || named.any(|direction| direction.designation == Designation::Ordinal);
+        let counted = undesignated(text).filter(|_| is_counted);
         let entries = match counted {
             Some(name) => vec![entry(schema::NAME, name)],
             None => vec![entry(schema::DESIGNATION, ""), entry(schema::NAME, text)],

@@ -23,7 +23,7 @@ impl<'a> Merge<'a> {
 
     fn verify_paragraphs(&mut self, copy: &Copy) {
         let paragraphs = std::mem::take(&mut self.paragraphs);
-        let lines: Vec<&Line> = copy.above.iter().chain(&copy.below).filter(|line| line.part != Part::Fixed).collect();
+        let lines: Vec<&Line> = copy.above.iter().chain(&copy.below).filter(|line| !matches!(line.part, Part::Fixed | Part::Caption)).collect();
         let mut parts: Vec<Part> = lines.iter().map(|line| line.part).collect();
         parts.extend(paragraphs.iter().map(|(part, _)| *part));
         parts.sort();
@@ -80,7 +80,8 @@ impl<'a> Merge<'a> {
         for (at, said) in row.cells.iter().enumerate() {
             let text = texts.get(at).map(|text| normal(text)).unwrap_or_default();
             match said {
-                Some(said) if normal(&said.text) != text && passed != Some(at) => self.leave(said, Some(&text)),
+                Some(said) if normal(&said.text) == text => self.used(&said.place),
+                Some(said) if passed != Some(at) => self.leave(said, Some(&text)),
                 None if !text.is_empty() => self.keep(&text),
                 _ => {}
             }

@@ -1,5 +1,7 @@
 //! What a copy of some data says when it goes out: the blocks of the writer, sorted by what they are in the data.
 
+use std::sync::LazyLock;
+
 use crate::diagnostics::Diagnostics;
 use crate::domain::Plan;
 use crate::tree::Node;
@@ -13,8 +15,10 @@ use crate::word::tables::Purpose;
 /// What a paragraph outside of tables is in the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Part {
-    /// The draft mark, a caption, the mark above an annex: no value of the data.
+    /// The draft mark, the mark above an annex: no value of the data.
     Fixed,
+    /// «Задачи:».
+    Caption,
     AnnexTo,
     Basis,
     Title,
@@ -80,9 +84,11 @@ impl Copy {
     pub(super) fn of(data: &Node, diagnostics: &Diagnostics) -> Option<Self> {
         let checked = validate::plan(data, diagnostics)?;
         // Measures only say where things stand.
-        let tokens = Tokens::parse(include_str!("../../../../../templates/tokens.yaml")).ok()?;
-        let view = view::plan(&checked.plan, &tokens, &Even);
-        let sheet = Sheet { page: &view.page, tokens: &tokens };
+        static TOKENS: LazyLock<Option<Tokens>> =
+            LazyLock::new(|| Tokens::parse(include_str!("../../../../../templates/tokens.yaml")).ok());
+        let tokens = TOKENS.as_ref()?;
+        let view = view::plan(&checked.plan, tokens, &Even);
+        let sheet = Sheet { page: &view.page, tokens };
         let blocks = pages::plan(&view, Purpose { names: None, parts_joined: true }, &sheet);
         Some(Self::sorted(checked.plan, &blocks))
     }
@@ -135,6 +141,7 @@ fn part(paragraph: &Paragraph, annexes: usize) -> Part {
         (Place::Edition, _) => Part::Edition,
         (Place::Text, _) => Part::Preamble,
         (Place::Goal, _) => Part::Goal,
+        (Place::Caption, _) => Part::Caption,
         (Place::Items, _) => Part::Tasks,
         (Place::Notes, _) => Part::Notes,
         (Place::AnnexList, _) => Part::AnnexList,
