@@ -186,9 +186,7 @@ fn about(of: Of, changes: &Changes<'_>, beside: Option<&Beside<'_>>) -> String {
         }
         Of::Activity { .. } => None,
         Of::Title => Some("наименование".into()),
-        Of::Paragraph(part, at) => {
-            Some(paragraph_name(part, at.unwrap_or_default(), part.of(new.plan).len()))
-        }
+        Of::Paragraph(part, at) => Some(paragraph_name(part, at.unwrap_or_default(), part.of(new.plan).len())),
         Of::Block(block) => Some(block_name(block).into()),
         Of::Columns => Some("шапка таблицы".into()),
         Of::Direction(at) => {

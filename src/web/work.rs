@@ -325,7 +325,8 @@ fn diff(old: &Path, new: &Path, order: &Order, desk: &Desk) -> std::result::Resu
     if found.is_empty() || !order.amendments {
         // What could not be taken over from a copy is no less of a difference.
         let remarks = settled(diagnostics);
-        let text = if remarks.is_empty() { shown.trim_end().to_owned() } else { format!("{}\n{shown}", said(&remarks)) };
+        let text =
+            if remarks.is_empty() { shown.trim_end().to_owned() } else { format!("{}\n{shown}", said(&remarks)) };
         return Ok(Result { text, is_done: true, asks: false });
     }
     stays_inside(Path::new(FOLDER))?;

@@ -173,8 +173,7 @@ fn comments_stand_beside_their_activity() {
     let folder = folder.file("к.docx", crate::word::added(&document, "word/comments.xml", "comments", comments));
     let ran = folder.run("diff п.yaml к.docx").exits(0);
     assert_eq!(
-        ran.stdout,
-        "Примечания на полях\n  2. Совещание с руководителями школ\n    Юрист, 05.03.2023: Успеем?\n",
+        ran.stdout, "Примечания на полях\n  2. Совещание с руководителями школ\n    Юрист, 05.03.2023: Успеем?\n",
         "{}",
         ran.stderr
     );

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use super::problem::Family;
 use super::{
-    Advice, CopyProblem, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem, PdfProblem,
-    PlanProblem, Severity, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
+    Advice, CopyProblem, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem,
+    PdfProblem, PlanProblem, Severity, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem,
+    YamlProblem,
 };
 
 /// The long text of a code.

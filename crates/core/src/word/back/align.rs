@@ -85,10 +85,7 @@ mod tests {
         };
         assert_eq!(steps(&["а", "б"], &["а", "новое", "б"]), [Both(0, 0), New(1), Both(1, 2)]);
         assert_eq!(steps(&["а", "б", "в"], &["а", "в"]), [Both(0, 0), Old(1), Both(2, 1)]);
-        assert_eq!(
-            steps(&["План работы школ", "Цель плана"], &["Цель нового плана"]),
-            [Old(0), Both(1, 0)]
-        );
+        assert_eq!(steps(&["План работы школ", "Цель плана"], &["Цель нового плана"]), [Old(0), Both(1, 0)]);
         // What was written anew as a whole is what stood there.
         assert_eq!(steps(&["а", "старое", "в"], &["а", "иное", "в"]), [Both(0, 0), Both(1, 1), Both(2, 2)]);
     }

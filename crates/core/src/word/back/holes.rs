@@ -76,7 +76,8 @@ fn template(data: &Node, group: &Group<'_>, further: &[&'static str]) -> Option<
     }
     let fields = match &record.value {
         Value::Map(entries) => {
-            let keys = FIELDS.iter().filter(|key| entries.iter().any(|entry| crate::tree::fold_key(&entry.key) == **key));
+            let keys =
+                FIELDS.iter().filter(|key| entries.iter().any(|entry| crate::tree::fold_key(&entry.key) == **key));
             keys.map(|key| vec![Step::Key(key)]).collect()
         }
         _ => vec![Vec::new()],
@@ -187,7 +188,8 @@ fn fill(
                 if old[one] != new[other] && holes.clone().next().is_none() {
                     return false;
                 }
-                let (Some(before), Some(now)) = (caught(&template[one], &old[one]), caught(&template[one], &new[other]))
+                let (Some(before), Some(now)) =
+                    (caught(&template[one], &old[one]), caught(&template[one], &new[other]))
                 else {
                     return false;
                 };
@@ -202,7 +204,9 @@ fn fill(
                 is_changed[leaf] = true;
             }
             Pair::New(other) => {
-                let Some((leaf, line)) = last.filter(|(leaf, _)| is_prose(leaves[*leaf].way.last())) else { return false };
+                let Some((leaf, line)) = last.filter(|(leaf, _)| is_prose(leaves[*leaf].way.last())) else {
+                    return false;
+                };
                 is_changed[leaf] = true;
                 further.push((leaf, line, new[other].clone()));
             }
@@ -219,7 +223,9 @@ fn fill(
         let mut lines = Vec::new();
         for (at, value) in values[leaf].iter().enumerate() {
             lines.extend(value.clone());
-            lines.extend(further.iter().filter(|(of, line, _)| (*of, *line) == (leaf, at)).map(|(_, _, text)| text.clone()));
+            lines.extend(
+                further.iter().filter(|(of, line, _)| (*of, *line) == (leaf, at)).map(|(_, _, text)| text.clone()),
+            );
         }
         lines.retain(|line| !line.is_empty());
         put_lines(data, known, &lines, &place);

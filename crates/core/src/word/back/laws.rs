@@ -6,8 +6,8 @@ use super::Returned;
 use crate::carried::{self, Origin};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::domain::{
-    Act, Annex, AnnexTo, Approval, Change, Changes, DateText, Designation, Field, Grounds, HeadItem, HeadRepeat, Numbering,
-    Part, Plan, editions,
+    Act, Annex, AnnexTo, Approval, Change, Changes, DateText, Designation, Field, Grounds, HeadItem, HeadRepeat,
+    Numbering, Part, Plan, editions,
 };
 use crate::input::word::{self, Seen, Tracked};
 use crate::input::workbook::Part as Wanted;
@@ -167,8 +167,7 @@ fn data(plan: &Plan) -> Node {
 // --- copies
 
 fn carried(data: &Node) -> String {
-    let origin =
-        Origin { program: String::new(), standards: String::new(), own_faces: false, own_templates: false };
+    let origin = Origin { program: String::new(), standards: String::new(), own_faces: false, own_templates: false };
     carried::write(&origin, data).expect("data")
 }
 
@@ -248,7 +247,10 @@ fn two_editions() -> impl Strategy<Value = (Plan, Plan)> {
         (new.style, new.numbering) = (old.style.clone(), old.numbering);
         if !new.columns().any(|column| column.field == Field::Further("результат".into())) {
             let forget = |plan: &mut Plan| {
-                plan.directions.iter_mut().flat_map(|direction| &mut direction.activities).for_each(|it| it.further.clear());
+                plan.directions
+                    .iter_mut()
+                    .flat_map(|direction| &mut direction.activities)
+                    .for_each(|it| it.further.clear());
             };
             forget(&mut new);
         }

@@ -77,7 +77,8 @@ impl Trace {
         };
         let text = document.data.iter().find_map(|part| carried(&part.bytes));
         let data = text.as_deref().and_then(|text| Carried::parse(text).ok()).map(|carried| carried.data);
-        let digest = |text: &str| Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let digest =
+            |text: &str| Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let is_altered = text.as_deref().zip(property(DATA_DIGEST)).is_some_and(|(text, told)| digest(text) != told);
         let edition = property(EDITION).or_else(|| {
             let mut bookmarks = document.paragraphs().flat_map(|paragraph| &paragraph.bookmarks);
@@ -151,9 +152,11 @@ pub(crate) fn read(request: &Request<'_>, diagnostics: &Diagnostics) -> Taken {
     if !request.trace.has_data() {
         remark(CopyProblem::DataFromPlan);
     }
-    if request.trace.is_altered || request.is_untouched && !is_same {
+    // A redline that this program wrote says two things, and nobody has saved it either.
+    let is_redline = request.document.changes().next().is_some();
+    if request.trace.is_altered || request.is_untouched && !is_same && !is_redline {
         remark(CopyProblem::Altered);
-    } else if !is_same && has_unmarked(&base, request) {
+    } else if !request.is_untouched && !is_same && has_unmarked(&base, request) {
         remark(CopyProblem::Unmarked);
     }
     let Merge { data: tree, margins, remarks, mut fates, .. } = merged;
@@ -206,20 +209,19 @@ fn merged<'a>(base: &'a Copy, document: &'a Document, request: &Request<'_>) -> 
     let place = Place::File(Arc::clone(request.file));
     let mut data = request.base.clone();
     data::put(&mut data, &place);
-    let mut merge =
-        Merge {
-            base,
-            seen,
-            data,
-            place,
-            margins: Margins::default(),
-            remarks: Vec::new(),
-            fates: Vec::new(),
-            left: Vec::new(),
-            paragraphs: Vec::new(),
-            corners: Vec::new(),
-            signatures: Vec::new(),
-        };
+    let mut merge = Merge {
+        base,
+        seen,
+        data,
+        place,
+        margins: Margins::default(),
+        remarks: Vec::new(),
+        fates: Vec::new(),
+        left: Vec::new(),
+        paragraphs: Vec::new(),
+        corners: Vec::new(),
+        signatures: Vec::new(),
+    };
     merge.paragraphs();
     merge.corners();
     merge.signatures();
@@ -283,7 +285,8 @@ impl Merge<'_> {
             self.margins.add_said(Of::Other, &said, self.seen.document);
             self.leave(&said, None);
         }
-        let strangers: Vec<Said<'_>> = self.seen.rows.iter_mut().flat_map(|row| std::mem::take(&mut row.strangers)).collect();
+        let strangers: Vec<Said<'_>> =
+            self.seen.rows.iter_mut().flat_map(|row| std::mem::take(&mut row.strangers)).collect();
         for said in strangers {
             self.leave(&said, None);
         }

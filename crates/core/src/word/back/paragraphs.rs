@@ -1,5 +1,6 @@
 //! What stands above and below the table, and in the corners and under the signatures, taken over into the data.
 
+use super::Merge;
 use super::align::{self, Step as Pair};
 use super::data::{self, Step};
 use super::holes::{self, Group};
@@ -7,7 +8,6 @@ use super::margins::Of;
 use super::seen::Said;
 use super::text::{normal, typed, unnumbered, without_basis};
 use super::written::{Copy, Line, Part};
-use super::Merge;
 use crate::diagnostics::Place;
 use crate::domain::{self, Annex, Block, Plan};
 use crate::schema;
@@ -78,7 +78,7 @@ impl<'a> Merge<'a> {
             (&base.below, std::mem::take(&mut self.seen.below), true),
         ] {
             let found = self.sorted(lines, said, is_below);
-            for part in found {
+            for part in &found {
                 self.part(lines, part);
             }
         }
@@ -131,7 +131,10 @@ impl<'a> Merge<'a> {
                     let Some(said) = said[other].take() else { continue };
                     let text = compared(part, &said.text, numbered);
                     let old = Some(lines[..one].iter().filter(|line| line.part == part).count());
-                    sorted.push((add(part), Paragraph { old, is_changed: text != old_text(&lines[one], numbered), said }));
+                    sorted.push((
+                        add(part),
+                        Paragraph { old, is_changed: text != old_text(&lines[one], numbered), said },
+                    ));
                 }
                 Pair::Old(one) => cut.push(add(lines[one].part)),
                 Pair::New(other) => {
@@ -170,7 +173,7 @@ impl<'a> Merge<'a> {
         found
     }
 
-    fn part(&mut self, lines: &[Line], found: Found<'a>) {
+    fn part(&mut self, lines: &[Line], found: &Found<'a>) {
         for (at, paragraph) in found.paragraphs.iter().enumerate() {
             self.margins.add_said(of(found.part, Some(at)), &paragraph.said, self.seen.document);
             self.used(&paragraph.said.place);
@@ -182,28 +185,29 @@ impl<'a> Merge<'a> {
         match found.part {
             Part::Fixed | Part::Caption => {
                 for paragraph in found.paragraphs.iter().filter(|paragraph| paragraph.is_changed) {
-                    let was = paragraph.old.and_then(|old| lines.iter().filter(|line| line.part == found.part).nth(old));
+                    let was =
+                        paragraph.old.and_then(|old| lines.iter().filter(|line| line.part == found.part).nth(old));
                     self.leave(&paragraph.said, was.map(|line| line.text.as_str()));
                 }
             }
-            Part::Title => self.single(vec![], schema::NAME, &found),
+            Part::Title => self.single(&[], schema::NAME, found),
             Part::AnnexTitle(at) => match self.annex(at) {
-                Some(way) => self.single(way, schema::NAME, &found),
-                None => self.leave_all(&found),
+                Some(way) => self.single(&way, schema::NAME, found),
+                None => self.leave_all(found),
             },
-            Part::Basis => self.list(vec![], schema::BASIS, &plan.basis, &found),
-            Part::Preamble => self.list(vec![], schema::PREAMBLE, &plan.preamble, &found),
-            Part::Goal => self.list(vec![], schema::GOAL, &plan.goal, &found),
-            Part::Tasks => self.list(vec![], schema::TASKS, &plan.tasks, &found),
-            Part::Notes => self.list(vec![], schema::NOTES, &plan.notes, &found),
+            Part::Basis => self.list(&[], schema::BASIS, &plan.basis, found),
+            Part::Preamble => self.list(&[], schema::PREAMBLE, &plan.preamble, found),
+            Part::Goal => self.list(&[], schema::GOAL, &plan.goal, found),
+            Part::Tasks => self.list(&[], schema::TASKS, &plan.tasks, found),
+            Part::Notes => self.list(&[], schema::NOTES, &plan.notes, found),
             Part::AnnexText(at) => {
                 let texts = whole_annexes(plan).nth(at).map(|annex| annex.paragraphs().to_vec()).unwrap_or_default();
                 match self.annex(at) {
-                    Some(way) => self.list(way, schema::TEXT, &texts, &found),
-                    None => self.leave_all(&found),
+                    Some(way) => self.list(&way, schema::TEXT, &texts, found),
+                    None => self.leave_all(found),
                 }
             }
-            part @ (Part::AnnexTo | Part::Edition | Part::AnnexList | Part::Maker) => self.composed(part, &found),
+            part @ (Part::AnnexTo | Part::Edition | Part::AnnexList | Part::Maker) => self.composed(part, found),
         }
     }
 
@@ -216,18 +220,18 @@ impl<'a> Merge<'a> {
     /// The way to an annex that is printed.
     fn annex(&self, at: usize) -> Option<Vec<Step>> {
         let ways = data::records(&self.data, schema::ANNEXES);
-        let whole = ways.into_iter().filter(|way| {
+        let mut whole = ways.into_iter().filter(|way| {
             let record = data::at(&self.data, way);
             record.is_some_and(|record| record.get(schema::TEXT).is_some_and(|entry| !entry.value.is_empty()))
         });
-        whole.skip(at).next()
+        whole.nth(at)
     }
 
     /// A text by itself.
-    fn single(&mut self, way: Vec<Step>, key: &'static str, found: &Found<'a>) {
+    fn single(&mut self, way: &[Step], key: &'static str, found: &Found<'a>) {
         let Some(first) = found.paragraphs.first() else { return };
         let place = first.said.place.clone();
-        let Some(record) = data::at_mut(&mut self.data, &way) else { return };
+        let Some(record) = data::at_mut(&mut self.data, way) else { return };
         if found.paragraphs.iter().any(|paragraph| paragraph.is_changed) {
             let texts: Vec<&str> = found.paragraphs.iter().map(|paragraph| paragraph.said.text.as_str()).collect();
             data::set(record, key, Some(Node::text(texts.join("\n"), place)));
@@ -237,10 +241,10 @@ impl<'a> Merge<'a> {
     }
 
     /// A text of paragraphs or items. `old` are those of the edition that went out, as typed.
-    fn list(&mut self, way: Vec<Step>, key: &'static str, old: &[String], found: &Found<'a>) {
+    fn list(&mut self, way: &[Step], key: &'static str, old: &[String], found: &Found<'a>) {
         let file = self.place.clone();
         let is_in_order = found.paragraphs.iter().map(|paragraph| paragraph.old).eq((0..old.len()).map(Some));
-        let Some(record) = data::at_mut(&mut self.data, &way) else { return };
+        let Some(record) = data::at_mut(&mut self.data, way) else { return };
         if is_in_order && !found.paragraphs.iter().any(|paragraph| paragraph.is_changed) {
             let Some(entry) = record.get_mut(key) else { return };
             let places: Vec<&Place> = found.paragraphs.iter().map(|paragraph| &paragraph.said.place).collect();
@@ -259,13 +263,18 @@ impl<'a> Merge<'a> {
                 let text = typed(&paragraph.said.text);
                 match key {
                     schema::TASKS if is_numbered => unnumbered(&text).to_owned(),
-                    schema::BASIS if known.is_some_and(|old| without_basis(old) == old) => without_basis(&text).to_owned(),
+                    schema::BASIS if known.is_some_and(|old| without_basis(old) == old) => {
+                        without_basis(&text).to_owned()
+                    }
                     _ => text,
                 }
             }
         };
-        let items: Vec<Node> =
-            found.paragraphs.iter().map(|paragraph| Node::text(text(paragraph), paragraph.said.place.clone())).collect();
+        let items: Vec<Node> = found
+            .paragraphs
+            .iter()
+            .map(|paragraph| Node::text(text(paragraph), paragraph.said.place.clone()))
+            .collect();
         let value = match items.len() {
             0 => None,
             1 => items.into_iter().next(),
@@ -426,7 +435,9 @@ impl<'a> Merge<'a> {
         for step in align::steps(&old, &new) {
             match step {
                 Pair::Both(one, other) => {
-                    let Some(mut record) = ways.get(one).and_then(|way| data::at(&self.data, way)).cloned() else { continue };
+                    let Some(mut record) = ways.get(one).and_then(|way| data::at(&self.data, way)).cloned() else {
+                        continue;
+                    };
                     for (key, at) in [(schema::POST, 0), (schema::PERSON, 1)] {
                         let said = &seen[other][at];
                         if normal(&written[one][at]) != normal(&said.text) {

@@ -7,7 +7,7 @@ use super::seen::SeenRow;
 use super::text::{normal, typed, undesignated};
 use super::written::{Copy, Written};
 use crate::diagnostics::Place;
-use crate::domain::{Designation, Field, HeadItem, Identity, Numbering, likeness, listed, pair};
+use crate::domain::{Designation, Field, HeadItem, Identity, Numbering, Plan, likeness, listed, pair};
 use crate::input::table::Reason;
 use crate::input::table::headings::default_title;
 use crate::schema;
@@ -55,7 +55,8 @@ pub(super) fn kinds(copy: &Copy, rows: &[SeenRow<'_>]) -> Vec<Kind> {
             Some(Kind::HeadAgain(at))
         } else if is_known_band(row) {
             Some(Kind::Band(None))
-        } else if is_top && heads.get(next_head).is_some_and(|head| likeness(&head.join(" "), &texts.join(" ")) > HEAD) {
+        } else if is_top && heads.get(next_head).is_some_and(|head| likeness(&head.join(" "), &texts.join(" ")) > HEAD)
+        {
             Some(Kind::Head(next_head))
         } else {
             None
@@ -116,7 +117,10 @@ fn name_bands(copy: &Copy, rows: &[SeenRow<'_>], kinds: &mut [Option<Kind>]) {
     for now in 0..partners.len() {
         let before = now.checked_sub(1).and_then(|at| partners[at]);
         let wanted = if now == 0 { Some(0) } else { before.map(|before| before + 1) };
-        if partners[now].is_none() && old.len() == new.len() && let Some(at) = free.iter().position(|at| Some(*at) == wanted) {
+        if partners[now].is_none()
+            && old.len() == new.len()
+            && let Some(at) = free.iter().position(|at| Some(*at) == wanted)
+        {
             partners[now] = Some(free.remove(at));
         }
     }
@@ -202,6 +206,11 @@ impl<'a> Merge<'a> {
         let rows = std::mem::take(&mut self.seen.rows);
         let kinds = kinds(self.base, &rows);
         let (bands, old) = self.taken_apart();
+        let written = self.base.rows.iter().filter_map(|row| match row {
+            Written::Activity(_, texts) => Some(texts),
+            _ => None,
+        });
+        let written: Vec<&Vec<String>> = written.collect();
         let mut made: Vec<Made> = Vec::new();
         let mut count = 0;
         for (row, kind) in rows.iter().zip(&kinds) {
@@ -225,7 +234,9 @@ impl<'a> Merge<'a> {
                     if made.is_empty() {
                         made.push(Made { record: None, activities: Vec::new() });
                     }
-                    let activity = self.activity(which, row, which.and_then(|at| old.get(at)));
+                    let known = |at: usize| (old.get(at), written.get(at).copied());
+                    let (old, written) = which.map(known).unwrap_or_default();
+                    let activity = self.activity(row, old, written);
                     if let Some(last) = made.last_mut() {
                         last.activities.push(activity);
                     }
@@ -246,7 +257,8 @@ impl<'a> Merge<'a> {
             Value::List(items) => items.iter().filter(|item| !item.is_empty()).cloned().collect(),
             _ => vec![node.clone()],
         };
-        let activities = |record: &Node| record.get(schema::ACTIVITIES).map(|entry| items(&entry.value)).unwrap_or_default();
+        let activities =
+            |record: &Node| record.get(schema::ACTIVITIES).map(|entry| items(&entry.value)).unwrap_or_default();
         let Some(directions) = self.data.get(schema::DIRECTIONS) else { return (Vec::new(), activities(&self.data)) };
         let (mut bands, mut all) = (Vec::new(), Vec::new());
         for mut direction in items(&directions.value) {
@@ -262,7 +274,8 @@ impl<'a> Merge<'a> {
     /// The record of a band.
     fn band(&self, which: Option<usize>, row: &SeenRow<'_>, bands: &[Node]) -> Node {
         let place = row.place().unwrap_or(&self.place);
-        let text = typed(&row.cells.first().and_then(Option::as_ref).map_or_else(|| row.whole(), |said| said.text.clone()));
+        let text =
+            typed(&row.cells.first().and_then(Option::as_ref).map_or_else(|| row.whole(), |said| said.text.clone()));
         let text = if text.is_empty() { row.whole() } else { text };
         let known = which.and_then(|at| Some((at, bands.get(at)?)));
         let Some((at, record)) = known else { return self.new_band(&text, place) };
@@ -286,19 +299,10 @@ impl<'a> Merge<'a> {
                     set(&mut record, schema::NAME, &text);
                 }
             },
-            Designation::Typed(designation) => {
-                let rest = text.strip_prefix(normal(designation).as_str());
-                let rest = rest.map(|rest| rest.trim_start().trim_start_matches('–').trim_start());
-                match (rest, normal(&text).strip_suffix(&name)) {
-                    (Some(rest), _) => set(&mut record, schema::NAME, rest),
-                    (None, Some(before)) => {
-                        set(&mut record, schema::DESIGNATION, before.trim_end().trim_end_matches('–'));
-                    }
-                    (None, None) => {
-                        set(&mut record, schema::DESIGNATION, "");
-                        set(&mut record, schema::NAME, &text);
-                    }
-                }
+            Designation::Typed(typed) => {
+                let (designation, name) = parted(&normal(&text), &normal(typed), &name);
+                set(&mut record, schema::DESIGNATION, &designation);
+                set(&mut record, schema::NAME, &name);
             }
         }
         record
@@ -317,12 +321,8 @@ impl<'a> Merge<'a> {
     }
 
     /// The record of an activity: what it was, with what was changed.
-    fn activity(&self, which: Option<usize>, row: &SeenRow<'_>, old: Option<&Node>) -> Node {
+    fn activity(&self, row: &SeenRow<'_>, old: Option<&Node>, written: Option<&Vec<String>>) -> Node {
         let place = row.place().unwrap_or(&self.place);
-        let written = which.and_then(|at| self.base.rows.iter().find_map(|row| match row {
-            Written::Activity(known, texts) if *known == at => Some(texts),
-            _ => None,
-        }));
         let mut record = old.cloned().unwrap_or_else(|| data::record(Vec::new(), place.clone()));
         data::put(&mut record, place);
         for (column, field) in self.base.plan.columns().map(|column| &column.field).enumerate() {
@@ -377,10 +377,13 @@ impl<'a> Merge<'a> {
     /// Notes who took out rows.
     fn gone_rows(&mut self, kinds: &[Kind]) {
         let gone = std::mem::take(&mut self.seen.gone);
-        let there: Vec<usize> = kinds.iter().filter_map(|kind| match kind {
-            Kind::Activity(which) => *which,
-            _ => None,
-        }).collect();
+        let there: Vec<usize> = kinds
+            .iter()
+            .filter_map(|kind| match kind {
+                Kind::Activity(which) => *which,
+                _ => None,
+            })
+            .collect();
         for row in &gone {
             let removed = row.paragraphs().map(|paragraph| paragraph.removed.as_str()).collect::<Vec<_>>().join(" ");
             let missing = self.base.rows.iter().filter_map(|row| match row {
@@ -438,7 +441,8 @@ impl<'a> Merge<'a> {
             if !known.join && default_title(name) == Some(title.as_str()) {
                 return text(name);
             }
-            let mut entries = vec![data::entry(schema::FIELD, text(name)), data::entry(schema::COLUMN_TITLE, text(&title))];
+            let mut entries =
+                vec![data::entry(schema::FIELD, text(name)), data::entry(schema::COLUMN_TITLE, text(&title))];
             entries.extend(known.join.then(|| data::entry(schema::JOIN, text("да"))));
             data::record(entries, place.clone())
         };
@@ -450,8 +454,7 @@ impl<'a> Merge<'a> {
                 HeadItem::Group { title, columns } => {
                     let title = groups.get(at).cloned().flatten().unwrap_or_else(|| title.clone());
                     let columns = data::list(columns.iter().map(&mut column).collect(), place.clone());
-                    let entries =
-                        vec![data::entry(schema::GROUP, text(&title)), data::entry(schema::COLUMNS, columns)];
+                    let entries = vec![data::entry(schema::GROUP, text(&title)), data::entry(schema::COLUMNS, columns)];
                     items.push(data::record(entries, place.clone()));
                 }
             }
@@ -483,6 +486,24 @@ impl<'a> Merge<'a> {
     }
 }
 
+/// Designation and name of a band that was changed, one of them as it was, if that gives its text; else all of it is the name.
+fn parted(text: &str, designation: &str, name: &str) -> (String, String) {
+    let behind = text.strip_prefix(designation).map(str::trim_start);
+    let before = text.strip_suffix(name).map(str::trim_end);
+    let bare =
+        |text: Option<&str>, strip: fn(&str) -> Option<&str>| text.and_then(strip).map(str::trim).map(str::to_owned);
+    let candidates = [
+        bare(behind, |rest| rest.strip_prefix('–')).map(|name| (designation.to_owned(), name)),
+        bare(behind, |rest| Some(rest)).map(|name| (designation.to_owned(), name)),
+        bare(before, |rest| rest.strip_suffix('–')).map(|designation| (designation, name.to_owned())),
+        bare(before, |rest| Some(rest)).map(|designation| (designation, name.to_owned())),
+    ];
+    let gives = |(designation, name): &(String, String)| {
+        !name.is_empty() && normal(&Plan::band(&Designation::Typed(designation.clone()), 0, name)) == text
+    };
+    candidates.into_iter().flatten().find(gives).unwrap_or_else(|| (String::new(), text.to_owned()))
+}
+
 /// Bodies as the data list them: those that are still there as they were typed.
 fn bodies(text: &str, old: &Node, place: &Place) -> Node {
     let Value::List(_) = &old.value else { return Node::text(text, place.clone()) };
@@ -490,5 +511,26 @@ fn bodies(text: &str, old: &Node, place: &Place) -> Node {
     match parts.join(", ") == text && parts.len() > 1 {
         true => data::list(parts.iter().map(|part| Node::text(*part, place.clone())).collect(), place.clone()),
         false => Node::text(text, place.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parted;
+
+    #[test]
+    fn of_a_band_stays_what_was_not_changed() {
+        for (text, designation, name, expected) in [
+            ("Раздел 1. Педагоги", "Раздел 1.", "Кадры", ("Раздел 1.", "Педагоги")),
+            ("Раздел 1. –", "Раздел 1.", "Кадры", ("Раздел 1.", "–")),
+            ("Модуль А – Педагоги", "Модуль А", "Кадры", ("Модуль А", "Педагоги")),
+            ("Модуль Б – Кадры", "Модуль А", "Кадры", ("Модуль Б", "Кадры")),
+            ("Раздел 2. Кадры", "Раздел 1.", "Кадры", ("Раздел 2.", "Кадры")),
+            ("Иное", "Раздел 1.", "Кадры", ("", "Иное")),
+            ("Педагоги", "", "Кадры", ("", "Педагоги")),
+        ] {
+            let (one, other) = parted(text, designation, name);
+            assert_eq!((one.as_str(), other.as_str()), expected, "{text}");
+        }
     }
 }

@@ -94,7 +94,8 @@ pub(super) fn seen<'a>(
     let first = tables.iter().position(|table| mine.contains(&table.number));
     let last = tables.iter().rposition(|table| mine.contains(&table.number));
     // The blocks in the corners are the last table above, the signatures the first one below.
-    let corner = first.and_then(|at| tables[..at].last()).filter(|table| !copy.corners.is_empty() && table.columns == 3);
+    let corner =
+        first.and_then(|at| tables[..at].last()).filter(|table| !copy.corners.is_empty() && table.columns == 3);
     let end = last.and_then(|at| tables.get(at + 1)).filter(|table| !copy.signatures.is_empty() && table.columns == 2);
     let place = Places { file, ordered };
     let mut seen = Seen {
@@ -169,8 +170,9 @@ fn main_tables(tables: &[&Table], copy: &Copy, edition: &str) -> HashSet<u32> {
         Some(best)
     });
     let Some(main) = main else { return HashSet::new() };
-    let belongs =
-        |table: &&&Table| table.number == main.number || is_marked(table) || table.columns == main.columns && known(table) > 0;
+    let belongs = |table: &&&Table| {
+        table.number == main.number || is_marked(table) || table.columns == main.columns && known(table) > 0
+    };
     tables.iter().filter(belongs).map(|table| table.number).collect()
 }
 
@@ -265,7 +267,7 @@ fn rows<'a>(table: &'a Table, copy: &Copy, edition: &str, place: &Places<'_>) ->
         for cell in &row.cells {
             let columns = cell.column as usize..(cell.column + cell.columns).min(table.columns) as usize;
             for owned in owners.iter_mut().skip(at).take(cell.rows.max(1) as usize) {
-                owned[columns.clone()].iter_mut().for_each(|owner| *owner = Some((number, cell)));
+                owned.get_mut(columns.clone()).into_iter().flatten().for_each(|owner| *owner = Some((number, cell)));
             }
         }
     }

@@ -17,13 +17,21 @@ impl<'a> Merge<'a> {
         self.verify_paragraphs(&copy);
         self.verify_rows(&copy, kinds);
         let (corners, signatures) = (std::mem::take(&mut self.corners), std::mem::take(&mut self.signatures));
-        self.unlike(&copy.corners.iter().flatten().flatten().flat_map(|text| text.lines()).collect::<Vec<_>>(), &corners);
+        self.unlike(
+            &copy.corners.iter().flatten().flatten().flat_map(|text| text.lines()).collect::<Vec<_>>(),
+            &corners,
+        );
         self.unlike(&copy.signatures.iter().flatten().map(String::as_str).collect::<Vec<_>>(), &signatures);
     }
 
     fn verify_paragraphs(&mut self, copy: &Copy) {
         let paragraphs = std::mem::take(&mut self.paragraphs);
-        let lines: Vec<&Line> = copy.above.iter().chain(&copy.below).filter(|line| !matches!(line.part, Part::Fixed | Part::Caption)).collect();
+        let lines: Vec<&Line> = copy
+            .above
+            .iter()
+            .chain(&copy.below)
+            .filter(|line| !matches!(line.part, Part::Fixed | Part::Caption))
+            .collect();
         let mut parts: Vec<Part> = lines.iter().map(|line| line.part).collect();
         parts.extend(paragraphs.iter().map(|(part, _)| *part));
         parts.sort();
