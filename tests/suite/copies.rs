@@ -101,8 +101,8 @@ fn a_row_that_is_marked_as_deleted_is_dropped() {
 
 #[test]
 fn edits_without_marks_are_found_too() {
-    let folder = with(copied(), "Помочь школам", "Помочь всем школам");
-    let folder = with(folder, "Заведующий", "Начальник");
+    let folder = with(copied(), ">Помочь школам<", ">Помочь всем школам<");
+    let folder = with(folder, ">Заведующий<", ">Начальник<");
     let folder = with(folder, "направление – Кадры", "направление – Педагоги");
     let ran = folder.run("diff п.yaml к.docx").exits(1);
     assert_eq!(
@@ -119,7 +119,7 @@ fn edits_without_marks_are_found_too() {
 
 Таблица и направления
   направление
-    II направление – Кадры → II направление – Педагоги
+    II направление – [-Кадры-] {+Педагоги+}
 
 Итого
   мероприятия: без изменений; прочих различий: 3
