@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use dorkarta_core::diagnostics::{Diagnostics, EditionProblem, Place};
+use dorkarta_core::diagnostics::{CopyProblem, Diagnostics, EditionProblem, Place};
 use dorkarta_core::domain::{Amendments, Changes};
 use dorkarta_core::input::Reader;
 use dorkarta_core::input::word::Tracked;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::Node;
 use dorkarta_core::validate::{self, CheckedAmendments};
+use dorkarta_core::word::back::Returned;
 use dorkarta_press::{Overrides, Typesetter};
 
 use super::archive::Terms;
@@ -22,14 +23,21 @@ use super::worker::{Placed, place};
 pub struct Editions {
     /// The plans.
     pub checked: CheckedAmendments,
+    /// What is known of the new one if it is a copy that came back from agreement.
+    pub returned: Option<Returned>,
     tree: Node,
 }
 
 /// Reads two editions, their tracked changes in a way. `None` if that cannot be; the diagnostics say why.
 pub fn read(old: &Path, new: &Path, tracked: Tracked, diagnostics: &Diagnostics) -> Option<Editions> {
-    let tree = Reader::new(&Disk, diagnostics).tracked(tracked).load_editions(old, new);
+    let reader = Reader::new(&Disk, diagnostics).tracked(tracked);
+    let tree = reader.load_editions(old, new);
     let checked = validate::amendments(&tree, diagnostics)?;
-    Some(Editions { checked, tree })
+    let returned = reader.returned();
+    if returned.as_ref().is_some_and(|known| !Changes::between(&checked.old, &known.base).is_empty()) {
+        diagnostics.add(CopyProblem::OtherEdition, &Place::of(new));
+    }
+    Some(Editions { checked, returned, tree })
 }
 
 /// How the amendments are made, and where they go.
@@ -53,7 +61,7 @@ pub fn amend(editions: Editions, request: &Request<'_>, diagnostics: &Diagnostic
     let Request { new, target, is_redline, options, overrides, signed } = *request;
     let typesetter = Typesetter::new(overrides).map_err(|problem| diagnostics.add(problem, &Place::of(new)));
     let mut typesetter = typesetter.ok()?;
-    let Editions { checked, tree } = editions;
+    let Editions { checked, tree, .. } = editions;
     let files = if is_redline {
         vec![word::redline((&checked, &tree), new, options, &typesetter, diagnostics)?]
     } else {

@@ -14,6 +14,7 @@ use crate::app::editions::{self, Editions, Request};
 use crate::app::output::Signed;
 use crate::app::targets::{AMENDMENTS, Target, editions_target};
 use crate::app::{guarded, worker::Placed};
+use crate::listing::beside::Beside;
 use crate::listing::{change_lines, changes};
 
 /// Compares two editions. Ends as `diff` does: 0 without differences, 1 with them, 2 where that cannot be told.
@@ -34,18 +35,26 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
     let outcome = guarded(&args.new, &diagnostics, |diagnostics| {
         let editions = editions::read(&args.old, &args.new, args.changes, diagnostics)?;
         let found = Changes::between(&editions.checked.old, &editions.checked.new);
-        if found.is_empty() {
-            if !args.quiet {
-                Terminal::text(&format!("{}\n", changes::no_changes(&found)));
-            }
-            return Some(Outcome::Done);
+        let beside = editions.returned.as_ref().map(|returned| Beside::new(returned, &found));
+        let beside = beside.as_ref();
+        // Of what could not be taken over nobody knows that it is no difference.
+        let is_cut = beside.is_some_and(Beside::is_cut);
+        let is_list = target.is_none() || found.is_empty();
+        if found.is_empty() && !args.quiet {
+            Terminal::text(&format!("{}\n", changes::no_changes(&found, is_cut)));
         }
-        match &target {
-            Some(target) => amend(editions, target, &options, args, diagnostics)?,
-            None => Terminal::result(&match args.format {
-                DiffFormat::Json => change_lines::render(&found),
-                _ => changes::render(&found, Terminal::width()),
-            }),
+        if is_list {
+            Terminal::result(&match args.format {
+                DiffFormat::Json => change_lines::render(&found, beside),
+                _ if found.is_empty() => changes::comments(&found, beside, Terminal::width()),
+                _ => changes::render(&found, beside, Terminal::width()),
+            });
+        }
+        if found.is_empty() {
+            return Some(if is_cut { Outcome::Different } else { Outcome::Done });
+        }
+        if let Some(target) = &target {
+            amend(editions, target, &options, args, diagnostics)?;
         }
         Some(Outcome::Different)
     });

@@ -5,7 +5,11 @@ use serde_json::{Map, Value};
 
 use dorkarta_core::diagnostics::render::json_line;
 use dorkarta_core::domain::{Block, Change, Changes, Field, Part, Side, one_line};
+use dorkarta_core::input::word::model::Comment;
 use dorkarta_core::view::block_texts;
+use dorkarta_core::word::back::Of;
+
+use super::beside::Beside;
 
 #[derive(Serialize, Default)]
 struct Line {
@@ -27,15 +31,58 @@ struct Line {
     old: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     new: Option<Value>,
+    /// Who made the change in a copy that came back, and when.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<Value>,
+    /// What somebody said in the margin of a copy that came back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comment: Option<Value>,
 }
 
-/// Shows the changes in their order; an activity has a line for each of its fields.
-pub fn render(changes: &Changes<'_>) -> String {
+/// Shows the changes in their order; an activity has a line for each of its fields. Behind them comes what was said in the
+/// margins of a copy that came back.
+pub fn render(changes: &Changes<'_>, beside: Option<&Beside<'_>>) -> String {
     let mut text = String::new();
-    for line in changes.list.iter().flat_map(|change| lines(change, changes)) {
-        text.push_str(&json_line(&line));
+    for change in &changes.list {
+        let marks: Vec<Value> = (beside.iter().flat_map(|beside| beside.authors(change)))
+            .map(|mark| signed(&mark.author, &mark.day))
+            .collect();
+        for line in lines(change, changes) {
+            text.push_str(&json_line(&Line { marks: marks.clone(), ..line }));
+        }
+    }
+    for margin in beside.into_iter().flat_map(Beside::commented) {
+        for Comment { author, day, text: said } in &margin.comments {
+            let mut comment = signed(author, day);
+            comment["text"] = Value::from(said.as_str());
+            text.push_str(&json_line(&Line { comment: Some(comment), ..commented(margin.of, changes, beside) }));
+        }
     }
     text
+}
+
+fn signed(author: &str, day: &str) -> Value {
+    serde_json::json!({ "author": author, "day": day.get(..10).unwrap_or_default() })
+}
+
+/// What was commented on.
+fn commented(of: Of, changes: &Changes<'_>, beside: Option<&Beside<'_>>) -> Line {
+    let line = |what| Line { change: "comment", what, ..Line::default() };
+    let label = |side: &Side<'_>, at: usize| side.rows.get(at).map(|row| row.label.clone());
+    match of {
+        Of::Activity { new, old } => Line {
+            new_number: new.and_then(|at| label(&changes.new, at)),
+            old_number: old.and_then(|at| beside?.old(at)).and_then(|at| label(&changes.old, at)),
+            ..line("activity")
+        },
+        Of::Title => line("title"),
+        Of::Paragraph(part, at) => Line { new_number: at.map(|at| (at + 1).to_string()), ..line(part_name(part)) },
+        Of::Block(block) => line(block_name(block)),
+        Of::Columns => line("column"),
+        Of::Direction(at) => Line { new_direction: band(&changes.new, at), ..line("direction") },
+        Of::Annexes => line("annex"),
+        Of::Other => line("other"),
+    }
 }
 
 fn word(old: Option<usize>, new: Option<usize>) -> &'static str {

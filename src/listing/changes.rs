@@ -1,8 +1,11 @@
 //! The changes for reading: what was added, dropped, moved, reworded, with the words.
 
 use dorkarta_core::domain::{Block, Change, Changes, Column, Field, Part, Piece, Side, Wording, one_line};
+use dorkarta_core::input::word::model::Comment;
 use dorkarta_core::view::block_texts;
+use dorkarta_core::word::back::Of;
 
+use super::beside::{Beside, signed};
 use super::page::Page;
 
 /// Narrower, words would fall apart.
@@ -15,7 +18,8 @@ const OTHER: f64 = 0.5;
 const LEGEND: &str = "[-так-] – слова, которых больше нет; {+так+} – слова, которые появились";
 
 /// Shows the changes. `width` is that of the terminal, if there is one.
-pub fn render(changes: &Changes<'_>, width: Option<usize>) -> String {
+/// `beside` is what stands in the margins of a copy that came back.
+pub fn render(changes: &Changes<'_>, beside: Option<&Beside<'_>>, width: Option<usize>) -> String {
     let mut list = List { page: Page::new(width, LEAST), is_marked: false };
     for group in GROUPS {
         let mut is_first = true;
@@ -27,8 +31,12 @@ pub fn render(changes: &Changes<'_>, width: Option<usize>) -> String {
                 list.heading(group.heading());
             }
             list.change(change, changes);
+            if let Some(marks) = beside.and_then(|beside| beside.marks(change)) {
+                list.line(2, &marks);
+            }
         }
     }
+    list.comments(changes, beside);
     list.heading("Итого");
     list.line(1, &summary(changes));
     if let Some(remark) = remark(changes) {
@@ -40,12 +48,23 @@ pub fn render(changes: &Changes<'_>, width: Option<usize>) -> String {
     list.page.text()
 }
 
-/// That nothing differs.
-pub fn no_changes(changes: &Changes<'_>) -> String {
+/// That nothing differs; or, of a copy from which something `is_cut`, that nothing else does.
+pub fn no_changes(changes: &Changes<'_>, is_cut: bool) -> String {
+    let none = match is_cut {
+        true => "других различий, кроме названных в замечаниях, нет",
+        false => "различий нет",
+    };
     match remark(changes) {
-        None => "различий нет".to_owned(),
-        Some(remark) => format!("различий нет; {remark}"),
+        None => none.to_owned(),
+        Some(remark) => format!("{none}; {remark}"),
     }
+}
+
+/// Shows what was said in the margins.
+pub fn comments(changes: &Changes<'_>, beside: Option<&Beside<'_>>, width: Option<usize>) -> String {
+    let mut list = List { page: Page::new(width, LEAST), is_marked: false };
+    list.comments(changes, beside);
+    list.page.text()
 }
 
 /// What is no change, but can be seen on the page.
@@ -153,6 +172,33 @@ fn paragraph_name(part: Part, at: usize, count: usize) -> String {
     if count == 1 { name.to_owned() } else { format!("абзац {} {of}", at + 1) }
 }
 
+/// What something in the margin is about.
+fn about(of: Of, changes: &Changes<'_>, beside: Option<&Beside<'_>>) -> String {
+    let new = &changes.new;
+    let activity = |side: &Side<'_>, at: usize| {
+        side.rows.get(at).map(|row| format!("{}. {}", row.label, one_line(&row.activity.name)))
+    };
+    let known = match of {
+        Of::Activity { new: Some(at), .. } => activity(new, at),
+        Of::Activity { old: Some(at), .. } => {
+            let old = beside.and_then(|beside| beside.old(at));
+            old.and_then(|at| activity(&changes.old, at)).map(|name| format!("{name} (исключено)"))
+        }
+        Of::Activity { .. } => None,
+        Of::Title => Some("наименование".into()),
+        Of::Paragraph(part, at) => Some(paragraph_name(part, at.unwrap_or_default(), part.of(new.plan).len())),
+        Of::Block(block) => Some(block_name(block).into()),
+        Of::Columns => Some("шапка таблицы".into()),
+        Of::Direction(at) => {
+            let band = at.and_then(|at| new.bands.get(at)).and_then(Option::as_deref);
+            Some(band.map_or_else(|| "направление".into(), one_line))
+        }
+        Of::Annexes => Some("приложение".into()),
+        Of::Other => None,
+    };
+    known.unwrap_or_else(|| "прочее".into())
+}
+
 /// The list as far as it is written.
 struct List {
     page: Page,
@@ -211,6 +257,21 @@ impl List {
                 self.activity(*before, *now, *is_moved, fields, changes);
             }
             Change::Annex { old: before, new: now } => self.annex(*before, *now, changes),
+        }
+    }
+
+    /// What was said in the margins, beside what it is about.
+    fn comments(&mut self, changes: &Changes<'_>, beside: Option<&Beside<'_>>) {
+        let mut is_first = true;
+        for margin in beside.into_iter().flat_map(Beside::commented) {
+            if std::mem::take(&mut is_first) {
+                self.heading("Примечания на полях");
+            }
+            self.line(1, &about(margin.of, changes, beside));
+            for Comment { author, day, text } in &margin.comments {
+                let who = signed(author, day);
+                self.line(2, &if who.is_empty() { one_line(text) } else { format!("{who}: {}", one_line(text)) });
+            }
         }
     }
 

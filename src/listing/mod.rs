@@ -4,6 +4,7 @@
 pub mod account;
 pub mod agenda;
 pub mod agenda_lines;
+pub mod beside;
 pub mod calendar;
 pub mod change_lines;
 pub mod changes;

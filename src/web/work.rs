@@ -29,6 +29,7 @@ use crate::app::steps::Steps;
 use crate::app::targets::{AMENDMENTS, FOLDER, REPORT, Target, check_name, editions_target, file_name};
 use crate::app::worker::{Work, Worker};
 use crate::app::{Made, guarded};
+use crate::listing::beside::Beside;
 use crate::listing::{self, agenda, changes};
 
 /// What a dialog sends.
@@ -257,11 +258,23 @@ impl Task<'_> {
             return Ok(Result::refused(self.said(&settled(diagnostics))));
         };
         let found = Changes::between(&editions.checked.old, &editions.checked.new);
-        if found.is_empty() {
-            return Ok(Result::listed(changes::no_changes(&found)));
-        }
-        if !self.order.amendments {
-            return Ok(Result::listed(changes::render(&found, None)));
+        let beside = editions.returned.as_ref().map(|returned| Beside::new(returned, &found));
+        let beside = beside.as_ref();
+        let shown = match found.is_empty() {
+            true => {
+                let none = changes::no_changes(&found, beside.is_some_and(Beside::is_cut));
+                format!("{none}\n{}", changes::comments(&found, beside, None))
+            }
+            false => changes::render(&found, beside, None),
+        };
+        if found.is_empty() || !self.order.amendments {
+            // What could not be taken over from a copy is no less of a difference.
+            let remarks = settled(diagnostics);
+            let text = match remarks.is_empty() {
+                true => shown.trim_end().to_owned(),
+                false => format!("{}\n{shown}", self.said(&remarks)),
+            };
+            return Ok(Result::listed(text));
         }
         stays_inside(Path::new(FOLDER))?;
         let named = self.target(Format::Pdf.ending())?;

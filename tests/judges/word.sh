@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Documents for Word: valid by the Open XML SDK; the same bytes in another year; in LibreOffice the words of the view, in
-# their order; what they are known by outlives LibreOffice; accepting and rejecting all changes of a redline there gives the
-# new and the old edition.
+# their order; what they are known by outlives LibreOffice; what somebody changes in a copy there is found, and nothing else;
+# accepting and rejecting all changes of a redline there gives the new and the old edition.
 # usage: tests/judges/word.sh DORKARTA NODE_MODULES WORKDIR
 # Needs node, soffice with Writer, python3-uno, pdftotext, faketime.
 set -euo pipefail
@@ -76,6 +76,20 @@ for ending in docx odt; do
     office saved "$ending" "$dir/saved" "$plan"
     look kept "$plan" "$dir/saved/plan-2023.yaml.$ending"
 done
+
+# A copy that somebody has worked on there: the comparison with its plan tells exactly what was done.
+for how in edited marked; do
+    for ending in docx odt; do
+        office "$how" "$plan" "$here/word/edits.json" "$dir/$how.$ending"
+        code=0
+        "$dorkarta" diff "$root/input/plan-2023.yaml" "$dir/$how.$ending" --format json --quiet >"$dir/$how.jsonl" || code=$?
+        (( code == 1 )) || { echo "FAIL $how.$ending: exit $code"; exit 1; }
+        look edits "$dir/$how.jsonl"
+    done
+done
+code=0
+"$dorkarta" diff "$root/input/plan-2023.yaml" "$dir/saved/plan-2023.yaml.docx" --quiet || code=$?
+(( code == 0 )) || { echo "FAIL saved.docx: exit $code"; exit 1; }
 
 for at in "${!pairs[@]}"; do
     office accept "$dir/redline-$at.docx" "$dir/accepted-$at.pdf"

@@ -16,6 +16,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 use crate::carried::with_carried;
 use crate::forms::{self, Returned};
 use crate::support::{Folder, docx, word_paragraph, word_table, xlsx};
+use crate::word::edited;
 
 /// What a plan has to have, and nothing to be remarked.
 const PLAN: &str = "\
@@ -270,6 +271,72 @@ fn two_editions() -> Vec<Case> {
 н.yaml: замечание W641: номера мероприятий сдвинулись: пункт 1 в новой редакции – 2, а изменения называют номера прежней
     что делать: если номера не должны сдвигаться, укажите в новой редакции «нумерация: как в данных», оставьте мероприятиям прежние номера, а новым дайте те, что в изменениях
 "),
+    ]
+}
+
+/// A copy that came back, and the same as it went out.
+#[rustfmt::skip]
+fn copies_that_came_back() -> Vec<Case> {
+    let copied = |options: &str| {
+        let folder = Folder::with("п.yaml", PLAN);
+        folder.run(&format!("plan п.yaml --format docx -o к.docx -q {options}")).exits(0);
+        folder
+    };
+    let told = |folder: &Folder, command: &str, expected| {
+        let said = folder.run(&format!("{command} --messages short")).stderr;
+        let lines = said.lines().filter(|line| line.contains("замечание W27"));
+        Case { said: expected, found: lines.map(|line| format!("{line}\n")).collect() }
+    };
+    let with = |from: &str, to: &str| {
+        let folder = copied("");
+        let document = folder.read("к.docx");
+        folder.file("к.docx", edited(&document, from, to))
+    };
+    let above = "<w:body><w:p><w:r><w:t>Срочно</w:t></w:r></w:p>";
+    let report = || {
+        let monitoring = "вид: мониторинг\nплан: п.yaml\nна дату: 2023-04-01\nисполнение: [{мероприятие: 1, статус: выполнено}]\n";
+        let folder = Folder::with("п.yaml", PLAN).file("м.yaml", monitoring);
+        folder.run("report м.yaml --format docx -o к.docx -q").exits(0);
+        folder
+    };
+    let saved = report();
+    let document = saved.read("к.docx");
+    let saved = saved.file("к.docx", edited(&document, ">Совет<", ">Собрание<"));
+    let approved = Folder::with("п.yaml", &format!("{PLAN}утверждение: {{должность: Заведующий, имя: И.И. Иванов}}\n"));
+    approved.run("plan п.yaml --format docx -o к.docx -q").exits(0);
+    let document = approved.read("к.docx");
+    let without_mark = approved.file("к.docx", edited(&document, ">УТВЕРЖДАЮ<", "><"));
+    let diff = "diff п.yaml к.docx";
+    vec![
+        told(&with("<w:body>", above), "check к.docx", "\
+к.docx, абзац 1: замечание W270: этот текст вписали в копию, но в данные он не перенесён: непонятно, к чему он относится (перенесите эту правку в данные сами)
+к.docx: замечание W272: в копии есть правки, которые не отмечены как исправления: кто и когда их сделал, неизвестно (просмотрите все различия: сравнение с планом показывает и такие правки)
+"),
+        told(&without_mark, "check к.docx", "\
+к.docx: замечание W271: этот текст из копии убрали, но в данных он остался: «УТВЕРЖДАЮ» (перенесите эту правку в данные сами)
+к.docx: замечание W272: в копии есть правки, которые не отмечены как исправления: кто и когда их сделал, неизвестно (просмотрите все различия: сравнение с планом показывает и такие правки)
+"),
+        told(&with(">Совет<", ">Собрание<"), diff, "\
+к.docx: замечание W272: в копии есть правки, которые не отмечены как исправления: кто и когда их сделал, неизвестно (просмотрите все различия: сравнение с планом показывает и такие правки)
+"),
+        told(&with("dorkarta-data\"><vt:lpwstr>", "dorkarta-data\"><vt:lpwstr>0"), diff, "\
+к.docx: замечание W273: вложенные в копию данные или её отметки не соответствуют её тексту: файл изменили не в текстовом редакторе (различия с планом показаны по тексту копии; попросите копию ещё раз у того, кто её правил)
+"),
+        told(&copied("--no-data"), "check к.docx", "\
+к.docx: замечание W274: это копия для согласования, но вложенные в неё данные потеряны; она прочитана как обычный документ Word (чтобы увидеть только правки, сравните её с планом, из которого она сделана: dorkarta diff план.xlsx копия.odt)
+"),
+        told(&copied("--no-data"), diff, "\
+к.docx: замечание W275: вложенные в копию данные потеряны; правки найдены сравнением с планом, из которого она сделана (чтобы они не терялись, просите сохранять копию как «Документ Word (*.docx)»)
+"),
+        told(&saved, "check к.docx", "\
+к.docx: замечание W276: это копия отчёта или изменений: прочитаны вложенные в неё данные, правки в её тексте не переносятся (внесите правки в данные отчёта или плана сами)
+"),
+        told(&report(), "check к.docx", ""),
+        told(&copied("").file("п.yaml", PLAN.replace("март", "май")), diff, "\
+к.docx: замечание W277: копия сделана не из этого плана, а из другой его редакции: показаны и различия двух редакций, и правки в копии (чтобы увидеть только правки, укажите ту редакцию, из которой сделана копия)
+"),
+        told(&copied(""), diff, ""),
+        told(&copied(""), "check к.docx", ""),
     ]
 }
 
@@ -695,6 +762,7 @@ fn pdf_with_its_data() -> Vec<Case> {
         folder.read("п.pdf")
     };
     let checked = |bytes: &[u8], expected| case(&Folder::new().file("п.pdf", bytes), "check п.pdf", expected);
+    // Without packing, so that there is something to be found.
     let edited = |options: &str, from: &str, to: &str| {
         let mut bytes = made(options);
         let at = bytes.windows(from.len()).rposition(|window| window == from.as_bytes()).unwrap();
@@ -714,7 +782,7 @@ fn pdf_with_its_data() -> Vec<Case> {
 п.pdf: ошибка E650: PDF не читается: в нём слишком много частей, или они слишком велики
     что делать: возьмите другую копию файла или файл, из которого он сделан: .yaml или .xlsx
 "),
-        checked(&edited("", "/Info ", "/Encrypt "), "\
+        checked(&edited("--pdf-standard 1.4", "/Info ", "/Encrypt "), "\
 п.pdf: ошибка E651: PDF защищён паролем
     что делать: снимите пароль в программе, которой он поставлен, или возьмите файл без пароля
 "),
@@ -722,7 +790,7 @@ fn pdf_with_its_data() -> Vec<Case> {
 п.pdf: ошибка E652: в этом PDF нет вложенных данных
     что делать: вероятно, он сделан с ключом --no-data или сохранён заново другой программой; укажите файл, из которого он сделан: .yaml или .xlsx
 "),
-        checked(&edited("--no-data", "(dorkarta ", "(MS Word  "), "\
+        checked(&edited("--no-data --pdf-standard 1.4", "(dorkarta ", "(MS Word  "), "\
 п.pdf: ошибка E652: этот PDF сделан другой программой, и данных плана или отчёта в нём нет
     что делать: данные есть только в документах, сделанных этой программой; образец книги создаёт команда «dorkarta new»
 "),
@@ -1761,6 +1829,7 @@ fn all() -> Vec<Case> {
         pdf_with_its_data(),
         signing(),
         two_editions(),
+        copies_that_came_back(),
         without_an_input(),
         forms_for_the_fulfilment(),
     ];

@@ -11,6 +11,7 @@ mod cms;
 mod codes;
 mod columns;
 mod command_line;
+mod copies;
 mod diff;
 mod due;
 mod extract;

@@ -19,11 +19,15 @@ const OLD: &str = "\
 ";
 
 /// A part of a document.
-fn part(document: &[u8], name: &str) -> String {
-    let mut text = String::new();
+pub(crate) fn part(document: &[u8], name: &str) -> String {
+    String::from_utf8(bytes(document, name)).unwrap()
+}
+
+fn bytes(document: &[u8], name: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
     let mut zip = ZipArchive::new(Cursor::new(document)).unwrap();
-    zip.by_name(name).unwrap_or_else(|error| panic!("{name}: {error}")).read_to_string(&mut text).unwrap();
-    text
+    zip.by_name(name).unwrap_or_else(|error| panic!("{name}: {error}")).read_to_end(&mut bytes).unwrap();
+    bytes
 }
 
 fn parts(document: &[u8]) -> Vec<String> {
@@ -32,13 +36,35 @@ fn parts(document: &[u8]) -> Vec<String> {
 }
 
 /// The document as somebody leaves it who has put a word in the place of another.
-fn edited(document: &[u8], from: &str, to: &str) -> Vec<u8> {
+pub(crate) fn edited(document: &[u8], from: &str, to: &str) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for name in parts(document) {
-        let text = part(document, &name);
+        let bytes = bytes(document, &name);
+        let bytes = String::from_utf8(bytes).map_or_else(|it| it.into_bytes(), |it| it.replace(from, to).into_bytes());
         zip.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.replace(from, to).as_bytes()).unwrap();
+        zip.write_all(&bytes).unwrap();
     }
+    zip.finish().unwrap().into_inner()
+}
+
+/// The document with one more part, to which its text has a relation of a kind.
+pub(crate) fn added(document: &[u8], name: &str, kind: &str, text: &str) -> Vec<u8> {
+    let relations = "word/_rels/document.xml.rels";
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let target = name.trim_start_matches("word/");
+    let relation = format!(
+        "<Relationship Id=\"rAdded\" \
+         Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/>\
+         </Relationships>"
+    );
+    for known in parts(document) {
+        let old = part(document, &known);
+        let new = if known == relations { old.replace("</Relationships>", &relation) } else { old };
+        zip.start_file(known.as_str(), SimpleFileOptions::default()).unwrap();
+        zip.write_all(new.as_bytes()).unwrap();
+    }
+    zip.start_file(name, SimpleFileOptions::default()).unwrap();
+    zip.write_all(text.as_bytes()).unwrap();
     zip.finish().unwrap().into_inner()
 }
 

@@ -90,7 +90,8 @@ impl Carried {
         Self::parse(text)
     }
 
-    fn parse(text: &str) -> Result<Self, Problem> {
+    /// Reads the text that [`write`] gives.
+    pub(crate) fn parse(text: &str) -> Result<Self, Problem> {
         #[derive(Deserialize)]
         struct Head {
             #[serde(rename = "формат")]

@@ -4,6 +4,7 @@
 usage: look.py words VIEW.json LO.pdf          the PDF has the words of the view, in the order of its pages
        look.py same VIEW.json ONE.pdf OTHER.pdf  two PDFs have the same words
        look.py kept ONE.docx OTHER.docx|.odt   what ours is known by is still there
+       look.py edits DIFF.jsonl                what was done to the copy (edits.json) and nothing else
        look.py broken IN.docx OUT.docx         an element is called otherwise: no longer valid
 """
 
@@ -125,6 +126,24 @@ def known(path):
         return sorted(it for it in marks if it and it.startswith("_dk_")), own, data
 
 
+# What edits.json does, as the comparison of editions tells it.
+EDITS = [
+    ("changed", "approval", ""),
+    ("changed", "title", ""),
+    ("changed", "task", "2"),
+    ("changed", "direction", ""),
+    ("added", "activity", ""),
+    ("dropped", "activity", "7"),
+    ("moved", "activity", "12"),
+    ("changed", "activity", "1 срок"),
+]
+
+
+def told(line):
+    where = [line.get("old_number", ""), line.get("field", "")]
+    return line["change"], line["what"], " ".join(filter(None, where))
+
+
 def main(action, *rest):
     if action == "words":
         view, pdf = load(rest[0]), rest[1]
@@ -141,6 +160,10 @@ def main(action, *rest):
         if ours != theirs:
             raise SystemExit(f"FAIL {rest[1]}: {theirs[0][:3]} {theirs[1]}, expected {ours[0][:3]} {ours[1]}")
         print(f"PASS {rest[1]}: {len(ours[0])} bookmarks, {len(ours[1])} properties")
+    elif action == "edits":
+        with open(rest[0], encoding="utf-8") as file:
+            lines = [json.loads(line) for line in file]
+        compare(sorted(told(line) for line in lines), sorted(EDITS), f"{rest[0]}: the edits")
     elif action == "broken":
         with zipfile.ZipFile(rest[0]) as old, zipfile.ZipFile(rest[1], "w") as new:
             for name in old.namelist():

@@ -4,8 +4,11 @@
 usage: office.py PROFILE pdf DIR FILE.docx…             as PDF, into the folder
        office.py PROFILE saved ENDING DIR FILE.docx…    saved as .docx or .odt, into the folder
        office.py PROFILE accept|reject IN.docx OUT.pdf  with all changes accepted or rejected
+       office.py PROFILE edited|marked FILE.docx EDITS.json OUT
+                                                         edited, with or without marks, saved as its ending says
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -76,6 +79,24 @@ class Office:
         if document.Redlines.createEnumeration().hasMoreElements():
             raise SystemExit("FAIL changes are left")
 
+    def edit(self, document, edits, recorded):
+        """Does what `edits` say: words in the place of others, rows of the longest table that go and come."""
+        document.RedlineProtectionKey = uno.ByteSequence(b"")
+        document.RecordChanges = recorded
+        for old, new in edits.get("replace", {}).items():
+            wanted = document.createReplaceDescriptor()
+            wanted.SearchString, wanted.ReplaceString, wanted.SearchCaseSensitive = old, new, True
+            if document.replaceAll(wanted) != 1:
+                raise SystemExit(f"FAIL «{old}» is not there once")
+        tables = [document.TextTables.getByIndex(at) for at in range(document.TextTables.Count)]
+        table = max(tables, key=lambda table: table.Rows.Count)
+        for row in edits.get("drop", []):
+            table.Rows.removeByIndex(row, 1)
+        for row, texts in edits.get("add", []):
+            table.Rows.insertByIndex(row, 1)
+            for column, text in zip("ABCDEFGH", texts):
+                table.getCellByName(f"{column}{row + 1}").String = text
+
 
 def main(profile, action, *rest):
     with Office(profile) as office:
@@ -84,6 +105,14 @@ def main(profile, action, *rest):
             document = office.open(source)
             office.settle(document, action.capitalize())
             office.save(document, target, "pdf")
+            document.close(True)
+            return
+        if action in ("edited", "marked"):
+            source, edits, target = rest
+            document = office.open(source)
+            with open(edits, encoding="utf-8") as file:
+                office.edit(document, json.load(file), action == "marked")
+            office.save(document, target, os.path.splitext(target)[1].lstrip("."))
             document.close(True)
             return
         ending, (folder, *files) = (rest[0], rest[1:]) if action == "saved" else ("pdf", rest)

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use super::problem::Family;
 use super::{
-    Advice, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem, PdfProblem,
-    PlanProblem, Severity, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
+    Advice, CopyProblem, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem,
+    PdfProblem, PlanProblem, Severity, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem,
+    YamlProblem,
 };
 
 /// The long text of a code.
@@ -58,6 +59,7 @@ pub static EXPLANATIONS: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
         YamlProblem::explanations(),
         WorkbookProblem::explanations(),
         WordProblem::explanations(),
+        CopyProblem::explanations(),
         ValueProblem::explanations(),
         SignProblem::explanations(),
         PlanProblem::explanations(),
@@ -93,6 +95,7 @@ mod tests {
             (include_str!("yaml.rs"), YamlProblem::explanations()),
             (include_str!("workbook.rs"), WorkbookProblem::explanations()),
             (include_str!("word.rs"), WordProblem::explanations()),
+            (include_str!("copies.rs"), CopyProblem::explanations()),
             (include_str!("values.rs"), ValueProblem::explanations()),
             (include_str!("signs.rs"), SignProblem::explanations()),
             (include_str!("plan.rs"), PlanProblem::explanations()),

@@ -5,6 +5,7 @@
 //! what to do about it, and what its code means.
 
 pub mod advice;
+mod copies;
 mod editions;
 pub mod explain;
 mod files;
@@ -25,6 +26,7 @@ mod workbook;
 mod yaml;
 
 pub use advice::{Advice, Surface, in_year};
+pub use copies::CopyProblem;
 pub use editions::EditionProblem;
 pub use files::FileProblem;
 pub use forms::{Conflict, FormProblem};

@@ -2,8 +2,8 @@
 
 use super::explain::Explanation;
 use super::{
-    Advice, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem, PdfProblem,
-    PlanProblem, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
+    Advice, CopyProblem, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem,
+    PdfProblem, PlanProblem, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
 };
 
 /// How grave a problem is.
@@ -43,6 +43,8 @@ pub enum Problem {
     Workbook(WorkbookProblem),
     /// Of text documents as such.
     Word(WordProblem),
+    /// Of copies that came back from agreement.
+    Copy(CopyProblem),
     /// Of fields and their values.
     Value(ValueProblem),
     /// Of the signs of a text.
@@ -99,6 +101,7 @@ impl Problem {
             Self::Yaml(problem) => problem,
             Self::Workbook(problem) => problem,
             Self::Word(problem) => problem,
+            Self::Copy(problem) => problem,
             Self::Value(problem) => problem,
             Self::Sign(problem) => problem,
             Self::Plan(problem) => problem,
@@ -139,7 +142,10 @@ impl Problem {
 
     /// Whether it tells which file is read, or how, so that it is told in every run.
     pub fn is_on_reading(&self) -> bool {
-        matches!(self, Self::File(FileProblem::Outside { .. }) | Self::Word(WordProblem::Tracked { .. }))
+        matches!(
+            self,
+            Self::File(FileProblem::Outside { .. }) | Self::Word(WordProblem::Tracked { .. }) | Self::Copy(_)
+        )
     }
 
     /// Whether the machine, not the data, is in the way: the program then ends with 3 instead of 1.

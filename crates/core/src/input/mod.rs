@@ -30,6 +30,7 @@ use crate::pdf::Pdf;
 use crate::schema;
 use crate::system::{Files, Unread, reason};
 use crate::tree::{Entry, Node, Value, fold_key};
+use crate::word::back::Returned;
 use form::Form;
 use table::Sheet;
 use word::Tracked;
@@ -81,6 +82,10 @@ pub struct Reader<'a> {
     unread: RefCell<Vec<Place>>,
     /// How tracked changes of text documents are read.
     tracked: Tracked,
+    /// The plan from which a copy may have been made that has lost its data.
+    plan: Option<&'a Node>,
+    /// What is known of the copy that was read last.
+    returned: RefCell<Option<Returned>>,
 }
 
 impl<'a> Reader<'a> {
@@ -92,6 +97,8 @@ impl<'a> Reader<'a> {
             originals: RefCell::default(),
             unread: RefCell::default(),
             tracked: Tracked::default(),
+            plan: None,
+            returned: RefCell::default(),
         }
     }
 
@@ -129,17 +136,22 @@ impl<'a> Reader<'a> {
     /// read, its name stays; the diagnostics then hold a fault.
     pub fn load_editions(&self, old: &Path, new: &Path) -> Node {
         let place = Place::of(new);
-        let edition = |path: &Path| {
+        let edition = |path: &Path, plan: Option<&Node>| {
             let own = self.diagnostics.scope();
-            let loaded = self.within(&own, |reader| reader.load_alone(path));
+            let reader = Reader { plan, ..self.reporting_to(&own) };
+            let loaded = reader.load_alone(path);
+            self.take_in(reader);
             // They are made when a plan is checked.
             own.drop_remarks();
             loaded.map_or_else(|| Node::text(path.display().to_string(), place.clone()), |loaded| loaded.tree)
         };
+        let old = edition(old, None);
+        self.returned.replace(None);
+        let new = edition(new, Some(&old));
         let fields = [
             (schema::KIND, Node::text(schema::AMENDMENTS_KIND, place.clone())),
-            (schema::OLD, edition(old)),
-            (schema::NEW, edition(new)),
+            (schema::OLD, old),
+            (schema::NEW, new),
         ];
         let entries = fields.map(|(key, value)| Entry { key: key.into(), key_place: place.clone(), value });
         Node { value: Value::Map(entries.into()), place }
@@ -178,6 +190,11 @@ impl<'a> Reader<'a> {
     /// The sheets of workbooks that were opened and not read.
     pub fn unread_sheets(&self) -> Vec<Place> {
         self.unread.borrow().clone()
+    }
+
+    /// What is known of the copy that was read last, if it was one that came back.
+    pub fn returned(&self) -> Option<Returned> {
+        self.returned.borrow().clone()
     }
 
     /// What was read so far, as it looks to a person.
@@ -263,9 +280,17 @@ impl<'a> Reader<'a> {
     fn within<T>(&self, diagnostics: &Diagnostics, read: impl FnOnce(&Reader<'_>) -> T) -> T {
         let reader = self.reporting_to(diagnostics);
         let result = read(&reader);
-        self.unread.borrow_mut().extend(reader.unread_sheets());
-        self.originals.borrow_mut().extend(reader.into_originals());
+        self.take_in(reader);
         result
+    }
+
+    /// Keeps what another reader has seen.
+    fn take_in(&self, reader: Reader<'_>) {
+        self.unread.borrow_mut().extend(reader.unread_sheets());
+        if let Some(returned) = reader.returned() {
+            self.returned.replace(Some(returned));
+        }
+        self.originals.borrow_mut().extend(reader.into_originals());
     }
 
     /// Reports what was found in a file that another one names: that it cannot be read is a fault of the line that names
@@ -354,9 +379,13 @@ impl<'a> Reader<'a> {
                 tree
             }
             Format::Word => {
-                let mut seen = Vec::new();
-                let tree = word::read(&shown, &bytes, part, self.tracked, &mut seen, self.diagnostics);
-                self.originals.borrow_mut().extend(seen.into_iter().map(Original::Sheet));
+                let mut seen = word::Seen::default();
+                let with = (self.tracked, self.plan);
+                let tree = word::read(&shown, &bytes, part, with, &mut seen, self.diagnostics);
+                self.originals.borrow_mut().extend(seen.sheet.map(Original::Sheet));
+                if seen.returned.is_some() {
+                    self.returned.replace(seen.returned);
+                }
                 tree
             }
             Format::Yaml => {

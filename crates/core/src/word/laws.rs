@@ -228,7 +228,7 @@ const REPORT: [&str; 9] =
     ["draft", "corner", "title", "edition", "facts", "sources", "sections", "signatures", "maker"];
 const AMENDMENTS: [&str; 7] = ["draft", "annex-to", "corner", "title", "points", "signatures", "maker"];
 
-fn tokens() -> Tokens {
+pub(super) fn tokens() -> Tokens {
     Tokens::parse(include_str!("../../../../templates/tokens.yaml")).expect("tokens")
 }
 
@@ -255,7 +255,7 @@ fn paragraphs() -> impl Strategy<Value = Vec<String>> {
 }
 
 /// Something that only some plans have, of which there are few kinds, so that two editions often share it.
-fn around(plan: Plan) -> impl Strategy<Value = Plan> {
+pub(super) fn around(plan: Plan) -> impl Strategy<Value = Plan> {
     let head = (
         prop::collection::vec(approval(), 0..=3),
         prop::collection::vec(approval(), 0..=2),

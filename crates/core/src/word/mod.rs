@@ -9,6 +9,7 @@
 //! Blocks of two editions become those of a redline on the way (`redline`). What a copy says of itself when it comes back
 //! stands in [`names`].
 
+pub mod back;
 mod blocks;
 mod body;
 #[cfg(test)]

@@ -28,9 +28,11 @@ use self::layout::Page;
 use self::model::Document;
 use super::table::{self, Sheet, Table};
 use super::workbook::Part;
-use crate::diagnostics::{Diagnostics, Place, Problem};
+use crate::diagnostics::{CopyProblem, Diagnostics, Place, Problem};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
+use crate::word::back::{self, Returned};
+use crate::word::is_untouched;
 
 /// How tracked changes are read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -52,16 +54,26 @@ pub fn open(bytes: &[u8], tracked: Tracked) -> Result<Document, Problem> {
     }
 }
 
-/// Reads a document into the tree that the same data would have as YAML.
+/// What was seen of a document while it was read.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// The document as it was laid out.
+    pub sheet: Option<Sheet>,
+    /// What is known of it if it is a copy that came back.
+    pub returned: Option<Returned>,
+}
+
+/// Reads a document into the tree that the same data would have as YAML. One that is a copy of a plan gives the data that it
+/// was made from, with what was changed in it; `plan` may be the plan that it was made from, for a copy that has lost its data.
 ///
 /// `path` is the file as the user gave it, for the places of faults. `None` if there is nothing to go on with; the
-/// diagnostics then hold a fault. The document as it was laid out is added to `seen`.
+/// diagnostics then hold a fault.
 pub fn read(
     path: &str,
     bytes: &[u8],
     part: Part<'_>,
-    tracked: Tracked,
-    seen: &mut Vec<Sheet>,
+    (tracked, plan): (Tracked, Option<&Node>),
+    seen: &mut Seen,
     diagnostics: &Diagnostics,
 ) -> Option<Node> {
     let file: Arc<str> = path.into();
@@ -78,7 +90,13 @@ pub fn read(
     let mut page = Page::new(&document, &file).lay_out();
     let laid = std::mem::replace(&mut page.laid, Ok(()));
     let tree = match laid {
-        Ok(()) => plan(&mut page.sheet, part, diagnostics),
+        Ok(()) => match copy(&document, bytes, (part, plan), &page.sheet, diagnostics) {
+            Some(taken) => {
+                seen.returned = taken.returned;
+                Some(taken.tree)
+            }
+            None => self::plan(&mut page.sheet, part, diagnostics),
+        },
         Err(trouble) => {
             page.sheet.report(trouble, diagnostics);
             None
@@ -90,8 +108,43 @@ pub fn read(
     if let Some(tree) = &tree {
         table::close(&sheet, tree, diagnostics);
     }
-    seen.push(sheet);
+    seen.sheet = Some(sheet);
     tree
+}
+
+/// What a copy that came back says, if the document is one whose data are at hand.
+fn copy(
+    document: &Document,
+    bytes: &[u8],
+    (part, plan): (Part<'_>, Option<&Node>),
+    sheet: &Sheet,
+    diagnostics: &Diagnostics,
+) -> Option<back::Taken> {
+    // A table is wanted as anybody sees it.
+    let Part::Whole { .. } = part else { return None };
+    let trace = back::Trace::of(document)?;
+    let file: Arc<str> = sheet.file().into();
+    let Some(base) = trace.base(plan) else {
+        diagnostics.add(CopyProblem::WithoutData, &Place::File(file));
+        return None;
+    };
+    let request = back::Request {
+        document,
+        rejected: &|| open(bytes, Tracked::Reject).ok(),
+        is_untouched: is_untouched(bytes),
+        trace: &trace,
+        base: &base,
+        file: &file,
+        ordered: &|place| sheet.cell_of(&place).map_or(place, |cell| sheet.at(cell)),
+    };
+    let taken = back::read(&request, diagnostics);
+    for (place, fate) in &taken.fates {
+        if let Some(cell) = sheet.cell_of(place) {
+            sheet.settle(cell, *fate);
+        }
+    }
+    taken.rest.into_iter().for_each(|fate| sheet.settle_from(0, fate));
+    Some(taken)
 }
 
 /// The plan on a document that was laid out; or only its table, for a document that has these fields.

@@ -13,7 +13,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::model::{Block, Document, Paragraph, Table};
-use super::{Tracked, open, read};
+use super::{Seen, Tracked, open, read};
 use crate::diagnostics::{Diagnostics, Surface, advice::Way, render};
 use crate::input::workbook::Part;
 use crate::tree::{Node, Value};
@@ -163,7 +163,7 @@ impl Surface for Plain {
 fn said(bytes: &[u8], tracked: Tracked) -> String {
     let diagnostics = Diagnostics::default();
     let whole = Part::Whole { sheet: None };
-    let tree = read("план.docx", bytes, whole, tracked, &mut Vec::new(), &diagnostics);
+    let tree = read("план.docx", bytes, whole, (tracked, None), &mut Seen::default(), &diagnostics);
     let mut words = Vec::new();
     if let Some(tree) = &tree {
         texts(tree, &mut words);

@@ -1,0 +1,349 @@
+//! Laws of copies that come back, on random plans and random edits.
+
+use proptest::prelude::*;
+
+use super::Returned;
+use crate::carried::{self, Origin};
+use crate::diagnostics::{Diagnostics, Place};
+use crate::domain::{
+    Act, Annex, AnnexTo, Approval, Change, Changes, DateText, Designation, Field, Grounds, HeadItem, HeadRepeat,
+    Numbering, Part, Plan, editions,
+};
+use crate::input::word::{self, Seen, Tracked};
+use crate::input::workbook::Part as Wanted;
+use crate::tree::{Entry, Node, Value};
+use crate::validate;
+use crate::view::laws::Typewriter;
+use crate::view::{self, PlanView};
+use crate::word::blocks::{Block, Place as Spot};
+use crate::word::laws::{around, tokens};
+use crate::word::sheet::Sheet;
+use crate::word::tables::Purpose;
+use crate::word::{finish, name_column, pages, redline_blocks};
+
+// --- plans as data
+
+fn text(text: &str) -> Node {
+    Node::text(text, Place::file("план"))
+}
+
+fn list(items: Vec<Node>) -> Node {
+    Node { value: Value::List(items), place: Place::file("план") }
+}
+
+fn texts(items: &[String]) -> Node {
+    list(items.iter().map(|item| text(item)).collect())
+}
+
+/// A record of the fields that have something in them.
+fn record(fields: Vec<(&str, Option<Node>)>) -> Node {
+    let entry = |(key, value): (&str, Option<Node>)| {
+        Some(Entry { key: key.to_owned(), key_place: Place::file("план"), value: value? })
+    };
+    Node { value: Value::Map(fields.into_iter().filter_map(entry).collect()), place: Place::file("план") }
+}
+
+fn some(items: &[String]) -> Option<Node> {
+    (!items.is_empty()).then(|| texts(items))
+}
+
+fn optional(value: Option<&String>) -> Option<Node> {
+    value.map(|value| text(value))
+}
+
+fn date(date: Option<&DateText>) -> Option<Node> {
+    match date? {
+        DateText::Typed(typed) => Some(text(typed)),
+        DateText::Day(day) => Some(text(&day.iso())),
+        DateText::Open => None,
+    }
+}
+
+fn act<'a>(act: &Act, number: &'a str) -> Vec<(&'a str, Option<Node>)> {
+    vec![
+        ("документ", Some(text(&act.document))),
+        (number, optional(act.number.as_ref())),
+        ("дата", date(act.date.as_ref())),
+    ]
+}
+
+fn approvals(approvals: &[Approval]) -> Option<Node> {
+    let approval = |approval: &Approval| {
+        let mark = ("гриф", optional(approval.mark.as_ref()));
+        let mut fields = vec![mark];
+        match &approval.grounds {
+            Grounds::Person { post, name, date: day } => fields.extend([
+                ("должность", Some(text(post))),
+                ("имя", optional(name.as_ref())),
+                ("дата", date(Some(day))),
+            ]),
+            Grounds::Act(known) => fields.extend(act(known, "номер")),
+        }
+        record(fields)
+    };
+    (!approvals.is_empty()).then(|| list(approvals.iter().map(approval).collect()))
+}
+
+/// The data of a plan.
+fn data(plan: &Plan) -> Node {
+    let column = |item: &HeadItem| match item {
+        HeadItem::Single(known) => record(vec![
+            ("поле", Some(text(known.field.name()))),
+            ("заголовок", Some(text(&known.title))),
+            ("объединять", known.join.then(|| text("да"))),
+        ]),
+        HeadItem::Group { .. } => unreachable!("no groups are made"),
+    };
+    let activity = |activity: &crate::domain::Activity| {
+        let mut fields = vec![
+            ("название", Some(text(&activity.name))),
+            ("срок", optional(activity.due.as_ref())),
+            ("ответственные", some(&activity.responsible)),
+        ];
+        fields.extend(activity.further.iter().map(|(key, value)| (key.as_str(), Some(text(value)))));
+        record(fields)
+    };
+    let directions = plan.directions.iter().map(|direction| {
+        let designation = match (&direction.designation, &direction.name) {
+            (_, None) => Some(text("")),
+            (Designation::Ordinal, _) => None,
+            (Designation::Typed(typed), _) => Some(text(typed)),
+        };
+        record(vec![
+            ("обозначение", designation),
+            ("название", optional(direction.name.as_ref())),
+            ("мероприятия", Some(list(direction.activities.iter().map(activity).collect()))),
+        ])
+    });
+    let annex_to = |annex: &AnnexTo| {
+        let mut fields = act(&annex.act, "номер документа");
+        fields.push(("номер", optional(annex.number.as_ref())));
+        record(fields)
+    };
+    let annex = |annex: &Annex| match annex {
+        Annex::Named(title) => text(title),
+        Annex::Whole { title, paragraphs } => {
+            record(vec![("название", Some(text(title))), ("текст", some(paragraphs))])
+        }
+    };
+    let signatory = |known: &crate::domain::Signatory| {
+        record(vec![("должность", Some(text(&known.post))), ("имя", Some(text(&known.name)))])
+    };
+    let head = match plan.style.head {
+        HeadRepeat::Head => "повторять",
+        HeadRepeat::Numbers => "номера",
+        HeadRepeat::Never => "один раз",
+    };
+    let numbering = if plan.numbering == Numbering::Nested { "вложенная" } else { "сквозная" };
+    let filled = |nodes: Vec<Node>| (!nodes.is_empty()).then(|| list(nodes));
+    record(vec![
+        ("вид", Some(text("план"))),
+        ("название", Some(text(&plan.title))),
+        ("период", Some(text(plan.period.typed()))),
+        ("утверждение", approvals(&plan.approvals)),
+        ("согласование", approvals(&plan.agreements)),
+        ("редакция", plan.edition.as_ref().and_then(|it| it.act.as_ref()).map(|it| record(act(it, "номер документа")))),
+        ("приложение к", plan.annex_to.as_ref().map(annex_to)),
+        ("основание", some(&plan.basis)),
+        ("преамбула", some(&plan.preamble)),
+        ("цель", some(&plan.goal)),
+        ("задачи", some(&plan.tasks)),
+        ("столбцы", Some(list(plan.head.iter().map(column).collect()))),
+        ("нумерация", Some(text(numbering))),
+        ("направления", Some(list(directions.collect()))),
+        ("примечания", some(&plan.notes)),
+        ("подпись", filled(plan.signatories.iter().map(signatory).collect())),
+        (
+            "составитель",
+            plan.maker.as_ref().map(|maker| {
+                record(vec![("имя", Some(text(&maker.name))), ("телефон", optional(maker.phone.as_ref()))])
+            }),
+        ),
+        ("приложения", filled(plan.annexes.iter().map(annex).collect())),
+        ("оформление", Some(record(vec![("шапка", Some(text(head)))]))),
+    ])
+}
+
+// --- copies
+
+fn carried(data: &Node) -> String {
+    let origin = Origin { program: String::new(), standards: String::new(), own_faces: false, own_templates: false };
+    carried::write(&origin, data).expect("data")
+}
+
+fn view(plan: &Plan) -> PlanView {
+    view::plan(plan, &tokens(), &Typewriter)
+}
+
+/// The file of some blocks, as a copy of a plan.
+fn file(blocks: &[Block], view: &PlanView, of: &Plan, data: Option<&str>) -> Vec<u8> {
+    let tokens = tokens();
+    let sheet = Sheet { page: &view.page, tokens: &tokens };
+    finish(blocks, &view.document, &of.fingerprint(), (data, &[]), &sheet).expect("a document")
+}
+
+/// A copy of `old` in which somebody has done what makes `new` of it. `marks` says whether the bookmarks are still there.
+fn edited(old: &Plan, new: &Plan, marks: bool) -> Vec<u8> {
+    let (view, tokens) = (view(new), tokens());
+    let sheet = Sheet { page: &view.page, tokens: &tokens };
+    let mut blocks = pages::plan(&view, Purpose { names: name_column(new), parts_joined: false }, &sheet);
+    let changes = Changes::between(old, new);
+    let rows = blocks.iter_mut().filter_map(|block| match block {
+        Block::Table(table) => Some(&mut table.rows),
+        _ => None,
+    });
+    for row in rows.flatten().filter(|row| row.key.0 == Spot::Row) {
+        let known = changes.activities.get(row.key.1).copied().flatten().filter(|_| marks);
+        for line in row.paragraphs_mut() {
+            line.activity = line.activity.and(known.map(|at| at + 1));
+        }
+    }
+    file(&blocks, &view, old, Some(&carried(&data(old))))
+}
+
+/// What is read of a file, and what was told of it.
+fn read(bytes: &[u8], tracked: Tracked, plan: Option<&Node>) -> (Node, Option<Returned>, Vec<&'static str>) {
+    let (mut seen, found) = (Seen::default(), Diagnostics::default());
+    let whole = Wanted::Whole { sheet: None };
+    let tree = word::read("к.docx", bytes, whole, (tracked, plan), &mut seen, &found).expect("data");
+    let codes = found.into_vec().iter().map(|known| known.problem.code()).collect();
+    (tree, seen.returned, codes)
+}
+
+fn plan_of(tree: &Node) -> Plan {
+    let found = Diagnostics::default();
+    let checked = validate::plan(tree, &found);
+    checked.unwrap_or_else(|| panic!("{:#?}", found.into_vec())).plan
+}
+
+/// Where a text ends and the next begins cannot be seen where neither has a caption.
+fn running(plan: &Plan) -> Vec<String> {
+    let texts = [Part::Preamble, Part::Goal].map(|part| part.of(plan));
+    texts.concat().iter().map(|text| crate::domain::one_line(text)).collect()
+}
+
+fn differences(one: &Plan, other: &Plan) -> Vec<Change> {
+    let changes = Changes::between(one, other);
+    let is_running = |change: &Change| matches!(change, Change::Paragraph { part: Part::Preamble | Part::Goal, .. });
+    let mut list: Vec<Change> = changes.list.iter().filter(|change| !is_running(change)).cloned().collect();
+    list.extend((running(one) != running(other)).then_some(Change::Title));
+    list.extend((changes.is_reordered || one.numbers() != other.numbers()).then_some(Change::Title));
+    list
+}
+
+/// An edition and another one, with the same head and end.
+fn two_editions() -> impl Strategy<Value = (Plan, Plan)> {
+    editions().prop_flat_map(|(old, new)| (around(old), Just(new))).prop_map(|(old, mut new)| {
+        new.approvals.clone_from(&old.approvals);
+        new.agreements.clone_from(&old.agreements);
+        new.edition.clone_from(&old.edition);
+        new.annex_to.clone_from(&old.annex_to);
+        new.basis.clone_from(&old.basis);
+        new.head.clone_from(&old.head);
+        new.notes.clone_from(&old.notes);
+        new.signatories.clone_from(&old.signatories);
+        new.maker.clone_from(&old.maker);
+        new.annexes.clone_from(&old.annexes);
+        (new.style, new.numbering) = (old.style.clone(), old.numbering);
+        if !new.columns().any(|column| column.field == Field::Further("результат".into())) {
+            let forget = |plan: &mut Plan| {
+                plan.directions
+                    .iter_mut()
+                    .flat_map(|direction| &mut direction.activities)
+                    .for_each(|it| it.further.clear());
+            };
+            forget(&mut new);
+        }
+        (old, new)
+    })
+}
+
+fn is_whole(plan: &Plan) -> bool {
+    let names = || plan.activities().map(|activity| activity.name.trim());
+    // Only the first direction may be without a name.
+    let named = plan.directions.iter().skip(1).all(|direction| direction.name.is_some());
+    named && names().next().is_some() && names().all(|name| !name.is_empty())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, max_shrink_iters: 400, ..ProptestConfig::default() })]
+
+    /// Of a copy that nobody has changed come the very data that it was made from, and nothing is said of it.
+    #[test]
+    fn an_untouched_copy_is_its_data((plan, _) in two_editions()) {
+        let mut plan = plan;
+        if plan.columns().all(|column| column.field != Field::Further("результат".into())) {
+            plan.directions.iter_mut().flat_map(|direction| &mut direction.activities).for_each(|it| it.further.clear());
+        }
+        prop_assume!(is_whole(&plan));
+        let data = data(&plan);
+        let (tree, returned, codes) = read(&edited(&plan, &plan, true), Tracked::Accept, None);
+        prop_assert!(tree.same(&data), "{:#?}\n{:#?}", tree, data);
+        prop_assert!(returned.is_some_and(|known| !known.is_cut && known.margins.is_empty()));
+        prop_assert!(!codes.iter().any(|code| code.starts_with("W27")), "{:?}", codes);
+    }
+
+    /// What somebody changed in a copy comes back as that, with its bookmarks or without them.
+    #[test]
+    fn edits_come_back_as_they_were_made((old, new) in two_editions(), marks in any::<bool>()) {
+        prop_assume!(is_whole(&old) && is_whole(&new));
+        let (tree, returned, codes) = read(&edited(&old, &new, marks), Tracked::Accept, None);
+        let back = plan_of(&tree);
+        prop_assert_eq!(differences(&new, &back), [], "{:#?}\n{:#?}", new, back);
+        prop_assert!(returned.is_some_and(|known| !known.is_cut));
+        let is_changed = !Changes::between(&old, &new).is_empty();
+        // Such a file says that nobody has saved it, since our writer has written it.
+        prop_assert!(!is_changed || codes.contains(&"W273"), "{:?}", codes);
+    }
+
+    /// Changes that were recorded are taken over as they are read, accepted or rejected.
+    #[test]
+    fn recorded_edits_come_back_either_way((old, new) in two_editions()) {
+        prop_assume!(is_whole(&old) && is_whole(&new));
+        let views = [view(&old), view(&new)];
+        let tokens = tokens();
+        let sheet = Sheet { page: &views[1].page, tokens: &tokens };
+        let changes = Changes::between(&old, &new);
+        let blocks = redline_blocks([&views[0], &views[1]], &changes, &sheet);
+        // The bookmarks of a redline are those of the new edition: rows are known by their texts.
+        let bytes = file(&blocks, &views[1], &new, Some(&carried(&data(&old))));
+        let (tree, returned, codes) = read(&bytes, Tracked::Accept, None);
+        let back = plan_of(&tree);
+        prop_assert_eq!(differences(&new, &back), [], "{:#?}\n{:#?}", new, back);
+        prop_assert!(!returned.is_some_and(|known| known.is_cut));
+        prop_assert!(codes.contains(&"W250") || differences(&old, &new).is_empty(), "{:?}", codes);
+        let (tree, ..) = read(&bytes, Tracked::Reject, None);
+        prop_assert_eq!(differences(&old, &plan_of(&tree)), []);
+    }
+
+    /// Whatever else is changed is taken over, or told: nothing is lost in silence.
+    #[test]
+    fn nothing_is_lost_in_silence((old, new) in editions().prop_flat_map(|(old, new)| (around(old), around(new)))) {
+        prop_assume!(is_whole(&old) && is_whole(&new));
+        let mut new = new;
+        new.numbering = old.numbering;
+        let (tree, returned, _) = read(&edited(&old, &new, true), Tracked::Accept, None);
+        let found = Diagnostics::default();
+        let Some(back) = validate::plan(&tree, &found) else { return Ok(()) };
+        let is_cut = returned.is_some_and(|known| known.is_cut);
+        // That approvals or annexes come or go can change what is a draft, and the program says so by itself.
+        prop_assert!(is_cut || differences(&new, &back.plan).is_empty(), "{:#?}", differences(&new, &back.plan));
+    }
+}
+
+#[test]
+fn a_copy_without_data_is_compared_with_its_plan() {
+    let plan = editions().new_tree(&mut proptest::test_runner::TestRunner::deterministic());
+    let plan = proptest::strategy::ValueTree::current(&plan.expect("a plan")).0;
+    let data = data(&plan);
+    let view = view(&plan);
+    let tokens = tokens();
+    let sheet = Sheet { page: &view.page, tokens: &tokens };
+    let blocks = pages::plan(&view, Purpose { names: name_column(&plan), parts_joined: false }, &sheet);
+    let bytes = file(&blocks, &view, &plan, None);
+    let (tree, returned, codes) = read(&bytes, Tracked::Accept, Some(&data));
+    assert!(tree.same(&data) && returned.is_some());
+    assert_eq!(codes, ["W275"]);
+    let (_, returned, codes) = read(&bytes, Tracked::Accept, None);
+    assert!(returned.is_none() && codes.contains(&"W274"), "{codes:?}");
+}
