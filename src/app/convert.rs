@@ -75,6 +75,7 @@ fn is_same_plan(old: &Plan, new: &Plan) -> bool {
         && old.numbers() == new.numbers()
         && old.style == new.style
         && joins(old) == joins(new)
+        && old.addresses == new.addresses
 }
 
 /// Names the plan of a monitoring from where the data will stand.

@@ -205,6 +205,23 @@ pub const ADDRESSEE: &str = "кому";
 /// What is to be done.
 pub const WHAT: &str = "что";
 
+// --- the order that approves the plan
+
+/// The order; in its data, which kind of act it is, too.
+pub const ORDER: &str = "приказ";
+/// Whose it is.
+pub const ORGANISATION: &str = "организация";
+/// Where it is issued.
+pub const ISSUED_IN: &str = "место";
+/// Its points.
+pub const POINTS: &str = "пункты";
+/// The points below a point.
+pub const SUBPOINTS: &str = "подпункты";
+/// Who controls it.
+pub const CONTROL: &str = "контроль";
+/// Who is to be acquainted with it.
+pub const ACQUAINTANCE: &str = "ознакомление";
+
 // --- amendments
 
 /// The edition that is amended.

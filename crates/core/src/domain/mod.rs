@@ -18,6 +18,7 @@
 //! | изменения, которые вносятся в план | [`Amendments`], each an [`Amendment`] |
 //! | отметка о приложении («Приложение № 1 к приказу …») | [`AnnexTo`] |
 //! | подпись | [`Signatory`] |
+//! | приказ (постановление, распоряжение), его пункт | [`Order`], [`Point`] |
 //! | отметка об исполнителе (составитель) | [`Maker`] |
 //! | шапка таблицы | `head` |
 //! | отметка об электронной подписи | [`SignatureMark`] |
@@ -41,6 +42,7 @@ mod indicator;
 mod likeness;
 mod monitoring;
 pub(crate) mod numbering;
+mod order;
 mod period;
 mod plan;
 mod roman;
@@ -66,6 +68,7 @@ pub use indicator::{Better, Figure, Indicator};
 pub(crate) use likeness::RareWords;
 pub use likeness::{Identity, likeness, pair};
 pub use monitoring::{Decision, Done, Fulfilment, Monitoring, Recommendation, Tally, Verdict};
+pub use order::{OPEN_NUMBER, Order, OrderKind, OrderWords, Person, Point};
 pub use period::Period;
 pub use plan::{Annex, Numbering, Plan};
 pub use roman::roman;

@@ -8,6 +8,7 @@ mod fields;
 mod hidden;
 mod monitoring;
 mod numbering;
+mod order;
 mod places;
 mod plan;
 mod requisites;
@@ -20,7 +21,7 @@ pub use fields::nearest;
 pub use monitoring::{ActivityNames, beside_plan, monitoring};
 pub use places::{
     ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces,
-    Known, MonitoringPlaces, PlanPlaces,
+    Known, MonitoringPlaces, OrderPlaces, PlanPlaces,
 };
 pub use plan::plan;
 

@@ -44,6 +44,21 @@ pub struct PlanPlaces {
     pub directions: Vec<Place>,
     /// The activities through all directions, in the order of the table.
     pub activities: Vec<ActivityPlaces>,
+    /// The order that approves it.
+    pub order: Option<OrderPlaces>,
+}
+
+/// Where the texts of an order stand; of one that is missing, the record that lacks it.
+#[derive(Debug)]
+pub struct OrderPlaces {
+    /// The order itself.
+    pub record: Place,
+    /// The due date of each point.
+    pub points: Vec<Place>,
+    /// Those who agree.
+    pub agreement: Vec<Place>,
+    /// Those who are to be acquainted, or the order if nobody is.
+    pub acquaintance: Place,
 }
 
 /// Where the texts of an activity stand; of one that is missing, the record that lacks it; of several in one cell, the

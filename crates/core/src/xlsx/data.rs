@@ -103,11 +103,13 @@ fn requisite(field: &str, value: &Node, rows: &mut Vec<(String, String)>) {
             }
         }
         Value::List(items) => {
-            // A record begins where its first field comes again, so each begins with the same one.
+            // A record begins where its first field comes again, so each begins with the same one; a point, with what is to
+            // be done.
             let first = items.iter().find_map(|item| match &item.value {
                 Value::Map(entries) => entries.first().map(|entry| fold_key(&entry.key)),
                 _ => None,
             });
+            let first = if is_points(field) { Some(schema::WHAT.to_owned()) } else { first };
             for item in items {
                 let Value::Map(entries) = &item.value else {
                     requisite(field, item, rows);
@@ -126,10 +128,21 @@ fn requisite(field: &str, value: &Node, rows: &mut Vec<(String, String)>) {
     }
 }
 
+/// Whether a field is one of the order, where a list has a row for each of its items: there is one order, and a point has
+/// one list below it.
+fn is_of_order(field: &str) -> bool {
+    fold_key(field).starts_with(&format!("{}.", schema::ORDER))
+}
+
+/// Whether a field holds the points of the order.
+fn is_points(field: &str) -> bool {
+    fold_key(field) == format!("{}.{}", schema::ORDER, schema::POINTS)
+}
+
 /// A field of a record: a list in it becomes lines of one text.
 fn within(field: &str, value: &Node, rows: &mut Vec<(String, String)>) {
     match &value.value {
-        Value::List(items) if items.iter().all(|item| matches!(item.value, Value::Text(_))) => {
+        Value::List(items) if items.iter().all(|item| matches!(item.value, Value::Text(_))) && !is_of_order(field) => {
             rows.push((field.to_owned(), texts(items).join("\n")));
         }
         _ => requisite(field, value, rows),
