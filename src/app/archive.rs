@@ -14,10 +14,10 @@ use super::staged::{folder_of, keep_rights};
 use super::verify::is_as_made;
 use dorkarta_core::carried::Carried;
 use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
-use dorkarta_core::domain::{Approval, DateText, Grounds, Plan};
+use dorkarta_core::domain::{Approval, DateText, Grounds, Paper, Plan};
 use dorkarta_core::pdf::Pdf;
 use dorkarta_core::system::reason;
-use dorkarta_core::validate::{self, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring};
+use dorkarta_core::validate::{self, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedPaper};
 use dorkarta_core::view;
 use dorkarta_core::word;
 use dorkarta_press::Overrides;
@@ -259,6 +259,12 @@ impl Standing {
             CheckedDocument::Amendments(CheckedAmendments { old, new, .. }) => {
                 let label = format!("изменения{}", of_day(approval_date(&view::amending_approvals(&old, &new))));
                 Self { is_draft: new.is_draft(), label }
+            }
+            CheckedDocument::Paper(CheckedPaper { plan, order, paper, .. }) => {
+                let plan = plan.plan;
+                // A sheet is filled in by hand once it is printed; the file is made again in a moment.
+                let is_draft = paper != Paper::Order || order.as_ref().is_none_or(|order| order.signatories.is_empty());
+                Self { is_draft, label: file_name(&edition(&plan)) }
             }
         })
     }

@@ -40,6 +40,12 @@ pub const PLAN_KIND: &str = "план";
 pub const MONITORING_KIND: &str = "мониторинг";
 /// The amendments that lead from one edition of a plan to another.
 pub const AMENDMENTS_KIND: &str = "изменения";
+/// The sheet on which people agree to the order of a plan.
+pub const AGREEMENT_SHEET_KIND: &str = "лист согласования";
+/// The sheet on which people are acquainted with the order of a plan.
+pub const ACQUAINTANCE_SHEET_KIND: &str = "лист ознакомления";
+/// What of a plan one body answers for.
+pub const EXTRACT_KIND: &str = "выписка";
 
 // --- approvals, acts, signatures
 
@@ -207,7 +213,7 @@ pub const WHAT: &str = "что";
 
 // --- the order that approves the plan
 
-/// The order; in its data, which kind of act it is, too.
+/// The order; as a kind of documents, too.
 pub const ORDER: &str = "приказ";
 /// Whose it is.
 pub const ORGANISATION: &str = "организация";

@@ -22,12 +22,12 @@ pub enum PacketProblem {
     NothingToExtract { body: String },
     /// Occurs if what is typed as an address of mail is none.
     BadMail,
-    /// Occurs if parts of the order are drafted; `parts` as a sentence lists them.
+    /// Occurs if parts of the order are drafted; `parts` as a sentence lists them, `order` in the genitive.
     Drafted { order: &'static str, parts: String },
     /// Occurs if nobody signs the order.
     NobodySigns { order: &'static str },
     /// Occurs if somebody who signs the order agrees to it too.
-    SignsAndAgrees { name: String },
+    SignsAndAgrees { order: &'static str, name: String },
     /// Occurs if bodies of the plan have nobody among those who are to be acquainted with the order.
     Unacquainted { bodies: Vec<String> },
     /// Occurs if a point of the order is due before the order's own day.
@@ -69,10 +69,10 @@ impl Family for PacketProblem {
             Self::NothingToExtract { body } => format!("в плане нет мероприятий, за которые отвечает «{body}»"),
             Self::BadMail => "это не адрес электронной почты".into(),
             Self::Drafted { order, parts } => {
-                format!("для {order} указано не всё: вместо поля «{parts}» поставлен черновик, составленный программой")
+                format!("для {order} не указаны: {parts}; вместо них поставлен черновик, составленный программой")
             }
-            Self::NobodySigns { order } => format!("не указано, кто подписывает текст {order}"),
-            Self::SignsAndAgrees { name } => format!("{name} и подписывает приказ, и согласовывает его"),
+            Self::NobodySigns { order } => format!("не указано, кто подписывает {order}"),
+            Self::SignsAndAgrees { order, name } => format!("{name} и подписывает {order}, и согласовывает"),
             Self::Unacquainted { .. } => "в ознакомлении нет никого от исполнителей плана".into(),
             Self::PointBeforeOrder { day } => format!("срок пункта истёк раньше, чем подписан сам приказ ({day})"),
             Self::WithoutOrder => "комплект сделан без приказа и листов к нему: в плане нет поля «приказ»".into(),

@@ -19,6 +19,7 @@
 //! | отметка о приложении («Приложение № 1 к приказу …») | [`AnnexTo`] |
 //! | подпись | [`Signatory`] |
 //! | приказ (постановление, распоряжение), его пункт | [`Order`], [`Point`] |
+//! | приказ, лист, выписка как документ при плане | [`Paper`] |
 //! | отметка об исполнителе (составитель) | [`Maker`] |
 //! | шапка таблицы | `head` |
 //! | отметка об электронной подписи | [`SignatureMark`] |
@@ -33,6 +34,7 @@ mod activity;
 mod agenda;
 mod amendments;
 mod approval;
+mod bodies;
 mod changes;
 mod columns;
 mod day;
@@ -58,6 +60,7 @@ pub use agenda::{Agenda, AgendaItem, Section, Settled};
 pub(crate) use amendments::laws::editions;
 pub use amendments::{Amendment, Amendments, Edit, LineEdit, WordEdit, cell_list};
 pub use approval::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Signatory};
+pub use bodies::{bodies, body_key, distinct_bodies};
 pub(crate) use changes::partners;
 pub use changes::{Block, Change, Changes, Part, Piece, Row, Side, Wording, same_approval, same_text};
 pub use columns::{Column, Field, HeadItem};
@@ -68,7 +71,7 @@ pub use indicator::{Better, Figure, Indicator};
 pub(crate) use likeness::RareWords;
 pub use likeness::{Identity, likeness, pair};
 pub use monitoring::{Decision, Done, Fulfilment, Monitoring, Recommendation, Tally, Verdict};
-pub use order::{OPEN_NUMBER, Order, OrderKind, OrderWords, Person, Point};
+pub use order::{OPEN_NUMBER, Order, OrderKind, OrderWords, Paper, Person, Point};
 pub use period::Period;
 pub use plan::{Annex, Numbering, Plan};
 pub use roman::roman;

@@ -77,6 +77,19 @@ impl OrderKind {
     }
 }
 
+/// A document that is made of a plan beside the plan itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// The order that approves it.
+    Order,
+    /// The sheet on which people agree to that.
+    AgreementSheet,
+    /// The sheet on which people are acquainted with it.
+    AcquaintanceSheet,
+    /// What of the plan one body answers for.
+    Extract,
+}
+
 /// One point of an order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Point {

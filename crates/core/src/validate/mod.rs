@@ -9,6 +9,7 @@ mod hidden;
 mod monitoring;
 mod numbering;
 mod order;
+mod paper;
 mod places;
 mod plan;
 mod requisites;
@@ -20,12 +21,13 @@ pub use amendments::amendments;
 pub use fields::nearest;
 pub use monitoring::{ActivityNames, beside_plan, monitoring};
 pub use places::{
-    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces,
-    Known, MonitoringPlaces, OrderPlaces, PlanPlaces,
+    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedPaper, FulfilmentPlaces,
+    IndicatorPlaces, Known, MonitoringPlaces, OrderPlaces, PlanPlaces,
 };
 pub use plan::plan;
 
 use crate::diagnostics::{Diagnostics, PlanProblem};
+use crate::domain::Paper;
 use crate::schema;
 use crate::tree::{Node, Value, fold_key};
 use fields::{Record, choice};
@@ -39,10 +41,20 @@ pub enum Kind {
     Monitoring,
     /// Изменения, which lead from one edition of a plan to another.
     Amendments,
+    /// A document beside a plan.
+    Paper(Paper),
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Plan, Self::Monitoring, Self::Amendments];
+    const ALL: [Self; 7] = [
+        Self::Plan,
+        Self::Monitoring,
+        Self::Amendments,
+        Self::Paper(Paper::Order),
+        Self::Paper(Paper::AgreementSheet),
+        Self::Paper(Paper::AcquaintanceSheet),
+        Self::Paper(Paper::Extract),
+    ];
 
     /// As it stands in the data.
     pub fn name(self) -> &'static str {
@@ -50,6 +62,10 @@ impl Kind {
             Self::Plan => schema::PLAN_KIND,
             Self::Monitoring => schema::MONITORING_KIND,
             Self::Amendments => schema::AMENDMENTS_KIND,
+            Self::Paper(Paper::Order) => schema::ORDER,
+            Self::Paper(Paper::AgreementSheet) => schema::AGREEMENT_SHEET_KIND,
+            Self::Paper(Paper::AcquaintanceSheet) => schema::ACQUAINTANCE_SHEET_KIND,
+            Self::Paper(Paper::Extract) => schema::EXTRACT_KIND,
         }
     }
 }
@@ -72,6 +88,7 @@ pub fn read(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedDocument> {
         Some(Kind::Plan) | None => plan(tree, diagnostics).map(CheckedDocument::Plan),
         Some(Kind::Monitoring) => monitoring(tree, diagnostics).map(CheckedDocument::Monitoring),
         Some(Kind::Amendments) => amendments(tree, diagnostics).map(CheckedDocument::Amendments),
+        Some(Kind::Paper(paper)) => paper::paper(tree, paper, diagnostics).map(CheckedDocument::Paper),
     }
 }
 
@@ -82,6 +99,7 @@ pub fn read_on(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedDocument
         Some(Kind::Plan) | None => plan::plan_as_read(tree, diagnostics).map(CheckedDocument::Plan),
         Some(Kind::Monitoring) => monitoring::monitoring_as_read(tree, diagnostics).map(CheckedDocument::Monitoring),
         Some(Kind::Amendments) => amendments(tree, diagnostics).map(CheckedDocument::Amendments),
+        Some(Kind::Paper(paper)) => paper::paper(tree, paper, diagnostics).map(CheckedDocument::Paper),
     }
 }
 

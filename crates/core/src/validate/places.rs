@@ -1,7 +1,7 @@
 //! A plan that was read, with the places of its texts beside it: what is judged about a whole plan needs both.
 
 use crate::diagnostics::Place;
-use crate::domain::{Monitoring, Plan};
+use crate::domain::{Monitoring, Order, Paper, Plan};
 
 /// A plan without faults, or what could be read of one that has some.
 #[derive(Debug)]
@@ -105,6 +105,19 @@ pub struct CheckedAmendments {
     pub muted: Vec<&'static str>,
 }
 
+/// A document beside a plan, without faults.
+#[derive(Debug)]
+pub struct CheckedPaper {
+    /// Which one it is.
+    pub paper: Paper,
+    /// The plan.
+    pub plan: Checked,
+    /// The order that approves it; an extract may be made without one.
+    pub order: Option<Order>,
+    /// The body that an extract is for, and the places of its activities in the plan.
+    pub body: Option<(String, Vec<usize>)>,
+}
+
 /// Any document without faults.
 #[derive(Debug)]
 pub enum CheckedDocument {
@@ -114,6 +127,8 @@ pub enum CheckedDocument {
     Monitoring(CheckedMonitoring),
     /// Amendments.
     Amendments(CheckedAmendments),
+    /// A document beside a plan.
+    Paper(CheckedPaper),
 }
 
 /// Where the texts of a monitoring stand; every list runs parallel to that of the monitoring.
