@@ -85,6 +85,37 @@ pub fn complete<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<Repla
     }
 }
 
+/// Puts documents in the places of former ones, each of which goes to the archive if it has to be kept, with forms and other
+/// files that are made together with them: all or none. Gives where former documents are kept.
+pub fn replace_all<'a>(
+    documents: &[(&'a Path, &[u8])],
+    forms: &[(&'a Path, &[u8])],
+    others: &[(&'a Path, &[u8])],
+    terms: &Terms<'_>,
+) -> Result<Vec<PathBuf>, (&'a Path, Problem)> {
+    // Before anything is kept or written: nothing stands in the way.
+    output::check(documents, terms.signed)?;
+    let forms_staged = output::stage_forms(forms, terms.signed == Signed::Replace)?;
+    let mut files = Vec::new();
+    let (mut kept, mut stale) = (Vec::new(), Vec::new());
+    let mut locks = Vec::new();
+    for &(target, new) in documents {
+        locks.push(output::lock(target).map_err(|problem| (target, problem))?);
+        match settle(target, new, terms).map_err(|problem| (target, problem))? {
+            Former::Same => continue,
+            Former::Free => {}
+            Former::Kept(former) => {
+                stale.extend(former.stale(&[]));
+                kept.push(former.path);
+            }
+        }
+        files.push((target, new));
+    }
+    files.extend(others);
+    output::place_together(output::stage_all(&files, terms.signed)?.into_iter().chain(forms_staged), &stale)?;
+    Ok(kept)
+}
+
 /// Nothing was replaced, as the very document stands there.
 const SAME: Replaced = Replaced { kept: None, is_written: false };
 

@@ -356,7 +356,7 @@ pub(super) fn start(desk: &Desk) -> Result {
 /// Lists what was made on the page, and says what was found meanwhile.
 pub(super) fn made(made: &Made, desk: &Desk) -> Result {
     let mut text = said(&made.diagnostics);
-    if let Some(kept) = &made.kept {
+    for kept in &made.kept {
         text.push_str(&format!("прежний документ сохранён: {}\n", kept.display()));
     }
     let is_done = !made.written.is_empty();

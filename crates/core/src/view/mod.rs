@@ -15,6 +15,7 @@ mod joins;
 mod justified;
 #[cfg(test)]
 pub(crate) mod laws;
+mod letter;
 mod lines;
 mod lowest;
 mod order;
@@ -37,6 +38,7 @@ use crate::russian::glue;
 
 pub use amendments::{AmendmentsView, amending_approvals, amendments};
 pub use blocks::block_texts;
+pub use letter::{LetterText, letter};
 pub use lines::Lines;
 pub use order::{OrderView, order};
 pub(crate) use plan::AnnexView;
