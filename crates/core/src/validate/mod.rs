@@ -6,6 +6,7 @@
 mod amendments;
 mod fields;
 mod hidden;
+mod kinds;
 mod monitoring;
 mod numbering;
 mod order;
@@ -19,6 +20,7 @@ mod style;
 
 pub use amendments::amendments;
 pub use fields::nearest;
+pub use kinds::default_head;
 pub use monitoring::{ActivityNames, beside_plan, monitoring};
 pub use places::{
     ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedPaper, FulfilmentPlaces,
@@ -70,10 +72,6 @@ impl Kind {
     }
 }
 
-/// What people also call a plan where they are to say what a document is.
-const OTHER_PLANS: [&str; 5] =
-    ["план мероприятий", "дорожная карта", "план мероприятий (дорожная карта)", "план график", "план работы"];
-
 /// The kinds that people type; the data of amendments are put together by the program.
 const TYPED_KINDS: [(&str, Kind); 2] = [(schema::PLAN_KIND, Kind::Plan), (schema::MONITORING_KIND, Kind::Monitoring)];
 
@@ -111,7 +109,7 @@ pub fn kind(tree: &Node) -> Option<Kind> {
 
 fn named(typed: &str) -> Option<Kind> {
     let typed = fold_key(typed);
-    let is_plan = OTHER_PLANS.contains(&typed.as_str());
+    let is_plan = kinds::is_plan(&typed);
     Kind::ALL.into_iter().find(|kind| kind.name() == typed).or(is_plan.then_some(Kind::Plan))
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, hash_map};
 
 use super::fields::{Record, choice, iso_day, items, plain_text, short_text};
+use super::kinds::default_head;
 use super::numbering;
 use super::order::{self, order};
 use super::places::{ActivityPlaces, Checked, Known, PlanPlaces};
@@ -56,7 +57,7 @@ pub(super) fn plan_as_read(tree: &Node, diagnostics: &Diagnostics) -> Option<Che
     let (tasks, tasks_places) = root.paragraphs(schema::TASKS, diagnostics);
     let short_names = ShortNames::read(&mut root, diagnostics);
     let columns_place = root.value(schema::COLUMNS).map_or(root.place(), |node| &node.place).clone();
-    let head = head(&mut root, diagnostics);
+    let head = head(&mut root, tree, diagnostics);
     let numbering_node = root.value(schema::NUMBERING);
     let numbering = numbering_node.and_then(|node| choice(node, schema::NUMBERING, &NUMBERINGS, diagnostics));
     let mut reader = ActivityReader::new(&short_names, &head, numbering, period.as_ref());
@@ -169,12 +170,8 @@ fn annex(node: &Node, diagnostics: &Diagnostics) -> Option<Annex> {
 
 // --- the table
 
-fn head(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Vec<HeadItem> {
-    let Some(node) = root.value(schema::COLUMNS) else {
-        return [schema::NUMBER, schema::NAME, schema::DUE, schema::RESPONSIBLE]
-            .map(|name| HeadItem::Single(known_column(name)))
-            .into();
-    };
+fn head(root: &mut Record<'_>, tree: &Node, diagnostics: &Diagnostics) -> Vec<HeadItem> {
+    let Some(node) = root.value(schema::COLUMNS) else { return default_head(tree) };
     // A column that is faulty may have been that of the names.
     let diagnostics = diagnostics.scope();
     let mut head = Vec::new();
