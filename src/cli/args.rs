@@ -607,7 +607,13 @@ pub(super) struct PacketArgs {
 
 /// Kinds of documents of a packet by what is typed for them.
 fn packet_formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(["pdf", "docx"]).map(|typed| if typed == "docx" { Format::Docx } else { Format::Pdf })
+    // What the templates are given: for their authors.
+    let values = [PossibleValue::new("pdf"), PossibleValue::new("docx"), PossibleValue::new("view").hide(true)];
+    PossibleValuesParser::new(values).map(|typed| match typed.as_str() {
+        "docx" => Format::Docx,
+        "view" => Format::View,
+        _ => Format::Pdf,
+    })
 }
 
 /// Parts of a packet by what is typed for them.
