@@ -69,6 +69,10 @@ pub(super) fn dialog(action: Action, state: &State, shown: Option<u64>) -> Strin
             tick(&mut html, "embed", "Вложить подпись в сам PDF");
             tick(&mut html, "force", FORCE);
         }
+        Action::Packet => {
+            tick(&mut html, "force", "Заменить подписанные документы и уже заполненные формы");
+            html.markup("<p>Приказ, план, листы, выписки, сроки, формы и письма лягут в папку output/ИМЯ.</p>");
+        }
         Action::Check | Action::Diff => {}
     }
     html.markup("<div class=\"buttons\"><button type=\"submit\" class=\"main\">").text(action.verb());

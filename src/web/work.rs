@@ -23,6 +23,7 @@ use crate::app::editions;
 use crate::app::forms::{self, Addressee};
 use crate::app::jobs::{Job, distinct};
 use crate::app::output::{self, Signed};
+use crate::app::packet;
 use crate::app::schedule::Schedule;
 use crate::app::targets::{AMENDMENTS, FOLDER, REPORT, Target, check_name, editions_target, file_name};
 use crate::app::worker::{Work, Worker};
@@ -41,11 +42,12 @@ pub(super) enum Action {
     Copy,
     Due,
     Sign,
+    Packet,
 }
 
 impl Action {
     /// All of them in the order in which they stand on the page.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Plan,
         Self::Report,
         Self::Check,
@@ -54,6 +56,7 @@ impl Action {
         Self::Diff,
         Self::Copy,
         Self::Due,
+        Self::Packet,
         Self::Sign,
     ];
 
@@ -69,13 +72,14 @@ impl Action {
             Self::Copy => "Копия для Word",
             Self::Due => "Сроки",
             Self::Sign => "Подписать",
+            Self::Packet => "Комплект",
         }
     }
 
     /// The verb on the dialog's main button.
     pub(super) fn verb(self) -> &'static str {
         match self {
-            Self::Plan | Self::Report | Self::Forms | Self::Copy => "Сделать",
+            Self::Plan | Self::Report | Self::Forms | Self::Copy | Self::Packet => "Сделать",
             Self::Collect => "Собрать",
             Self::Check => "Проверить",
             Self::Diff => "Сравнить",
@@ -96,6 +100,7 @@ impl Action {
             Self::Copy => "copy",
             Self::Due => "due",
             Self::Sign => "sign",
+            Self::Packet => "packet",
         }
     }
 
@@ -115,7 +120,7 @@ impl Action {
             Self::Diff => file.sort == Sort::Document || kind == Some(Kind::Plan),
             Self::Sign => file.sort == Sort::Document || kind.is_some(),
             _ if file.sort == Sort::Document => false,
-            Self::Plan | Self::Forms | Self::Collect => kind == Some(Kind::Plan),
+            Self::Plan | Self::Forms | Self::Collect | Self::Packet => kind == Some(Kind::Plan),
             Self::Report | Self::Due | Self::Copy => matches!(kind, Some(Kind::Plan | Kind::Monitoring)),
             Self::Check => true,
         }
@@ -193,6 +198,7 @@ fn try_run(action: Action, order: &Order, desk: &Desk, today: Option<Day>) -> st
         Action::Forms => form(&file, order, date, desk),
         Action::Due => due(&file, date, today),
         Action::Sign => signing::run(&file, order, today, desk),
+        Action::Packet => packet(&file, order, desk),
         Action::Diff => {
             let old = path(order.old)?;
             if old == file {
@@ -291,6 +297,28 @@ fn form(file: &Path, order: &Order, as_of: Option<Day>, desk: &Desk) -> std::res
     Ok(made(&made_forms, desk))
 }
 
+/// Makes a packet. What a former one left beside it is told.
+fn packet(file: &Path, order: &Order, desk: &Desk) -> std::result::Result<Result, String> {
+    let folder = packet::folder(file);
+    stays_inside(&folder)?;
+    for (part, _) in packet::Part::ALL {
+        stays_inside(&folder.join(part))?;
+    }
+    let made_packet = packet::make(
+        &packet::Request {
+            plan: file,
+            parts: None,
+            output: Some(&folder),
+            options: &Options::default(),
+            overrides: &Overrides::default(),
+            signed: if order.force { Signed::Replace } else { Signed::Keep },
+            calendar: listing::calendar::render,
+        },
+        &|_, _| {},
+    );
+    Ok(made(&made_packet, desk))
+}
+
 /// What is due, as a list.
 fn due(file: &Path, asked: Option<Day>, today: Option<Day>) -> std::result::Result<Result, String> {
     let diagnostics = Diagnostics::default();
@@ -358,6 +386,9 @@ pub(super) fn made(made: &Made, desk: &Desk) -> Result {
     let mut text = said(&made.diagnostics);
     for kept in &made.kept {
         text.push_str(&format!("прежний документ сохранён: {}\n", kept.display()));
+    }
+    for left in &made.left {
+        text.push_str(&format!("остался прежний файл: {}\n", left.display()));
     }
     let is_done = !made.written.is_empty();
     let line = listing::made::line(made);
