@@ -40,7 +40,7 @@ impl OrderKind {
     pub const ALL: [Self; 3] = [Self::Order, Self::Resolution, Self::Directive];
 
     /// Its words.
-    pub fn words(self) -> &'static OrderWords {
+    pub const fn words(self) -> &'static OrderWords {
         match self {
             Self::Order => &OrderWords {
                 nominative: "приказ",

@@ -123,9 +123,14 @@ mod tests {
     use std::sync::Arc;
 
     fn titles(yaml: &str) -> Vec<String> {
-        let source = Arc::new(SourceText::new("п.yaml".into(), yaml.into()));
+        let source = Arc::new(SourceText::new("п.yaml", yaml));
         let plan = parse(&source, &Diagnostics::default()).expect("a plan");
         default_head(&plan).iter().flat_map(HeadItem::columns).map(|column| column.field.name().to_owned()).collect()
+    }
+
+    #[test]
+    fn editors_are_told_kinds_that_there_are() {
+        assert!(crate::validate::shape::PLAN_KINDS.iter().all(|word| is_plan(&fold_key(word))));
     }
 
     #[test]
