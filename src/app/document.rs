@@ -556,6 +556,7 @@ fn paper(
     let plan = &checked.plan.plan;
     let metrics = metrics(&tree.get(schema::PLAN)?.value, &plan.style, typesetter, diagnostics)?;
     let tokens = typesetter.tokens();
+    let certifiers;
     let (mut view, signatories) = match (checked.paper, &checked.order, &checked.body) {
         (Paper::Order, Some(order), _) => {
             lint::order(&checked.plan, diagnostics);
@@ -568,7 +569,8 @@ fn paper(
             (View::Sheet(Box::new(view::acquaintance(order, plan, tokens, &metrics))), &[][..])
         }
         (Paper::Extract, _, Some((body, places))) => {
-            (View::Sheet(Box::new(view::extract(body, places, plan, tokens, &metrics))), plan.signatories.as_slice())
+            certifiers = view::certifier(plan);
+            (View::Sheet(Box::new(view::extract(body, places, plan, tokens, &metrics))), certifiers.as_slice())
         }
         _ => return None,
     };

@@ -4,14 +4,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, PacketProblem, Place, Problem};
+use dorkarta_core::diagnostics::{
+    Diagnostic, Diagnostics, FileProblem, PacketProblem, Place, PlanProblem, Problem, Severity,
+};
 use dorkarta_core::domain::{Agenda, Day, Paper, Plan, body_key};
 use dorkarta_core::input::settled;
 use dorkarta_core::input::{Loaded, Reader};
 use dorkarta_core::lint;
 use dorkarta_core::mail::{Attachment, Letter};
 use dorkarta_core::schema;
-use dorkarta_core::system::Disk;
+use dorkarta_core::system::{Disk, is_same_file};
 use dorkarta_core::tree::{Entry, Node, Value};
 use dorkarta_core::validate::{self, Checked, Kind};
 use dorkarta_core::view;
@@ -104,6 +106,12 @@ pub fn make(request: &Request<'_>, progress: &dyn Fn(usize, usize)) -> Made {
     let placed = guarded(request.plan, &diagnostics, |diagnostics| {
         let packet = Packet::read(request, diagnostics)?;
         let files = packet.files(progress, diagnostics)?;
+        // The data may come from a document of a former packet.
+        if let Some(own) = files.iter().find(|file| is_same_file(&file.path, request.plan)) {
+            let reason = "из этого файла взяты данные; выберите для комплекта другую папку".into();
+            diagnostics.add(FileProblem::CannotWrite { reason }, &Place::of(&own.path));
+            return None;
+        }
         if request.options.strict && !diagnostics.is_empty() {
             return None;
         }
@@ -156,8 +164,7 @@ impl<'a> Packet<'a> {
         let Loaded { tree, .. } =
             Reader::new(&Disk, diagnostics).tracked(request.options.tracked).load(request.plan)?;
         if let Some(found @ (Kind::Monitoring | Kind::Amendments | Kind::Paper(_))) = validate::kind(&tree) {
-            let problem =
-                dorkarta_core::diagnostics::PlanProblem::OtherKind { found: found.name(), wanted: Kind::Plan.name() };
+            let problem = PlanProblem::OtherKind { found: found.name(), wanted: Kind::Plan.name() };
             diagnostics.add(problem, tree.place_of(schema::KIND));
             return None;
         }
@@ -166,12 +173,7 @@ impl<'a> Packet<'a> {
         let unheard = Diagnostics::default();
         let schedule = Schedule::read(request.plan, None, request.options.tracked, &unheard);
         // What is wrong with the fulfilment beside the plan is a fault here too: forms and calendars show it.
-        diagnostics.extend(
-            unheard
-                .into_vec()
-                .into_iter()
-                .filter(|known| known.problem.severity() == dorkarta_core::diagnostics::Severity::Fault),
-        );
+        diagnostics.extend(unheard.into_vec().into_iter().filter(|known| known.problem.severity() == Severity::Fault));
         let parts = parts(request.parts, &checked.plan, &tree.place, diagnostics)?;
         let folder = request.output.map_or_else(|| folder(request.plan), Path::to_owned);
         Some(Self { request, folder, parts, tree, checked, schedule: schedule? })

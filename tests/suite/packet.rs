@@ -259,6 +259,18 @@ fn what_a_former_packet_left_is_told() {
 }
 
 #[test]
+fn a_packet_is_not_written_over_its_own_data() {
+    let folder = sample();
+    folder.run("packet план.yaml -o к --only план").silently();
+    let before = folder.read("к/план.pdf");
+    let ran = folder.run("packet к/план.pdf -o к").exits(3);
+    assert!(ran.stderr.contains("из этого файла взяты данные"), "{}", ran.stderr);
+    assert!(folder.read("к/план.pdf") == before && !folder.has("к/приказ.pdf"));
+    folder.run("packet к/план.pdf").silently();
+    assert!(folder.read("output/план/план.pdf") == before);
+}
+
+#[test]
 fn parts_and_kinds_of_files_are_chosen() {
     let folder = sample();
     folder.run("комплект план.yaml -o к --only сроки,приказ --format docx").silently();
