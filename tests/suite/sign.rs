@@ -499,7 +499,7 @@ fn an_order_and_an_extract_are_signed_where_their_signatory_signs() {
         .file("о.yaml", "вид: приказ\nплан: план.yaml\n")
         .file("в.yaml", "вид: выписка\nплан: план.yaml\nисполнитель: Отдел\n");
     for name in ["о", "в"] {
-        sign(&folder, &format!("{name}.yaml --cert живой.cer --quiet")).exits(0);
+        sign(&folder, &format!("{name}.yaml --cert живой.cer")).exits(0);
         folder.run(&format!("verify output/{name}.pdf")).exits(0);
         if let Some(text) = text_of(&folder, &format!("output/{name}.pdf")) {
             assert!(text.contains("Документ подписан электронной подписью"), "{name}: {text}");

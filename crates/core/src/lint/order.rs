@@ -42,15 +42,16 @@ fn signs_and_agrees(order: &Order, places: &OrderPlaces, diagnostics: &Diagnosti
 
 /// Whether two names are one person's: the same surname and initials, in whatever order and spacing.
 fn is_same_person(one: &str, other: &str) -> bool {
-    let parts = |name: &str| {
-        let words: Vec<String> = words(name).map(|word| fold(word.text)).collect();
-        let surname = words.iter().max_by_key(|word| word.chars().count()).cloned().unwrap_or_default();
-        let mut initials: Vec<char> =
-            words.iter().filter(|word| **word != surname).filter_map(|word| word.chars().next()).collect();
+    let parts = |name: &str| words(name).map(|word| fold(word.text)).collect::<Vec<String>>();
+    let initials = |name: &[String], surname: &str| {
+        let others = name.iter().filter(|word| *word != surname);
+        let mut initials: Vec<char> = others.filter_map(|word| word.chars().next()).collect();
         initials.sort_unstable();
-        (surname, initials)
+        initials
     };
-    parts(one) == parts(other)
+    let (one, other) = (parts(one), parts(other));
+    let mut shared = one.iter().filter(|word| word.chars().count() > 1 && other.contains(word));
+    shared.any(|surname| initials(&one, surname) == initials(&other, surname))
 }
 
 /// The bodies of a plan to which nobody belongs who signs its order or is to be acquainted with it.
