@@ -120,6 +120,7 @@ pub struct CheckedPaper {
 
 /// Any document without faults.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one of them at a time")]
 pub enum CheckedDocument {
     /// A plan.
     Plan(Checked),

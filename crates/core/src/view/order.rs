@@ -163,15 +163,15 @@ fn numbered_points(order: &Order, plan: &Plan) -> Vec<String> {
     let control = control(order, points).map(|what| Point { what: Some(what), ..Point::default() });
     let mut texts = Vec::new();
     for (at, point) in points.iter().chain(&control).enumerate() {
-        texts.push(labelled(format!("{}.", at + 1), &sentence(point)));
+        texts.push(labelled(&format!("{}.", at + 1), &sentence(point)));
         let parts = point.parts.iter().enumerate();
-        texts.extend(parts.map(|(part, text)| labelled(format!("{}.{}.", at + 1, part + 1), text)));
+        texts.extend(parts.map(|(part, text)| labelled(&format!("{}.{}.", at + 1, part + 1), text)));
     }
     texts
 }
 
 /// A text behind its number, unless it was typed with one of its own.
-fn labelled(label: String, text: &str) -> String {
+fn labelled(label: &str, text: &str) -> String {
     if has_label(text) { text.to_owned() } else { format!("{label}\u{a0}{text}") }
 }
 
