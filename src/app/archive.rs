@@ -14,10 +14,10 @@ use super::staged::{folder_of, keep_rights};
 use super::verify::is_as_made;
 use dorkarta_core::carried::Carried;
 use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
-use dorkarta_core::domain::{Approval, DateText, Grounds, Plan};
+use dorkarta_core::domain::{Approval, DateText, Grounds, Paper, Plan};
 use dorkarta_core::pdf::Pdf;
 use dorkarta_core::system::reason;
-use dorkarta_core::validate::{self, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring};
+use dorkarta_core::validate::{self, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedPaper};
 use dorkarta_core::view;
 use dorkarta_core::word;
 use dorkarta_press::Overrides;
@@ -83,6 +83,37 @@ pub fn complete<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<Repla
         }
         Err(error) => Err(at_target(Problem::from(FileProblem::CannotWrite { reason: reason(&error) }))),
     }
+}
+
+/// Puts documents in the places of former ones, each of which goes to the archive if it has to be kept, with forms and other
+/// files that are made together with them: all or none. Gives where former documents are kept.
+pub fn replace_all<'a>(
+    documents: &[(&'a Path, &[u8])],
+    forms: &[(&'a Path, &[u8])],
+    others: &[(&'a Path, &[u8])],
+    terms: &Terms<'_>,
+) -> Result<Vec<PathBuf>, (&'a Path, Problem)> {
+    // Before anything is kept or written: nothing stands in the way.
+    output::check(documents, terms.signed)?;
+    let forms_staged = output::stage_forms(forms, terms.signed == Signed::Replace)?;
+    let mut files = Vec::new();
+    let (mut kept, mut stale) = (Vec::new(), Vec::new());
+    let mut locks = Vec::new();
+    for &(target, new) in documents {
+        locks.push(output::lock(target).map_err(|problem| (target, problem))?);
+        match settle(target, new, terms).map_err(|problem| (target, problem))? {
+            Former::Same => continue,
+            Former::Free => {}
+            Former::Kept(former) => {
+                stale.extend(former.stale(&[]));
+                kept.push(former.path);
+            }
+        }
+        files.push((target, new));
+    }
+    files.extend(others);
+    output::place_together(output::stage_all(&files, terms.signed)?.into_iter().chain(forms_staged), &stale)?;
+    Ok(kept)
 }
 
 /// Nothing was replaced, as the very document stands there.
@@ -259,6 +290,12 @@ impl Standing {
             CheckedDocument::Amendments(CheckedAmendments { old, new, .. }) => {
                 let label = format!("изменения{}", of_day(approval_date(&view::amending_approvals(&old, &new))));
                 Self { is_draft: new.is_draft(), label }
+            }
+            CheckedDocument::Paper(CheckedPaper { plan, order, paper, .. }) => {
+                let plan = plan.plan;
+                // A sheet is filled in by hand once it is printed; the file is made again in a moment.
+                let is_draft = paper != Paper::Order || order.as_ref().is_none_or(|order| order.signatories.is_empty());
+                Self { is_draft, label: file_name(&edition(&plan)) }
             }
         })
     }

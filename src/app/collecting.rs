@@ -141,7 +141,7 @@ fn try_collect(request: &Request<'_>, steps: &Steps, meanwhile: impl Fn()) -> Re
         return Ok(None);
     }
     let mut placed = placed(request, written.map(drop), &collected, progress.as_ref(), &mut diagnostics);
-    placed.kept = kept.ok().flatten();
+    placed.kept = kept.ok().flatten().into_iter().collect();
     // Where the monitoring is not written, its progress would tell of what is not there.
     let is_written = placed.is_written;
     let made = Made::of(Some(placed), diagnostics, request.strict);

@@ -13,7 +13,7 @@ use dorkarta_core::diagnostics::{
     Diagnostic, Diagnostics, EditionProblem, MonitoringProblem, PageProblem, Place, PlanProblem, Problem,
     SignatureProblem, ValueProblem,
 };
-use dorkarta_core::domain::{Amendments, Approval, Changes, Day, Hand, Plan, Signatory, SignatureMark, Style};
+use dorkarta_core::domain::{Amendments, Approval, Changes, Day, Hand, Paper, Plan, Signatory, SignatureMark, Style};
 use dorkarta_core::input::word::Tracked;
 use dorkarta_core::input::{self, Loaded, Original, Reader};
 use dorkarta_core::lint;
@@ -21,9 +21,12 @@ use dorkarta_core::schema;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Entry, Node, Value, fold_key};
 use dorkarta_core::validate::{
-    self, CheckedAmendments, CheckedDocument, CheckedMonitoring, Kind, MONITORING_BESIDE, MonitoringPlaces,
+    self, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedPaper, Kind, MONITORING_BESIDE,
+    MonitoringPlaces,
 };
-use dorkarta_core::view::{self, AmendmentsView, AttachmentView, Metrics, PlanView, ReportView, TableView};
+use dorkarta_core::view::{
+    self, AmendmentsView, AttachmentView, Metrics, OrderView, PlanView, ReportView, SheetView, TableView,
+};
 use dorkarta_press::{DATA_PATH, Format, Pages, RowPlace, Standards, Typesetter};
 
 use super::word;
@@ -321,6 +324,12 @@ fn judge(tree: &Node, diagnostics: &Diagnostics) -> Vec<Place> {
         }
         // Remarks were made on each edition by itself.
         Some(CheckedDocument::Amendments(_)) | None => Vec::new(),
+        Some(CheckedDocument::Paper(checked)) => {
+            if checked.paper == Paper::Order {
+                lint::order(&checked.plan, diagnostics);
+            }
+            Vec::new()
+        }
     }
 }
 
@@ -350,12 +359,13 @@ fn published<'a>(tree: &'a Node, view: &View) -> Cow<'a, Node> {
     match view {
         View::Amendments(_) => Cow::Owned(without_fulfilment(tree.clone())),
         View::Plan(_) | View::Report(_) => without_sources(tree),
+        View::Order(_) | View::Sheet(_) => Cow::Owned(without_fulfilment(tree.clone())),
     }
 }
 
-/// Amendments without what stands of a monitoring beside their editions.
+/// Amendments, or a document beside a plan, without what stands of a monitoring beside their editions or that plan.
 fn without_fulfilment(mut tree: Node) -> Node {
-    for edition in [schema::OLD, schema::NEW] {
+    for edition in [schema::OLD, schema::NEW, schema::PLAN] {
         if let Some(entry) = tree.get_mut(edition) {
             drop_fulfilment(&mut entry.value);
         }
@@ -397,8 +407,10 @@ fn described(tree: Node, options: &Options, diagnostics: &Diagnostics) -> Option
         None
     };
     match (options.wanted, validate::kind(&tree)) {
-        (Wanted::Plan, Some(found @ (Kind::Monitoring | Kind::Amendments))) => refuse(found, Kind::Plan),
-        (Wanted::Report, Some(found @ Kind::Amendments)) => refuse(found, Kind::Monitoring),
+        (Wanted::Plan, Some(found @ (Kind::Monitoring | Kind::Amendments | Kind::Paper(_)))) => {
+            refuse(found, Kind::Plan)
+        }
+        (Wanted::Report, Some(found @ (Kind::Amendments | Kind::Paper(_)))) => refuse(found, Kind::Monitoring),
         (Wanted::Report, Some(Kind::Plan)) => {
             let beside = validate::beside_plan(&tree);
             if beside.is_none() {
@@ -429,6 +441,10 @@ pub enum View {
     Report(Box<ReportView>),
     /// Of the amendments to a plan.
     Amendments(Box<AmendmentsView>),
+    /// Of the order that approves a plan.
+    Order(Box<OrderView>),
+    /// Of a sheet of that order, or of an extract.
+    Sheet(Box<SheetView>),
 }
 
 impl View {
@@ -438,6 +454,8 @@ impl View {
             Self::Plan(_) => "/plan.typ",
             Self::Report(_) => "/report.typ",
             Self::Amendments(_) => "/amendments.typ",
+            Self::Order(_) => "/order.typ",
+            Self::Sheet(_) => "/sheet.typ",
         }
     }
 
@@ -469,7 +487,8 @@ impl View {
         match self {
             Self::Plan(plan) => vec![&plan.table],
             Self::Report(report) => report.tables().collect(),
-            Self::Amendments(_) => Vec::new(),
+            Self::Sheet(sheet) => vec![&sheet.table],
+            Self::Amendments(_) | Self::Order(_) => Vec::new(),
         }
     }
 
@@ -478,6 +497,8 @@ impl View {
             Self::Plan(view) => vec![&mut view.table],
             Self::Report(view) => view.tables_mut().collect(),
             Self::Amendments(view) => view.tables_mut().collect(),
+            Self::Sheet(view) => vec![&mut view.table],
+            Self::Order(_) => Vec::new(),
         }
     }
 
@@ -486,6 +507,8 @@ impl View {
             Self::Plan(view) => view.attachment = attachment,
             Self::Report(view) => view.attachment = attachment,
             Self::Amendments(view) => view.attachment = attachment,
+            Self::Order(view) => view.attachment = attachment,
+            Self::Sheet(view) => view.attachment = attachment,
         }
     }
 }
@@ -511,6 +534,7 @@ pub fn view(
             let view = amendments(&checked, tree, mark, typesetter, diagnostics)?;
             Some(View::Amendments(Box::new(view)))
         }
+        CheckedDocument::Paper(checked) => paper(&checked, tree, mark, typesetter, diagnostics),
     }
 }
 
@@ -528,6 +552,48 @@ pub(super) fn plan(
     if let Some(mark) = mark {
         let hand = hand(mark, (&plan.approvals, &plan.agreements, &plan.signatories), tree, diagnostics)?;
         view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
+    }
+    Some(view)
+}
+
+/// What the pages of a document beside a plan show. Of an order it is told what of it the program had to draft, and what a
+/// careful colleague would point out.
+fn paper(
+    checked: &CheckedPaper,
+    tree: &Node,
+    mark: Option<&SignatureMark>,
+    typesetter: &Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<View> {
+    let plan = &checked.plan.plan;
+    let metrics = metrics(&tree.get(schema::PLAN)?.value, &plan.style, typesetter, diagnostics)?;
+    let tokens = typesetter.tokens();
+    let certifiers;
+    let (mut view, signatories) = match (checked.paper, &checked.order, &checked.body) {
+        (Paper::Order, Some(order), _) => {
+            lint::order(&checked.plan, diagnostics);
+            (View::Order(Box::new(view::order(order, plan, tokens, &metrics))), order.signatories.as_slice())
+        }
+        (Paper::AgreementSheet, Some(order), _) => {
+            (View::Sheet(Box::new(view::agreement(order, plan, tokens, &metrics))), &[][..])
+        }
+        (Paper::AcquaintanceSheet, Some(order), _) => {
+            (View::Sheet(Box::new(view::acquaintance(order, plan, tokens, &metrics))), &[][..])
+        }
+        (Paper::Extract, _, Some((body, places))) => {
+            certifiers = view::certifier(plan);
+            (View::Sheet(Box::new(view::extract(body, places, plan, tokens, &metrics))), certifiers.as_slice())
+        }
+        _ => return None,
+    };
+    if let Some(mark) = mark {
+        let Hand::Signatory(at) = hand(mark, (&[], &[], signatories), tree, diagnostics)? else { return None };
+        let (signatures, page) = match &mut view {
+            View::Order(view) => (&mut view.signatures, &view.page),
+            View::Sheet(view) => (&mut view.signatures, &view.page),
+            View::Plan(_) | View::Report(_) | View::Amendments(_) => return None,
+        };
+        view::stamp_signature((mark, at), signatures, page, tokens, &metrics);
     }
     Some(view)
 }

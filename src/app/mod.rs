@@ -13,6 +13,7 @@ pub mod jobs;
 mod lock;
 pub mod names;
 pub mod output;
+pub mod packet;
 pub mod schedule;
 pub mod sign;
 mod staged;
@@ -72,9 +73,9 @@ pub struct Made {
     pub written: Vec<PathBuf>,
     /// A document, file by file, that goes to whoever asked for it.
     pub streamed: Vec<Vec<u8>>,
-    /// Where the former document is kept.
-    pub kept: Option<PathBuf>,
-    /// Pictures of a former document with more pages, which are no part of this one.
+    /// Where former documents are kept.
+    pub kept: Vec<PathBuf>,
+    /// Pictures of a former document with more pages, or parts of a former packet, which are no part of this one.
     pub left: Vec<PathBuf>,
     /// What was found, in its order and with its places.
     pub diagnostics: Vec<Diagnostic>,

@@ -36,15 +36,23 @@ pub(super) fn write_together<'a>(
     stale: &[PathBuf],
     signed: Signed,
 ) -> Result<(), (&'a Path, Problem)> {
-    let staged = stage_all(files, signed)?;
+    place_together(stage_all(files, signed)?, stale)
+}
+
+/// Puts staged files in their places, then takes away what does not hold for them. Where that fails, all is as it was.
+pub(super) fn place_together<'a>(
+    staged: impl IntoIterator<Item = (&'a Path, Staged)>,
+    stale: &[PathBuf],
+) -> Result<(), (&'a Path, Problem)> {
     let mut undo = Undo::default();
+    let mut about = Path::new("");
     for (target, file) in staged {
         undo.remember(file.target());
         put(target, file)?;
+        about = target;
     }
     for path in stale {
         undo.remember(path);
-        let about = files.first().map_or(Path::new(""), |(target, _)| target);
         patiently(|| fs::remove_file(path)).map_err(|error| (about, cannot_replace(&error, path)))?;
     }
     undo.before.clear();
@@ -80,7 +88,10 @@ fn clear<'a>(staged: &[(&'a Path, Staged)], aside: &mut Vec<Aside>) -> Result<()
     Ok(())
 }
 
-fn stage_all<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<Vec<(&'a Path, Staged)>, (&'a Path, Problem)> {
+pub(super) fn stage_all<'a>(
+    files: &[(&'a Path, &[u8])],
+    signed: Signed,
+) -> Result<Vec<(&'a Path, Staged)>, (&'a Path, Problem)> {
     let stage = |&(target, bytes): &(&'a Path, &[u8])| {
         let file = admit(target, bytes, signed)
             .and_then(|resolved| Staged::new(&resolved, bytes).map_err(|error| cannot_write(&error)));
@@ -148,17 +159,33 @@ pub fn write_remarks(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
 /// Writes a form. Of files that stand at the target, only a form is replaced, and one that somebody has filled in only
 /// if that is wanted.
 pub fn write_form(target: &Path, bytes: &[u8], replaces_filled: bool) -> Result<(), Problem> {
-    let is_earlier = |known: &[u8]| {
-        let form = workbook::is_form(known).then(|| workbook::read_form("", known, &Diagnostics::default()));
-        match form {
-            None => Err(FormProblem::OtherTarget { wanted: "незаполненная форма" }.into()),
-            Some(_) if replaces_filled => Ok(()),
-            Some(Some(form)) if !form.is_filled() => Ok(()),
-            // What cannot be read may be filled in.
-            Some(_) => Err(FormProblem::Filled.into()),
-        }
+    let not_written = |reason| Problem::from(FormProblem::NotWritten { reason });
+    write_over(target, bytes, |known| may_replace_form(known, replaces_filled), not_written)
+}
+
+/// Writes forms beside their targets, if [`write_form`] would replace what stands there.
+pub(super) fn stage_forms<'a>(
+    forms: &[(&'a Path, &[u8])],
+    replaces_filled: bool,
+) -> Result<Vec<(&'a Path, Staged)>, (&'a Path, Problem)> {
+    let not_written = |reason| Problem::from(FormProblem::NotWritten { reason });
+    let stage = |&(target, bytes): &(&'a Path, &[u8])| {
+        let staged = stage_over(target, bytes, |known| may_replace_form(known, replaces_filled), not_written);
+        staged.map(|file| (target, file)).map_err(|problem| (target, problem))
     };
-    write_over(target, bytes, is_earlier, |reason| Problem::from(FormProblem::NotWritten { reason }))
+    forms.iter().map(stage).collect()
+}
+
+/// Whether a form may take the place of a file.
+fn may_replace_form(known: &[u8], replaces_filled: bool) -> Result<(), Problem> {
+    let form = workbook::is_form(known).then(|| workbook::read_form("", known, &Diagnostics::default()));
+    match form {
+        None => Err(FormProblem::OtherTarget { wanted: "незаполненная форма" }.into()),
+        Some(_) if replaces_filled => Ok(()),
+        Some(Some(form)) if !form.is_filled() => Ok(()),
+        // What cannot be read may be filled in.
+        Some(_) => Err(FormProblem::Filled.into()),
+    }
 }
 
 /// Writes a monitoring that was collected from forms. Of files that stand at the target, only the monitoring is replaced
@@ -232,12 +259,23 @@ fn write_over(
     may_replace: impl FnOnce(&[u8]) -> Result<(), Problem>,
     not_written: impl Fn(String) -> Problem,
 ) -> Result<(), Problem> {
+    let staged = stage_over(target, bytes, may_replace, &not_written)?;
+    staged.put().map_err(|error| not_written(reason(&error)))
+}
+
+/// The same up to the moment at which the file takes its place.
+fn stage_over(
+    target: &Path,
+    bytes: &[u8],
+    may_replace: impl FnOnce(&[u8]) -> Result<(), Problem>,
+    not_written: impl Fn(String) -> Problem,
+) -> Result<Staged, Problem> {
     let resolved = resolve(target).map_err(&not_written)?;
     if resolved.exists() {
         let earlier = read_standing(&resolved).map_err(|error| not_written(reason(&error)))?;
         may_replace(&earlier)?;
     }
-    Staged::new(&resolved, bytes).and_then(Staged::put).map_err(|error| not_written(reason(&error)))
+    Staged::new(&resolved, bytes).map_err(|error| not_written(reason(&error)))
 }
 
 /// Sees to it that no other run of the program writes a document, or what belongs to it, at the same time.

@@ -64,7 +64,7 @@ impl Schedule {
     pub fn read_with(path: &Path, monitoring: &Path, diagnostics: &Diagnostics) -> Option<Self> {
         let reader = Reader::new(&Disk, diagnostics);
         let plan = reader.load(path)?.tree;
-        if let Some(found @ (Kind::Monitoring | Kind::Amendments)) = validate::kind(&plan) {
+        if let Some(found @ (Kind::Monitoring | Kind::Amendments | Kind::Paper(_))) = validate::kind(&plan) {
             diagnostics.add(
                 PlanProblem::OtherKind { found: found.name(), wanted: Kind::Plan.name() },
                 plan.place_of(schema::KIND),

@@ -131,7 +131,7 @@ impl Job<'_> {
         };
         let Replaced { kept, .. } = replaced.map_err(owned)?;
         let paths = written(signature.as_slice()).iter().map(|(path, _)| (*path).to_owned()).collect();
-        Ok((Placed { paths, kept, ..Placed::default() }, words))
+        Ok((Placed { paths, kept: kept.into_iter().collect(), ..Placed::default() }, words))
     }
 
     /// Puts the signature into the document.
@@ -147,7 +147,7 @@ impl Job<'_> {
         let bytes = update.with(&signature).ok_or_else(|| cannot("подпись слишком длинна"))?;
         let files = [(target, bytes.as_slice())];
         let Replaced { kept, .. } = archive::replace(&files, &self.terms()).map_err(owned)?;
-        Ok((Placed { paths: vec![target.to_owned()], kept, ..Placed::default() }, words))
+        Ok((Placed { paths: vec![target.to_owned()], kept: kept.into_iter().collect(), ..Placed::default() }, words))
     }
 
     fn terms(&self) -> Terms<'_> {

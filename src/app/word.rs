@@ -33,6 +33,8 @@ pub(super) fn document(
         (View::Amendments(view), CheckedDocument::Amendments(checked)) => {
             word::amendments(view, &checked.new, data, &tokens)
         }
+        (View::Order(view), CheckedDocument::Paper(checked)) => word::order(view, &checked.plan.plan, data, &tokens),
+        (View::Sheet(view), CheckedDocument::Paper(checked)) => word::sheet(view, &checked.plan.plan, data, &tokens),
         _ => unreachable!("a view is made of its own data"),
     };
     written.map(|bytes| vec![bytes]).map_err(|problem| vec![problem])

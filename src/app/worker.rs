@@ -179,9 +179,9 @@ pub struct Placed {
     pub paths: Vec<PathBuf>,
     /// Those that go to whoever asked for the document.
     pub streamed: Vec<Vec<u8>>,
-    /// Where the former document is kept.
-    pub kept: Option<PathBuf>,
-    /// Pictures that lie there still, of a former document with more pages.
+    /// Where former documents are kept.
+    pub kept: Vec<PathBuf>,
+    /// Pictures that lie there still, of a former document with more pages, or parts of a former packet.
     pub left: Vec<PathBuf>,
     /// Whether there was anything to write.
     pub is_written: bool,
@@ -208,7 +208,7 @@ pub fn place(
         Format::Png | Format::Svg => left_pages(target, &paths, format),
         Format::Pdf | Format::Docx | Format::View => Vec::new(),
     };
-    Ok(Placed { paths, streamed: Vec::new(), kept, left, is_written, extent: None })
+    Ok(Placed { paths, streamed: Vec::new(), kept: kept.into_iter().collect(), left, is_written, extent: None })
 }
 
 #[cfg(test)]

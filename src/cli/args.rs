@@ -14,6 +14,7 @@ use super::Usage;
 use super::jobs::NOT_TO_A_WINDOW;
 use super::paths::path;
 use super::terminal::Terminal;
+use crate::app::packet::Part;
 use crate::app::targets::Target;
 
 /// The version, and the commit if it is known.
@@ -83,6 +84,9 @@ pub(super) enum Command {
     /// Сравнить две редакции плана; с ключом -o – документ «Изменения, которые вносятся в план»
     #[command(visible_alias = "сравнить", help_template = TEMPLATE, override_usage = "dorkarta diff [КЛЮЧИ] БЫЛО СТАЛО", disable_help_flag = true, after_help = "Коды завершения: 0 – различий нет, 1 – различия есть, 2 – сравнить не удалось")]
     Diff(DiffArgs),
+    /// Сделать комплект: приказ, план, листы к приказу, каждому исполнителю – выписку, сроки, форму и письмо
+    #[command(visible_alias = "комплект", help_template = TEMPLATE, override_usage = "dorkarta packet [КЛЮЧИ] ПЛАН [-o ПАПКА]", disable_help_flag = true)]
+    Packet(PacketArgs),
     /// Показать сроки: что просрочено, что к сроку в этом месяце, что впереди
     #[command(visible_alias = "сроки", help_template = TEMPLATE, override_usage = "dorkarta due [КЛЮЧИ] ФАЙЛ", disable_help_flag = true)]
     Due(DueArgs),
@@ -553,6 +557,71 @@ pub(super) struct WindowArgs {
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
     help: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct PacketArgs {
+    /// Файл плана, в данных которого есть поле «приказ»
+    #[arg(value_name = "ПЛАН", required = true, help_heading = "Файлы", value_parser = path())]
+    pub file: PathBuf,
+
+    /// Папка для комплекта [иначе output/ИМЯ]
+    #[arg(short, long, value_name = "ПАПКА", value_parser = path())]
+    pub output: Option<PathBuf>,
+
+    /// Только эти части через запятую: приказ, план, согласование, ознакомление, выписки, сроки, формы, письма
+    #[arg(long, value_name = "ЧАСТИ", value_delimiter = ',', hide_possible_values = true, value_parser = parts())]
+    pub only: Vec<Part>,
+
+    /// Вид документов: pdf или docx (для правки в Word) [иначе pdf]
+    #[arg(long, value_name = "ВИД", default_value = "pdf", hide_default_value = true, hide_possible_values = true, value_parser = packet_formats())]
+    pub format: Format,
+
+    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
+    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
+    pub changes: Tracked,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+
+    /// Заменить и то, что уже подписано или заполнено; подписанное останется в папке archive
+    #[arg(long)]
+    pub force: bool,
+
+    /// Не вкладывать в документы данные, из которых они сделаны
+    #[arg(long)]
+    pub no_data: bool,
+
+    /// Стандарты PDF через запятую [иначе a-3a,ua-1: архив и доступность]
+    #[arg(long, value_name = "СПИСОК", default_value = Standards::ARCHIVAL, hide_default_value = true)]
+    pub pdf_standard: String,
+
+    #[command(flatten)]
+    pub overrides: OverrideArgs,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+/// Kinds of documents of a packet by what is typed for them.
+fn packet_formats() -> impl TypedValueParser<Value = Format> {
+    // What the templates are given: for their authors.
+    let values = [PossibleValue::new("pdf"), PossibleValue::new("docx"), PossibleValue::new("view").hide(true)];
+    PossibleValuesParser::new(values).map(|typed| match typed.as_str() {
+        "docx" => Format::Docx,
+        "view" => Format::View,
+        _ => Format::Pdf,
+    })
+}
+
+/// Parts of a packet by what is typed for them.
+fn parts() -> impl TypedValueParser<Value = Part> {
+    let words = Part::ALL.map(|(word, _)| word);
+    let known =
+        |typed: String| Part::ALL.into_iter().find(|(word, _)| *word == typed).map_or(Part::Plan, |(_, part)| part);
+    PossibleValuesParser::new(words).map(known)
 }
 
 #[derive(Debug, ClapArgs)]

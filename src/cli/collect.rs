@@ -41,8 +41,8 @@ pub(super) fn run(args: &CollectArgs) -> Result<Outcome, Usage> {
             Terminal::note("расхождений нет, и книга расхождений не записана");
         }
     }
-    if let (Some(kept), false) = (&made.kept, args.messages.quiet) {
-        Terminal::kept(kept);
+    if !args.messages.quiet {
+        made.kept.iter().for_each(|kept| Terminal::kept(kept));
     }
     made.written.iter().for_each(|path| Terminal::written(path));
     Ok(made.outcome)

@@ -78,8 +78,8 @@ fn amend(
     if *target == Target::Stdout {
         return make::stream(&streamed).map_err(|problem| diagnostics.add(problem, &Place::file(make::STREAM))).ok();
     }
-    if let (Some(kept), false) = (&kept, args.quiet) {
-        Terminal::kept(kept);
+    if !args.quiet {
+        kept.iter().for_each(|kept| Terminal::kept(kept));
     }
     paths.iter().for_each(|path| Terminal::written(path));
     if args.open {

@@ -22,6 +22,7 @@ pub(super) fn run(command: &mut Command) -> Result<(), Usage> {
         Command::Due(args) => one(&mut args.file),
         Command::Sign(args) => args.file.as_mut().map_or(Ok(()), one),
         Command::Form(args) => one(&mut args.file),
+        Command::Packet(args) => one(&mut args.file),
         Command::Collect(args) => {
             one(&mut args.plan)?;
             several(&mut args.forms, Wanted::Forms, args.messages)

@@ -17,6 +17,7 @@ mod make;
 mod masks;
 mod new;
 mod packaging;
+mod packet;
 mod paths;
 mod progress;
 mod schema;
@@ -93,6 +94,7 @@ fn dispatch(args: Args) -> Result<Outcome, Usage> {
         Command::Form(args) => form::run(&args),
         Command::Collect(args) => collect::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Packet(args) => packet::run(&args),
         Command::New(args) => new::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Verify(args) => verify::run(&args),

@@ -58,10 +58,16 @@ impl Terminal {
         Self::text(&format!("прежний документ сохранён: {}\n", escape(&path.display().to_string())));
     }
 
-    /// Prints that a picture of a former document is no part of the new one.
+    /// Prints that a picture of a former document, or a file of a former packet, is no part of the new one.
     fn left(path: &Path) {
         let shown = escape(&path.display().to_string());
-        Self::text(&format!("осталась картинка прежнего документа: {shown}; к новому она не относится, удалите её\n"));
+        let is_picture = path.extension().is_some_and(|ending| ending == "png" || ending == "svg");
+        Self::text(&match is_picture {
+            true => format!("осталась картинка прежнего документа: {shown}; к новому она не относится, удалите её\n"),
+            false => {
+                format!("остался файл прежнего комплекта: {shown}; к новому он не относится, проверьте, нужен ли он\n")
+            }
+        });
     }
 
     /// Prints why a file was not written.
@@ -109,8 +115,8 @@ impl Terminal {
     /// Prints what came of a document: what was found, where the former one is kept, and what was written.
     pub(super) fn made(made: &Made, messages: MessageArgs) {
         Self::diagnostics(&made.diagnostics, messages.format, messages.hides_remarks());
-        if let (Some(kept), false) = (&made.kept, messages.quiet) {
-            Self::kept(kept);
+        if !messages.quiet {
+            made.kept.iter().for_each(|kept| Self::kept(kept));
         }
         // Told under «--quiet» too: pages of two editions must not be sent as one document.
         made.left.iter().for_each(|path| Self::left(path));

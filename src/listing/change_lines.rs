@@ -204,6 +204,7 @@ fn part_name(part: Part) -> &'static str {
 fn block_name(block: Block) -> &'static str {
     match block {
         Block::AnnexTo => "annex-to",
+        Block::Order => "order",
         Block::Approvals => "approval",
         Block::Agreements => "agreement",
         Block::Edition => "edition",

@@ -149,6 +149,7 @@ fn summary(changes: &Changes<'_>) -> String {
 fn block_name(block: Block) -> &'static str {
     match block {
         Block::AnnexTo => "отметка о приложении",
+        Block::Order => "приказ",
         Block::Approvals => "утверждение",
         Block::Agreements => "согласование",
         Block::Edition => "редакция",

@@ -89,13 +89,26 @@ fn value(takes: Takes) -> Value {
         Takes::TextOr(shape) | Takes::FileOr(shape) => any_of([text(), refer(shape)]),
         Takes::TextsOr(shape) => one_or_several([text(), refer(shape)]),
         Takes::Columns { .. } => columns(takes),
-        Takes::Names => json!({"type": "object", "additionalProperties": optional(texts())}),
+        Takes::Names => json!({"type": "object", "additionalProperties": optional(one_or_several([text(), body()]))}),
         Takes::Codes => one_or_several([
             json!({"enum": remark_codes().collect::<Vec<_>>()}),
             json!({"type": "string", "pattern": "^[WwEe]\\d{3}([,; \\n]+[WwEe]\\d{3})*$"}),
         ]),
         Takes::Note => any_of([json!(true)]),
     }
+}
+
+/// A responsible body that letters go to.
+fn body() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            key::NAME: {"type": "string", "description": "Полное название."},
+            key::MAIL: {"type": "string", "description": "Адрес, на который пойдут письма."},
+        },
+        "required": [key::NAME],
+        "additionalProperties": false,
+    })
 }
 
 /// Names of fields, each by itself or several in one text, or records.

@@ -17,11 +17,12 @@ pub(super) enum Action {
     Copy,
     Due,
     Sign,
+    Packet,
 }
 
 impl Action {
     /// All of them in the order in which they stand on the page.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Plan,
         Self::Report,
         Self::Check,
@@ -30,6 +31,7 @@ impl Action {
         Self::Diff,
         Self::Copy,
         Self::Due,
+        Self::Packet,
         Self::Sign,
     ];
 
@@ -45,13 +47,14 @@ impl Action {
             Self::Copy => "Копия для Word",
             Self::Due => "Сроки",
             Self::Sign => "Подписать",
+            Self::Packet => "Комплект",
         }
     }
 
     /// The verb on the dialog's main button.
     pub(super) fn verb(self) -> &'static str {
         match self {
-            Self::Plan | Self::Report | Self::Forms | Self::Copy => "Сделать",
+            Self::Plan | Self::Report | Self::Forms | Self::Copy | Self::Packet => "Сделать",
             Self::Collect => "Собрать",
             Self::Check => "Проверить",
             Self::Diff => "Сравнить",
@@ -72,6 +75,7 @@ impl Action {
             Self::Copy => "copy",
             Self::Due => "due",
             Self::Sign => "sign",
+            Self::Packet => "packet",
         }
     }
 
@@ -91,7 +95,7 @@ impl Action {
             Self::Diff => file.sort == Sort::Document || kind == Some(Kind::Plan),
             Self::Sign => file.sort == Sort::Document || kind.is_some(),
             _ if file.sort == Sort::Document => false,
-            Self::Plan | Self::Forms | Self::Collect => kind == Some(Kind::Plan),
+            Self::Plan | Self::Forms | Self::Collect | Self::Packet => kind == Some(Kind::Plan),
             Self::Report | Self::Due | Self::Copy => matches!(kind, Some(Kind::Plan | Kind::Monitoring)),
             Self::Check => true,
         }

@@ -15,11 +15,12 @@ use super::signing::certificates;
 
 /// What the field of a dialog is called by which a setting is made; `None` where it has none.
 pub(super) fn label(action: Action, setting: Setting) -> Option<&'static str> {
-    use Action::{Collect, Copy, Diff, Due, Forms, Plan, Report, Sign};
+    use Action::{Collect, Copy, Diff, Due, Forms, Packet, Plan, Report, Sign};
     match (setting, action) {
         (Setting::Target, Forms) => Some("Папка"),
         (Setting::Target, Plan | Report | Copy | Diff | Sign | Collect) => Some("Имя файла"),
         (Setting::Force, Forms) => Some("Заменить уже заполненные формы"),
+        (Setting::Force, Packet) => Some("Заменить подписанные документы и уже заполненные формы"),
         (Setting::Force, Plan | Report | Diff | Sign) => Some("Заменить подписанный документ"),
         (Setting::Day, Report | Forms | Collect | Due | Sign) => Some("На дату"),
         (Setting::Certificate, Sign) => Some("Сертификат"),
@@ -66,7 +67,7 @@ pub(super) fn dialog(action: Action, state: &State, shown: Option<u64>) -> Strin
 /// What is said where no file of the folder fits.
 fn lacks(action: Action) -> &'static str {
     match action {
-        Action::Diff | Action::Plan | Action::Forms | Action::Collect => {
+        Action::Diff | Action::Plan | Action::Forms | Action::Collect | Action::Packet => {
             "В папке нет плана. Добавьте его кнопкой «Добавить файлы»."
         }
         Action::Report => "В папке нет ни плана, ни мониторинга. Добавьте файл кнопкой «Добавить файлы».",
@@ -129,6 +130,11 @@ impl Fields<'_> {
             Action::Diff => {
                 self.name("изменений в PDF; пусто – как у новой редакции");
                 self.tick("force", Setting::Force);
+            }
+            Action::Packet => {
+                self.tick("force", Setting::Force);
+                self.html
+                    .markup("<p>Приказ, план, листы, выписки, сроки, формы и письма лягут в папку output/ИМЯ.</p>");
             }
             Action::Check => {}
         }

@@ -24,6 +24,7 @@ use crate::app::editions;
 use crate::app::forms::{self, Addressee};
 use crate::app::jobs::{Job, distinct};
 use crate::app::output::{self, Signed};
+use crate::app::packet;
 use crate::app::schedule::Schedule;
 use crate::app::steps::Steps;
 use crate::app::targets::{AMENDMENTS, FOLDER, REPORT, Target, check_name, editions_target, file_name};
@@ -161,6 +162,7 @@ impl Task<'_> {
             Action::Forms => self.forms(&file, date),
             Action::Due => self.due(&file, date),
             Action::Sign => signing::run(self, &file, date),
+            Action::Packet => self.packet(&file),
             Action::Diff => {
                 let old = path(order.old)?;
                 if old == file {
@@ -238,6 +240,25 @@ impl Task<'_> {
         Ok(self.made(&forms::make_in_steps(&request, &self.steps)?))
     }
 
+    /// Makes a packet. What a former one left beside it is told.
+    fn packet(&self, file: &Path) -> Tried {
+        let folder = packet::folder(file);
+        stays_inside(&folder)?;
+        for (part, _) in packet::Part::ALL {
+            stays_inside(&folder.join(part))?;
+        }
+        let request = packet::Request {
+            plan: file,
+            parts: None,
+            output: Some(&folder),
+            options: &Options::default(),
+            overrides: &Overrides::default(),
+            signed: self.order.signed(),
+            calendar: listing::calendar::render,
+        };
+        Ok(self.made(&packet::make(&request, &|_, _| {})))
+    }
+
     /// What is due, as a list.
     fn due(&self, file: &Path, asked: Option<Day>) -> Tried {
         let diagnostics = Diagnostics::default();
@@ -296,8 +317,11 @@ impl Task<'_> {
     /// Lists what was made on the page, and says what was found meanwhile.
     pub(super) fn made(&self, made: &Made) -> Result {
         let mut text = self.said(&made.diagnostics);
-        if let Some(kept) = &made.kept {
+        for kept in &made.kept {
             text.push_str(&format!("прежний документ сохранён: {}\n", kept.display()));
+        }
+        for left in &made.left {
+            text.push_str(&format!("остался прежний файл: {}\n", left.display()));
         }
         let line = listing::made::line(made);
         if made.written.is_empty() {

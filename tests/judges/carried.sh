@@ -23,7 +23,7 @@ for document in "$@"; do
     case $name in
         monitoring*) command=report ;;
         # As if it were dropped on the program.
-        amendments*) command= ;;
+        amendments* | packet-*) command= ;;
         *) command=plan ;;
     esac
     yaml=$dir/$name.yaml json=$dir/$name.json

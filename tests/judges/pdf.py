@@ -59,7 +59,7 @@ def attachment(path, wanted):
 
 
 def data(path):
-    """The attached data says what it is; that of a report or of amendments holds whole plans."""
+    """The attached data says what it is; that of a report, of amendments or of an order holds whole plans."""
     with tempfile.TemporaryDirectory() as folder:
         run("pdfdetach", "-saveall", "-o", folder, path)
         try:
@@ -68,9 +68,12 @@ def data(path):
         except (OSError, ValueError) as error:
             return [f"pdfdetach -saveall: dorkarta.json: {error}"]
     said = said.get("данные", {})
-    plans = {"мониторинг": ["план"], "изменения": ["было", "стало"]}.get(said.get("вид"))
+    plans = {
+        "мониторинг": ["план"], "изменения": ["было", "стало"],
+        "приказ": ["план"], "лист согласования": ["план"], "лист ознакомления": ["план"], "выписка": ["план"],
+    }.get(said.get("вид"))
     for plan in [said] if plans is None else [said.get(key) for key in plans]:
-        if not isinstance(plan, dict) or plan.get("вид") != "план" or not plan.get("название"):
+        if not isinstance(plan, dict) or not plan.get("вид", "").startswith("план") or not plan.get("название"):
             return ["dorkarta.json: no plan in it"]
     return []
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Sets the samples of the templates with the stock Typst program (the PyPI package `typst`):
-report*.json as a report, amendments*.json as amendments, any other as a plan.
+report*.json as a report, amendments*.json, order*.json and sheet*.json likewise, any other as a plan.
 
 usage: tests/judges/stock.py SAMPLE.json... -o FOLDER
 """
@@ -12,7 +12,7 @@ import typst
 
 
 def template(sample):
-    return next((known for known in ("report", "amendments") if sample.startswith(known)), "plan")
+    return next((known for known in ("report", "amendments", "order", "sheet") if sample.startswith(known)), "plan")
 
 
 def main(args):

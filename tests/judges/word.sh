@@ -58,6 +58,18 @@ for at in "${!pairs[@]}"; do
     view "new-$at" plan "$new"
 done
 
+packet=$dir/packet
+for format in docx view; do
+    expect "$dorkarta" packet "$root/input/plan-work-2026.yaml" --quiet --format "$format" -o "$packet" \
+        --only приказ,согласование,ознакомление,выписки
+done
+for document in "$packet"/*.docx "$packet"/выписки/*.docx; do
+    name=packet-$(basename "$document" .docx)
+    cp "$document" "$dir/$name.docx"
+    cp "${document%.docx}.json" "$dir/$name.json"
+    documents+=("$dir/$name.docx")
+done
+
 node "$here/word/validate.mjs" "$modules" "${documents[@]}"
 look broken "${documents[0]}" "$dir/broken.docx"
 if node "$here/word/validate.mjs" "$modules" "$dir/broken.docx" >/dev/null; then

@@ -25,6 +25,7 @@ mod limits;
 mod messages;
 mod monitoring;
 mod one_sheet;
+mod packet;
 mod pages;
 mod plan;
 mod remarks;

@@ -506,6 +506,22 @@ fn amendments_are_signed_where_their_approver_signs() {
 }
 
 #[test]
+fn an_order_and_an_extract_are_signed_where_their_signatory_signs() {
+    let order = "приказ: {подпись: {должность: Заведующий, имя: Н.В. Шадеркова}}\n";
+    let plan = format!("{}{order}", crate::support::SMALLEST);
+    let folder = office(&plan, "mode-sign")
+        .file("о.yaml", "вид: приказ\nплан: план.yaml\n")
+        .file("в.yaml", "вид: выписка\nплан: план.yaml\nисполнитель: Отдел\n");
+    for name in ["о", "в"] {
+        sign(&folder, &format!("{name}.yaml --cert живой.cer")).exits(0);
+        folder.run(&format!("verify output/{name}.pdf")).exits(0);
+        if let Some(text) = text_of(&folder, &format!("output/{name}.pdf")) {
+            assert!(text.contains("Документ подписан электронной подписью"), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
 fn what_does_not_hold_is_told() {
     let folder = office(PLAN, "mode-sign");
     sign(&folder, "план.yaml --cert живой.cer -o а.pdf").silently();

@@ -129,7 +129,9 @@ impl Ran {
             if cfg!(windows) { text.replace('\\', "/") } else { text }
         };
         let is_done = |line: &&str| {
-            ["Готово: ", "Документ не сделан: ", "сделано ", "Что дальше: "].iter().any(|start| line.starts_with(start))
+            ["Готово: ", "Документ не сделан: ", "Комплект не сделан, ", "сделано ", "Что дальше: "]
+                .iter()
+                .any(|start| line.starts_with(start))
         };
         let (done, stderr): (Vec<String>, Vec<String>) = {
             let all = text(&output.stderr);

@@ -17,6 +17,8 @@ fn the_samples_are_set_without_the_program() {
         let template = match name.as_ref() {
             name if name.starts_with("report") => "/report.typ",
             name if name.starts_with("amendments") => "/amendments.typ",
+            name if name.starts_with("order") => "/order.typ",
+            name if name.starts_with("sheet") => "/sheet.typ",
             _ => "/plan.typ",
         };
         let pages =
@@ -41,6 +43,16 @@ fn the_samples_are_views_of_real_documents() {
         // Read from text as well: reading may bend the last digit of a share.
         let made: serde_json::Value = serde_json::from_str(&view_of(&repository(&input)).to_string()).unwrap();
         assert!(view == made, "make it again: dorkarta {command} {input} --format view -o {sample}");
+    }
+}
+
+#[test]
+fn the_samples_of_the_packet_are_views_of_real_documents() {
+    let folder = Folder::new().copy("input/plan-work-2026.yaml", "п.yaml");
+    folder.run("packet п.yaml --only приказ,выписки --format view -o к").silently();
+    for (sample, made) in [("order", "приказ"), ("sheet", "выписки/Заречная-СОШ")] {
+        let sample = fs::read_to_string(repository(&format!("templates/sample/{sample}.json"))).unwrap();
+        assert!(sample.as_bytes() == folder.read(&format!("к/{made}.json")), "make it again: templates/README.md");
     }
 }
 

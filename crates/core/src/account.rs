@@ -453,6 +453,8 @@ impl Walk<'_> {
         match key(0) {
             schema::KIND | schema::NUMBERING | schema::TABLE | schema::STYLE | schema::REMARKS => true,
             schema::PLAN if path.len() == 1 => true,
+            // Of the order its plan shows the mark of an annex.
+            schema::ORDER => !matches!(last, schema::DATE | schema::NUMBER) || path.len() > 2,
             schema::PERIOD => !self.is_monitoring,
             schema::SHORT_NAMES => last == schema::MAIL || !self.bodies.contains(key(1)),
             schema::COLUMNS => last == schema::FIELD || last == schema::JOIN,

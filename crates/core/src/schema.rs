@@ -40,6 +40,12 @@ pub const PLAN_KIND: &str = "план";
 pub const MONITORING_KIND: &str = "мониторинг";
 /// The amendments that lead from one edition of a plan to another.
 pub const AMENDMENTS_KIND: &str = "изменения";
+/// The sheet on which people agree to the order of a plan.
+pub const AGREEMENT_SHEET_KIND: &str = "лист согласования";
+/// The sheet on which people are acquainted with the order of a plan.
+pub const ACQUAINTANCE_SHEET_KIND: &str = "лист ознакомления";
+/// What of a plan one body answers for.
+pub const EXTRACT_KIND: &str = "выписка";
 
 // --- approvals, acts, signatures
 
@@ -204,6 +210,23 @@ pub const EXPLANATION: &str = "пояснение";
 pub const ADDRESSEE: &str = "кому";
 /// What is to be done.
 pub const WHAT: &str = "что";
+
+// --- the order that approves the plan
+
+/// The order; as a kind of documents, too.
+pub const ORDER: &str = "приказ";
+/// Whose it is.
+pub const ORGANISATION: &str = "организация";
+/// Where it is issued.
+pub const ISSUED_IN: &str = "место";
+/// Its points.
+pub const POINTS: &str = "пункты";
+/// The points below a point.
+pub const SUBPOINTS: &str = "подпункты";
+/// Who controls it.
+pub const CONTROL: &str = "контроль";
+/// Who is to be acquainted with it.
+pub const ACQUAINTANCE: &str = "ознакомление";
 
 // --- amendments
 

@@ -1,11 +1,13 @@
 //! The templates and faces that the program brings along.
 
 /// Templates by their path in the typesetter's world. A test compares the list with the folder.
-pub(super) const TEMPLATES: [(&str, &str); 15] = [
+pub(super) const TEMPLATES: [(&str, &str); 17] = [
     ("/amendments.typ", include_str!("../../../templates/amendments.typ")),
+    ("/order.typ", include_str!("../../../templates/order.typ")),
     ("/picture.typ", include_str!("../../../templates/picture.typ")),
     ("/plan.typ", include_str!("../../../templates/plan.typ")),
     ("/report.typ", include_str!("../../../templates/report.typ")),
+    ("/sheet.typ", include_str!("../../../templates/sheet.typ")),
     ("/tokens.yaml", include_str!("../../../templates/tokens.yaml")),
     ("/shared/attachment.typ", include_str!("../../../templates/shared/attachment.typ")),
     ("/shared/chart.typ", include_str!("../../../templates/shared/chart.typ")),

@@ -19,6 +19,8 @@ from xml.etree import ElementTree
 PLAN = "draft annex-to corner basis title edition preamble goal tasks table notes annex-list signatures maker annexes".split()
 REPORT = "draft corner title edition facts sources sections signatures maker".split()
 AMENDMENTS = "draft annex-to corner title points signatures maker annexes".split()
+ORDER = "organisation kind date number place title preamble verb points signatures maker".split()
+SHEET = "title about lead table certified signatures date".split()
 RECORD = (
     "mark lines name date long narrowed ragged parts caption label heading title paragraphs text items content list open head numbers "
     "groups bands rows cells table close post signer"
@@ -54,7 +56,8 @@ def texts(value):
 
 
 def expected(view):
-    fields = PLAN if "preamble" in view else REPORT if "sections" in view else AMENDMENTS
+    kinds = {"verb": ORDER, "certified": SHEET, "preamble": PLAN, "sections": REPORT}
+    fields = next((fields for key, fields in kinds.items() if key in view), AMENDMENTS)
     return "".join(texts(view.get(field)) for field in fields)
 
 

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use super::problem::Family;
 use super::{
-    Advice, CopyProblem, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem,
-    PdfProblem, PlanProblem, Severity, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem,
-    YamlProblem,
+    Advice, CopyProblem, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PacketProblem,
+    PageProblem, PdfProblem, PlanProblem, Severity, SignProblem, SignatureProblem, ValueProblem, WordProblem,
+    WorkbookProblem, YamlProblem,
 };
 
 /// The long text of a code.
@@ -64,6 +64,7 @@ pub static EXPLANATIONS: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
         SignProblem::explanations(),
         PlanProblem::explanations(),
         MonitoringProblem::explanations(),
+        PacketProblem::explanations(),
         PageProblem::explanations(),
         EditionProblem::explanations(),
         PdfProblem::explanations(),
@@ -100,6 +101,7 @@ mod tests {
             (include_str!("signs.rs"), SignProblem::explanations()),
             (include_str!("plan.rs"), PlanProblem::explanations()),
             (include_str!("monitoring.rs"), MonitoringProblem::explanations()),
+            (include_str!("packet.rs"), PacketProblem::explanations()),
             (include_str!("page.rs"), PageProblem::explanations()),
             (include_str!("editions.rs"), EditionProblem::explanations()),
             (include_str!("pdf.rs"), PdfProblem::explanations()),

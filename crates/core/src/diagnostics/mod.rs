@@ -12,6 +12,7 @@ mod files;
 mod forms;
 mod lint;
 mod monitoring;
+mod packet;
 mod page;
 mod pdf;
 mod place;
@@ -32,6 +33,7 @@ pub use files::FileProblem;
 pub use forms::{Conflict, FormProblem};
 pub use lint::LintProblem;
 pub use monitoring::MonitoringProblem;
+pub use packet::PacketProblem;
 pub use page::PageProblem;
 pub use pdf::PdfProblem;
 pub use place::{CellRef, DOCUMENT, Place, SourceText, Spot, TableCell};
@@ -95,6 +97,8 @@ impl Diagnostic {
             problem => problem.message(),
         };
         match (&self.problem, &self.first, &self.found) {
+            // There is no first of two places that must agree.
+            (Problem::Packet(_), Some(other), _) => format!("{message} ({})", other.seen_from(&self.place)),
             (_, Some(first), _) if *first != self.place => {
                 format!("{message}, первый раз – {}", first.seen_from(&self.place))
             }

@@ -2,8 +2,9 @@
 
 use super::explain::Explanation;
 use super::{
-    Advice, CopyProblem, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem,
-    PdfProblem, PlanProblem, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
+    Advice, CopyProblem, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PacketProblem,
+    PageProblem, PdfProblem, PlanProblem, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem,
+    YamlProblem,
 };
 
 /// How grave a problem is.
@@ -55,6 +56,8 @@ pub enum Problem {
     Monitoring(MonitoringProblem),
     /// Of two editions.
     Edition(EditionProblem),
+    /// Of the order and the packet.
+    Packet(PacketProblem),
     /// Of the page.
     Page(PageProblem),
     /// Of forms and what is collected from them.
@@ -107,6 +110,7 @@ impl Problem {
             Self::Plan(problem) => problem,
             Self::Monitoring(problem) => problem,
             Self::Edition(problem) => problem,
+            Self::Packet(problem) => problem,
             Self::Page(problem) => problem,
             Self::Form(problem) => problem,
             Self::Pdf(problem) => problem,

@@ -18,6 +18,8 @@
 //! | изменения, которые вносятся в план | [`Amendments`], each an [`Amendment`] |
 //! | отметка о приложении («Приложение № 1 к приказу …») | [`AnnexTo`] |
 //! | подпись | [`Signatory`] |
+//! | приказ (постановление, распоряжение), его пункт | [`Order`], [`Point`] |
+//! | приказ, лист, выписка как документ при плане | [`Paper`] |
 //! | отметка об исполнителе (составитель) | [`Maker`] |
 //! | шапка таблицы | `head` |
 //! | отметка об электронной подписи | [`SignatureMark`] |
@@ -32,6 +34,7 @@ mod activity;
 mod agenda;
 mod amendments;
 mod approval;
+mod bodies;
 mod changes;
 mod columns;
 mod day;
@@ -41,6 +44,7 @@ mod indicator;
 mod likeness;
 mod monitoring;
 pub(crate) mod numbering;
+mod order;
 mod period;
 mod plan;
 mod roman;
@@ -56,6 +60,7 @@ pub use agenda::{Agenda, AgendaItem, Section, Settled};
 pub(crate) use amendments::laws::editions;
 pub use amendments::{Amendment, Amendments, Edit, LineEdit, WordEdit, cell_list};
 pub use approval::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Signatory};
+pub use bodies::{bodies, body_key, distinct_bodies};
 pub(crate) use changes::partners;
 pub use changes::{Block, Change, Changes, Part, Piece, Row, Side, Wording, same_approval, same_text};
 pub use columns::{Column, Field, HeadItem};
@@ -66,6 +71,7 @@ pub use indicator::{Better, Figure, Indicator};
 pub(crate) use likeness::RareWords;
 pub use likeness::{Identity, likeness, pair};
 pub use monitoring::{Decision, Done, Fulfilment, Monitoring, Recommendation, Tally, Verdict};
+pub use order::{OPEN_NUMBER, Order, OrderKind, OrderWords, Paper, Person, Point};
 pub use period::Period;
 pub use plan::{Annex, Numbering, Plan};
 pub use roman::roman;

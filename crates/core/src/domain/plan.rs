@@ -6,6 +6,7 @@ use super::columns::{Column, HeadItem};
 use super::day::Day;
 use super::due::Due;
 use super::numbering;
+use super::order::Order;
 use super::period::Period;
 use super::roman::roman;
 use super::style::Style;
@@ -69,6 +70,8 @@ pub struct Plan {
     pub edition: Option<Edition>,
     /// What it is an annex to.
     pub annex_to: Option<AnnexTo>,
+    /// The order that approves it.
+    pub order: Option<Order>,
     /// What it rests on.
     pub basis: Vec<String>,
     /// The text before the table.
@@ -95,6 +98,8 @@ pub struct Plan {
     pub bodies: Vec<String>,
     /// The look.
     pub style: Style,
+    /// Bodies by their full names, with their addresses of mail.
+    pub addresses: Vec<(String, String)>,
 }
 
 impl Plan {

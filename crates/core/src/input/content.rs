@@ -77,7 +77,7 @@ impl Content {
                 let is_told = loaded.is_some_and(|loaded| validate::beside_plan(&loaded.tree).is_some());
                 Self::Plan { is_told }
             }
-            Some(Some(Kind::Amendments)) => Self::Other,
+            Some(Some(Kind::Amendments | Kind::Paper(_))) => Self::Other,
             Some(None) => {
                 let has = |key: &str| loaded.as_ref().is_some_and(|loaded| loaded.tree.get(key).is_some());
                 if SIGNS_OF_DATA.iter().any(|key| has(key)) { Self::Unclear } else { Self::Other }

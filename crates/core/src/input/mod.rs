@@ -70,8 +70,14 @@ pub fn files(files: &dyn Files, path: &Path) -> Vec<PathBuf> {
 }
 
 /// The fields in which plans stand, or the names of their files, by the kinds that have them.
-const PLAN_FIELDS: [(&str, &[&str]); 2] =
-    [(schema::MONITORING_KIND, &[schema::PLAN]), (schema::AMENDMENTS_KIND, &[schema::OLD, schema::NEW])];
+const PLAN_FIELDS: [(&str, &[&str]); 6] = [
+    (schema::MONITORING_KIND, &[schema::PLAN]),
+    (schema::AMENDMENTS_KIND, &[schema::OLD, schema::NEW]),
+    (schema::ORDER, &[schema::PLAN]),
+    (schema::AGREEMENT_SHEET_KIND, &[schema::PLAN]),
+    (schema::ACQUAINTANCE_SHEET_KIND, &[schema::PLAN]),
+    (schema::EXTRACT_KIND, &[schema::PLAN]),
+];
 
 /// Reads inputs, and keeps what was read as it looks to a person, even where it cannot be understood.
 pub struct Reader<'a> {

@@ -13,7 +13,7 @@ pub(super) fn due_dates(texts: &Texts<'_>, diagnostics: &Diagnostics) {
         let Some(Timing { text, due, .. }) = &row.timing else { continue };
         let problem = not_understood(*due)
             .or_else(|| outside_period(*due, period))
-            .or_else(|| before_approval(*due, approved))
+            .or_else(|| before(*due, approved))
             .or_else(|| whole_period(*due, period));
         if let Some(problem) = problem
             && told.replace(row.timing_place) != Some(row.timing_place)
@@ -43,7 +43,7 @@ fn outside_period(due: Due, period: &Period) -> Option<Problem> {
 }
 
 /// W204.
-fn before_approval(due: Due, approved: Option<Day>) -> Option<Problem> {
+pub(super) fn before(due: Due, approved: Option<Day>) -> Option<Problem> {
     let approved = approved.filter(|approved| due.to().is_some_and(|to| to < *approved))?;
     Some(LintProblem::DueBeforeApproval { approved: approved.digits() }.into())
 }

@@ -9,6 +9,7 @@ mod abbreviations;
 mod dates;
 mod fulfilment;
 mod names;
+mod order;
 mod punctuation;
 mod repeats;
 mod spellings;
@@ -44,9 +45,25 @@ pub fn plan(checked: &Checked, diagnostics: &Diagnostics) {
     if checked.known.texts {
         structure::columns(checked, diagnostics, &found);
     }
+    order::order(checked, &found);
     found.mute(&checked.muted);
     // What is said of a faulty value may come of its fault.
     found.retain(|known| !diagnostics.has_fault_at(&known.place));
+}
+
+/// Judges the order of a plan, if it has one.
+pub fn order(checked: &Checked, diagnostics: &Diagnostics) {
+    let found = diagnostics.scope();
+    order::order(checked, &found);
+    found.mute(&checked.muted);
+}
+
+/// Judges the order of a plan, and what of the plan is due before its day.
+pub fn packet(checked: &Checked, diagnostics: &Diagnostics) {
+    let found = diagnostics.scope();
+    order::order(checked, &found);
+    order::due_dates(&Texts::of(&checked.plan, &checked.places), &found);
+    found.mute(&checked.muted);
 }
 
 /// Judges a monitoring by all rules that it does not switch off.

@@ -11,8 +11,15 @@ use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 
 /// Fields that are records.
-const RECORDS: [&str; 6] =
-    [schema::APPROVAL, schema::AGREEMENT, schema::EDITION, schema::SIGNATURE, schema::MAKER, schema::STYLE];
+const RECORDS: [&str; 7] = [
+    schema::APPROVAL,
+    schema::AGREEMENT,
+    schema::EDITION,
+    schema::SIGNATURE,
+    schema::MAKER,
+    schema::STYLE,
+    schema::ORDER,
+];
 
 /// Other names that people give to fields.
 const OTHER_SPELLINGS: &[(&str, &str)] = &[

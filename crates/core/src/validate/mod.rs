@@ -6,8 +6,11 @@
 mod amendments;
 mod fields;
 mod hidden;
+mod kinds;
 mod monitoring;
 mod numbering;
+mod order;
+mod paper;
 mod places;
 mod plan;
 mod requisites;
@@ -17,14 +20,16 @@ mod style;
 
 pub use amendments::amendments;
 pub use fields::nearest;
+pub use kinds::default_head;
 pub use monitoring::{ActivityNames, beside_plan, monitoring};
 pub use places::{
-    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces,
-    Known, MonitoringPlaces, PlanPlaces,
+    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedPaper, FulfilmentPlaces,
+    IndicatorPlaces, Known, MonitoringPlaces, OrderPlaces, PlanPlaces,
 };
 pub use plan::plan;
 
 use crate::diagnostics::{Diagnostics, PlanProblem};
+use crate::domain::Paper;
 use crate::schema;
 use crate::tree::{Node, Value, fold_key};
 use fields::{Record, choice};
@@ -38,10 +43,20 @@ pub enum Kind {
     Monitoring,
     /// Изменения, which lead from one edition of a plan to another.
     Amendments,
+    /// A document beside a plan.
+    Paper(Paper),
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Plan, Self::Monitoring, Self::Amendments];
+    const ALL: [Self; 7] = [
+        Self::Plan,
+        Self::Monitoring,
+        Self::Amendments,
+        Self::Paper(Paper::Order),
+        Self::Paper(Paper::AgreementSheet),
+        Self::Paper(Paper::AcquaintanceSheet),
+        Self::Paper(Paper::Extract),
+    ];
 
     /// As it stands in the data.
     pub fn name(self) -> &'static str {
@@ -49,13 +64,13 @@ impl Kind {
             Self::Plan => schema::PLAN_KIND,
             Self::Monitoring => schema::MONITORING_KIND,
             Self::Amendments => schema::AMENDMENTS_KIND,
+            Self::Paper(Paper::Order) => schema::ORDER,
+            Self::Paper(Paper::AgreementSheet) => schema::AGREEMENT_SHEET_KIND,
+            Self::Paper(Paper::AcquaintanceSheet) => schema::ACQUAINTANCE_SHEET_KIND,
+            Self::Paper(Paper::Extract) => schema::EXTRACT_KIND,
         }
     }
 }
-
-/// What people also call a plan where they are to say what a document is.
-const OTHER_PLANS: [&str; 5] =
-    ["план мероприятий", "дорожная карта", "план мероприятий (дорожная карта)", "план график", "план работы"];
 
 /// The kinds that people type; the data of amendments are put together by the program.
 const TYPED_KINDS: [(&str, Kind); 2] = [(schema::PLAN_KIND, Kind::Plan), (schema::MONITORING_KIND, Kind::Monitoring)];
@@ -71,6 +86,7 @@ pub fn read(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedDocument> {
         Some(Kind::Plan) | None => plan(tree, diagnostics).map(CheckedDocument::Plan),
         Some(Kind::Monitoring) => monitoring(tree, diagnostics).map(CheckedDocument::Monitoring),
         Some(Kind::Amendments) => amendments(tree, diagnostics).map(CheckedDocument::Amendments),
+        Some(Kind::Paper(paper)) => paper::paper(tree, paper, diagnostics).map(CheckedDocument::Paper),
     }
 }
 
@@ -81,6 +97,7 @@ pub fn read_on(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedDocument
         Some(Kind::Plan) | None => plan::plan_as_read(tree, diagnostics).map(CheckedDocument::Plan),
         Some(Kind::Monitoring) => monitoring::monitoring_as_read(tree, diagnostics).map(CheckedDocument::Monitoring),
         Some(Kind::Amendments) => amendments(tree, diagnostics).map(CheckedDocument::Amendments),
+        Some(Kind::Paper(paper)) => paper::paper(tree, paper, diagnostics).map(CheckedDocument::Paper),
     }
 }
 
@@ -92,7 +109,7 @@ pub fn kind(tree: &Node) -> Option<Kind> {
 
 fn named(typed: &str) -> Option<Kind> {
     let typed = fold_key(typed);
-    let is_plan = OTHER_PLANS.contains(&typed.as_str());
+    let is_plan = kinds::is_plan(&typed);
     Kind::ALL.into_iter().find(|kind| kind.name() == typed).or(is_plan.then_some(Kind::Plan))
 }
 

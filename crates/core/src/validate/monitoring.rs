@@ -106,7 +106,7 @@ pub(super) fn monitoring_as_read(tree: &Node, diagnostics: &Diagnostics) -> Opti
         root.list(schema::RECOMMENDATIONS).filter_map(|node| recommendation(node, &short_names, diagnostics)).collect();
     let decisions = root.list(schema::DECISIONS).filter_map(|node| decision(node, &short_names, diagnostics)).collect();
     let signatories = requisites::signatories(&mut root, diagnostics);
-    let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, diagnostics));
+    let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, schema::MAKER, diagnostics));
     let style = root.value(schema::STYLE).map(|node| style(node, diagnostics)).unwrap_or_default();
     let muted = root.value(schema::REMARKS).map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
     hidden::signs(tree, diagnostics);

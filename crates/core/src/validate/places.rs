@@ -1,7 +1,7 @@
 //! A plan that was read, with the places of its texts beside it: what is judged about a whole plan needs both.
 
 use crate::diagnostics::Place;
-use crate::domain::{Monitoring, Plan};
+use crate::domain::{Monitoring, Order, Paper, Plan};
 
 /// A plan without faults, or what could be read of one that has some.
 #[derive(Debug)]
@@ -44,6 +44,21 @@ pub struct PlanPlaces {
     pub directions: Vec<Place>,
     /// The activities through all directions, in the order of the table.
     pub activities: Vec<ActivityPlaces>,
+    /// The order that approves it.
+    pub order: Option<OrderPlaces>,
+}
+
+/// Where the texts of an order stand; of one that is missing, the record that lacks it.
+#[derive(Debug)]
+pub struct OrderPlaces {
+    /// The order itself.
+    pub record: Place,
+    /// The due date of each point.
+    pub points: Vec<Place>,
+    /// Those who agree.
+    pub agreement: Vec<Place>,
+    /// Those who are to be acquainted, or the order if nobody is.
+    pub acquaintance: Place,
 }
 
 /// Where the texts of an activity stand; of one that is missing, the record that lacks it; of several in one cell, the
@@ -90,8 +105,22 @@ pub struct CheckedAmendments {
     pub muted: Vec<&'static str>,
 }
 
+/// A document beside a plan, without faults.
+#[derive(Debug)]
+pub struct CheckedPaper {
+    /// Which one it is.
+    pub paper: Paper,
+    /// The plan.
+    pub plan: Checked,
+    /// The order that approves it; an extract may be made without one.
+    pub order: Option<Order>,
+    /// The body that an extract is for, and the places of its activities in the plan.
+    pub body: Option<(String, Vec<usize>)>,
+}
+
 /// Any document without faults.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one of them at a time")]
 pub enum CheckedDocument {
     /// A plan.
     Plan(Checked),
@@ -99,6 +128,8 @@ pub enum CheckedDocument {
     Monitoring(CheckedMonitoring),
     /// Amendments.
     Amendments(CheckedAmendments),
+    /// A document beside a plan.
+    Paper(CheckedPaper),
 }
 
 /// Where the texts of a monitoring stand; every list runs parallel to that of the monitoring.

@@ -3,7 +3,9 @@
 use std::collections::{HashMap, hash_map};
 
 use super::fields::{Record, choice, iso_day, items, plain_text, short_text};
+use super::kinds::default_head;
 use super::numbering;
+use super::order::{self, order};
 use super::places::{ActivityPlaces, Checked, Known, PlanPlaces};
 use super::requisites;
 use super::short_names::ShortNames;
@@ -38,17 +40,24 @@ pub(super) fn plan_as_read(tree: &Node, diagnostics: &Diagnostics) -> Option<Che
     }
     let title_node = root.required(schema::NAME, diagnostics);
     let title = title_node.and_then(|node| plain_text(node, schema::NAME, diagnostics));
-    let approvals = requisites::approvals(&mut root, schema::APPROVAL, diagnostics);
+    let mut approvals = requisites::approvals(&mut root, schema::APPROVAL, diagnostics);
     let agreements = requisites::approvals(&mut root, schema::AGREEMENT, diagnostics);
     let edition = root.value(schema::EDITION).and_then(|node| requisites::edition(node, diagnostics));
-    let annex_to = root.value(schema::ANNEX_TO).and_then(|node| requisites::annex_to(node, diagnostics));
+    let mut annex_to = root.value(schema::ANNEX_TO).and_then(|node| requisites::annex_to(node, diagnostics));
+    let order = root.value(schema::ORDER).and_then(|node| order(node, diagnostics));
+    let (mut order, order_places) = order.unzip();
+    if let Some(order) = &mut order {
+        order.report_by = order::report_day(tree);
+        order::contradictions(tree, order, diagnostics);
+        order::complete(order, &mut annex_to, &mut approvals);
+    }
     let (basis, basis_places) = root.prose(schema::BASIS, diagnostics);
     let (preamble, preamble_places) = root.prose(schema::PREAMBLE, diagnostics);
     let (goal, goal_places) = root.prose(schema::GOAL, diagnostics);
     let (tasks, tasks_places) = root.paragraphs(schema::TASKS, diagnostics);
     let short_names = ShortNames::read(&mut root, diagnostics);
     let columns_place = root.value(schema::COLUMNS).map_or(root.place(), |node| &node.place).clone();
-    let head = head(&mut root, diagnostics);
+    let head = head(&mut root, tree, diagnostics);
     let numbering_node = root.value(schema::NUMBERING);
     let numbering = numbering_node.and_then(|node| choice(node, schema::NUMBERING, &NUMBERINGS, diagnostics));
     let mut reader = ActivityReader::new(&short_names, &head, numbering, period.as_ref());
@@ -58,7 +67,7 @@ pub(super) fn plan_as_read(tree: &Node, diagnostics: &Diagnostics) -> Option<Che
     let (notes, _) = root.paragraphs(schema::NOTES, diagnostics);
     let root_place = root.place();
     let signatories = requisites::signatories(&mut root, diagnostics);
-    let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, diagnostics));
+    let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, schema::MAKER, diagnostics));
     let annexes = root.list(schema::ANNEXES).filter_map(|node| annex(node, diagnostics)).collect();
     let style = root.value(schema::STYLE).map(|node| style(node, diagnostics)).unwrap_or_default();
     let muted = root.value(schema::REMARKS).map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
@@ -87,6 +96,7 @@ pub(super) fn plan_as_read(tree: &Node, diagnostics: &Diagnostics) -> Option<Che
         columns: columns_place,
         directions: direction_places,
         activities: activity_places,
+        order: order_places,
     };
     let plan = Plan {
         title: title.unwrap_or_default(),
@@ -95,6 +105,7 @@ pub(super) fn plan_as_read(tree: &Node, diagnostics: &Diagnostics) -> Option<Che
         agreements,
         edition,
         annex_to,
+        order,
         basis,
         preamble,
         goal,
@@ -108,6 +119,7 @@ pub(super) fn plan_as_read(tree: &Node, diagnostics: &Diagnostics) -> Option<Che
         annexes,
         bodies: short_names.full_names(),
         style,
+        addresses: short_names.into_addresses(),
     };
     Some(Checked { plan, places, known, muted })
 }
@@ -158,12 +170,8 @@ fn annex(node: &Node, diagnostics: &Diagnostics) -> Option<Annex> {
 
 // --- the table
 
-fn head(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Vec<HeadItem> {
-    let Some(node) = root.value(schema::COLUMNS) else {
-        return [schema::NUMBER, schema::NAME, schema::DUE, schema::RESPONSIBLE]
-            .map(|name| HeadItem::Single(known_column(name)))
-            .into();
-    };
+fn head(root: &mut Record<'_>, tree: &Node, diagnostics: &Diagnostics) -> Vec<HeadItem> {
+    let Some(node) = root.value(schema::COLUMNS) else { return default_head(tree) };
     // A column that is faulty may have been that of the names.
     let diagnostics = diagnostics.scope();
     let mut head = Vec::new();

@@ -88,7 +88,7 @@ fn act(record: &mut Record<'_>, number_key: &str, diagnostics: &Diagnostics) -> 
 }
 
 /// The date of an act or a person. Remarks on a day that no calendar has.
-fn date(record: &mut Record<'_>, diagnostics: &Diagnostics) -> Option<DateText> {
+pub(super) fn date(record: &mut Record<'_>, diagnostics: &Diagnostics) -> Option<DateText> {
     let date = record.date(schema::DATE, diagnostics);
     if let (Some(DateText::Typed(typed)), Some(node)) = (&date, record.value(schema::DATE))
         && Day::is_impossible(typed)
@@ -139,12 +139,12 @@ pub(super) fn signatories(root: &mut Record<'_>, diagnostics: &Diagnostics) -> V
     signatories
 }
 
-/// Reads who drew the document up.
-pub(super) fn maker(node: &Node, diagnostics: &Diagnostics) -> Option<Maker> {
+/// Reads who drew the document up, from the field `key`.
+pub(super) fn maker(node: &Node, key: &str, diagnostics: &Diagnostics) -> Option<Maker> {
     if let Value::Text(_) = node.value {
-        return Some(Maker { name: plain_text(node, schema::MAKER, diagnostics)?, phone: None });
+        return Some(Maker { name: plain_text(node, key, diagnostics)?, phone: None });
     }
-    let mut record = Record::open(node, schema::MAKER, diagnostics)?;
+    let mut record = Record::open(node, key, diagnostics)?;
     let name = record.required_text(schema::PERSON, diagnostics);
     let phone = record.text(schema::PHONE, diagnostics);
     record.finish(diagnostics);

@@ -151,9 +151,7 @@ fn with_number(number: usize, count: usize, paragraphs: &[String]) -> Vec<String
 /// «Изменения, которые вносятся в План …, утвержденный 1 февраля 2023 г.» Only «План» is the same in the accusative, a
 /// «дорожная карта» in brackets behind it is declined; any other title is quoted.
 fn title(old: &Plan) -> String {
-    let is_plan = old.title.split_whitespace().next().is_some_and(|word| word.to_lowercase() == "план");
-    let title = one_line(&old.title);
-    let title = if is_plan { to_map(&title) } else { format!("документ «{title}»") };
+    let title = accusative(&old.title);
     let approved = old.approvals.first().and_then(|approval| match &approval.grounds {
         Grounds::Person { date: DateText::Open, .. } => None,
         Grounds::Person { date, .. } => Some(format!(", утвержденный {}", date_text(date, &old.period))),
@@ -165,6 +163,13 @@ fn title(old: &Plan) -> String {
     });
     let edition = old.edition.as_ref().map(|edition| format!(" {}", requisites::edition(edition))).unwrap_or_default();
     format!("ИЗМЕНЕНИЯ,\nкоторые вносятся в {title}{}{edition}", approved.or(annexed).unwrap_or_default())
+}
+
+/// A title in the accusative: only «План» is the same there; any other is quoted.
+pub(super) fn accusative(title: &str) -> String {
+    let is_plan = title.split_whitespace().next().is_some_and(|word| word.to_lowercase() == "план");
+    let title = one_line(title);
+    if is_plan { to_map(&title) } else { format!("документ «{title}»") }
 }
 
 /// «приказом Отдела образования от … № …», on one line.

@@ -1,6 +1,6 @@
 //! Head blocks and marks in one line each, for lists that are read rather than signed.
 
-use super::{plan, requisites};
+use super::{order, plan, requisites};
 use crate::domain::{Approval, Block, HeadItem, Numbering, Plan, one_line};
 use crate::{russian, schema};
 
@@ -8,6 +8,7 @@ use crate::{russian, schema};
 pub fn block_texts(block: Block, plan: &Plan) -> Vec<String> {
     let texts = match block {
         Block::AnnexTo => plan.annex_to.iter().map(|annex| plan::annex_to(annex).join(" ")).collect(),
+        Block::Order => plan.order.iter().flat_map(|it| order::lines(it, plan)).collect(),
         Block::Approvals => approvals(&plan.approvals, "УТВЕРЖДАЮ", russian::approved_mark(&plan.title), plan),
         Block::Agreements => approvals(&plan.agreements, "СОГЛАСОВАНО", "СОГЛАСОВАНО", plan),
         Block::Edition => plan.edition.iter().map(requisites::edition).collect(),

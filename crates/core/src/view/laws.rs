@@ -86,6 +86,7 @@ pub(crate) fn monitored() -> impl Strategy<Value = (Plan, Monitoring)> {
             agreements: Vec::new(),
             edition: None,
             annex_to: None,
+            order: None,
             basis: Vec::new(),
             preamble: Vec::new(),
             goal: Vec::new(),
@@ -99,6 +100,7 @@ pub(crate) fn monitored() -> impl Strategy<Value = (Plan, Monitoring)> {
             annexes: Vec::new(),
             bodies: Vec::new(),
             style: Style::default(),
+            addresses: Vec::new(),
         };
         let monitoring = Monitoring {
             title: None,

@@ -6,7 +6,9 @@ use super::justified::Column;
 use super::stamp::StampView;
 use super::words::{self, Place, Words};
 use super::{MarginView, Metrics, PageView, Tokens, points};
-use crate::domain::{Act, Approval, DateText, Edition, Grounds, Maker, Period, Plan, Signatory, Standard, Style};
+use crate::domain::{
+    Act, Approval, DateText, Edition, Grounds, Maker, OPEN_NUMBER, Period, Plan, Signatory, Standard, Style,
+};
 use crate::russian;
 
 /// The blocks in the upper corners.
@@ -198,7 +200,7 @@ fn block(approval: &Approval, by_person: &str, by_act: &str, period: &Period) ->
         },
         Grounds::Act(act) => {
             let date = act.date.as_ref().unwrap_or(&DateText::Open);
-            let number = act.number.as_deref().unwrap_or("____");
+            let number = act.number.as_deref().unwrap_or(OPEN_NUMBER);
             let mut lines: Vec<String> = act.document.lines().map(russian::glue).collect();
             lines.push(format!("{} {}", from(&date_text(date, period)), numbered(number)));
             Block { mark: mark(by_act), lines, signature: false, name: None, date: None }
@@ -225,7 +227,7 @@ pub(super) fn date_text(date: &DateText, period: &Period) -> String {
 }
 
 /// «от 1 февраля 2023 г.», unless the date was typed with its «от».
-fn from(date: &str) -> String {
+pub(super) fn from(date: &str) -> String {
     if date.starts_with("от ") || date.starts_with("от\u{a0}") {
         date.to_owned()
     } else {
@@ -243,7 +245,7 @@ pub(super) fn act_reference(act: &Act) -> Option<String> {
     let date = act.date.as_ref().map(|date| match date {
         DateText::Day(day) => from(&day.in_words()),
         DateText::Typed(typed) => from(&russian::glue(typed)),
-        DateText::Open => String::new(),
+        DateText::Open => from("«___»\u{a0}__________\u{a0}20__\u{a0}г."),
     });
     let number = act.number.as_deref().map(numbered);
     let parts: Vec<String> = [date, number].into_iter().flatten().filter(|part| !part.is_empty()).collect();

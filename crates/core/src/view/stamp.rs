@@ -49,6 +49,18 @@ pub fn stamp(
     }
 }
 
+/// The same where nobody signs but at the end.
+pub fn stamp_signature(
+    (mark, at): (&SignatureMark, usize),
+    signatures: &mut [SignatureView],
+    page: &PageView,
+    tokens: &Tokens,
+    metrics: &impl Metrics,
+) {
+    let mut corner = CornerView { left: Vec::new(), right: Vec::new() };
+    stamp((mark, Hand::Signatory(at)), &mut corner, signatures, page, tokens, metrics);
+}
+
 fn view(mark: &SignatureMark, place: Place, metrics: &impl Metrics) -> StampView {
     const HEADING: &str = "Документ подписан электронной подписью";
     let SignatureMark { serial, owner, from, until } = mark;

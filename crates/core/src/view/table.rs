@@ -100,6 +100,27 @@ pub enum RowView {
     },
 }
 
+impl RowView {
+    /// A row of texts of its own, none of which is joined to another.
+    pub(super) fn of_texts(texts: Vec<Words>) -> Self {
+        let plain = |text: &Words| if let Words::Plain(text) = text { Some(text.clone()) } else { None };
+        if let Some(plain) = texts.iter().map(plain).collect() {
+            return Self::Plain(plain);
+        }
+        let cell = |(column, text)| CellView {
+            text,
+            column,
+            rowspan: 1,
+            together: false,
+            strong: false,
+            bar: None,
+            needs: 0.0,
+        };
+        let cells = texts.into_iter().enumerate().map(cell).collect();
+        Self::Special { breakable: false, stretch: 0.0, marked: false, row: None, height: 0.0, cells }
+    }
+}
+
 /// A cell of a special row.
 #[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct CellView {

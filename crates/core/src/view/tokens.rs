@@ -74,6 +74,14 @@ pub struct Tokens {
     pub table_inset_x_pt: f64,
     /// Space between a horizontal rule and the text, pt.
     pub table_inset_y_pt: f64,
+    /// Size of the text in an order, pt.
+    pub order_text_size_pt: f64,
+    /// Size of «ПРИКАЗ» above it, pt.
+    pub order_kind_size_pt: f64,
+    /// Lines of text that stay free between the organisation and «ПРИКАЗ».
+    pub order_kind_above_lines: f64,
+    /// The same between «ПРИКАЗ» and its date.
+    pub order_head_below_lines: f64,
     /// Size of small texts, pt.
     pub small_size_pt: f64,
     /// What the label of a bar takes of the chart's width, per cent.

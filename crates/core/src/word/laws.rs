@@ -12,7 +12,7 @@ use zip::ZipArchive;
 use super::names;
 use crate::domain::{
     Act, Amendments, Annex, AnnexTo, Approval, Changes, DateText, Edition, Field, Grounds, HeadItem, HeadRepeat, Maker,
-    Plan, Signatory, editions,
+    Order, OrderKind, Person, Plan, Point, Signatory, editions,
 };
 use crate::russian::NBSP;
 use crate::view::laws::{Typewriter, monitored};
@@ -226,6 +226,9 @@ const PLAN: [&str; 14] = [
 ];
 const REPORT: [&str; 9] =
     ["draft", "corner", "title", "edition", "facts", "sources", "sections", "signatures", "maker"];
+const ORDER: [&str; 10] =
+    ["organisation", "kind", "date", "number", "place", "title", "preamble", "verb", "points", "signatures"];
+const SHEET: [&str; 7] = ["title", "about", "lead", "table", "certified", "signatures", "date"];
 const AMENDMENTS: [&str; 7] = ["draft", "annex-to", "corner", "title", "points", "signatures", "maker"];
 
 pub(super) fn tokens() -> Tokens {
@@ -370,6 +373,39 @@ proptest! {
         let [before, after] = [&AMENDMENTS[..4], &AMENDMENTS[5..]].map(|fields| shown(&json, fields));
         let expected = before + &expected + &after + &shown(&json, &["annexes"]);
         prop_assert_eq!(words(&said(&bytes, Side::Plain)), expected);
+    }
+
+    #[test]
+    fn an_order_and_its_papers_say_what_their_pages_say((plan, _) in two_editions(), kind in select(OrderKind::ALL.to_vec()),
+        preamble in paragraphs(), parts in paragraphs(), place in prop::option::of(Just("г. Красный Холм".to_owned())), mask in any::<u64>()) {
+        let people = plan.signatories.iter().map(|it| Person { post: it.post.clone(), name: Some(it.name.clone()) });
+        let people: Vec<Person> = people.collect();
+        let order = Order {
+            kind,
+            organisation: preamble.clone(),
+            place,
+            points: parts.iter().map(|what| Point { what: Some(what.clone()), parts: parts.clone(), ..Point::default() }).collect(),
+            preamble,
+            signatories: plan.signatories.clone(),
+            maker: plan.maker.clone(),
+            agreement: people.clone(),
+            acquaintance: people,
+            ..Order::default()
+        };
+        let view = view::order(&order, &plan, &tokens(), &Typewriter);
+        let bytes = super::order(&view, &plan, None, &tokens()).expect("a document");
+        let json = serde_json::to_value(&view).expect("JSON");
+        prop_assert_eq!(words(&said(&bytes, Side::Plain)), shown(&json, &ORDER) + &shown(&json, &["maker"]));
+        let places: Vec<usize> = (0..plan.activities().count()).filter(|at| mask >> (at % 64) & 1 == 1).collect();
+        for view in [
+            view::agreement(&order, &plan, &tokens(), &Typewriter),
+            view::acquaintance(&order, &plan, &tokens(), &Typewriter),
+            view::extract("Отдел", &places, &plan, &tokens(), &Typewriter),
+        ] {
+            let bytes = super::sheet(&view, &plan, None, &tokens()).expect("a document");
+            let json = serde_json::to_value(&view).expect("JSON");
+            prop_assert_eq!(words(&said(&bytes, Side::Plain)), shown(&json, &SHEET));
+        }
     }
 
     /// Accepting all changes gives the new edition, rejecting all the old one, to the paragraph and the cell.

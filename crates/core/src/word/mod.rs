@@ -31,7 +31,7 @@ use tables::Purpose;
 use crate::diagnostics::{FileProblem, PageProblem, Problem};
 use crate::domain::{Changes, Field, Plan};
 use crate::signs;
-use crate::view::{AmendmentsView, ContentView, DocumentInfo, PlanView, ReportView, Tokens};
+use crate::view::{AmendmentsView, ContentView, DocumentInfo, OrderView, PlanView, ReportView, SheetView, Tokens};
 
 pub use package::is_untouched;
 
@@ -69,6 +69,18 @@ pub fn report(
 pub fn amendments(view: &AmendmentsView, new: &Plan, data: Option<&str>, tokens: &Tokens) -> Result<Vec<u8>, Problem> {
     let sheet = Sheet { page: &view.page, tokens };
     finish(&pages::amendments(view, &sheet), &view.document, &new.fingerprint(), (data, &[]), &sheet)
+}
+
+/// The order that approves a plan.
+pub fn order(view: &OrderView, plan: &Plan, data: Option<&str>, tokens: &Tokens) -> Result<Vec<u8>, Problem> {
+    let sheet = Sheet { page: &view.page, tokens };
+    finish(&pages::order(view, &sheet), &view.document, &plan.fingerprint(), (data, &[]), &sheet)
+}
+
+/// A sheet of that order, or an extract of the plan.
+pub fn sheet(view: &SheetView, plan: &Plan, data: Option<&str>, tokens: &Tokens) -> Result<Vec<u8>, Problem> {
+    let sheet = Sheet { page: &view.page, tokens };
+    finish(&pages::sheet(view, &sheet), &view.document, &plan.fingerprint(), (data, &[]), &sheet)
 }
 
 /// The new edition with its differences from the old one as tracked changes. `views` are those of the old and the new

@@ -4,8 +4,8 @@ use super::blocks::{Block, Cell, Height, Look, Paragraph, Picture, Place, Row, R
 use super::sheet::Sheet;
 use super::tables::{Purpose, table, text};
 use crate::view::{
-    AmendmentsView, AnnexView, BlockView, ContentView, CornerView, PlanView, ReportView, SignatureView, TableView,
-    TasksView, Words,
+    AmendmentsView, AnnexView, BlockView, ContentView, CornerView, OrderView, PlanView, ReportView, SheetView,
+    SignatureView, TableView, TasksView, Words,
 };
 
 /// A document that is being put together.
@@ -98,6 +98,63 @@ pub(super) fn amendments(view: &AmendmentsView, sheet: &Sheet<'_>) -> Vec<Block>
         pages.texts(Place::Annexes, Look::Text, &annex.paragraphs);
         annex.table.iter().for_each(|table| pages.table(table, Purpose::default()));
     }
+    pages.finished()
+}
+
+/// An order.
+pub(super) fn order(view: &OrderView, sheet: &Sheet<'_>) -> Vec<Block> {
+    let mut pages = Pages { sheet, blocks: Vec::new() };
+    let line = |at: usize, text: String, is_bold: bool| {
+        let line = Paragraph::new((Place::Head, at), Look::UnderTitle, text);
+        Paragraph { is_bold, after: Some(0.0), ..line }
+    };
+    for (at, words) in view.organisation.iter().enumerate() {
+        pages.push(line(at, text(words), true));
+    }
+    let kind = line(view.organisation.len(), view.kind.clone(), true);
+    let (above, below) = (sheet.tokens.order_kind_above_lines, sheet.tokens.order_head_below_lines);
+    let size = Some(sheet.tokens.order_kind_size_pt);
+    pages.push(Paragraph { before: Some(above), after: Some(below), size, ..kind });
+    let half = sheet.room() / 2.0;
+    let cell = |look, text: &str| Cell::new(1, vec![Paragraph::new((Place::Line, 0), look, text)]);
+    pages.blocks.push(Block::Table(Table {
+        key: (Place::Corner, 0),
+        rules: Rules::None,
+        columns: vec![half, half],
+        inset: (0.0, 0.0),
+        rows: vec![Row::new(
+            (Place::CornerRow, 0),
+            vec![cell(Look::Left, &view.date), cell(Look::Right, &view.number)],
+        )],
+    }));
+    if let Some(words) = &view.place {
+        pages.push(Paragraph { after: None, ..line(0, text(words), false) });
+    }
+    pages.title(&view.title, None);
+    pages.texts(Place::Text, Look::Text, &view.preamble);
+    if let Some(verb) = &view.verb {
+        let verb = Paragraph::new((Place::Text, 0), Look::Left, verb.clone());
+        pages.push(Paragraph { is_bold: true, keeps_next: true, ..verb });
+    }
+    pages.texts(Place::Items, Look::Text, &view.points);
+    pages.end(pages.blocks.len().saturating_sub(1), &view.signatures, view.maker.as_deref());
+    pages.finished()
+}
+
+/// A sheet of an order, or an extract.
+pub(super) fn sheet(view: &SheetView, sheet: &Sheet<'_>) -> Vec<Block> {
+    let mut pages = Pages { sheet, blocks: Vec::new() };
+    pages.title(&view.title, view.about.as_ref());
+    pages.texts(Place::Text, Look::Text, &view.lead);
+    pages.table(&view.table, Purpose::default());
+    let table = pages.blocks.len() - 1;
+    let line = |text: &str, before: f64| {
+        let line = Paragraph::new((Place::Notes, 0), Look::Left, text);
+        Paragraph { before: Some(before), ..line }
+    };
+    view.certified.iter().for_each(|certified| pages.push(line(certified, 1.0)));
+    pages.end(table, &view.signatures, None);
+    view.date.iter().for_each(|date| pages.push(line(date, 0.5)));
     pages.finished()
 }
 

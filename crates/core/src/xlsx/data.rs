@@ -8,11 +8,12 @@ use rust_xlsxwriter::{DataValidation, ExcelDateTime, Format, FormatAlign, Workbo
 use super::{cut, head_format, height, lines, saved, text_format, workbook};
 use crate::collect::source;
 use crate::diagnostics::{FileProblem, Problem};
-use crate::domain::{Day, Designation, Plan, Status};
+use crate::domain::{self, Day, Designation, HeadItem, Plan, Status};
 use crate::input::table::headings::{default_title, fulfilment_title, record_title};
 use crate::input::workbook::DATA;
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
+use crate::validate::default_head;
 
 /// The sheets of records beside the plan, each with its field.
 const RECORDS: [(&str, &str); 4] = [
@@ -103,11 +104,13 @@ fn requisite(field: &str, value: &Node, rows: &mut Vec<(String, String)>) {
             }
         }
         Value::List(items) => {
-            // A record begins where its first field comes again, so each begins with the same one.
+            // A record begins where its first field comes again, so each begins with the same one; a point, with what is to
+            // be done.
             let first = items.iter().find_map(|item| match &item.value {
                 Value::Map(entries) => entries.first().map(|entry| fold_key(&entry.key)),
                 _ => None,
             });
+            let first = if is_points(field) { Some(schema::WHAT.to_owned()) } else { first };
             for item in items {
                 let Value::Map(entries) = &item.value else {
                     requisite(field, item, rows);
@@ -126,10 +129,21 @@ fn requisite(field: &str, value: &Node, rows: &mut Vec<(String, String)>) {
     }
 }
 
+/// Whether a field is one of the order, where a list has a row for each of its items: there is one order, and a point has
+/// one list below it.
+fn is_of_order(field: &str) -> bool {
+    fold_key(field).starts_with(&format!("{}.", schema::ORDER))
+}
+
+/// Whether a field holds the points of the order.
+fn is_points(field: &str) -> bool {
+    fold_key(field) == format!("{}.{}", schema::ORDER, schema::POINTS)
+}
+
 /// A field of a record: a list in it becomes lines of one text.
 fn within(field: &str, value: &Node, rows: &mut Vec<(String, String)>) {
     match &value.value {
-        Value::List(items) if items.iter().all(|item| matches!(item.value, Value::Text(_))) => {
+        Value::List(items) if items.iter().all(|item| matches!(item.value, Value::Text(_))) && !is_of_order(field) => {
             rows.push((field.to_owned(), texts(items).join("\n")));
         }
         _ => requisite(field, value, rows),
@@ -174,9 +188,7 @@ impl<'a> Table<'a> {
         let mut columns = Vec::new();
         match tree.get(schema::COLUMNS) {
             Some(entry) => gather_columns(&entry.value, None, &mut columns),
-            None => [schema::NUMBER, schema::NAME, schema::DUE, schema::RESPONSIBLE]
-                .iter()
-                .for_each(|field| columns.push(Column::usual(field, None))),
+            None => default_head(tree).iter().for_each(|item| columns.extend(Column::of_item(item))),
         }
         let has_code =
             rows(tree).iter().any(|row| matches!(row, Row::Activity(node) if node.get(schema::CODE).is_some()));
@@ -265,6 +277,19 @@ impl<'a> Table<'a> {
 }
 
 impl Column {
+    fn of_item(item: &HeadItem) -> Vec<Self> {
+        let group = match item {
+            HeadItem::Single(_) => None,
+            HeadItem::Group { title, .. } => Some(title),
+        };
+        let column = |column: &domain::Column| Self {
+            field: column.field.name().to_owned(),
+            title: column.title.clone(),
+            group: group.cloned(),
+        };
+        item.columns().iter().map(column).collect()
+    }
+
     fn usual(field: &str, group: Option<&str>) -> Self {
         let title = default_title(field).unwrap_or(field).to_owned();
         Self { field: fold_key(field), title, group: group.map(str::to_owned) }

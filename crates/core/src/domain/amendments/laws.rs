@@ -106,6 +106,7 @@ fn plan() -> impl Strategy<Value = Plan> {
                 agreements: Vec::new(),
                 edition: None,
                 annex_to: None,
+                order: None,
                 basis: Vec::new(),
                 preamble,
                 goal,
@@ -119,6 +120,7 @@ fn plan() -> impl Strategy<Value = Plan> {
                 annexes: Vec::new(),
                 bodies: Vec::new(),
                 style: Style::default(),
+                addresses: Vec::new(),
             }
         },
     )

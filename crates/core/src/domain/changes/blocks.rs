@@ -7,6 +7,7 @@ use crate::domain::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, P
 pub(super) fn head(old: &Plan, new: &Plan) -> Vec<Change> {
     let blocks = [
         (Block::AnnexTo, optional(&old.annex_to, &new.annex_to, same_annex_mark)),
+        (Block::Order, old.order == new.order),
         (Block::Approvals, all(&old.approvals, &new.approvals, same_approval)),
         (Block::Agreements, all(&old.agreements, &new.agreements, same_approval)),
         (Block::Edition, optional(&old.edition, &new.edition, same_edition)),

@@ -78,6 +78,8 @@ pub enum Part {
 pub enum Block {
     /// What the plan is an annex to.
     AnnexTo,
+    /// The order that approves the plan.
+    Order,
     /// Approvals.
     Approvals,
     /// Agreements.

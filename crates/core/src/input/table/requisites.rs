@@ -150,10 +150,17 @@ fn read_row(row: u32, layout: &Layout, fields: &mut Vec<Field>, reading: &mut Re
 /// The keys of a dotted field; a colon at the end is no part of it.
 fn path(key: &str) -> Vec<&str> {
     let key = key.trim_end_matches(':').trim_end();
-    let parts: Vec<&str> = match key.split_once('.') {
+    let mut parts: Vec<&str> = match key.split_once('.') {
         Some((first, name)) if fold_key(first) == NAMES => vec![first.trim(), name.trim()],
         _ => key.split('.').map(str::trim).collect(),
     };
+    // A point is what is to be done: with what else is told of it, it is one record.
+    if let [order, points] = parts.as_slice()
+        && fold_key(order) == schema::ORDER
+        && fold_key(points) == schema::POINTS
+    {
+        parts.push(schema::WHAT);
+    }
     if parts.iter().any(|part| part.is_empty()) { vec![key] } else { parts }
 }
 
@@ -183,15 +190,38 @@ fn insert(fields: &mut Vec<Field>, path: &[&str], place: &Place, values: Vec<Nod
             field.records.push(Vec::new());
         }
         if let (Some(names), [name]) = (field.records.last_mut(), rest) {
-            names.push(Field { key: (*name).to_owned(), key_place: place.clone(), values, records: Vec::new() });
+            let name = Field { key: (*name).to_owned(), key_place: place.clone(), values, records: Vec::new() };
+            insert_name(names, name);
         }
         return;
     }
-    if field.records.last().is_none_or(|last| rest.len() == 1 && has_value(last, rest[0])) {
+    let begins = |last: &Vec<Field>| rest.len() == 1 && !is_list(&folded, rest[0]) && has_value(last, rest[0]);
+    if field.records.last().is_none_or(begins) {
         field.records.push(Vec::new());
     }
     if let Some(last) = field.records.last_mut() {
         insert(last, rest, place, values);
+    }
+}
+
+/// Adds a short name; «отдел.почта» goes to the body that «отдел» or «отдел.название» names.
+fn insert_name(names: &mut Vec<Field>, mut field: Field) {
+    let parted = field.key.rsplit_once('.').map(|(body, last)| (body.trim().to_owned(), fold_key(last)));
+    match parted {
+        Some((body, last)) if last == schema::NAME => names.push(Field { key: body, ..field }),
+        Some((body, last)) if last == schema::MAIL => {
+            let is_body = |known: &Field| fold_key(&known.key) == fold_key(&body) && known.records.is_empty();
+            field.key = last;
+            let Some(known) = names.iter_mut().find(|known| is_body(known)) else {
+                let key_place = field.key_place.clone();
+                return names.push(Field { key: body, key_place, values: Vec::new(), records: vec![vec![field]] });
+            };
+            let values = std::mem::take(&mut known.values);
+            let name =
+                Field { key: schema::NAME.to_owned(), key_place: known.key_place.clone(), values, records: Vec::new() };
+            known.records.push(vec![name, field]);
+        }
+        _ => names.push(field),
     }
 }
 
@@ -216,6 +246,12 @@ fn drop_bare(fields: &mut Vec<Field>, prefix: &str, diagnostics: &Diagnostics) {
         let prefix = format!("{prefix}{}.", field.key);
         field.records.iter_mut().for_each(|record| drop_bare(record, &prefix, diagnostics));
     }
+}
+
+/// Whether a field that comes again within a record is a list of values: a plan has one order, and a point one list of
+/// points below it.
+fn is_list(record: &str, key: &str) -> bool {
+    record == schema::ORDER || record == schema::POINTS && fold_key(key) == schema::SUBPOINTS
 }
 
 fn has_value(record: &[Field], key: &str) -> bool {

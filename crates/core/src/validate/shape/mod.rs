@@ -7,7 +7,7 @@
 #[cfg(test)]
 mod laws;
 
-use crate::domain::{Better, Status};
+use crate::domain::{Better, OrderKind, Status};
 use crate::input::table::headings::FIELDS;
 use crate::schema as key;
 
@@ -98,7 +98,26 @@ const fn must(name: &'static str, takes: Takes, about: &'static str) -> Key {
 }
 
 /// The words for a plan that are taken for its kind.
-pub const PLAN_KINDS: [&str; 5] = [key::PLAN_KIND, "план мероприятий", "дорожная карта", "план-график", "план работы"];
+pub const PLAN_KINDS: [&str; 7] = [
+    key::PLAN_KIND,
+    "план мероприятий",
+    "дорожная карта",
+    "план-график",
+    "план работы",
+    "циклограмма",
+    "протокол с поручениями",
+];
+
+/// What kinds of acts approve a plan.
+const ORDER_KINDS: [&str; OrderKind::ALL.len()] = {
+    let mut words = [""; OrderKind::ALL.len()];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = OrderKind::ALL[at].words().nominative;
+        at += 1;
+    }
+    words
+};
 
 /// How activities can be numbered.
 const NUMBERINGS: [&str; 3] = [key::RUNNING, key::NESTED, key::AS_TYPED];
@@ -197,6 +216,60 @@ pub static MAKER: Shape = Shape {
     groups: &[&[
         must(key::PERSON, Takes::Text, "Фамилия, имя и отчество полностью."),
         may(key::PHONE, Takes::Text, "Телефон."),
+    ]],
+    is_open: false,
+};
+
+/// «приказ».
+pub static ORDER: Shape = Shape {
+    name: "order",
+    about: "Приказ, которым утверждается план: из него комплект. Дата и номер набираются только здесь.",
+    groups: &[&[
+        may(key::KIND, Takes::Choice(&ORDER_KINDS), "Каким актом утверждается план; без этого поля – приказом."),
+        may(key::ORGANISATION, Takes::Texts, "Кто издает, сверху вниз: вышестоящий орган, организация."),
+        may(key::ISSUED_IN, Takes::Text, "Место издания: г. Красный Холм."),
+        may(key::DATE, Takes::Text, "Дата: 2027-01-11 или как печатать. Без неё останется место для даты."),
+        may(key::NUMBER, Takes::Text, "Номер. Без него останется место для номера."),
+        may(key::COLUMN_TITLE, Takes::Text, "Заголовок: Об утверждении …; без него программа составит черновик."),
+        may(key::PREAMBLE, Takes::Texts, "Преамбула: В целях …; без неё программа составит черновик."),
+        may(
+            key::POINTS,
+            Takes::TextsOr(&POINT),
+            "Пункты по порядку, без номеров; без них программа составит черновик.",
+        ),
+        may(key::CONTROL, Takes::Text, "Последний пункт; без него – «Контроль … оставляю за собой»."),
+        may(key::SIGNATURE, Takes::Records(&SIGNATURE), "Кто подписывает."),
+        may(key::BODY, Takes::TextOr(&MAKER), "Кто составил приказ."),
+        may(key::AGREEMENT, Takes::TextsOr(&PERSON), "Кто согласовывает: для листа согласования."),
+        may(
+            key::ACQUAINTANCE,
+            Takes::TextsOr(&PERSON),
+            "Кого знакомят с приказом; без этого поля лист составится по исполнителям плана.",
+        ),
+    ]],
+    is_open: false,
+};
+
+/// An item of «приказ.пункты» that says more than what is to be done.
+pub static POINT: Shape = Shape {
+    name: "point",
+    about: "Пункт приказа: что сделать, кому, в какой срок.",
+    groups: &[&[
+        may(key::WHAT, Takes::Text, "Что сделать: представить отчет."),
+        may(key::ADDRESSEE, Takes::Text, "Кому, в дательном падеже: Руководителям школ."),
+        may(key::DUE, Takes::Text, "Срок: до 1 декабря 2027 г."),
+        may(key::SUBPOINTS, Takes::Texts, "Подпункты по порядку, без номеров."),
+    ]],
+    is_open: false,
+};
+
+/// An item of «приказ.согласование» and «приказ.ознакомление».
+pub static PERSON: Shape = Shape {
+    name: "person",
+    about: "Кто расписывается на листе; одно из двух можно опустить.",
+    groups: &[&[
+        may(key::POST, Takes::Texts, "Должность с организацией."),
+        may(key::PERSON, Takes::Text, "Инициалы и фамилия."),
     ]],
     is_open: false,
 };
@@ -451,6 +524,7 @@ pub static PLAN: Shape = Shape {
             may(key::AGREEMENT, Takes::Records(&APPROVAL), "С кем согласовано: слева вверху."),
             may(key::EDITION, Takes::Record(&EDITION), "Какая это редакция плана."),
             may(key::ANNEX_TO, Takes::Record(&ANNEX_TO), "К какому документу план – приложение."),
+            may(key::ORDER, Takes::Record(&ORDER), "Приказ, которым утверждается план: для комплекта документов."),
             may(key::BASIS, Takes::Texts, "На основании чего составлен план. Слово «Основание:» ставит программа."),
             may(key::PREAMBLE, Takes::Texts, "Вступление: абзац или список абзацев."),
             may(key::GOAL, Takes::Texts, "Цель; печатается целиком, как набрана."),
