@@ -17,7 +17,7 @@ use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
 use dorkarta_core::domain::{Approval, DateText, Grounds, Plan};
 use dorkarta_core::pdf::Pdf;
 use dorkarta_core::system::reason;
-use dorkarta_core::validate::{self, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring};
+use dorkarta_core::validate::{self, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedSummary};
 use dorkarta_core::view;
 use dorkarta_core::word;
 use dorkarta_press::Overrides;
@@ -255,6 +255,9 @@ impl Standing {
             }
             CheckedDocument::Monitoring(CheckedMonitoring { monitoring, .. }) => {
                 Self { is_draft: monitoring.is_draft(), label: format!("на {}", monitoring.as_of.digits()) }
+            }
+            CheckedDocument::Summary(CheckedSummary { summary, .. }) => {
+                Self { is_draft: summary.is_draft(), label: format!("на {}", summary.as_of.digits()) }
             }
             CheckedDocument::Amendments(CheckedAmendments { old, new, .. }) => {
                 let label = format!("изменения{}", of_day(approval_date(&view::amending_approvals(&old, &new))));

@@ -21,7 +21,7 @@ pub fn convert(from: &Path, target: &Path, tracked: Tracked, diagnostics: &Diagn
     let mut tree = match checked {
         CheckedDocument::Plan(_) => loaded.tree.clone(),
         // The plan that it names stays a name.
-        CheckedDocument::Monitoring(_) | CheckedDocument::Amendments(_) => {
+        CheckedDocument::Monitoring(_) | CheckedDocument::Amendments(_) | CheckedDocument::Summary(_) => {
             Reader::new(&Disk, &Diagnostics::default()).load_alone(from)?.tree
         }
     };
@@ -32,7 +32,7 @@ pub fn convert(from: &Path, target: &Path, tracked: Tracked, diagnostics: &Diagn
     }
     let numbers = match &checked {
         CheckedDocument::Plan(checked) => checked.plan.numbers(),
-        CheckedDocument::Monitoring(_) | CheckedDocument::Amendments(_) => Vec::new(),
+        CheckedDocument::Monitoring(_) | CheckedDocument::Amendments(_) | CheckedDocument::Summary(_) => Vec::new(),
     };
     let bytes = xlsx::data(&tree, &numbers).map_err(|problem| diagnostics.add(problem, &Place::of(target))).ok()?;
     if !is_read_back(&bytes, &checked, &loaded.tree) {

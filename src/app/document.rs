@@ -11,7 +11,7 @@ use dorkarta_core::carried::{self, Origin};
 use dorkarta_core::collect::{Request, collect};
 use dorkarta_core::diagnostics::{
     Diagnostic, Diagnostics, EditionProblem, MonitoringProblem, PageProblem, Place, PlanProblem, Problem,
-    SignatureProblem, ValueProblem,
+    SignatureProblem, SummaryProblem, ValueProblem,
 };
 use dorkarta_core::domain::{Amendments, Approval, Changes, Day, Hand, Plan, Signatory, SignatureMark, Style};
 use dorkarta_core::input::word::Tracked;
@@ -21,12 +21,12 @@ use dorkarta_core::schema;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Entry, Node, Value, fold_key};
 use dorkarta_core::validate::{
-    self, CheckedAmendments, CheckedDocument, CheckedMonitoring, Kind, MONITORING_BESIDE, MonitoringPlaces,
+    self, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedSummary, Kind, MONITORING_BESIDE, MonitoringPlaces,
 };
 use dorkarta_core::view::{self, AmendmentsView, AttachmentView, Metrics, PlanView, ReportView, TableView};
-use dorkarta_press::{DATA_PATH, Format, Pages, RowPlace, Standards, Typesetter};
+use dorkarta_press::{DATA_PATH, Format, Overrides, Pages, RowPlace, Standards, Typesetter};
 
-use super::word;
+use super::{summary, word};
 
 /// Which document is made of an input.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub enum Wanted {
     Plan,
     /// The report, from a monitoring or from a plan that has its fulfilment beside it.
     Report,
+    /// The summary of many reports.
+    Summary,
     /// Whatever the input says that it is.
     #[default]
     AsDescribed,
@@ -86,6 +88,8 @@ pub struct Extent {
     pub directions: usize,
     /// The activities of its plan.
     pub activities: usize,
+    /// The territories that it sums up.
+    pub territories: usize,
 }
 
 impl Extent {
@@ -103,6 +107,7 @@ impl Extent {
             pages,
             directions: directions.iter().filter(is_named).count(),
             activities: items(plan, schema::ACTIVITIES).len() + in_directions,
+            territories: items(tree, schema::TERRITORIES).len(),
         }
     }
 }
@@ -127,7 +132,17 @@ pub fn make(
     diagnostics: &Diagnostics,
 ) -> Option<Document> {
     let tree = Reader::new(&Disk, diagnostics).tracked(options.tracked).load(path)?.tree;
+    let tree = summed(tree, path, diagnostics)?;
     make_from(tree, path, options, typesetter, diagnostics)
+}
+
+/// The data of a summary with the figures of the reports that they name; all others as they are.
+fn summed(tree: Node, path: &Path, diagnostics: &Diagnostics) -> Option<Node> {
+    if validate::kind(&tree) != Some(Kind::Summary) {
+        return Some(tree);
+    }
+    let overrides = Overrides::default();
+    summary::summed(tree, (path, &[]), summary::Terms::plain(&overrides), diagnostics).map(|summed| summed.tree)
 }
 
 /// Makes the report on a plan from forms that came back.
@@ -194,6 +209,7 @@ pub fn lay_out(
     diagnostics: &Diagnostics,
 ) -> Option<LaidOut> {
     let tree = Reader::new(&Disk, diagnostics).load(path)?.tree;
+    let tree = summed(tree, path, diagnostics)?;
     let tree = described(tree, options, diagnostics)?;
     let mut view = view(&tree, options.mark.as_ref(), typesetter, diagnostics)?;
     let pages = set(&mut view, None, typesetter).map_err(|problems| {
@@ -288,7 +304,10 @@ impl Read {
 /// What only the page shows (a sign that no face has) comes when the document is made.
 pub fn check(path: &Path, tracked: Tracked, diagnostics: &Diagnostics) -> Read {
     let reader = Reader::new(&Disk, diagnostics).tracked(tracked);
-    let loaded = reader.load(path);
+    let loaded = reader.load(path).and_then(|loaded| {
+        let tree = summed(loaded.tree, path, diagnostics)?;
+        Some(Loaded { tree, ..loaded })
+    });
     let mut activities = loaded.as_ref().map(|loaded| judge(&loaded.tree, diagnostics)).unwrap_or_default();
     input::locate_all(&mut activities);
     Read { unread: reader.unread_sheets(), originals: reader.into_originals(), loaded, activities }
@@ -308,7 +327,7 @@ fn judge(tree: &Node, diagnostics: &Diagnostics) -> Vec<Place> {
             fulfilments.into_iter().map(|places| places.map_or_else(|| entries.clone(), |its| its.status)).collect()
         }
         // Remarks were made on each edition by itself.
-        Some(CheckedDocument::Amendments(_)) | None => Vec::new(),
+        Some(CheckedDocument::Amendments(_) | CheckedDocument::Summary(_)) | None => Vec::new(),
     }
 }
 
@@ -385,8 +404,13 @@ fn described(tree: Node, options: &Options, diagnostics: &Diagnostics) -> Option
         None
     };
     match (options.wanted, validate::kind(&tree)) {
-        (Wanted::Plan, Some(found @ (Kind::Monitoring | Kind::Amendments))) => refuse(found, Kind::Plan),
-        (Wanted::Report, Some(found @ Kind::Amendments)) => refuse(found, Kind::Monitoring),
+        (Wanted::Plan, Some(found @ (Kind::Monitoring | Kind::Amendments | Kind::Summary))) => {
+            refuse(found, Kind::Plan)
+        }
+        (Wanted::Report, Some(found @ (Kind::Amendments | Kind::Summary))) => refuse(found, Kind::Monitoring),
+        (Wanted::Summary, Some(found @ (Kind::Plan | Kind::Monitoring | Kind::Amendments))) => {
+            refuse(found, Kind::Summary)
+        }
         (Wanted::Report, Some(Kind::Plan)) => {
             let beside = validate::beside_plan(&tree);
             if beside.is_none() {
@@ -394,7 +418,7 @@ fn described(tree: Node, options: &Options, diagnostics: &Diagnostics) -> Option
             }
             beside.map(|monitoring| dated(monitoring, options.as_of))
         }
-        (_, Some(Kind::Monitoring)) => Some(dated(tree, options.as_of)),
+        (_, Some(Kind::Monitoring | Kind::Summary)) => Some(dated(tree, options.as_of)),
         _ => Some(tree),
     }
 }
@@ -413,7 +437,7 @@ fn dated(mut monitoring: Node, as_of: Option<Day>) -> Node {
 pub enum View {
     /// Of a plan.
     Plan(Box<PlanView>),
-    /// Of a report.
+    /// Of a report, or of a summary of many.
     Report(Box<ReportView>),
     /// Of the amendments to a plan.
     Amendments(Box<AmendmentsView>),
@@ -495,6 +519,10 @@ pub fn view(
             let view = report(&checked, tree, mark, typesetter, diagnostics)?;
             Some(View::Report(Box::new(view)))
         }
+        CheckedDocument::Summary(checked) => {
+            let view = region(&checked, tree, mark, typesetter, diagnostics)?;
+            Some(View::Report(Box::new(view)))
+        }
         CheckedDocument::Amendments(checked) => {
             let view = amendments(&checked, tree, mark, typesetter, diagnostics)?;
             Some(View::Amendments(Box::new(view)))
@@ -537,6 +565,29 @@ fn report(
     let mut view = view::report(plan, monitoring, tokens, &metrics);
     if let Some(mark) = mark {
         let people = (&*monitoring.approvals, &*monitoring.agreements, &*monitoring.signatories);
+        let hand = hand(mark, people, tree, diagnostics)?;
+        view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
+    }
+    Some(view)
+}
+
+/// What the pages of a summary show. Conclusions that the program had to draft are a remark.
+fn region(
+    CheckedSummary { summary, muted }: &CheckedSummary,
+    tree: &Node,
+    mark: Option<&SignatureMark>,
+    typesetter: &Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<ReportView> {
+    let metrics = metrics(tree, &summary.style, typesetter, diagnostics)?;
+    let tokens = typesetter.tokens();
+    if summary.conclusions.is_empty() {
+        diagnostics.add(SummaryProblem::DraftConclusions, &tree.place);
+        diagnostics.mute(muted);
+    }
+    let mut view = view::region(summary, tokens, &metrics);
+    if let Some(mark) = mark {
+        let people = (&*summary.approvals, &*summary.agreements, &*summary.signatories);
         let hand = hand(mark, people, tree, diagnostics)?;
         view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
     }

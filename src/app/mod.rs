@@ -17,6 +17,8 @@ pub mod schedule;
 pub mod sign;
 mod staged;
 pub mod starter;
+pub mod summary;
+pub mod summing;
 pub mod targets;
 pub mod verify;
 pub mod watch;

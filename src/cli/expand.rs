@@ -19,6 +19,7 @@ pub(super) fn run(command: &mut Command) -> Result<(), Usage> {
         Command::Plan(args) => several(&mut args.files, Wanted::Plans, args.messages),
         Command::Report(args) => report(&mut args.document.files, args.document.messages),
         Command::Check(args) => several(&mut args.files, Wanted::Data, args.messages),
+        Command::Summary(args) => several(&mut args.files, Wanted::Reports, args.messages),
         Command::Due(args) => one(&mut args.file),
         Command::Sign(args) => args.file.as_mut().map_or(Ok(()), one),
         Command::Form(args) => one(&mut args.file),

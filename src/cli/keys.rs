@@ -51,6 +51,7 @@ fn key(setting: Setting) -> &'static str {
         Setting::Answers => "--answers",
         Setting::Conflicts => "--conflicts",
         Setting::Changes => "--changes reject",
+        Setting::Letters => "--letters",
     }
 }
 
@@ -79,6 +80,7 @@ fn name(command: Command) -> &'static str {
         Command::Diff => "diff",
         Command::New => "new",
         Command::Extract => "extract",
+        Command::Verify => "verify",
     }
 }
 

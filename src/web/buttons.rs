@@ -42,6 +42,7 @@ fn button(command: Command) -> &'static str {
         Command::Collect => "«Собрать ответы»",
         Command::Diff => "«Сравнить редакции»",
         Command::New => "«Положить в папку образец»",
+        Command::Verify => "«dorkarta verify» (в командной строке)",
         Command::Extract => "«dorkarta extract» (в командной строке)",
     }
 }
@@ -64,6 +65,7 @@ fn field(setting: Setting) -> &'static str {
         Setting::Prefer => "--prefer (в командной строке)",
         Setting::Answers => "--answers (в командной строке)",
         Setting::Changes => "--changes reject (в командной строке)",
+        Setting::Letters => "--letters (в командной строке)",
         Setting::Conflicts => "--conflicts (в командной строке)",
     }
 }

@@ -18,6 +18,7 @@ pub mod lint;
 pub mod pdf;
 pub mod russian;
 pub mod schema;
+pub mod summarise;
 pub mod signs;
 pub mod system;
 pub mod tree;

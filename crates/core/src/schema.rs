@@ -40,6 +40,8 @@ pub const PLAN_KIND: &str = "план";
 pub const MONITORING_KIND: &str = "мониторинг";
 /// The amendments that lead from one edition of a plan to another.
 pub const AMENDMENTS_KIND: &str = "изменения";
+/// The summary of the reports of many territories; in an indicator of it, how the figures are put together.
+pub const SUMMARY_KIND: &str = "свод";
 
 // --- approvals, acts, signatures
 
@@ -211,6 +213,43 @@ pub const WHAT: &str = "что";
 pub const OLD: &str = "было";
 /// The edition that comes of it.
 pub const NEW: &str = "стало";
+
+// --- the summary
+
+/// The territories whose reports are put together.
+pub const TERRITORIES: &str = "территории";
+/// Of a report, the territory that it is of; never printed in it.
+pub const TERRITORY: &str = "территория";
+/// The reports of a territory.
+pub const FILES: &str = "файлы";
+/// The last day on which a report is in time.
+pub const DEADLINE: &str = "представить до";
+/// Whether territories get points.
+pub const POINTS: &str = "баллы";
+/// The activities that the plans of several territories have.
+pub const COMMON: &str = "общие мероприятия";
+/// What became of the reports of a territory.
+pub const REPORTS: &str = "отчеты";
+/// The digest of a report's file.
+pub const DIGEST: &str = "отпечаток";
+/// Whether a report counts.
+pub const FATE: &str = "учет";
+/// When a report was approved.
+pub const APPROVED: &str = "утвержден";
+/// Who signed a report electronically.
+pub const SIGNED_BY: &str = "подписал";
+/// When he did.
+pub const SIGNED: &str = "подписан";
+/// The title of the plan that the reports are of, where it is no plan of all.
+pub const PLAN_TITLE: &str = "название плана";
+/// How many activities stand how: of a report all, of a territory each common one.
+pub const TOTALS: &str = "итоги";
+/// How those activities of a territory stand that only its own plan has.
+pub const OWN: &str = "свои мероприятия";
+/// Why activities of a territory are not done.
+pub const CAUSES: &str = "причины";
+/// Of an activity, whether the plans below must have it; never printed.
+pub const OBLIGATORY: &str = "обязательно";
 
 // --- the look
 

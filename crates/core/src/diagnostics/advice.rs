@@ -78,6 +78,8 @@ pub enum Setting {
     Conflicts,
     /// Whether tracked changes of a document are read as accepted or as rejected.
     Changes,
+    /// The folder of letters to those who have not reported.
+    Letters,
 }
 
 /// A command of the program.
@@ -101,6 +103,8 @@ pub enum Command {
     New,
     /// Takes the data out of a PDF.
     Extract,
+    /// Tells whether a PDF is still what its data say.
+    Verify,
 }
 
 /// What a command is given.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::problem::Family;
 use super::{
     Advice, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem, PdfProblem,
-    PlanProblem, Severity, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
+    PlanProblem, Severity, SignProblem, SignatureProblem, SummaryProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
 };
 
 /// The long text of a code.
@@ -67,6 +67,7 @@ pub static EXPLANATIONS: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
         PdfProblem::explanations(),
         SignatureProblem::explanations(),
         FormProblem::explanations(),
+        SummaryProblem::explanations(),
         LintProblem::explanations(),
     ];
     let mut all = families.concat();
@@ -102,6 +103,7 @@ mod tests {
             (include_str!("pdf.rs"), PdfProblem::explanations()),
             (include_str!("signature.rs"), SignatureProblem::explanations()),
             (include_str!("forms.rs"), FormProblem::explanations()),
+            (include_str!("summary.rs"), SummaryProblem::explanations()),
             (include_str!("lint.rs"), LintProblem::explanations()),
         ];
         for (source, explanations) in families {

@@ -3,7 +3,7 @@
 use super::explain::Explanation;
 use super::{
     Advice, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem, PdfProblem,
-    PlanProblem, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
+    PlanProblem, SignProblem, SignatureProblem, SummaryProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
 };
 
 /// How grave a problem is.
@@ -61,6 +61,8 @@ pub enum Problem {
     Pdf(PdfProblem),
     /// Of the electronic signature.
     Signature(SignatureProblem),
+    /// Of a summary, or of a plan beside the one above it.
+    Summary(SummaryProblem),
     /// Over the whole plan.
     Lint(LintProblem),
 }
@@ -108,6 +110,7 @@ impl Problem {
             Self::Form(problem) => problem,
             Self::Pdf(problem) => problem,
             Self::Signature(problem) => problem,
+            Self::Summary(problem) => problem,
             Self::Lint(problem) => problem,
         }
     }

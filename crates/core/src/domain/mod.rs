@@ -26,6 +26,7 @@
 //! | запись об исполнении | [`Fulfilment`], with its [`Status`] as reported |
 //! | состояние на день отчёта | [`Verdict`], counted in a [`Tally`] |
 //! | показатель | [`Indicator`] |
+//! | свод | [`Summary`]: each [`Territory`] with its [`Report`]s |
 //! | рекомендация, решение | [`Recommendation`], [`Decision`] |
 
 mod activity;
@@ -47,6 +48,7 @@ mod roman;
 mod signing;
 mod status;
 mod style;
+mod summary;
 mod timing;
 pub(crate) mod words;
 
@@ -72,4 +74,7 @@ pub use roman::roman;
 pub use signing::{Hand, SignatureMark};
 pub use status::Status;
 pub use style::{HeadRepeat, Margins, Orientation, Standard, Style};
+pub use summary::{
+    CommonActivity, CommonIndicator, Fate, Figures, HandedIn, Report, Reported, Rule, Standing, Summary, Territory,
+};
 pub use timing::Timing;

@@ -14,15 +14,17 @@ mod requisites;
 pub mod shape;
 mod short_names;
 mod style;
+mod summary;
 
 pub use amendments::amendments;
 pub use fields::nearest;
 pub use monitoring::{ActivityNames, beside_plan, monitoring};
 pub use places::{
-    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces,
+    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedSummary, FulfilmentPlaces, IndicatorPlaces,
     Known, MonitoringPlaces, PlanPlaces,
 };
 pub use plan::plan;
+pub use summary::summary;
 
 use crate::diagnostics::{Diagnostics, PlanProblem};
 use crate::schema;
@@ -38,10 +40,12 @@ pub enum Kind {
     Monitoring,
     /// Изменения, which lead from one edition of a plan to another.
     Amendments,
+    /// Свод of the reports of many territories.
+    Summary,
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Plan, Self::Monitoring, Self::Amendments];
+    const ALL: [Self; 4] = [Self::Plan, Self::Monitoring, Self::Amendments, Self::Summary];
 
     /// As it stands in the data.
     pub fn name(self) -> &'static str {
@@ -49,6 +53,7 @@ impl Kind {
             Self::Plan => schema::PLAN_KIND,
             Self::Monitoring => schema::MONITORING_KIND,
             Self::Amendments => schema::AMENDMENTS_KIND,
+            Self::Summary => schema::SUMMARY_KIND,
         }
     }
 }
@@ -58,7 +63,14 @@ const OTHER_PLANS: [&str; 5] =
     ["план мероприятий", "дорожная карта", "план мероприятий (дорожная карта)", "план график", "план работы"];
 
 /// The kinds that people type; the data of amendments are put together by the program.
-const TYPED_KINDS: [(&str, Kind); 2] = [(schema::PLAN_KIND, Kind::Plan), (schema::MONITORING_KIND, Kind::Monitoring)];
+const TYPED_KINDS: [(&str, Kind); 3] = [
+    (schema::PLAN_KIND, Kind::Plan),
+    (schema::MONITORING_KIND, Kind::Monitoring),
+    (schema::SUMMARY_KIND, Kind::Summary),
+];
+
+/// What says yes or no.
+const YES_OR_NO: [(&str, bool); 4] = [("да", true), ("нет", false), ("true", true), ("false", false)];
 
 /// What of a monitoring may stand in the file of its plan: the sheets of a workbook, and «мониторинг» with the rest.
 pub const MONITORING_BESIDE: [&str; 5] =
@@ -71,6 +83,7 @@ pub fn read(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedDocument> {
         Some(Kind::Plan) | None => plan(tree, diagnostics).map(CheckedDocument::Plan),
         Some(Kind::Monitoring) => monitoring(tree, diagnostics).map(CheckedDocument::Monitoring),
         Some(Kind::Amendments) => amendments(tree, diagnostics).map(CheckedDocument::Amendments),
+        Some(Kind::Summary) => summary(tree, diagnostics).map(CheckedDocument::Summary),
     }
 }
 
@@ -81,6 +94,7 @@ pub fn read_on(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedDocument
         Some(Kind::Plan) | None => plan::plan_as_read(tree, diagnostics).map(CheckedDocument::Plan),
         Some(Kind::Monitoring) => monitoring::monitoring_as_read(tree, diagnostics).map(CheckedDocument::Monitoring),
         Some(Kind::Amendments) => amendments(tree, diagnostics).map(CheckedDocument::Amendments),
+        Some(Kind::Summary) => summary(tree, diagnostics).map(CheckedDocument::Summary),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A plan that was read, with the places of its texts beside it: what is judged about a whole plan needs both.
 
 use crate::diagnostics::Place;
-use crate::domain::{Monitoring, Plan};
+use crate::domain::{Monitoring, Plan, Summary};
 
 /// A plan without faults, or what could be read of one that has some.
 #[derive(Debug)]
@@ -90,6 +90,15 @@ pub struct CheckedAmendments {
     pub muted: Vec<&'static str>,
 }
 
+/// A summary without faults.
+#[derive(Debug)]
+pub struct CheckedSummary {
+    /// The summary.
+    pub summary: Summary,
+    /// Codes of the remarks that the data switches off.
+    pub muted: Vec<&'static str>,
+}
+
 /// Any document without faults.
 #[derive(Debug)]
 pub enum CheckedDocument {
@@ -99,6 +108,8 @@ pub enum CheckedDocument {
     Monitoring(CheckedMonitoring),
     /// Amendments.
     Amendments(CheckedAmendments),
+    /// A summary.
+    Summary(CheckedSummary),
 }
 
 /// Where the texts of a monitoring stand; every list runs parallel to that of the monitoring.
