@@ -21,7 +21,8 @@ use dorkarta_core::schema;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Entry, Node, Value, fold_key};
 use dorkarta_core::validate::{
-    self, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedSummary, Kind, MONITORING_BESIDE, MonitoringPlaces,
+    self, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedSummary, Kind, MONITORING_BESIDE,
+    MonitoringPlaces,
 };
 use dorkarta_core::view::{self, AmendmentsView, AttachmentView, Metrics, PlanView, ReportView, TableView};
 use dorkarta_press::{DATA_PATH, Format, Overrides, Pages, RowPlace, Standards, Typesetter};

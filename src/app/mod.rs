@@ -1,6 +1,7 @@
 //! What the program can do: each a use case that takes what was meant and gives back what came of it. Nothing here prints,
 //! and nothing reads the clock: who asks says which day it is.
 
+pub mod above;
 pub mod archive;
 pub mod bodies;
 pub mod collecting;

@@ -6,7 +6,10 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
 use dorkarta_core::collect;
-use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, FileProblem, Place, Problem, Severity, count};
+use dorkarta_core::diagnostics::{
+    Diagnostic, Diagnostics, FileProblem, MonitoringProblem, Place, PlanProblem, Problem, Severity, SummaryProblem,
+    count,
+};
 use dorkarta_core::domain::Day;
 use dorkarta_core::input::{self, Reader, is_form, is_input, is_pdf, is_word, read_bytes, settled};
 use dorkarta_core::russian::plural;
@@ -115,14 +118,20 @@ fn summed_on(
     let mut gathering = Gathering::of(&tree, terms.keeps_sources);
     let all = units.len();
     let read = |worker: &mut Worker, at: usize| worker.received(&units[at], terms, levels);
-    in_order(all, threads, || Worker::new(terms.overrides), read, |at, received| {
-        let territory = received.territory;
-        gathering.take(received);
-        if let Some(territory) = territory.filter(|_| units[at].closes) {
-            gathering.close(territory);
-        }
-        (terms.progress)(at + 1, all);
-    });
+    in_order(
+        all,
+        threads,
+        || Worker::new(terms.overrides),
+        read,
+        |at, received| {
+            let territory = received.territory;
+            gathering.take(received);
+            if let Some(territory) = territory.filter(|_| units[at].closes) {
+                gathering.close(territory);
+            }
+            (terms.progress)(at + 1, all);
+        },
+    );
     let found = Diagnostics::default();
     let gathered = gathering.finish(&found);
     // What is said of the whole stands at the data, or nowhere.
@@ -250,7 +259,14 @@ impl Worker {
         }
         let diagnostics = Diagnostics::default();
         let content = contribution(file, forms, terms, levels, &diagnostics);
-        (content.ok_or_else(|| Trouble::Unread(faults(diagnostics))), signed)
+        let is_other = diagnostics.any(|problem| {
+            matches!(
+                problem,
+                Problem::Monitoring(MonitoringProblem::NothingReported) | Problem::Plan(PlanProblem::OtherKind { .. })
+            )
+        });
+        let trouble = if is_other { Trouble::NoReport } else { Trouble::Unread };
+        (content.ok_or_else(|| trouble(faults(diagnostics))), signed)
     }
 
     /// A PDF that is what its data say.
@@ -342,7 +358,7 @@ fn contribution(
         let is_open = validate::kind(&tree) == Some(Kind::Summary) && wanted(&tree).is_some();
         let tree = match is_open {
             true if levels == 0 || is_pdf(file) => {
-                diagnostics.add(FileProblem::Internal { detail: "своды вложены слишком глубоко".into() }, &Place::of(file));
+                diagnostics.add(SummaryProblem::TooDeep, &Place::of(file));
                 return None;
             }
             true => {

@@ -65,9 +65,8 @@ fn try_sum_up(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Placed
     if request.has_points {
         tree.set(schema::POINTS, "да");
     }
-    let mut typesetter = Typesetter::new(request.overrides)
-        .map_err(|problem| diagnostics.add(problem, &Place::of(&main)))
-        .ok()?;
+    let mut typesetter =
+        Typesetter::new(request.overrides).map_err(|problem| diagnostics.add(problem, &Place::of(&main))).ok()?;
     let made = document::make_from(tree.clone(), &main, request.options, &mut typesetter, diagnostics)?;
     let Document { files, extent, .. } = made;
     let mut placed = match request.target {

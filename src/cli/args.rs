@@ -362,6 +362,10 @@ pub(super) struct CheckArgs {
     #[arg(long, conflicts_with = "explain")]
     pub account: bool,
 
+    /// Сравнить план с вышестоящим: все ли обязательные мероприятия в нём есть, не позже ли сроки, указаны ли ответственные
+    #[arg(long, visible_alias = "эталон", value_name = "ПЛАН", conflicts_with = "explain", value_parser = path())]
+    pub against: Option<PathBuf>,
+
     /// Записать ещё и книгу Excel: список замечаний со ссылками в раскрашенную копию таблицы
     #[arg(long, value_name = "КНИГА.xlsx", conflicts_with = "explain", value_parser = path())]
     pub xlsx: Option<PathBuf>,
@@ -744,6 +748,10 @@ pub(super) struct DiffArgs {
     /// Вместо изменений сделать новую редакцию с исправлениями относительно прежней, для Word: ФАЙЛ.docx
     #[arg(long, requires = "output")]
     pub redline: bool,
+
+    /// Вместо списка всех различий – что из-за них изменить в этом плане, который составлен по прежней редакции
+    #[arg(long = "for", visible_alias = "для", value_name = "ПЛАН", conflicts_with = "output", value_parser = path())]
+    pub own: Option<PathBuf>,
 
     /// Вид списка: text – для чтения, json – для программ [иначе text]
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use super::problem::Family;
 use super::{
     Advice, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem, PdfProblem,
-    PlanProblem, Severity, SignProblem, SignatureProblem, SummaryProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
+    PlanProblem, Severity, SignProblem, SignatureProblem, SummaryProblem, ValueProblem, WordProblem, WorkbookProblem,
+    YamlProblem,
 };
 
 /// The long text of a code.

@@ -95,6 +95,7 @@ impl Diagnostic {
             problem => problem.message(),
         };
         match (&self.problem, &self.first, &self.found) {
+            (Problem::Summary(_), Some(above), _) => format!("{message} ({})", above.seen_from(&self.place)),
             (_, Some(first), _) if *first != self.place => {
                 format!("{message}, первый раз – {}", first.seen_from(&self.place))
             }

@@ -3,7 +3,8 @@
 use super::explain::Explanation;
 use super::{
     Advice, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PageProblem, PdfProblem,
-    PlanProblem, SignProblem, SignatureProblem, SummaryProblem, ValueProblem, WordProblem, WorkbookProblem, YamlProblem,
+    PlanProblem, SignProblem, SignatureProblem, SummaryProblem, ValueProblem, WordProblem, WorkbookProblem,
+    YamlProblem,
 };
 
 /// How grave a problem is.

@@ -17,6 +17,8 @@ pub enum SummaryProblem {
     BadTotals,
     /// Occurs if no report counts, so that there is nothing to be summed up.
     NothingCounted,
+    /// Occurs if a summary is made from summaries, these from others, and so on without end.
+    TooDeep,
     /// Occurs if a report is no longer what its data say, or its signature does not hold.
     Altered {
         /// What differs, as a Russian clause.
@@ -98,6 +100,7 @@ impl Family for SummaryProblem {
             Self::TotalsDiffer { .. } => "E700",
             Self::BadTotals => "E701",
             Self::NothingCounted => "E702",
+            Self::TooDeep => "E703",
             Self::Altered { .. } => "W700",
             Self::Unread { .. } => "W701",
             Self::OtherPlan { .. } => "W702",
@@ -120,6 +123,9 @@ impl Family for SummaryProblem {
             }
             Self::BadTotals => "итоги, которые записала программа, не читаются".into(),
             Self::NothingCounted => "сводить нечего: не учтён ни один отчёт".into(),
+            Self::TooDeep => {
+                "этот свод составлен из сводов, которые сами составлены из сводов, и так слишком много раз".into()
+            }
             Self::Altered { what } => format!("отчёт не учтён: {what}"),
             Self::Unread { reason } => format!("отчёт не прочитан и не учтён: {reason}"),
             Self::OtherPlan { what } => format!("отчёт не учтён: {what}"),
@@ -155,20 +161,26 @@ impl Family for SummaryProblem {
             Self::TotalsDiffer { .. } | Self::BadTotals => {
                 "не правьте итоги вручную: сделайте свод заново из самих отчётов".into()
             }
+            Self::TooDeep => {
+                "проверьте, не называет ли свод сам себя; нижний свод сделайте отдельно и укажите готовый PDF".into()
+            }
             Self::NothingCounted => "посмотрите замечания к файлам: там сказано, почему каждый не учтён".into(),
-            Self::Altered { .. } => {
-                Advice::from("попросите территорию прислать отчёт заново; что именно изменено, покажет ")
-                    .command(Command::Verify, &[Arg::File("ФАЙЛ.pdf")], Manner::Named)
+            Self::Altered { .. } => Advice::from(
+                "попросите территорию прислать отчёт заново; что именно изменено, покажет ",
+            )
+            .command(Command::Verify, &[Arg::File("ФАЙЛ.pdf")], Manner::Named),
+            Self::Unread { .. } => Advice::from("что с файлом не так, покажет ").command(
+                Command::Check,
+                &[Arg::File("ФАЙЛ")],
+                Manner::Named,
+            ),
+            Self::OtherPlan { .. } => {
+                "уберите этот файл или попросите отчёт по нужному плану и за нужный период".into()
             }
-            Self::Unread { .. } => {
-                Advice::from("что с файлом не так, покажет ").command(Command::Check, &[Arg::File("ФАЙЛ")], Manner::Named)
-            }
-            Self::OtherPlan { .. } => "уберите этот файл или попросите отчёт по нужному плану и за нужный период".into(),
             Self::Replaced { .. } => "если учесть нужно не ту редакцию, уберите лишний файл".into(),
             Self::Twice { .. } | Self::Late { .. } => return None,
-            Self::NotReported { .. } => {
-                Advice::from("черновики писем тем, кто не отчитался, запишет ").setting(super::advice::Setting::Letters, Manner::Named)
-            }
+            Self::NotReported { .. } => Advice::from("черновики писем тем, кто не отчитался, запишет ")
+                .setting(super::advice::Setting::Letters, Manner::Named),
             Self::DraftConclusions => "прочитайте его; свои выводы впишите в поле «выводы»".into(),
             Self::Absent { .. } => "добавьте это мероприятие, сохранив его код, если он есть".into(),
             Self::DueLater { .. } => "укажите срок не позже вышестоящего".into(),
@@ -198,6 +210,12 @@ impl Family for SummaryProblem {
                 "посмотрите замечания к файлам и замените их",
             ),
             of(
+                "E703",
+                "своды вложены друг в друга слишком глубоко",
+                "свод называет отчётом сам себя",
+                "уберите лишний уровень или укажите готовый PDF нижнего свода",
+            ),
+            of(
                 "W700",
                 "PDF уже не тот, который даёт его вложенные данные, или его подпись не подтверждается; такой отчёт не учитывается, \
                  и территория считается не отчитавшейся",
@@ -222,19 +240,19 @@ impl Family for SummaryProblem {
                 "территория прислала исправленный отчёт, а первый остался в папке",
                 "ничего; если нужна другая редакция, уберите лишнюю",
             ),
-            of(
-                "W704",
-                "один и тот же файл дан дважды; считается один раз",
-                "копия файла под другим именем",
-                "ничего",
-            ),
+            of("W704", "один и тот же файл дан дважды; считается один раз", "копия файла под другим именем", "ничего"),
             of(
                 "W705",
                 "часть территорий не отчиталась: отчёта нет, он изменён или не прочитан",
                 "вместо отчёта пришло письмо",
                 "напомните им",
             ),
-            of("W706", "отчёты утверждены (подписаны) позже дня «представить до»", "срок – 1 декабря, утверждён 3 декабря", "ничего"),
+            of(
+                "W706",
+                "отчёты утверждены (подписаны) позже дня «представить до»",
+                "срок – 1 декабря, утверждён 3 декабря",
+                "ничего",
+            ),
             of(
                 "W707",
                 "выводов в данных свода нет, и программа составила их по цифрам",

@@ -29,6 +29,7 @@
 //! | свод | [`Summary`]: each [`Territory`] with its [`Report`]s |
 //! | рекомендация, решение | [`Recommendation`], [`Decision`] |
 
+mod above;
 mod activity;
 mod agenda;
 mod amendments;
@@ -52,6 +53,7 @@ mod summary;
 mod timing;
 pub(crate) mod words;
 
+pub use above::{Duty, Gap, GapKind, duties, gaps, named};
 pub use activity::{Activity, Designation, Direction, listed, one_line};
 pub use agenda::{Agenda, AgendaItem, Section, Settled};
 #[cfg(test)]

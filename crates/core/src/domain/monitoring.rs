@@ -445,7 +445,8 @@ mod tests {
         assert_eq!(sum, tally.planned());
         assert_eq!(tally.to_string(), "выполнено в срок 2, выполнено с опозданием 1, нет данных 2");
         assert_eq!((tally.to_string().parse(), "".parse()), (Ok(tally), Ok(Tally::default())));
-        for wrong in ["выполнено", "в срок 3", "просрочено -1", "просрочено 99999999999"] {
+        for wrong in ["выполнено", "в срок 3", "просрочено -1", "просрочено 99999999999"]
+        {
             assert_eq!(wrong.parse::<Tally>(), Err(()), "{wrong}");
         }
         // The place of each verdict in the tally is that in the list.

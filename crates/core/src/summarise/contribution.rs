@@ -154,10 +154,7 @@ impl Contribution {
             territory.reports.iter().map(of)
         });
         Self {
-            territory: summary
-                .territory
-                .clone()
-                .or_else(|| territory::named(&summary.approvals, &summary.signatories)),
+            territory: summary.territory.clone().or_else(|| territory::named(&summary.approvals, &summary.signatories)),
             plan_title: one_line(summary.plan_title.as_deref().unwrap_or_default()),
             plan_period: summary.plan.as_ref().map_or(&summary.period, |plan| &plan.period).clone(),
             period: summary.period.clone(),

@@ -8,7 +8,6 @@ use crate::domain::{
     Better, CommonActivity, CommonIndicator, Day, Fate, Figures, Identity, Period, Plan, Report, Reported, Rule, Tally,
     Territory, one_line, pair,
 };
-use crate::russian::capitalised;
 use crate::tree::fold_key;
 
 /// Activities that plans without a common one may have together: beyond, an activity is its plan's own.
@@ -40,6 +39,8 @@ pub enum Trouble {
     Altered(String),
     /// It cannot be read.
     Unread(String),
+    /// It is a document, but no report: who did not ask for it as one has met it in a folder.
+    NoReport(String),
 }
 
 /// A territory as the data name it.
@@ -159,11 +160,8 @@ pub struct Gathered {
 impl Gathering {
     /// For a summary that knows these terms; `keeps_sources` if it is to tell where each figure comes from.
     pub(super) fn new(terms: Terms, keeps_sources: bool) -> Self {
-        let open = |declared: &Declared| Open {
-            name: declared.name.clone(),
-            mail: declared.mail.clone(),
-            ..Open::default()
-        };
+        let open =
+            |declared: &Declared| Open { name: declared.name.clone(), mail: declared.mail.clone(), ..Open::default() };
         let territories = terms.territories.iter().map(open).collect();
         let groups = terms.plan.as_ref().map(|plan| Group::of_plan(plan, terms.period.as_ref())).into_iter().collect();
         let indicators = terms.indicators.clone();
@@ -175,18 +173,24 @@ impl Gathering {
     /// Takes a report, in the order in which they are given.
     pub fn take(&mut self, received: Received) {
         let Received { territory, path, file, digest, signed, content } = received;
+        let content = match content {
+            // Nobody's report is missing because of it.
+            Err(Trouble::NoReport(reason)) if territory.is_none() => {
+                return self.tell(&path, SummaryProblem::Unread { reason });
+            }
+            content => content,
+        };
         let name = match &content {
             Ok(contribution) => contribution.territory.clone(),
             Err(_) => None,
         };
         let at = territory.unwrap_or_else(|| self.territory(&name.unwrap_or_else(|| stem(&file))));
-        let mut report =
-            Report { file, digest, fate: Fate::Counted, approved: None, signed, tally: Tally::default() };
+        let mut report = Report { file, digest, fate: Fate::Counted, approved: None, signed, tally: Tally::default() };
         let mut piece = match content {
             Err(trouble) => {
                 let (fate, problem, reason) = match trouble {
                     Trouble::Altered(what) => (Fate::Altered, SummaryProblem::Altered { what: what.clone() }, what),
-                    Trouble::Unread(reason) => {
+                    Trouble::Unread(reason) | Trouble::NoReport(reason) => {
                         (Fate::Unread, SummaryProblem::Unread { reason: reason.clone() }, reason)
                     }
                 };
@@ -494,7 +498,7 @@ impl Gathering {
         let deadline = self.terms.deadline;
         let with = |how: &[Reported], more: &dyn Fn(usize) -> String| -> Vec<String> {
             let meant = territories.iter().enumerate().filter(|(_, it)| how.contains(&it.reported(deadline)));
-            meant.map(|(at, it)| format!("{} – {}", capitalised(&it.name), more(at))).collect()
+            meant.map(|(at, it)| format!("{} – {}", it.name, more(at))).collect()
         };
         let missing = with(&[Reported::Not, Reported::Partly], &|at| reasons[at].clone());
         let day = |at: usize| territories[at].reports.iter().filter_map(Report::day).max().map(Day::digits);

@@ -2,7 +2,9 @@
 
 use super::gathering::{Declared, Gathered, Gathering, Terms};
 use crate::diagnostics::{Diagnostics, Place};
-use crate::domain::{Better, CommonActivity, CommonIndicator, Day, Fate, Figures, Period, Report, Rule, Tally, Territory};
+use crate::domain::{
+    Better, CommonActivity, CommonIndicator, Day, Fate, Figures, Period, Report, Rule, Tally, Territory,
+};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 use crate::validate;

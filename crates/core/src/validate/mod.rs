@@ -20,8 +20,8 @@ pub use amendments::amendments;
 pub use fields::nearest;
 pub use monitoring::{ActivityNames, beside_plan, monitoring};
 pub use places::{
-    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedSummary, FulfilmentPlaces, IndicatorPlaces,
-    Known, MonitoringPlaces, PlanPlaces,
+    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedSummary, FulfilmentPlaces,
+    IndicatorPlaces, Known, MonitoringPlaces, PlanPlaces,
 };
 pub use plan::plan;
 pub use summary::summary;

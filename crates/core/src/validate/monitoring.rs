@@ -451,7 +451,11 @@ fn figure(record: &mut Record<'_>, key: &str, unit: Option<&str>, diagnostics: &
     figure
 }
 
-pub(super) fn recommendation(node: &Node, short_names: &ShortNames, diagnostics: &Diagnostics) -> Option<Recommendation> {
+pub(super) fn recommendation(
+    node: &Node,
+    short_names: &ShortNames,
+    diagnostics: &Diagnostics,
+) -> Option<Recommendation> {
     if let Value::Text(_) = node.value {
         let what = plain_text(node, schema::RECOMMENDATIONS, diagnostics)?;
         return Some(Recommendation { addressee: None, what, due: None, responsible: None });

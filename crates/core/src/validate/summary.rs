@@ -175,7 +175,8 @@ impl TerritoryReader<'_> {
     fn cause(&self, node: &Node, diagnostics: &Diagnostics) -> Option<(usize, String)> {
         let mut record = Record::open(node, schema::CAUSES, diagnostics)?;
         let at = record.required_text(schema::ACTIVITY, diagnostics);
-        let text = record.required(schema::CAUSE, diagnostics).and_then(|it| plain_text(it, schema::CAUSE, diagnostics));
+        let text =
+            record.required(schema::CAUSE, diagnostics).and_then(|it| plain_text(it, schema::CAUSE, diagnostics));
         record.finish(diagnostics);
         let at = at.and_then(|at| at.parse::<usize>().ok()?.checked_sub(1)).filter(|at| *at < self.activities);
         if at.is_none() {

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::words::{Place, Words};
 use super::Metrics;
+use super::words::{Place, Words};
 use crate::domain::{Tally, Verdict, one_line};
 
 /// The chart as the template draws it.
@@ -64,10 +64,10 @@ pub(super) fn shown(by_direction: &[(String, Tally)]) -> &[(String, Tally)] {
 /// The chart of these bars, its legend with the figures of `total`. `place` is that of a bar's label.
 pub(super) fn chart(shown: &[(String, Tally)], total: Tally, place: Place, metrics: &impl Metrics) -> ChartView {
     let occurring = || Verdict::ALL.into_iter().filter(|verdict| total.count(*verdict) > 0);
-    let legend = occurring().map(|verdict| KeyView {
-        fill: fill(verdict),
-        text: format!("{} – {}", verdict.word(), total.count(verdict)),
-    });
+    let legend = occurring()
+        .map(|verdict| KeyView {
+            fill: fill(verdict), text: format!("{} – {}", verdict.word(), total.count(verdict))
+        });
     let bars = shown.iter().map(|(name, tally)| BarView {
         label: Words::new(format!("{} ({})", one_line(name), tally.planned()), place, metrics),
         parts: parts(tally),

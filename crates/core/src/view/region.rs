@@ -6,7 +6,8 @@ use super::table::{Emphasis, Kind, TableText};
 use super::words::Words;
 use super::{Metrics, Tokens, genitive, region_words as wording, summary};
 use crate::domain::{
-    Column, CommonActivity, Day, Fate, Field, HandedIn, HeadItem, Reported, Rule, Standing, Summary, Tally, Territory, one_line,
+    Column, CommonActivity, Day, Fate, Field, HandedIn, HeadItem, Reported, Rule, Standing, Summary, Tally, Territory,
+    one_line,
 };
 use crate::russian;
 
@@ -77,8 +78,9 @@ fn sections(summary: &Summary, metrics: &impl Metrics) -> Vec<Section> {
         given => given.to_vec(),
     };
     let common = by_territory(summary, Territory::common);
-    let own = by_territory(summary, |territory| territory.own);
-    let has_own = own.last().is_some_and(|(_, tally)| tally.planned() > 0);
+    let mut own = by_territory(summary, |territory| territory.own);
+    own.retain(|(_, tally)| tally.planned() > 0);
+    let has_own = !own.is_empty();
     let mut fulfilment = vec![
         paragraphs(vec![wording::sentence(summary)]),
         table(Some(states(summary, &common))),
@@ -89,10 +91,7 @@ fn sections(summary: &Summary, metrics: &impl Metrics) -> Vec<Section> {
         ("Представление отчетов", vec![paragraphs(vec![wording::handed_in(summary)]), table(Some(handed_in(summary)))]),
         ("Исполнение мероприятий по территориям", fulfilment),
         ("Общие мероприятия", vec![table(activities(summary))]),
-        (
-            "Мероприятия, которые есть не во всех планах",
-            vec![table(has_own.then(|| summary::table("Территория", &own)))],
-        ),
+        ("Свои мероприятия территорий", vec![table(has_own.then(|| summary::table("Территория", &own)))]),
         ("Показатели", vec![table(indicators(summary)), paragraphs(wording::rules(summary))]),
         ("Наибольшие отклонения", vec![table(worst(summary))]),
         ("Отчеты, которые не учтены", vec![table(apart(summary))]),
@@ -267,9 +266,7 @@ fn indicators(summary: &Summary) -> Option<TableText> {
 
 /// The activities that are not done, or late, in most territories, with the causes that these tell.
 fn worst(summary: &Summary) -> Option<TableText> {
-    let count = |at: usize| {
-        (summary.standing(at, Standing::NotDone), summary.standing(at, Standing::Late))
-    };
+    let count = |at: usize| (summary.standing(at, Standing::NotDone), summary.standing(at, Standing::Late));
     let mut worst: Vec<usize> = (0..summary.activities.len()).filter(|at| count(*at) != (0, 0)).collect();
     worst.sort_by_key(|at| std::cmp::Reverse(count(*at)));
     worst.truncate(WORST);
@@ -306,9 +303,7 @@ fn worst(summary: &Summary) -> Option<TableText> {
 fn apart(summary: &Summary) -> Option<TableText> {
     let rows = summary.territories.iter().flat_map(|territory| {
         let apart = territory.reports.iter().filter(|report| report.fate != Fate::Counted);
-        apart.map(|report| {
-            vec![one_line(&territory.name), report.file.clone(), wording::fate(report.fate).to_owned()]
-        })
+        apart.map(|report| vec![one_line(&territory.name), report.file.clone(), wording::fate(report.fate).to_owned()])
     });
     let columns = [("Территория", Kind::Prose), ("Файл", Kind::Text), ("Почему не учтен", Kind::Prose)];
     let rows: Vec<Vec<String>> = rows.collect();

@@ -25,7 +25,11 @@ pub(super) fn handed_in(summary: &Summary) -> String {
         sentence.push_str(&format!(" ({})", how.join(", ").replace(" указан в –", " указан –")));
     }
     if all.missing > 0 {
-        sentence.push_str(&format!(", не {} {}", agree(all.missing, ["представлен", "представлено", "представлено"]), all.missing));
+        sentence.push_str(&format!(
+            ", не {} {}",
+            agree(all.missing, ["представлен", "представлено", "представлено"]),
+            all.missing
+        ));
     }
     sentence + "."
 }
@@ -63,7 +67,8 @@ pub(super) fn rule_of_points() -> String {
 /// How the figures of indicators are put together.
 pub(super) fn rules(summary: &Summary) -> Vec<String> {
     let rule = |rule: Rule, how: &str| {
-        let occurs = |at: usize| summary.counted().any(|it| it.figures.get(at).is_some_and(|it| it.fact.or(it.plan).is_some()));
+        let occurs =
+            |at: usize| summary.counted().any(|it| it.figures.get(at).is_some_and(|it| it.fact.or(it.plan).is_some()));
         let meant = summary.indicators.iter().enumerate().filter(|(at, it)| it.rule == rule && occurs(*at));
         let names: Vec<String> = meant.map(|(_, it)| format!("«{}»", one_line(&it.name))).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -174,10 +179,8 @@ fn activities(summary: &Summary) -> Vec<String> {
     worst.sort_by_key(|at| std::cmp::Reverse(not_done(*at)));
     worst.truncate(NAMED);
     if !worst.is_empty() {
-        let names: Vec<String> = worst
-            .iter()
-            .map(|at| format!("{} (в {})", label(*at), plural(not_done(*at), IN_TERRITORIES)))
-            .collect();
+        let names: Vec<String> =
+            worst.iter().map(|at| format!("{} (в {})", label(*at), plural(not_done(*at), IN_TERRITORIES))).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         sentences.push(format!(
             "Чаще всего не {} {}.",

@@ -137,9 +137,7 @@ pub(super) fn lay_out(
         }
         Content::List(texts) => requisites::list("", &texts, &rooms, metrics).map(ContentView::List),
         Content::Table(table) => Some(ContentView::Table(table.build(style, &page, tokens, metrics))),
-        Content::Chart(bars, all) => {
-            Some(ContentView::Chart(chart::chart(&bars, all, rooms.chart_label, metrics)))
-        }
+        Content::Chart(bars, all) => Some(ContentView::Chart(chart::chart(&bars, all, rooms.chart_label, metrics))),
     };
     let sections = sections.into_iter().map(|Section { heading, content }| SectionView {
         heading,

@@ -55,12 +55,7 @@ pub fn report(
 }
 
 /// The summary of many reports; charts as in [`report`]. It is of no one edition of a plan.
-pub fn region(
-    view: &ReportView,
-    charts: &[Vec<u8>],
-    data: Option<&str>,
-    tokens: &Tokens,
-) -> Result<Vec<u8>, Problem> {
+pub fn region(view: &ReportView, charts: &[Vec<u8>], data: Option<&str>, tokens: &Tokens) -> Result<Vec<u8>, Problem> {
     report_of(view, "", (charts, data), tokens)
 }
 

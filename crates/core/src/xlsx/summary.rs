@@ -51,7 +51,8 @@ const MOST: usize = ROWS as usize - 2;
 
 /// The workbook of a summary. `sources` are its reports in their order, and those below them.
 pub fn summary(summary: &Summary, sources: &[Source]) -> Result<Vec<u8>, Problem> {
-    let sheets = [reports(summary, sources), territories(summary), activities(summary, sources), indicators(summary, sources)];
+    let sheets =
+        [reports(summary, sources), territories(summary), activities(summary, sources), indicators(summary, sources)];
     build(summary, sheets).map_err(|error| Problem::from(FileProblem::Internal { detail: error.to_string() }))
 }
 
@@ -156,9 +157,8 @@ fn territories(summary: &Summary) -> Rows {
     titles.extend(states());
     titles.extend([("Своих мероприятий", 14), ("Баллы", 10), ("Файлы", 60)]);
     let points = summary.points();
-    let handed_in = |it: HandedIn| {
-        [it.expected(), it.handed_in(), it.on_time, it.late, it.undated, it.missing].map(Cell::from)
-    };
+    let handed_in =
+        |it: HandedIn| [it.expected(), it.handed_in(), it.on_time, it.late, it.undated, it.missing].map(Cell::from);
     let row = |(territory, points): (&Territory, &Option<f64>)| {
         let files = territory.reports.iter().filter(|report| report.fate == Fate::Counted);
         let files: Vec<&str> = files.map(|report| report.file.as_str()).collect();
@@ -198,7 +198,7 @@ fn activities(summary: &Summary, sources: &[Source]) -> Rows {
             let known = summary.activities.get(*at)?;
             Some((known.number.clone(), known.code.clone().unwrap_or_default(), known.name.clone(), *tally))
         });
-        let own = (String::new(), String::new(), "(мероприятия, которые есть не во всех планах)".to_owned(), source.own);
+        let own = (String::new(), String::new(), "(свои мероприятия территории)".to_owned(), source.own);
         for (number, code, activity, tally) in common.chain([own]) {
             for verdict in Verdict::ALL.into_iter().filter(|verdict| tally.count(*verdict) > 0) {
                 rows.push(vec![
@@ -245,7 +245,9 @@ fn indicators(summary: &Summary, sources: &[Source]) -> Rows {
             }
         }
         let rule = indicator.rule;
-        for territory in summary.counted().filter(|it| it.reports.iter().filter(|it| it.fate == Fate::Counted).count() > 1) {
+        for territory in
+            summary.counted().filter(|it| it.reports.iter().filter(|it| it.fate == Fate::Counted).count() > 1)
+        {
             if let Some(figures) = territory.figures.get(at).filter(|figures| **figures != Figures::default()) {
                 row(name(territory), figures, format!("по территории: {rule}"));
             }
