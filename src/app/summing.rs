@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, Place, Problem};
-use dorkarta_core::domain::Day;
+use dorkarta_core::domain::{Day, Reported, Summary, Territory};
 use dorkarta_core::input::{Reader, is_pdf, settled};
+use dorkarta_core::mail::Letter;
 use dorkarta_core::schema;
 use dorkarta_core::summarise::{Gathered, wanted};
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::Node;
 use dorkarta_core::validate::{self, CheckedSummary, Kind};
-use dorkarta_core::xlsx;
+use dorkarta_core::{view, xlsx};
 use dorkarta_press::{Overrides, Typesetter};
 
 use super::archive::Terms;
@@ -19,7 +20,7 @@ use super::output::{self, Signed};
 use super::summary::{self, Summed};
 use super::targets::Target;
 use super::worker::{Placed, place};
-use super::{Made, guarded};
+use super::{Made, guarded, names};
 
 /// What is summed up, and where it goes.
 pub struct Request<'a> {
@@ -106,7 +107,30 @@ fn data<'a>(request: &Request<'a>, diagnostics: &Diagnostics) -> Option<(Node, P
     Some((summary::of_files(), PathBuf::new(), request.files))
 }
 
-/// The workbook.
+/// A letter to each territory that has not reported, or not wholly, with the file that it goes to.
+fn letters(folder: &Path, summary: &Summary, gathered: Option<&Gathered>) -> Vec<(PathBuf, Vec<u8>)> {
+    let is_meant = |(_, it): &(usize, &Territory)| {
+        matches!(it.reported(summary.deadline), Reported::Not | Reported::Partly)
+    };
+    let meant: Vec<(usize, &Territory)> = summary.territories.iter().enumerate().filter(is_meant).collect();
+    let names: Vec<&str> = meant.iter().map(|(_, territory)| territory.name.as_str()).collect();
+    let letter = |((at, territory), name): ((usize, &Territory), String)| {
+        let reason = gathered.and_then(|gathered| gathered.reasons.get(at)).cloned();
+        let reason = reason.unwrap_or_else(|| "отчета нет".to_owned());
+        let (subject, text) = view::reminder(summary, territory, &reason);
+        let to = territory.mail.as_deref().filter(|to| is_address(to));
+        let letter = Letter { to, subject: &subject, text: &text, attachments: Vec::new() };
+        (folder.join(format!("{name}.eml")), letter.render())
+    };
+    meant.iter().copied().zip(names::short(&names)).map(letter).collect()
+}
+
+/// Whether a text is an address that a header can hold as it is.
+fn is_address(typed: &str) -> bool {
+    typed.chars().all(|sign| sign.is_ascii_graphic()) && typed.split('@').filter(|part| !part.is_empty()).count() == 2
+}
+
+/// The workbook and the letters.
 fn write_others(
     request: &Request<'_>,
     tree: &Node,
@@ -120,6 +144,9 @@ fn write_others(
         Ok(()) => placed.paths.push(target.to_owned()),
         Err(problem) => diagnostics.push(Diagnostic::new(problem, Place::of(target))),
     };
+    for (target, letter) in request.letters.into_iter().flat_map(|folder| letters(folder, &summary, gathered)) {
+        put(&target, output::write_letter(&target, &letter));
+    }
     if let Some(target) = request.xlsx {
         let sources = gathered.map(|gathered| gathered.sources.as_slice()).unwrap_or_default();
         put(target, xlsx::summary(&summary, sources).and_then(|bytes| output::write_summary(target, &bytes)));

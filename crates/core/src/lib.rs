@@ -15,6 +15,7 @@ pub mod diagnostics;
 pub mod domain;
 pub mod input;
 pub mod lint;
+pub mod mail;
 pub mod pdf;
 pub mod russian;
 pub mod schema;
