@@ -15,7 +15,7 @@ use dorkarta_core::input::{self, Reader, is_form, is_input, is_pdf, is_word, rea
 use dorkarta_core::russian::plural;
 use dorkarta_core::schema;
 use dorkarta_core::summarise::{Contribution, Gathered, Gathering, Received, Trouble, wanted};
-use dorkarta_core::system::Disk;
+use dorkarta_core::system::{Disk, is_same_file};
 use dorkarta_core::tree::{Node, Value};
 use dorkarta_core::validate::{self, Kind};
 use dorkarta_press::{Overrides, Typesetter};
@@ -164,6 +164,10 @@ fn named_units(
         Err(problem) => {
             let refused = Some(problem.message());
             units.push(Unit { refused, ..Unit::of(PathBuf::from(typed), territory) });
+        }
+        Ok((path, _)) if is_same_file(&path, main) => {
+            let refused = Some("свод назван отчётом для самого себя".to_owned());
+            units.push(Unit { refused, ..Unit::of(path, territory) });
         }
         Ok((path, is_outside)) => {
             if is_outside {
@@ -358,7 +362,7 @@ fn contribution(
         let is_open = validate::kind(&tree) == Some(Kind::Summary) && wanted(&tree).is_some();
         let tree = match is_open {
             true if levels == 0 || is_pdf(file) => {
-                diagnostics.add(SummaryProblem::TooDeep, &Place::of(file));
+                diagnostics.add(SummaryProblem::NothingCounted, &Place::of(file));
                 return None;
             }
             true => {

@@ -109,9 +109,8 @@ fn data<'a>(request: &Request<'a>, diagnostics: &Diagnostics) -> Option<(Node, P
 
 /// A letter to each territory that has not reported, or not wholly, with the file that it goes to.
 fn letters(folder: &Path, summary: &Summary, gathered: Option<&Gathered>) -> Vec<(PathBuf, Vec<u8>)> {
-    let is_meant = |(_, it): &(usize, &Territory)| {
-        matches!(it.reported(summary.deadline), Reported::Not | Reported::Partly)
-    };
+    let is_meant =
+        |(_, it): &(usize, &Territory)| matches!(it.reported(summary.deadline), Reported::Not | Reported::Partly);
     let meant: Vec<(usize, &Territory)> = summary.territories.iter().enumerate().filter(is_meant).collect();
     let names: Vec<&str> = meant.iter().map(|(_, territory)| territory.name.as_str()).collect();
     let letter = |((at, territory), name): ((usize, &Territory), String)| {

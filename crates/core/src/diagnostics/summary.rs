@@ -17,8 +17,6 @@ pub enum SummaryProblem {
     BadTotals,
     /// Occurs if no report counts, so that there is nothing to be summed up.
     NothingCounted,
-    /// Occurs if a summary is made from summaries, these from others, and so on without end.
-    TooDeep,
     /// Occurs if a report is no longer what its data say, or its signature does not hold.
     Altered {
         /// What differs, as a Russian clause.
@@ -100,7 +98,6 @@ impl Family for SummaryProblem {
             Self::TotalsDiffer { .. } => "E700",
             Self::BadTotals => "E701",
             Self::NothingCounted => "E702",
-            Self::TooDeep => "E703",
             Self::Altered { .. } => "W700",
             Self::Unread { .. } => "W701",
             Self::OtherPlan { .. } => "W702",
@@ -123,9 +120,6 @@ impl Family for SummaryProblem {
             }
             Self::BadTotals => "итоги, которые записала программа, не читаются".into(),
             Self::NothingCounted => "сводить нечего: не учтён ни один отчёт".into(),
-            Self::TooDeep => {
-                "этот свод составлен из сводов, которые сами составлены из сводов, и так слишком много раз".into()
-            }
             Self::Altered { what } => format!("отчёт не учтён: {what}"),
             Self::Unread { reason } => format!("отчёт не прочитан и не учтён: {reason}"),
             Self::OtherPlan { what } => format!("отчёт не учтён: {what}"),
@@ -160,9 +154,6 @@ impl Family for SummaryProblem {
         Some(match self {
             Self::TotalsDiffer { .. } | Self::BadTotals => {
                 "не правьте итоги вручную: сделайте свод заново из самих отчётов".into()
-            }
-            Self::TooDeep => {
-                "проверьте, не называет ли свод сам себя; нижний свод сделайте отдельно и укажите готовый PDF".into()
             }
             Self::NothingCounted => "посмотрите замечания к файлам: там сказано, почему каждый не учтён".into(),
             Self::Altered { .. } => Advice::from(
@@ -208,12 +199,6 @@ impl Family for SummaryProblem {
                 "не учтён ни один отчёт, и сводить нечего",
                 "все файлы изменены, не читаются или относятся к другому плану",
                 "посмотрите замечания к файлам и замените их",
-            ),
-            of(
-                "E703",
-                "своды вложены друг в друга слишком глубоко",
-                "свод называет отчётом сам себя",
-                "уберите лишний уровень или укажите готовый PDF нижнего свода",
             ),
             of(
                 "W700",

@@ -116,9 +116,8 @@ fn later(above: Option<Due>, own: Option<Due>) -> Option<GapKind> {
     let above = above.filter(|above| above.kind() != DueKind::Unknown)?;
     let last = above.to()?;
     match own.map(|own| (own.kind(), own.to())) {
-        None | Some((DueKind::Unknown, _)) => Some(GapKind::Unclear),
-        // Without an end it goes on beyond any.
-        Some((_, None)) => Some(GapKind::Later),
+        // An event and what is done all the time have no last day.
+        None | Some((DueKind::Unknown, _) | (_, None)) => Some(GapKind::Unclear),
         Some((_, Some(own))) => (own > last).then_some(GapKind::Later),
     }
 }

@@ -279,9 +279,11 @@ impl Gathering {
             false => (0..self.groups.len()).rev().max_by_key(|group| self.groups[*group].reports),
         };
         self.tell_others(chosen);
-        // Without a common plan, what only one territory has is its own.
+        // Without a common plan, what only one territory of several has is its own.
+        let of_chosen = |open: &&Open| open.totals.iter().any(|(group, _)| Some(*group) == chosen);
+        let least = self.territories.iter().filter(of_chosen).count().min(2);
         let kept: Vec<bool> = chosen.map_or_else(Vec::new, |group| {
-            self.groups[group].holders.iter().map(|(_, holders)| has_plan || *holders > 1).collect()
+            self.groups[group].holders.iter().map(|(_, holders)| has_plan || *holders >= least).collect()
         });
         let place = |at: usize| kept[..at].iter().filter(|kept| **kept).count();
         let is_kept = |at: usize| kept.get(at).copied().unwrap_or_default();

@@ -12,6 +12,8 @@
 mod contribution;
 mod gathering;
 mod territory;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use contribution::{Below, Contribution};

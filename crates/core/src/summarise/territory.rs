@@ -50,17 +50,17 @@ fn of_post(post: &str) -> Option<String> {
     let mut body = post.trim();
     while let Some(post) = POSTS.iter().find(|post| body.to_lowercase().starts_with(**post)) {
         let cut = body.char_indices().nth(post.chars().count()).map_or(body.len(), |(at, _)| at);
-        // «Заведующим», «директора»: another case is another sentence.
+        // «Начальника»: another case, which tells the territory all the same.
         if !body[cut..].is_empty() && !post.ends_with('.') && !body[cut..].starts_with(' ') {
-            return None;
+            break;
         }
         body = body[cut..].trim_start();
     }
     let is_part = PARTS.iter().any(|part| body.to_lowercase().starts_with(part));
-    match is_part {
-        true => territory(body),
-        false => Some(body.to_owned()).filter(|body| !body.is_empty() && body.len() < post.len()),
-    }
+    // A school with a name of its own is more than where it stands.
+    let territory = territory(body).filter(|_| !body.contains(['«', '"', '№']));
+    let is_name = !is_part && body.len() < post.len() && body.starts_with(char::is_uppercase);
+    territory.or_else(|| is_name.then(|| body.to_owned()))
 }
 
 /// «Краснохолмский муниципальный округ» out of «… Администрации Краснохолмского муниципального округа».
@@ -99,7 +99,7 @@ mod tests {
                 "Заведующий Отделом образования Администрации Краснохолмского муниципального округа",
                 Some("Краснохолмский муниципальный округ"),
             ),
-            ("И.о. начальника Управления образования Бежецкого района", None),
+            ("И.о. начальника Управления образования Бежецкого района", Some("Бежецкий район")),
             ("И.о. заведующего", None),
             (
                 "Начальник Управления образования администрации Весьегонского муниципального округа Тверской области",
@@ -108,7 +108,7 @@ mod tests {
             ("Глава администрации города Твери", None),
             ("Начальник управления образования администрации городского округа Кашин", Some("городской округ Кашин")),
             ("Директор МБОУ «Школа № 1»", Some("МБОУ «Школа № 1»")),
-            ("Глава Вольного района", Some("Вольного района")),
+            ("Глава Вольного района", Some("Вольный район")),
             ("Заведующий отделом образования", None),
             ("Директор", None),
         ] {

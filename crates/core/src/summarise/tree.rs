@@ -3,7 +3,7 @@
 use super::gathering::{Declared, Gathered, Gathering, Terms};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::domain::{
-    Better, CommonActivity, CommonIndicator, Day, Fate, Figures, Period, Report, Rule, Tally, Territory,
+    Better, CommonActivity, CommonIndicator, Day, Figures, Period, Report, Rule, Tally, Territory,
 };
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
@@ -172,7 +172,6 @@ impl Writer {
 
     fn report(&self, report: &Report) -> Value {
         let (signed_by, signed) = report.signed.clone().unzip();
-        let tally = Some(report.tally.to_string()).filter(|_| report.fate == Fate::Counted);
         Value::Map(self.record(&[
             (schema::FILE, Some(report.file.clone())),
             (schema::DIGEST, report.digest.clone()),
@@ -180,7 +179,7 @@ impl Writer {
             (schema::APPROVED, report.approved.map(Day::iso)),
             (schema::SIGNED_BY, signed_by),
             (schema::SIGNED, signed.flatten().map(Day::iso)),
-            (schema::TOTALS, tally),
+            (schema::TOTALS, Some(report.tally.to_string())),
         ]))
     }
 }
