@@ -1,7 +1,7 @@
 //! The summary of the reports of many territories: the same page as a report, other parts.
 
 use super::report::{self, Content, ReportView, Section, drop_empty, simple_table};
-use super::requisites::{self, all, basis, edition};
+use super::requisites::{self, basis, edition};
 use super::table::{Emphasis, Kind, TableText};
 use super::words::Words;
 use super::{Metrics, Tokens, genitive, region_words as wording, summary};
@@ -38,10 +38,10 @@ pub fn region(summary: &Summary, tokens: &Tokens, metrics: &impl Metrics) -> Rep
         title: Words::balanced(russian::glue(&title), rooms.text.bold(), metrics),
         edition: (plan.filter(|plan| report::names(&title, &plan.title)).and_then(|plan| plan.edition.as_ref()))
             .map(|it| Words::new(edition(it), rooms.text, metrics)),
-        facts: all(facts(summary, &title), rooms.text, metrics),
+        facts: requisites::paragraphs(facts(summary, &title), &rooms, metrics),
         sources: None,
         sections,
-        signatures: requisites::signatures(&summary.signatories),
+        signatures: requisites::signatures(&summary.signatories, &rooms, metrics),
         maker: summary.maker.as_ref().map(requisites::maker),
         attachment: None,
         page,
