@@ -23,23 +23,13 @@ impl Gathering {
             name: text(record, schema::NAME).unwrap_or_default(),
             mail: text(record, schema::MAIL),
         });
-        let indicators = list(tree, schema::INDICATORS).iter().filter_map(|record| {
-            let unit = text(record, schema::UNIT);
-            let rule = text(record, schema::SUMMARY_KIND).and_then(|typed| word(&typed, &Rule::ALL));
-            Some(CommonIndicator {
-                name: text(record, schema::NAME)?,
-                rule: rule.unwrap_or_else(|| Rule::usual(unit.as_deref())),
-                unit,
-                better: text(record, schema::BETTER).and_then(|typed| word(&typed, &Better::ALL)),
-            })
-        });
         let terms = Terms {
             plan: plan.and_then(|entry| validate::plan(&entry.value, &unheard)).map(|checked| checked.plan),
             period: text(tree, schema::PERIOD).and_then(|typed| Period::parse(&typed)),
             as_of: day(schema::AS_OF),
             deadline: day(schema::DEADLINE),
             territories: territories.collect(),
-            indicators: indicators.collect(),
+            indicators: list(tree, schema::INDICATORS).iter().filter_map(read_indicator).collect(),
         };
         Self::new(terms, keeps_sources)
     }
@@ -73,6 +63,16 @@ impl Gathered {
         let at = Writer { place: tree.place.clone() };
         let Value::Map(entries) = &mut tree.value else { return tree };
         let gathered = [schema::TERRITORIES, schema::INDICATORS, schema::COMMON, schema::PLAN_TITLE];
+        // What was typed stays with its place, so that whoever reads it can tell what is wrong with it.
+        let mut typed = |key: &str| {
+            let entry = entries.iter_mut().find(|entry| fold_key(&entry.key) == key);
+            match entry.map(|entry| std::mem::replace(&mut entry.value.value, Value::Empty)) {
+                Some(Value::List(items)) => items,
+                Some(record @ Value::Map(_)) => vec![Node { value: record, place: at.place.clone() }],
+                _ => Vec::new(),
+            }
+        };
+        let (typed_indicators, typed_territories) = (typed(schema::INDICATORS), typed(schema::TERRITORIES));
         entries.retain(|entry| !gathered.contains(&fold_key(&entry.key).as_str()));
         let has = |entries: &[Entry], key: &str| entries.iter().any(|entry| fold_key(&entry.key) == key);
         if let Some(period) = self.period.filter(|_| !has(entries, schema::PERIOD)) {
@@ -85,11 +85,27 @@ impl Gathered {
             entries.push(at.text(schema::PLAN_TITLE, &self.plan_title));
         }
         entries.push(at.list(schema::COMMON, self.activities.iter().map(|it| at.activity(it))));
-        entries.push(at.list(schema::INDICATORS, self.indicators.iter().map(|it| at.indicator(it))));
-        let indicators = &self.indicators;
-        entries.push(at.list(schema::TERRITORIES, self.territories.iter().map(|it| at.territory(it, indicators))));
+        let known = typed_indicators.iter().filter_map(read_indicator).count();
+        let found = self.indicators.iter().skip(known).map(|it| at.node(at.indicator(it)));
+        let indicators = typed_indicators.into_iter().chain(found).collect();
+        entries.push(at.entry(schema::INDICATORS, Value::List(indicators)));
+        let mut typed = typed_territories.into_iter();
+        let territories = self.territories.iter().map(|it| at.territory(typed.next(), it, &self.indicators)).collect();
+        entries.push(at.entry(schema::TERRITORIES, Value::List(territories)));
         tree
     }
+}
+
+/// How an indicator is put together, as far as it can be read.
+fn read_indicator(record: &Node) -> Option<CommonIndicator> {
+    let unit = text(record, schema::UNIT);
+    let rule = text(record, schema::SUMMARY_KIND).and_then(|typed| word(&typed, &Rule::ALL));
+    Some(CommonIndicator {
+        name: text(record, schema::NAME)?,
+        rule: rule.unwrap_or_else(|| Rule::usual(unit.as_deref())),
+        unit,
+        better: text(record, schema::BETTER).and_then(|typed| word(&typed, &Better::ALL)),
+    })
 }
 
 /// Writes figures as data, all at one place.
@@ -108,8 +124,11 @@ impl Writer {
     }
 
     fn list(&self, key: &str, records: impl Iterator<Item = Value>) -> Entry {
-        let node = |value| Node { value, place: self.place.clone() };
-        self.entry(key, Value::List(records.map(node).collect()))
+        self.entry(key, Value::List(records.map(|value| self.node(value)).collect()))
+    }
+
+    fn node(&self, value: Value) -> Node {
+        Node { value, place: self.place.clone() }
     }
 
     /// A record of those fields that have a text.
@@ -136,9 +155,17 @@ impl Writer {
         ]))
     }
 
-    fn territory(&self, territory: &Territory, indicators: &[CommonIndicator]) -> Value {
-        let mut entries =
-            self.record(&[(schema::NAME, Some(territory.name.clone())), (schema::MAIL, territory.mail.clone())]);
+    /// A territory, in the record in which it was typed, if it was.
+    fn territory(&self, typed: Option<Node>, territory: &Territory, indicators: &[CommonIndicator]) -> Node {
+        let place = typed.as_ref().map_or(&self.place, |typed| &typed.place).clone();
+        let mut entries = match typed {
+            Some(Node { value: Value::Map(mut entries), .. }) => {
+                entries.retain(|entry| ![schema::FILE, schema::FILES].contains(&fold_key(&entry.key).as_str()));
+                entries
+            }
+            Some(other) => return other,
+            None => self.record(&[(schema::NAME, Some(territory.name.clone()))]),
+        };
         // Also where there are none, so that nobody looks for files again.
         entries.push(self.list(schema::REPORTS, territory.reports.iter().map(|it| self.report(it))));
         if territory.counts() {
@@ -167,7 +194,7 @@ impl Writer {
             };
             entries.push(self.list(schema::CAUSES, territory.causes.iter().map(cause)));
         }
-        Value::Map(entries)
+        Node { value: Value::Map(entries), place }
     }
 
     fn report(&self, report: &Report) -> Value {
