@@ -352,11 +352,12 @@ fn check_beside(plan: &Node, diagnostics: &Diagnostics) {
     diagnostics.extend(new);
 }
 
-/// The data that a document carries. Who filled in which form, with his telephone, is no business of its readers; nor is,
-/// in amendments, how an edition was fulfilled.
+/// The data that a document carries. Who filled in which form, with his telephone, and where letters to a territory go is no
+/// business of its readers; nor is, in amendments, how an edition was fulfilled.
 fn published<'a>(tree: &'a Node, view: &View) -> Cow<'a, Node> {
     match view {
         View::Amendments(_) => Cow::Owned(without_fulfilment(tree.clone())),
+        View::Report(_) if validate::kind(tree) == Some(Kind::Summary) => Cow::Owned(without_addresses(tree.clone())),
         View::Plan(_) | View::Report(_) => without_sources(tree),
     }
 }
@@ -374,6 +375,14 @@ fn without_fulfilment(mut tree: Node) -> Node {
 /// Leaves out what stands of a monitoring beside a plan.
 pub(super) fn drop_fulfilment(plan: &mut Node) {
     drop_fields(plan, &MONITORING_BESIDE);
+}
+
+/// A summary without the addresses of its territories.
+fn without_addresses(mut tree: Node) -> Node {
+    if let Some(Entry { value: Node { value: Value::List(territories), .. }, .. }) = tree.get_mut(schema::TERRITORIES) {
+        territories.iter_mut().for_each(|territory| drop_fields(territory, &[schema::MAIL]));
+    }
+    tree
 }
 
 /// A fulfilment without the forms that it was collected from.

@@ -141,7 +141,7 @@ fn summed_on(
         _ => known,
     }));
     let gathered = gathered?;
-    let tree = gathered.clone().into_tree(tree);
+    let tree = gathered.tree(tree);
     Some(Summed { tree, gathered: Some(gathered) })
 }
 

@@ -141,7 +141,7 @@ pub struct Source {
 }
 
 /// What came of all reports.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Gathered {
     /// The title of the plan that they are of.
     pub(super) plan_title: String,
@@ -201,10 +201,10 @@ impl Gathering {
             }
             Ok(contribution) => {
                 report.approved = contribution.approved;
-                let group = self.group(&contribution);
+                let (group, places) = self.group(&contribution);
                 let below = contribution.below.clone();
                 let (approver, as_of) = (contribution.approver.clone(), Some(contribution.as_of));
-                let totals = self.totals(contribution, group, at);
+                let totals = self.totals(contribution, group, places);
                 report.tally = totals.activities.iter().map(|(_, tally)| *tally).sum::<Tally>() + totals.own;
                 Piece { path, report, approver, as_of, totals: Some((group, totals)), below }
             }
@@ -365,11 +365,12 @@ impl Gathering {
         })
     }
 
-    /// The reports whose plan a contribution's is.
-    fn group(&mut self, contribution: &Contribution) -> usize {
-        let is_of = |group: &Group| group.has(contribution, self.terms.plan.is_some());
-        if let Some(at) = self.groups.iter().position(is_of) {
-            return at;
+    /// The reports whose plan a contribution's is, and which common activity each of its activities is.
+    fn group(&mut self, contribution: &Contribution) -> (usize, Vec<Option<usize>>) {
+        let may_overlap = self.terms.plan.is_some();
+        let of = |(at, group): (usize, &Group)| Some((at, group.shared(contribution, may_overlap)?));
+        if let Some(found) = self.groups.iter().enumerate().find_map(of) {
+            return found;
         }
         self.groups.push(Group {
             title: contribution.plan_title.clone(),
@@ -380,15 +381,17 @@ impl Gathering {
             holders: Vec::new(),
             reports: 0,
         });
-        self.groups.len() - 1
+        (self.groups.len() - 1, vec![None; contribution.activities.len()])
     }
 
     /// The figures of a contribution, by the places of activities and indicators.
-    fn totals(&mut self, contribution: Contribution, group: usize, _territory: usize) -> Totals {
+    fn totals(&mut self, contribution: Contribution, group: usize, mut places: Vec<Option<usize>>) -> Totals {
         let is_fixed = self.terms.plan.is_some() && group == 0;
         let group = &mut self.groups[group];
         group.as_of = group.as_of.max(contribution.as_of);
-        let places = group.places(&contribution.activities, is_fixed);
+        if !is_fixed {
+            group.take_up(&contribution.activities, &mut places);
+        }
         let mut totals = Totals { own: contribution.own, ..Totals::default() };
         for (place, told) in places.iter().zip(&contribution.activities) {
             match place {
@@ -536,17 +539,19 @@ impl Group {
         }
     }
 
-    /// Whether the plan of a contribution is that of this group: it is for the same time, and has at least a third of the
-    /// activities in common.
-    fn has(&self, contribution: &Contribution, may_overlap: bool) -> bool {
+    /// For each activity of a contribution, the common one that it is. `None` if its plan is not that of this group: it is for
+    /// another time, or has less than a third of the activities in common.
+    fn shared(&self, contribution: &Contribution, may_overlap: bool) -> Option<Vec<Option<usize>>> {
         let (one, other) = (&self.plan_period, &contribution.plan_period);
         let is_timely = match may_overlap {
             true => one.from() <= other.to() && other.from() <= one.to(),
             false => (one.from(), one.to()) == (other.from(), other.to()),
         };
-        let told = &contribution.activities;
-        let least = self.common.len().min(told.len());
-        is_timely && (least == 0 || 3 * self.pairs(told).iter().flatten().count() >= least)
+        if !is_timely {
+            return None;
+        }
+        let pairs = self.pairs(&contribution.activities);
+        (3 * pairs.iter().flatten().count() >= self.common.len().min(pairs.len())).then_some(pairs)
     }
 
     /// For each activity, the common one that it is.
@@ -559,12 +564,8 @@ impl Group {
         pair(&common, &told)
     }
 
-    /// The same; where no plan says which activities are common, those that nobody has told of yet are added.
-    fn places(&mut self, told: &[Told], is_fixed: bool) -> Vec<Option<usize>> {
-        let mut places = self.pairs(told);
-        if is_fixed {
-            return places;
-        }
+    /// Adds the activities that nobody has told of yet: no plan says which are common.
+    fn take_up(&mut self, told: &[Told], places: &mut [Option<usize>]) {
         for (place, told) in places.iter_mut().zip(told) {
             if place.is_none() && self.common.len() < MOST_ACTIVITIES {
                 *place = Some(self.common.len());
@@ -576,7 +577,6 @@ impl Group {
                 self.holders.push((usize::MAX, 0));
             }
         }
-        places
     }
 
     /// Notes that a territory has an activity.

@@ -2,9 +2,7 @@
 
 use super::gathering::{Declared, Gathered, Gathering, Terms};
 use crate::diagnostics::{Diagnostics, Place};
-use crate::domain::{
-    Better, CommonActivity, CommonIndicator, Day, Figures, Period, Report, Rule, Tally, Territory,
-};
+use crate::domain::{Better, CommonActivity, CommonIndicator, Day, Figures, Period, Report, Rule, Tally, Territory};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 use crate::validate;
@@ -59,7 +57,7 @@ pub fn wanted(tree: &Node) -> Option<Vec<Vec<(String, Place)>>> {
 
 impl Gathered {
     /// The data with all figures in them. Names of files go: what the document needs of them stands in it.
-    pub fn into_tree(self, mut tree: Node) -> Node {
+    pub fn tree(&self, mut tree: Node) -> Node {
         let at = Writer { place: tree.place.clone() };
         let Value::Map(entries) = &mut tree.value else { return tree };
         let gathered = [schema::TERRITORIES, schema::INDICATORS, schema::COMMON, schema::PLAN_TITLE];
@@ -75,7 +73,7 @@ impl Gathered {
         let (typed_indicators, typed_territories) = (typed(schema::INDICATORS), typed(schema::TERRITORIES));
         entries.retain(|entry| !gathered.contains(&fold_key(&entry.key).as_str()));
         let has = |entries: &[Entry], key: &str| entries.iter().any(|entry| fold_key(&entry.key) == key);
-        if let Some(period) = self.period.filter(|_| !has(entries, schema::PERIOD)) {
+        if let Some(period) = self.period.as_ref().filter(|_| !has(entries, schema::PERIOD)) {
             entries.push(at.text(schema::PERIOD, period.typed()));
         }
         if let Some(day) = self.as_of.filter(|_| !has(entries, schema::AS_OF)) {

@@ -537,7 +537,11 @@ pub static SUMMARY: Shape = Shape {
         may(key::NAME, Takes::Text, "Название свода, если нужно другое."),
         may(key::TERRITORY, Takes::Text, "Чей это свод в своде верхнего уровня; не печатается."),
         may(key::PLAN, Takes::FileOr(&PLAN), "Файл плана, общего для всех, или сам план."),
-        may(key::PLAN_TITLE, Takes::Text, "Название плана, по которому отчёты, если общего файла нет: пишет программа."),
+        may(
+            key::PLAN_TITLE,
+            Takes::Text,
+            "Название плана, по которому отчёты, если общего файла нет: пишет программа.",
+        ),
         must(key::TERRITORIES, Takes::Records(&TERRITORY), "Территории и их отчёты."),
         may(key::INDICATORS, Takes::Records(&COMMON_INDICATOR), "Как сводить показатели."),
         may(key::POINTS, Takes::YesNo, "Ставить ли территориям баллы."),
