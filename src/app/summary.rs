@@ -136,9 +136,11 @@ fn summed_on(
     let gathered = gathering.finish(&found);
     // What is said of the whole stands at the data, or nowhere.
     let whole = if main.as_os_str().is_empty() { tree.place.clone() } else { Place::of(main) };
-    diagnostics.extend(found.into_vec().into_iter().map(|known| match known.place.path() {
-        "" => Diagnostic { place: whole.clone(), ..known },
-        _ => known,
+    diagnostics.extend(found.into_vec().into_iter().map(|mut known| {
+        if known.place.path().is_empty() {
+            known.place = whole.clone();
+        }
+        known
     }));
     let gathered = gathered?;
     let tree = gathered.tree(tree);

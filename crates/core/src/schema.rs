@@ -242,6 +242,8 @@ pub const SIGNED_BY: &str = "подписал";
 pub const SIGNED: &str = "подписан";
 /// The title of the plan that the reports are of, where it is no plan of all.
 pub const PLAN_TITLE: &str = "название плана";
+/// The time that this plan is for.
+pub const PLAN_PERIOD: &str = "период плана";
 /// How many activities stand how: of a report all, of a territory each common one.
 pub const TOTALS: &str = "итоги";
 /// How those activities of a territory stand that only its own plan has.

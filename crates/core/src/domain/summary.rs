@@ -31,6 +31,8 @@ pub struct Summary {
     pub plan: Option<Plan>,
     /// The title of that plan, or of the plans that the reports are of.
     pub plan_title: Option<String>,
+    /// The time that this plan is for.
+    pub plan_period: Option<Period>,
     /// The activities that the territories have in common.
     pub activities: Vec<CommonActivity>,
     /// The indicators.

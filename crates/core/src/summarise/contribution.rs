@@ -156,7 +156,7 @@ impl Contribution {
         Self {
             territory: summary.territory.clone().or_else(|| territory::named(&summary.approvals, &summary.signatories)),
             plan_title: one_line(summary.plan_title.as_deref().unwrap_or_default()),
-            plan_period: summary.plan.as_ref().map_or(&summary.period, |plan| &plan.period).clone(),
+            plan_period: summary.plan_period.as_ref().unwrap_or(&summary.period).clone(),
             period: summary.period.clone(),
             as_of: summary.as_of,
             approver: summary.approvals.first().map(approver),

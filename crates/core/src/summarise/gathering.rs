@@ -145,6 +145,8 @@ pub struct Source {
 pub struct Gathered {
     /// The title of the plan that they are of.
     pub(super) plan_title: String,
+    /// The time that it is for.
+    pub(super) plan_period: Period,
     pub(super) period: Option<Period>,
     pub(super) as_of: Option<Day>,
     pub(super) activities: Vec<CommonActivity>,
@@ -342,6 +344,7 @@ impl Gathering {
         });
         Some(Gathered {
             plan_title: group.title,
+            plan_period: group.plan_period,
             period: self.terms.period.or(Some(group.period)),
             as_of: self.terms.as_of.or(Some(group.as_of)),
             activities: numbered.collect(),

@@ -60,7 +60,8 @@ impl Gathered {
     pub fn tree(&self, mut tree: Node) -> Node {
         let at = Writer { place: tree.place.clone() };
         let Value::Map(entries) = &mut tree.value else { return tree };
-        let gathered = [schema::TERRITORIES, schema::INDICATORS, schema::COMMON, schema::PLAN_TITLE];
+        let gathered =
+            [schema::TERRITORIES, schema::INDICATORS, schema::COMMON, schema::PLAN_TITLE, schema::PLAN_PERIOD];
         // What was typed stays with its place, so that whoever reads it can tell what is wrong with it.
         let mut typed = |key: &str| {
             let entry = entries.iter_mut().find(|entry| fold_key(&entry.key) == key);
@@ -81,6 +82,7 @@ impl Gathered {
         }
         if !has(entries, schema::PLAN) {
             entries.push(at.text(schema::PLAN_TITLE, &self.plan_title));
+            entries.push(at.text(schema::PLAN_PERIOD, self.plan_period.typed()));
         }
         entries.push(at.list(schema::COMMON, self.activities.iter().map(|it| at.activity(it))));
         let known = typed_indicators.iter().filter_map(read_indicator).count();

@@ -30,6 +30,8 @@ pub fn summary(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedSummary>
     let territory = root.text(schema::TERRITORY, diagnostics);
     let plan = plan(&mut root, diagnostics);
     let plan_title = root.text(schema::PLAN_TITLE, diagnostics).or_else(|| Some(plan.as_ref()?.title.clone()));
+    let plan_period = root.value(schema::PLAN_PERIOD).and_then(|node| requisites::period(node, diagnostics));
+    let plan_period = plan_period.or_else(|| Some(plan.as_ref()?.period.clone()));
     let approvals = requisites::approvals(&mut root, schema::APPROVAL, diagnostics);
     let agreements = requisites::approvals(&mut root, schema::AGREEMENT, diagnostics);
     let (basis, _) = root.prose(schema::BASIS, diagnostics);
@@ -65,6 +67,7 @@ pub fn summary(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedSummary>
         deadline,
         plan,
         plan_title,
+        plan_period,
         activities,
         indicators,
         territories,
@@ -121,6 +124,8 @@ struct TerritoryReader<'a> {
 
 impl TerritoryReader<'_> {
     fn territory(&mut self, node: &Node, diagnostics: &Diagnostics) -> Option<Territory> {
+        let found = diagnostics.scope();
+        let diagnostics: &Diagnostics = &found;
         let mut record = Record::open(node, schema::TERRITORIES, diagnostics)?;
         let name =
             record.required(schema::NAME, diagnostics).and_then(|node| short_text(node, schema::NAME, diagnostics));
@@ -148,7 +153,8 @@ impl TerritoryReader<'_> {
         let territory = Territory { name: name?, mail, reports, activities, own, figures, causes };
         let told: Tally =
             territory.reports.iter().filter(|it| it.fate == Fate::Counted).map(|report| report.tally).sum();
-        if told != territory.tally() {
+        // What cannot be read cannot be added up.
+        if told != territory.tally() && !diagnostics.has_faults() {
             diagnostics.add(SummaryProblem::TotalsDiffer { territory: territory.name.clone() }, place);
         }
         Some(territory)

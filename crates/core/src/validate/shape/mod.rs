@@ -542,6 +542,7 @@ pub static SUMMARY: Shape = Shape {
             Takes::Text,
             "Название плана, по которому отчёты, если общего файла нет: пишет программа.",
         ),
+        may(key::PLAN_PERIOD, Takes::Text, "На какое время этот план: пишет программа."),
         must(key::TERRITORIES, Takes::Records(&TERRITORY), "Территории и их отчёты."),
         may(key::INDICATORS, Takes::Records(&COMMON_INDICATOR), "Как сводить показатели."),
         may(key::POINTS, Takes::YesNo, "Ставить ли территориям баллы."),
