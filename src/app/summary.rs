@@ -209,6 +209,9 @@ fn with_forms(units: &mut Vec<Unit>, from: usize) {
     }
 }
 
+/// Who signed a report, and when.
+type Signer = (String, Option<Day>);
+
 /// Reads one report after the other with one typesetter.
 struct Worker {
     typesetter: Result<Typesetter, Problem>,
@@ -255,7 +258,7 @@ impl Worker {
         Unit { file, forms, .. }: &Unit,
         terms: Terms<'_>,
         levels: usize,
-    ) -> (Result<Contribution, Trouble>, Option<(String, Option<Day>)>) {
+    ) -> (Result<Contribution, Trouble>, Option<Signer>) {
         let mut signed = None;
         if is_pdf(file) {
             match self.verified(file, terms) {
@@ -333,7 +336,7 @@ fn is_broken(statement: &Statement) -> bool {
 }
 
 /// Who signed last.
-fn signer(statements: &[Statement]) -> Option<(String, Option<Day>)> {
+fn signer(statements: &[Statement]) -> Option<Signer> {
     let good = statements.iter().filter(|statement| statement.finding.is_good());
     let last = good.max_by_key(|statement| statement.day)?;
     Some((last.name.clone()?, last.day))
@@ -454,7 +457,7 @@ mod tests {
     fn what_is_made_is_taken_in_order_however_long_it_takes() {
         let mut taken = Vec::new();
         let make = |_: &mut (), at: usize| {
-            if at % 7 == 0 {
+            if at.is_multiple_of(7) {
                 thread::sleep(std::time::Duration::from_millis(1));
             }
             at * 2
