@@ -108,6 +108,9 @@ fn judge(tree: &Node, found: &Diagnostics) -> Option<String> {
             let changes = Changes::between(&old, &new);
             view::amendments(&changes, &Amendments::of(&changes), &TOKENS, &AnyFace);
         }
+        Some(CheckedDocument::Summary(checked)) => {
+            view::region(&checked.summary, &TOKENS, &AnyFace);
+        }
         None => {}
     }
     shown

@@ -17,7 +17,9 @@ use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
 use dorkarta_core::domain::{Approval, DateText, Grounds, Paper, Plan};
 use dorkarta_core::pdf::Pdf;
 use dorkarta_core::system::reason;
-use dorkarta_core::validate::{self, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedPaper};
+use dorkarta_core::validate::{
+    self, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedPaper, CheckedSummary,
+};
 use dorkarta_core::view;
 use dorkarta_core::word;
 use dorkarta_press::Overrides;
@@ -286,6 +288,9 @@ impl Standing {
             }
             CheckedDocument::Monitoring(CheckedMonitoring { monitoring, .. }) => {
                 Self { is_draft: monitoring.is_draft(), label: format!("на {}", monitoring.as_of.digits()) }
+            }
+            CheckedDocument::Summary(CheckedSummary { summary, .. }) => {
+                Self { is_draft: summary.is_draft(), label: format!("на {}", summary.as_of.digits()) }
             }
             CheckedDocument::Amendments(CheckedAmendments { old, new, .. }) => {
                 let label = format!("изменения{}", of_day(approval_date(&view::amending_approvals(&old, &new))));

@@ -21,9 +21,10 @@ pub fn convert(from: &Path, target: &Path, tracked: Tracked, diagnostics: &Diagn
     let mut tree = match checked {
         CheckedDocument::Plan(_) => loaded.tree.clone(),
         // The plan that it names stays a name.
-        CheckedDocument::Monitoring(_) | CheckedDocument::Amendments(_) | CheckedDocument::Paper(_) => {
-            Reader::new(&Disk, &Diagnostics::default()).load_alone(from)?.tree
-        }
+        CheckedDocument::Monitoring(_)
+        | CheckedDocument::Amendments(_)
+        | CheckedDocument::Summary(_)
+        | CheckedDocument::Paper(_) => Reader::new(&Disk, &Diagnostics::default()).load_alone(from)?.tree,
     };
     name_from(&mut tree, from, target);
     if !is_workbook(target) {
@@ -32,7 +33,10 @@ pub fn convert(from: &Path, target: &Path, tracked: Tracked, diagnostics: &Diagn
     }
     let numbers = match &checked {
         CheckedDocument::Plan(checked) => checked.plan.numbers(),
-        CheckedDocument::Monitoring(_) | CheckedDocument::Amendments(_) | CheckedDocument::Paper(_) => Vec::new(),
+        CheckedDocument::Monitoring(_)
+        | CheckedDocument::Amendments(_)
+        | CheckedDocument::Summary(_)
+        | CheckedDocument::Paper(_) => Vec::new(),
     };
     let bytes = xlsx::data(&tree, &numbers).map_err(|problem| diagnostics.add(problem, &Place::of(target))).ok()?;
     if !is_read_back(&bytes, &checked, &loaded.tree) {

@@ -11,7 +11,7 @@ use dorkarta_core::carried::{self, Origin};
 use dorkarta_core::collect::{Request, collect};
 use dorkarta_core::diagnostics::{
     Diagnostic, Diagnostics, EditionProblem, MonitoringProblem, PageProblem, Place, PlanProblem, Problem,
-    SignatureProblem, ValueProblem,
+    SignatureProblem, SummaryProblem, ValueProblem,
 };
 use dorkarta_core::domain::{Amendments, Approval, Changes, Day, Hand, Paper, Plan, Signatory, SignatureMark, Style};
 use dorkarta_core::input::word::Tracked;
@@ -21,15 +21,15 @@ use dorkarta_core::schema;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::{Entry, Node, Value, fold_key};
 use dorkarta_core::validate::{
-    self, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedPaper, Kind, MONITORING_BESIDE,
+    self, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedPaper, CheckedSummary, Kind, MONITORING_BESIDE,
     MonitoringPlaces,
 };
 use dorkarta_core::view::{
     self, AmendmentsView, AttachmentView, Metrics, OrderView, PlanView, ReportView, SheetView, TableView,
 };
-use dorkarta_press::{DATA_PATH, Format, Pages, RowPlace, Standards, Typesetter};
+use dorkarta_press::{DATA_PATH, Format, Overrides, Pages, RowPlace, Standards, Typesetter};
 
-use super::word;
+use super::{summary, word};
 
 /// Which document is made of an input.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub enum Wanted {
     Plan,
     /// The report, from a monitoring or from a plan that has its fulfilment beside it.
     Report,
+    /// The summary of many reports.
+    Summary,
     /// Whatever the input says that it is.
     #[default]
     AsDescribed,
@@ -89,6 +91,8 @@ pub struct Extent {
     pub directions: usize,
     /// The activities of its plan.
     pub activities: usize,
+    /// The territories that it sums up.
+    pub territories: usize,
 }
 
 impl Extent {
@@ -108,6 +112,7 @@ impl Extent {
             pages,
             directions: directions.iter().filter(is_named).count(),
             activities: items(plan, schema::ACTIVITIES).len() + in_directions,
+            territories: items(tree, schema::TERRITORIES).len(),
         }
     }
 }
@@ -132,7 +137,17 @@ pub fn make(
     diagnostics: &Diagnostics,
 ) -> Option<Document> {
     let tree = Reader::new(&Disk, diagnostics).tracked(options.tracked).load(path)?.tree;
+    let tree = summed(tree, path, diagnostics)?;
     make_from(tree, path, options, typesetter, diagnostics)
+}
+
+/// The data of a summary with the figures of the reports that they name; all others as they are.
+fn summed(tree: Node, path: &Path, diagnostics: &Diagnostics) -> Option<Node> {
+    if validate::kind(&tree) != Some(Kind::Summary) {
+        return Some(tree);
+    }
+    let overrides = Overrides::default();
+    summary::summed(tree, (path, &[]), summary::Terms::plain(&overrides), diagnostics).map(|summed| summed.tree)
 }
 
 /// Makes the report on a plan from forms that came back.
@@ -204,6 +219,7 @@ pub fn lay_out(
         Some(tree) => tree,
         None => Reader::new(&Disk, diagnostics).load(path)?.tree,
     };
+    let tree = summed(tree, path, diagnostics)?;
     let tree = described(tree, options, diagnostics)?;
     let mut view = view(&tree, options.mark.as_ref(), typesetter, diagnostics)?;
     let pages = set(&mut view, None, typesetter).map_err(|problems| {
@@ -303,7 +319,10 @@ impl Read {
 /// What only the page shows (a sign that no face has) comes when the document is made.
 pub fn check(path: &Path, tracked: Tracked, diagnostics: &Diagnostics) -> Read {
     let reader = Reader::new(&Disk, diagnostics).tracked(tracked);
-    let loaded = reader.load(path);
+    let loaded = reader.load(path).and_then(|loaded| {
+        let tree = summed(loaded.tree, path, diagnostics)?;
+        Some(Loaded { tree, ..loaded })
+    });
     let mut activities = loaded.as_ref().map(|loaded| judge(&loaded.tree, diagnostics)).unwrap_or_default();
     input::locate_all(&mut activities);
     Read { unread: reader.unread_sheets(), originals: reader.into_originals(), loaded, activities }
@@ -323,7 +342,7 @@ fn judge(tree: &Node, diagnostics: &Diagnostics) -> Vec<Place> {
             fulfilments.into_iter().map(|places| places.map_or_else(|| entries.clone(), |its| its.status)).collect()
         }
         // Remarks were made on each edition by itself.
-        Some(CheckedDocument::Amendments(_)) | None => Vec::new(),
+        Some(CheckedDocument::Amendments(_) | CheckedDocument::Summary(_)) | None => Vec::new(),
         Some(CheckedDocument::Paper(checked)) => {
             if checked.paper == Paper::Order {
                 lint::order(&checked.plan, diagnostics);
@@ -353,11 +372,12 @@ fn check_beside(plan: &Node, diagnostics: &Diagnostics) {
     diagnostics.extend(new);
 }
 
-/// The data that a document carries. Who filled in which form, with his telephone, is no business of its readers; nor is,
-/// in amendments, how an edition was fulfilled.
+/// The data that a document carries. Who filled in which form, with his telephone, and where letters to a territory go is no
+/// business of its readers; nor is, in amendments, how an edition was fulfilled.
 fn published<'a>(tree: &'a Node, view: &View) -> Cow<'a, Node> {
     match view {
         View::Amendments(_) => Cow::Owned(without_fulfilment(tree.clone())),
+        View::Report(_) if validate::kind(tree) == Some(Kind::Summary) => Cow::Owned(without_addresses(tree.clone())),
         View::Plan(_) | View::Report(_) => without_sources(tree),
         View::Order(_) | View::Sheet(_) => Cow::Owned(without_fulfilment(tree.clone())),
     }
@@ -376,6 +396,14 @@ fn without_fulfilment(mut tree: Node) -> Node {
 /// Leaves out what stands of a monitoring beside a plan.
 pub(super) fn drop_fulfilment(plan: &mut Node) {
     drop_fields(plan, &MONITORING_BESIDE);
+}
+
+/// A summary without the addresses of its territories.
+fn without_addresses(mut tree: Node) -> Node {
+    if let Some(Entry { value: Node { value: Value::List(territories), .. }, .. }) = tree.get_mut(schema::TERRITORIES) {
+        territories.iter_mut().for_each(|territory| drop_fields(territory, &[schema::MAIL]));
+    }
+    tree
 }
 
 /// A fulfilment without the forms that it was collected from.
@@ -407,10 +435,15 @@ fn described(tree: Node, options: &Options, diagnostics: &Diagnostics) -> Option
         None
     };
     match (options.wanted, validate::kind(&tree)) {
-        (Wanted::Plan, Some(found @ (Kind::Monitoring | Kind::Amendments | Kind::Paper(_)))) => {
+        (Wanted::Plan, Some(found @ (Kind::Monitoring | Kind::Amendments | Kind::Summary | Kind::Paper(_)))) => {
             refuse(found, Kind::Plan)
         }
-        (Wanted::Report, Some(found @ (Kind::Amendments | Kind::Paper(_)))) => refuse(found, Kind::Monitoring),
+        (Wanted::Report, Some(found @ (Kind::Amendments | Kind::Summary | Kind::Paper(_)))) => {
+            refuse(found, Kind::Monitoring)
+        }
+        (Wanted::Summary, Some(found @ (Kind::Plan | Kind::Monitoring | Kind::Amendments | Kind::Paper(_)))) => {
+            refuse(found, Kind::Summary)
+        }
         (Wanted::Report, Some(Kind::Plan)) => {
             let beside = validate::beside_plan(&tree);
             if beside.is_none() {
@@ -418,7 +451,7 @@ fn described(tree: Node, options: &Options, diagnostics: &Diagnostics) -> Option
             }
             beside.map(|monitoring| dated(monitoring, options.as_of))
         }
-        (_, Some(Kind::Monitoring)) => Some(dated(tree, options.as_of)),
+        (_, Some(Kind::Monitoring | Kind::Summary)) => Some(dated(tree, options.as_of)),
         _ => Some(tree),
     }
 }
@@ -437,7 +470,7 @@ fn dated(mut monitoring: Node, as_of: Option<Day>) -> Node {
 pub enum View {
     /// Of a plan.
     Plan(Box<PlanView>),
-    /// Of a report.
+    /// Of a report, or of a summary of many.
     Report(Box<ReportView>),
     /// Of the amendments to a plan.
     Amendments(Box<AmendmentsView>),
@@ -530,6 +563,10 @@ pub fn view(
             let view = report(&checked, tree, mark, typesetter, diagnostics)?;
             Some(View::Report(Box::new(view)))
         }
+        CheckedDocument::Summary(checked) => {
+            let view = region(&checked, tree, mark, typesetter, diagnostics)?;
+            Some(View::Report(Box::new(view)))
+        }
         CheckedDocument::Amendments(checked) => {
             let view = amendments(&checked, tree, mark, typesetter, diagnostics)?;
             Some(View::Amendments(Box::new(view)))
@@ -615,6 +652,29 @@ fn report(
     let mut view = view::report(plan, monitoring, tokens, &metrics);
     if let Some(mark) = mark {
         let people = (&*monitoring.approvals, &*monitoring.agreements, &*monitoring.signatories);
+        let hand = hand(mark, people, tree, diagnostics)?;
+        view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
+    }
+    Some(view)
+}
+
+/// What the pages of a summary show. Conclusions that the program had to draft are a remark.
+fn region(
+    CheckedSummary { summary, muted }: &CheckedSummary,
+    tree: &Node,
+    mark: Option<&SignatureMark>,
+    typesetter: &Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<ReportView> {
+    let metrics = metrics(tree, &summary.style, typesetter, diagnostics)?;
+    let tokens = typesetter.tokens();
+    if summary.conclusions.is_empty() {
+        diagnostics.add(SummaryProblem::DraftConclusions, &tree.place);
+        diagnostics.mute(muted);
+    }
+    let mut view = view::region(summary, tokens, &metrics);
+    if let Some(mark) = mark {
+        let people = (&*summary.approvals, &*summary.agreements, &*summary.signatories);
         let hand = hand(mark, people, tree, diagnostics)?;
         view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use dorkarta_core::diagnostics::{CopyProblem, Diagnostics, EditionProblem, Place};
-use dorkarta_core::domain::{Amendments, Changes};
+use dorkarta_core::domain::{Amendments, Changes, Plan};
 use dorkarta_core::input::Reader;
 use dorkarta_core::input::word::Tracked;
 use dorkarta_core::system::Disk;
@@ -38,6 +38,16 @@ pub fn read(old: &Path, new: &Path, tracked: Tracked, diagnostics: &Diagnostics)
         diagnostics.add(CopyProblem::OtherEdition, &Place::of(new));
     }
     Some(Editions { checked, returned, tree })
+}
+
+/// Reads a plan. `None` if it has faults; the diagnostics say which.
+pub fn read_plan(path: &Path, tracked: Tracked, diagnostics: &Diagnostics) -> Option<Plan> {
+    let tree = Reader::new(&Disk, diagnostics).tracked(tracked).load(path)?.tree;
+    // Remarks on it are made when it is checked.
+    let found = diagnostics.scope();
+    let checked = validate::plan(&tree, &found);
+    found.drop_remarks();
+    checked.map(|checked| checked.plan)
 }
 
 /// How the amendments are made, and where they go.

@@ -16,6 +16,8 @@ pub enum Wanted {
     Data,
     /// Forms that came back.
     Forms,
+    /// What a summary sums up: reports in any form.
+    Reports,
 }
 
 impl Wanted {
@@ -26,6 +28,7 @@ impl Wanted {
             Self::Monitorings => "мониторингов",
             Self::Data => "планов и мониторингов",
             Self::Forms => "заполненных форм",
+            Self::Reports => "отчётов",
         }
     }
 
@@ -34,11 +37,13 @@ impl Wanted {
             // Its fault has to be told: nobody would look for what was passed over.
             Content::Unclear => true,
             Content::Plan { is_told } => {
-                matches!(self, Self::Plans | Self::Data) || self == Self::Monitorings && is_told
+                matches!(self, Self::Plans | Self::Data) || matches!(self, Self::Monitorings | Self::Reports) && is_told
             }
-            Content::Monitoring => matches!(self, Self::Monitorings | Self::Data),
+            Content::Monitoring => matches!(self, Self::Monitorings | Self::Data | Self::Reports),
+            Content::Summary => matches!(self, Self::Data | Self::Reports),
+            Content::Document => self == Self::Reports,
             Content::Form => self == Self::Forms,
-            Content::Made | Content::Document | Content::Lock | Content::Hidden | Content::Other => false,
+            Content::Made | Content::Lock | Content::Hidden | Content::Other => false,
         }
     }
 }
@@ -53,6 +58,7 @@ pub fn passed(file: &Path, wanted: Wanted) -> Option<&'static str> {
         Content::Form => "это форма для сбора сведений",
         Content::Plan { .. } => "это план",
         Content::Monitoring => "это мониторинг",
+        Content::Summary => "это свод",
         Content::Made => "это книга, которую сделала сама программа",
         Content::Document => "это документ PDF",
         Content::Lock => "это след открытой книги; сохраните её и закройте, чтобы взять последнее",

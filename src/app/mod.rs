@@ -1,6 +1,7 @@
 //! What the program can do: each a use case that takes what was meant and gives back what came of it. Nothing here prints,
 //! and nothing reads the clock: who asks says which day it is.
 
+pub mod above;
 pub mod archive;
 pub mod bodies;
 pub mod collecting;
@@ -19,6 +20,8 @@ pub mod sign;
 mod staged;
 pub mod starter;
 pub mod steps;
+pub mod summary;
+pub mod summing;
 pub mod targets;
 pub mod verify;
 pub mod watch;

@@ -236,6 +236,24 @@ pub fn write_progress(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     write_over(target, bytes, is_earlier, |reason| Problem::from(FileProblem::CannotWrite { reason }))
 }
 
+/// Writes the workbook of a summary. Of workbooks that stand at the target, only an earlier one is replaced.
+pub fn write_summary(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let is_earlier = |known: &[u8]| match workbook::is_summary(known) {
+        true => Ok(()),
+        false => Err(FormProblem::OtherTarget { wanted: "прежняя книга свода" }.into()),
+    };
+    write_over(target, bytes, is_earlier, |reason| Problem::from(FileProblem::CannotWrite { reason }))
+}
+
+/// Writes a letter that nobody has sent. Of files that stand at the target, only an earlier draft is replaced.
+pub fn write_letter(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let is_draft = |known: &[u8]| match known.starts_with(b"X-Unsent: 1") {
+        true => Ok(()),
+        false => Err(FormProblem::OtherTarget { wanted: "прежний черновик письма" }.into()),
+    };
+    write_over(target, bytes, is_draft, |reason| Problem::from(FileProblem::CannotWrite { reason }))
+}
+
 /// Writes the workbook of disagreements. Of files that stand at the target, only an earlier one is replaced, and one in which
 /// something was chosen only if that was taken up (`is_answered`).
 pub fn write_conflicts(target: &Path, bytes: &[u8], is_answered: bool) -> Result<(), Problem> {

@@ -83,6 +83,15 @@ impl Verdict {
 
 /// Makes a document again and compares. `None` if it cannot be made again; the diagnostics say why.
 pub fn verify(request: &Request<'_>, diagnostics: &Diagnostics) -> Result<Option<Verdict>, Obstacle> {
+    verify_with(request, &mut Typesetter::new(request.overrides)?, diagnostics)
+}
+
+/// The same with a typesetter that knows the faces and templates of the request.
+pub fn verify_with(
+    request: &Request<'_>,
+    typesetter: &mut Typesetter,
+    diagnostics: &Diagnostics,
+) -> Result<Option<Verdict>, Obstacle> {
     let whole = open_pdf(&Disk, request.file)?;
     let signatures =
         read_signatures(&whole, request).map_err(|(file, problem)| Obstacle::Unreadable(Some(file), problem))?;
@@ -111,7 +120,6 @@ pub fn verify(request: &Request<'_>, diagnostics: &Diagnostics) -> Result<Option
         Err(problem) => return Err(problem.into()),
     };
     let options = options(carried.as_ref(), request.as_of, request.overrides)?;
-    let mut typesetter = Typesetter::new(request.overrides)?;
     let source = request.data.unwrap_or(request.file);
     let other_version = carried.as_ref().map(|carried| carried.origin.program.clone());
     let other_version = other_version.filter(|version| version != carried::VERSION);
@@ -121,7 +129,7 @@ pub fn verify(request: &Request<'_>, diagnostics: &Diagnostics) -> Result<Option
     for mark in marks(&signatures) {
         let options = Options { mark, ..options.clone() };
         let remarks = Diagnostics::default();
-        let Some(document) = document::make(source, &options, &mut typesetter, &remarks) else {
+        let Some(document) = document::make(source, &options, typesetter, &remarks) else {
             diagnostics.extend(remarks.into_vec());
             continue;
         };

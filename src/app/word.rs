@@ -30,6 +30,11 @@ pub(super) fn document(
             let charts = typesetter.export(&pages, Format::Png, &Standards::archival())?;
             word::report(view, &checked.plan, &charts, data, &tokens)
         }
+        (View::Report(view), CheckedDocument::Summary(_)) => {
+            let pages = typesetter.set("/picture.typ", view, None)?;
+            let charts = typesetter.export(&pages, Format::Png, &Standards::archival())?;
+            word::region(view, &charts, data, &tokens)
+        }
         (View::Amendments(view), CheckedDocument::Amendments(checked)) => {
             word::amendments(view, &checked.new, data, &tokens)
         }

@@ -99,6 +99,9 @@ pub(super) enum Command {
     /// Проверить, не изменён ли PDF: сделать его заново и сравнить
     #[command(visible_alias = "сверить", help_template = TEMPLATE, override_usage = "dorkarta verify [КЛЮЧИ] ФАЙЛ.pdf", disable_help_flag = true)]
     Verify(VerifyArgs),
+    /// Свести отчёты многих территорий в один
+    #[command(visible_alias = "свод", help_template = TEMPLATE, override_usage = "dorkarta summary [КЛЮЧИ] СВОД.yaml\n       dorkarta summary [КЛЮЧИ] ОТЧЁТ… | ПАПКА     – каждый файл – отчёт одной территории", disable_help_flag = true)]
+    Summary(SummaryArgs),
     /// Открыть ту же работу на странице браузера, рядом с Excel
     #[command(visible_alias = "окно", help_template = TEMPLATE, override_usage = "dorkarta window [КЛЮЧИ] [ПАПКА]", disable_help_flag = true)]
     Window(WindowArgs),
@@ -192,6 +195,72 @@ pub(super) struct ChoiceArgs {
     /// Файл с выбором: книга расхождений (--conflicts) или .yaml со строками вида «3: школа-1.xlsx»
     #[arg(long, value_name = "ФАЙЛ", value_parser = path())]
     pub answers: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Ключи")]
+pub(super) struct SummaryArgs {
+    /// Файл «вид: свод» со списком территорий или сами отчёты: PDF с вложенными данными, .yaml, книги, своды нижнего уровня; папка – все отчёты в ней; можно маской: отчеты/*.pdf
+    #[arg(value_name = "ФАЙЛ", required = true, help_heading = "Файлы", value_parser = path())]
+    pub files: Vec<PathBuf>,
+
+    /// Куда записать свод: файл, папка или «-» для вывода в поток [иначе output/ИМЯ.pdf, без файла свода output/свод.pdf]
+    #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
+    pub output: Option<PathBuf>,
+
+    /// Вид файла; картинки – по одной на страницу
+    #[arg(
+        long,
+        value_name = "ВИД",
+        default_value = "pdf",
+        hide_default_value = true,
+        hide_possible_values = true,
+        value_parser = formats(),
+        help = "Вид файла: pdf, docx (для правки в Word), png или svg [иначе pdf]"
+    )]
+    pub format: Format,
+
+    /// Записать ещё и книгу Excel: те же цифры строками, у каждой – файл, из которого она взята
+    #[arg(long, value_name = "КНИГА.xlsx", value_parser = path())]
+    pub xlsx: Option<PathBuf>,
+
+    /// Записать в папку черновики писем (.eml) тем, кто не отчитался
+    #[arg(long, value_name = "ПАПКА", value_parser = path())]
+    pub letters: Option<PathBuf>,
+
+    /// Поставить территориям баллы от 0 до 100; правило печатается под таблицей
+    #[arg(long, visible_alias = "баллы")]
+    pub points: bool,
+
+    /// На какой день свод: ГГГГ-ММ-ДД [иначе поле «на дату», а без него – последний день отчётов]
+    #[arg(long, value_name = "ДЕНЬ", value_parser = day)]
+    pub date: Option<Day>,
+
+    /// Открыть готовый свод
+    #[arg(long)]
+    pub open: bool,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+
+    /// Заменить и тот документ, который уже подписан; прежний останется в папке archive
+    #[arg(long)]
+    pub force: bool,
+
+    /// Не вкладывать в документ данные, из которых он сделан
+    #[arg(long)]
+    pub no_data: bool,
+
+    /// Стандарты PDF через запятую [иначе a-3a,ua-1: архив и доступность]
+    #[arg(long, value_name = "СПИСОК", default_value = Standards::ARCHIVAL, hide_default_value = true)]
+    pub pdf_standard: String,
+
+    #[command(flatten)]
+    pub overrides: OverrideArgs,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
 }
 
 /// What a document is made with besides what the program brings along.
@@ -296,6 +365,10 @@ pub(super) struct CheckArgs {
     /// Показать, что стало с каждой ячейкой книги (с каждым абзацем документа): напечатана, учтена, не печатается и почему
     #[arg(long, conflicts_with = "explain")]
     pub account: bool,
+
+    /// Сравнить план с вышестоящим: все ли обязательные мероприятия в нём есть, не позже ли сроки, указаны ли ответственные
+    #[arg(long, visible_alias = "эталон", value_name = "ПЛАН", conflicts_with = "explain", value_parser = path())]
+    pub against: Option<PathBuf>,
 
     /// Записать ещё и книгу Excel: список замечаний со ссылками в раскрашенную копию таблицы
     #[arg(long, value_name = "КНИГА.xlsx", conflicts_with = "explain", value_parser = path())]
@@ -744,6 +817,10 @@ pub(super) struct DiffArgs {
     /// Вместо изменений сделать новую редакцию с исправлениями относительно прежней, для Word: ФАЙЛ.docx
     #[arg(long, requires = "output")]
     pub redline: bool,
+
+    /// Вместо списка всех различий – что из-за них изменить в этом плане, который составлен по прежней редакции
+    #[arg(long = "for", visible_alias = "для", value_name = "ПЛАН", conflicts_with = "output", value_parser = path())]
+    pub own: Option<PathBuf>,
 
     /// Вид списка: text – для чтения, json – для программ [иначе text]
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]

@@ -7,6 +7,7 @@ use super::keys::Keys;
 use super::terminal::Terminal;
 use super::{Usage, explain};
 use crate::app::Outcome;
+use crate::app::above;
 use crate::app::document::{self, Read};
 use crate::app::output;
 use crate::app::targets::check_remarks;
@@ -53,6 +54,9 @@ fn check(file: &Path, args: &CheckArgs) -> (Vec<Diagnostic>, Read) {
     let messages = args.messages;
     let diagnostics = Diagnostics::default();
     let read = document::check(file, args.changes, &diagnostics);
+    if let Some(above) = &args.against {
+        above::check(file, above, args.changes, &diagnostics);
+    }
     let diagnostics = settled(diagnostics);
     Terminal::diagnostics(&diagnostics, messages.format, messages.hides_remarks());
     if messages.format == MessageFormat::Text && !messages.quiet {

@@ -1,7 +1,7 @@
 //! `diff`: what changed between two editions of a plan, as a list, as the amendments, or as a redline.
 
 use dorkarta_core::diagnostics::{Diagnostics, Place};
-use dorkarta_core::domain::Changes;
+use dorkarta_core::domain::{Changes, duties};
 use dorkarta_core::input::settled;
 use dorkarta_press::{Format, Overrides, Standards};
 
@@ -15,7 +15,7 @@ use crate::app::output::Signed;
 use crate::app::targets::{AMENDMENTS, Target, editions_target};
 use crate::app::{guarded, worker::Placed};
 use crate::listing::beside::Beside;
-use crate::listing::{change_lines, changes};
+use crate::listing::{self, change_lines, changes};
 
 /// Compares two editions. Ends as `diff` does: 0 without differences, 1 with them, 2 where that cannot be told.
 pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
@@ -39,7 +39,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
         let beside = beside.as_ref();
         // Of what could not be taken over nobody knows that it is no difference.
         let is_cut = beside.is_some_and(Beside::is_cut);
-        let is_list = target.is_none() || found.is_empty();
+        let is_list = args.own.is_none() && (target.is_none() || found.is_empty());
         if found.is_empty() && !args.quiet {
             Terminal::text(&format!("{}\n", changes::no_changes(&found, is_cut)));
         }
@@ -52,6 +52,15 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
         }
         if found.is_empty() {
             return Some(if is_cut { Outcome::Different } else { Outcome::Done });
+        }
+        if let Some(own) = &args.own {
+            let own = editions::read_plan(own, args.changes, diagnostics)?;
+            let duties = duties(&found, &own);
+            Terminal::result(&match args.format {
+                DiffFormat::Json => listing::duties::json(&found, &own, &duties),
+                _ => listing::duties::text(&found, &own, &duties),
+            });
+            return Some(if duties.is_empty() { Outcome::Done } else { Outcome::Different });
         }
         if let Some(target) = &target {
             amend(editions, target, &options, args, diagnostics)?;

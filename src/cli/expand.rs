@@ -18,7 +18,11 @@ pub(super) fn run(command: &mut Command) -> Result<(), Usage> {
     match command {
         Command::Plan(args) => several(&mut args.files, Wanted::Plans, args.messages),
         Command::Report(args) => report(&mut args.document.files, args.document.messages),
-        Command::Check(args) => several(&mut args.files, Wanted::Data, args.messages),
+        Command::Check(args) => {
+            args.against.as_mut().map_or(Ok(()), one)?;
+            several(&mut args.files, Wanted::Data, args.messages)
+        }
+        Command::Summary(args) => several(&mut args.files, Wanted::Reports, args.messages),
         Command::Due(args) => one(&mut args.file),
         Command::Sign(args) => args.file.as_mut().map_or(Ok(()), one),
         Command::Form(args) => one(&mut args.file),
@@ -27,7 +31,10 @@ pub(super) fn run(command: &mut Command) -> Result<(), Usage> {
             one(&mut args.plan)?;
             several(&mut args.forms, Wanted::Forms, args.messages)
         }
-        Command::Diff(args) => one(&mut args.old).and_then(|()| one(&mut args.new)),
+        Command::Diff(args) => {
+            one(&mut args.old).and_then(|()| one(&mut args.new))?;
+            args.own.as_mut().map_or(Ok(()), one)
+        }
         Command::New(_) | Command::Window(_) | Command::Schema(_) | Command::Packaging(_) => Ok(()),
         Command::Extract(args) => one(&mut args.file),
         Command::Verify(args) => one(&mut args.file),

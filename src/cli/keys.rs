@@ -58,6 +58,7 @@ fn key(setting: Setting) -> &'static str {
         Setting::Answers => "--answers",
         Setting::Conflicts => "--conflicts",
         Setting::Changes => "--changes reject",
+        Setting::Letters => "--letters",
     }
 }
 
@@ -86,6 +87,7 @@ fn name(command: Command) -> &'static str {
         Command::Diff => "diff",
         Command::New => "new",
         Command::Extract => "extract",
+        Command::Verify => "verify",
     }
 }
 

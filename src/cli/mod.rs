@@ -25,6 +25,7 @@ mod settings;
 mod shell;
 mod sign;
 mod slips;
+mod summary;
 mod terminal;
 mod usage;
 mod verify;
@@ -98,6 +99,7 @@ fn dispatch(args: Args) -> Result<Outcome, Usage> {
         Command::New(args) => new::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Summary(args) => summary::run(args),
         Command::Window(args) => window::run(&args),
         Command::Schema(args) => Ok(schema::run(&args)),
         Command::Packaging(args) => Ok(packaging::run(&args.folder)),

@@ -2,6 +2,17 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+/// The same with the time that is left.
+pub(super) fn long_bar(quiet: bool) -> ProgressBar {
+    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let style = ProgressStyle::with_template("{bar:30} {pos} из {len}  осталось {eta}");
+    let bar = ProgressBar::with_draw_target(Some(0), target);
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
 /// A bar; hidden unless stderr is a terminal.
 pub(super) fn bar(count: usize, quiet: bool) -> ProgressBar {
     let target = if quiet || count < 2 { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };

@@ -15,6 +15,7 @@ pub fn line(made: &Made) -> String {
     let (Some(extent), Some(first)) = (made.extent, made.written.first()) else { return String::new() };
     let counts = [
         (extent.pages, ["страница", "страницы", "страниц"]),
+        (extent.territories, ["территория", "территории", "территорий"]),
         (extent.directions, ["направление", "направления", "направлений"]),
         (extent.activities, ["мероприятие", "мероприятия", "мероприятий"]),
     ];

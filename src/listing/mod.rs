@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod change_lines;
 pub mod changes;
 pub mod collected;
+pub mod duties;
 pub mod made;
 pub mod page;
 pub mod schema;

@@ -17,6 +17,7 @@ impl Surface for Buttons {
             }
             Way::Command(command, _, manner) => match button(*command) {
                 Some(name) => BUTTON.with(*manner, &format!("«{name}»")),
+                None if *command == Command::Verify => COMMAND.with(*manner, "«dorkarta verify» в командной строке"),
                 None => COMMAND.with(*manner, "«dorkarta extract» в командной строке"),
             },
             Way::Setting(setting, manner) => {
@@ -57,6 +58,7 @@ impl Buttons {
             Setting::Answers => "--answers",
             Setting::Conflicts => "--conflicts",
             Setting::Changes => "--changes reject",
+            Setting::Letters => "--letters",
         };
         (KEY, format!("{key} командной строки"))
     }
@@ -107,7 +109,7 @@ fn button(command: Command) -> Option<&'static str> {
         Command::Collect => Action::Collect.name(),
         Command::Diff => Action::Diff.name(),
         Command::New => "Положить в папку образец",
-        Command::Extract => return None,
+        Command::Extract | Command::Verify => return None,
     })
 }
 

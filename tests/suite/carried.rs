@@ -49,7 +49,9 @@ pub fn with_carried(file: &[u8], data: &[u8]) -> Vec<u8> {
 /// The inputs of the repository.
 fn samples() -> Vec<String> {
     let entries = fs::read_dir(repository("input")).unwrap().map(|entry| entry.unwrap().file_name());
-    entries.map(|name| name.to_string_lossy().into_owned()).collect()
+    let names = entries.map(|name| name.to_string_lossy().into_owned());
+    // A summary is tried by itself.
+    names.filter(|name| !name.starts_with("summary")).collect()
 }
 
 #[test]

@@ -34,6 +34,7 @@ mod report;
 mod robustness;
 mod round;
 mod sign;
+mod summary;
 mod support;
 mod templates;
 mod text_documents;

@@ -458,7 +458,7 @@ impl Walk<'_> {
             schema::PERIOD => !self.is_monitoring,
             schema::SHORT_NAMES => last == schema::MAIL || !self.bodies.contains(key(1)),
             schema::COLUMNS => last == schema::FIELD || last == schema::JOIN,
-            schema::DIRECTIONS | schema::ACTIVITIES => last == schema::CODE,
+            schema::DIRECTIONS | schema::ACTIVITIES => matches!(last, schema::CODE | schema::OBLIGATORY),
             schema::FULFILMENT => {
                 !self.is_monitoring || matches!(last, schema::STATUS | schema::ACTIVITY | schema::CODE | schema::NAME)
             }

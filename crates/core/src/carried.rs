@@ -125,6 +125,8 @@ impl Carried {
         };
         let (what, plan, how) = if self.data.says(schema::KIND, schema::MONITORING_KIND) {
             ("отчёта", schema::PLAN, "Команда «dorkarta report» делает из этого файла")
+        } else if self.data.says(schema::KIND, schema::SUMMARY_KIND) {
+            ("свода", schema::PLAN, "Команда «dorkarta summary» делает из этого файла")
         } else if self.data.says(schema::KIND, schema::AMENDMENTS_KIND) {
             ("изменений, которые вносятся в", schema::OLD, "Если перетащить этот файл на значок программы, получится")
         } else {
@@ -167,7 +169,12 @@ fn named_file(data: &Node) -> Option<(&'static str, String)> {
         Value::Text(ref file) => Some((field, file.clone())),
         _ => table(&data.get(field)?.value),
     };
-    table(data).or_else(|| [schema::PLAN, schema::OLD, schema::NEW].into_iter().find_map(plan))
+    let report = || {
+        let Value::List(territories) = &data.get(schema::TERRITORIES)?.value.value else { return None };
+        let named = |field: &'static str| territories.iter().any(|record| record.get(field).is_some());
+        [schema::FILE, schema::FILES].into_iter().find(|field| named(field)).map(|field| (field, String::new()))
+    };
+    table(data).or_else(|| [schema::PLAN, schema::OLD, schema::NEW].into_iter().find_map(plan)).or_else(report)
 }
 
 /// The attachment of this program, if there is one.

@@ -20,6 +20,7 @@ pub mod pdf;
 pub mod russian;
 pub mod schema;
 pub mod signs;
+pub mod summarise;
 pub mod system;
 pub mod tree;
 pub mod validate;

@@ -90,6 +90,23 @@ pub fn share(percent: f64) -> String {
     tenths.strip_suffix(".0").unwrap_or(&tenths).replace('.', ",")
 }
 
+/// A figure with at most two decimal places: «1 204,5», «-3».
+pub fn figure(value: f64) -> String {
+    let hundredths = format!("{value:.2}");
+    let bare = hundredths.trim_end_matches('0').trim_end_matches('.');
+    let (sign, bare) = bare.strip_prefix('-').map_or(("", bare), |bare| ("-", bare));
+    let (whole, places) = bare.split_once('.').map_or((bare, ""), |(whole, places)| (whole, places));
+    let mut figure = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && whole.len() > 4 && (whole.len() - at).is_multiple_of(3) {
+            figure.push(NBSP);
+        }
+        figure.push(digit);
+    }
+    let sign = if bare == "0" { "" } else { sign };
+    if places.is_empty() { format!("{sign}{figure}") } else { format!("{sign}{figure},{places}") }
+}
+
 /// The mark of an approval by an act, agreeing with the first word of the title: план – УТВЕРЖДЕН, дорожная карта –
 /// УТВЕРЖДЕНА, мероприятия – УТВЕРЖДЕНЫ, положение – УТВЕРЖДЕНО.
 pub fn approved_mark(title: &str) -> &'static str {

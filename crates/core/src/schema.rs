@@ -46,6 +46,8 @@ pub const AGREEMENT_SHEET_KIND: &str = "лист согласования";
 pub const ACQUAINTANCE_SHEET_KIND: &str = "лист ознакомления";
 /// What of a plan one body answers for.
 pub const EXTRACT_KIND: &str = "выписка";
+/// The summary of the reports of many territories; in an indicator of it, how the figures are put together.
+pub const SUMMARY_KIND: &str = "свод";
 
 // --- approvals, acts, signatures
 
@@ -234,6 +236,45 @@ pub const ACQUAINTANCE: &str = "ознакомление";
 pub const OLD: &str = "было";
 /// The edition that comes of it.
 pub const NEW: &str = "стало";
+
+// --- the summary
+
+/// The territories whose reports are put together.
+pub const TERRITORIES: &str = "территории";
+/// Of a report, the territory that it is of; never printed in it.
+pub const TERRITORY: &str = "территория";
+/// The reports of a territory.
+pub const FILES: &str = "файлы";
+/// The last day on which a report is in time.
+pub const DEADLINE: &str = "представить до";
+/// Whether territories get points.
+pub const SCORES: &str = "баллы";
+/// The activities that the plans of several territories have.
+pub const COMMON: &str = "общие мероприятия";
+/// What became of the reports of a territory.
+pub const REPORTS: &str = "отчеты";
+/// The digest of a report's file.
+pub const DIGEST: &str = "отпечаток";
+/// Whether a report counts.
+pub const FATE: &str = "учет";
+/// When a report was approved.
+pub const APPROVED: &str = "утвержден";
+/// Who signed a report electronically.
+pub const SIGNED_BY: &str = "подписал";
+/// When he did.
+pub const SIGNED: &str = "подписан";
+/// The title of the plan that the reports are of, where it is no plan of all.
+pub const PLAN_TITLE: &str = "название плана";
+/// The time that this plan is for.
+pub const PLAN_PERIOD: &str = "период плана";
+/// How many activities stand how: of a report all, of a territory each common one.
+pub const TOTALS: &str = "итоги";
+/// How those activities of a territory stand that only its own plan has.
+pub const OWN: &str = "свои мероприятия";
+/// Why activities of a territory are not done.
+pub const CAUSES: &str = "причины";
+/// Of an activity, whether the plans below must have it; never printed.
+pub const OBLIGATORY: &str = "обязательно";
 
 // --- the look
 

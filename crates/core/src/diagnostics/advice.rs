@@ -80,6 +80,8 @@ pub enum Setting {
     Conflicts,
     /// Whether tracked changes of a document are read as accepted or as rejected.
     Changes,
+    /// The folder of letters to those who have not reported.
+    Letters,
 }
 
 /// A command of the program.
@@ -103,6 +105,8 @@ pub enum Command {
     New,
     /// Takes the data out of a PDF.
     Extract,
+    /// Tells whether a PDF is still what its data say.
+    Verify,
 }
 
 /// What a command is given.

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use super::problem::Family;
 use super::{
     Advice, CopyProblem, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PacketProblem,
-    PageProblem, PdfProblem, PlanProblem, Severity, SignProblem, SignatureProblem, ValueProblem, WordProblem,
-    WorkbookProblem, YamlProblem,
+    PageProblem, PdfProblem, PlanProblem, Severity, SignProblem, SignatureProblem, SummaryProblem, ValueProblem,
+    WordProblem, WorkbookProblem, YamlProblem,
 };
 
 /// The long text of a code.
@@ -70,6 +70,7 @@ pub static EXPLANATIONS: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
         PdfProblem::explanations(),
         SignatureProblem::explanations(),
         FormProblem::explanations(),
+        SummaryProblem::explanations(),
         LintProblem::explanations(),
     ];
     let mut all = families.concat();
@@ -107,6 +108,7 @@ mod tests {
             (include_str!("pdf.rs"), PdfProblem::explanations()),
             (include_str!("signature.rs"), SignatureProblem::explanations()),
             (include_str!("forms.rs"), FormProblem::explanations()),
+            (include_str!("summary.rs"), SummaryProblem::explanations()),
             (include_str!("lint.rs"), LintProblem::explanations()),
         ];
         for (source, explanations) in families {

@@ -21,6 +21,7 @@ mod problem;
 pub mod render;
 mod signature;
 mod signs;
+mod summary;
 mod values;
 mod word;
 mod workbook;
@@ -41,6 +42,7 @@ pub use plan::PlanProblem;
 pub use problem::{Problem, Severity};
 pub use signature::SignatureProblem;
 pub use signs::SignProblem;
+pub use summary::SummaryProblem;
 pub use values::{Expected, Meant, ROOT, ValueProblem, key_without_blank, no_blank};
 pub use word::{ObjectKind, WordProblem};
 pub use workbook::WorkbookProblem;
@@ -98,7 +100,9 @@ impl Diagnostic {
         };
         match (&self.problem, &self.first, &self.found) {
             // There is no first of two places that must agree.
-            (Problem::Packet(_), Some(other), _) => format!("{message} ({})", other.seen_from(&self.place)),
+            (Problem::Packet(_) | Problem::Summary(_), Some(other), _) => {
+                format!("{message} ({})", other.seen_from(&self.place))
+            }
             (_, Some(first), _) if *first != self.place => {
                 format!("{message}, первый раз – {}", first.seen_from(&self.place))
             }

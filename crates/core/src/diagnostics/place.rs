@@ -197,8 +197,17 @@ impl Place {
         }
     }
 
-    /// Where it stands, seen from another place: «в строке 12», «в ячейке B7».
+    /// Where it stands, seen from another place: «в строке 12», «в файле план.yaml, в строке 12», «в ячейке B7».
     pub(crate) fn seen_from(&self, place: &Self) -> String {
+        let within = self.within(place);
+        match self {
+            Self::File(_) | Self::Node { .. } => within,
+            _ if self.path() == place.path() => within,
+            _ => format!("в файле {}, {within}", self.path()),
+        }
+    }
+
+    fn within(&self, place: &Self) -> String {
         match self {
             Self::File(_) | Self::Node { .. } => format!("в файле {}", self.path()),
             Self::Text { spot, .. } => format!("в строке {}", spot.line),

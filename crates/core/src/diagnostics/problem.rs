@@ -3,8 +3,8 @@
 use super::explain::Explanation;
 use super::{
     Advice, CopyProblem, EditionProblem, FileProblem, FormProblem, LintProblem, MonitoringProblem, PacketProblem,
-    PageProblem, PdfProblem, PlanProblem, SignProblem, SignatureProblem, ValueProblem, WordProblem, WorkbookProblem,
-    YamlProblem,
+    PageProblem, PdfProblem, PlanProblem, SignProblem, SignatureProblem, SummaryProblem, ValueProblem, WordProblem,
+    WorkbookProblem, YamlProblem,
 };
 
 /// How grave a problem is.
@@ -66,6 +66,8 @@ pub enum Problem {
     Pdf(PdfProblem),
     /// Of the electronic signature.
     Signature(SignatureProblem),
+    /// Of a summary, or of a plan beside the one above it.
+    Summary(SummaryProblem),
     /// Over the whole plan.
     Lint(LintProblem),
 }
@@ -115,6 +117,7 @@ impl Problem {
             Self::Form(problem) => problem,
             Self::Pdf(problem) => problem,
             Self::Signature(problem) => problem,
+            Self::Summary(problem) => problem,
             Self::Lint(problem) => problem,
         }
     }

@@ -9,6 +9,8 @@ use super::columns::Field;
 pub struct Activity {
     /// Stable identity; never printed.
     pub code: Option<String>,
+    /// Whether it is marked as one that the plans below must have; never printed.
+    pub is_obligatory: bool,
     /// Number as typed; printed only where numbers are as in the data.
     pub number: Option<String>,
     /// What is to be done.

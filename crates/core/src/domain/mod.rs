@@ -28,8 +28,10 @@
 //! | запись об исполнении | [`Fulfilment`], with its [`Status`] as reported |
 //! | состояние на день отчёта | [`Verdict`], counted in a [`Tally`] |
 //! | показатель | [`Indicator`] |
+//! | свод | [`Summary`]: each [`Territory`] with its [`Report`]s |
 //! | рекомендация, решение | [`Recommendation`], [`Decision`] |
 
+mod above;
 mod activity;
 mod agenda;
 mod amendments;
@@ -51,9 +53,11 @@ mod roman;
 mod signing;
 mod status;
 mod style;
+mod summary;
 mod timing;
 pub(crate) mod words;
 
+pub use above::{Duty, Gap, GapKind, duties, gaps, named};
 pub use activity::{Activity, Designation, Direction, listed, one_line};
 pub use agenda::{Agenda, AgendaItem, Section, Settled};
 #[cfg(test)]
@@ -78,4 +82,7 @@ pub use roman::roman;
 pub use signing::{Hand, SignatureMark};
 pub use status::Status;
 pub use style::{HeadRepeat, Margins, Orientation, Standard, Style};
+pub use summary::{
+    CommonActivity, CommonIndicator, Fate, Figures, HandedIn, Report, Reported, Rule, Standing, Summary, Territory,
+};
 pub use timing::Timing;

@@ -1,5 +1,10 @@
 //! How a plan was fulfilled: what is known of each activity, and what follows from it on a day.
 
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign};
+use std::str::FromStr;
+
 use super::approval::{Approval, DateText, Edition, Maker, Signatory};
 use super::day::Day;
 use super::due::{Due, DueKind, State};
@@ -14,6 +19,8 @@ use super::style::Style;
 pub struct Monitoring {
     /// The title, where it is not the usual one.
     pub title: Option<String>,
+    /// The territory that it is of, where that is told; never printed.
+    pub territory: Option<String>,
     /// The time reported on.
     pub period: Period,
     /// The day as of which everything is judged.
@@ -143,6 +150,23 @@ impl Verdict {
         }
     }
 
+    /// What it is called in a list of figures.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::OnTime => "выполнено в срок",
+            Self::Late => "выполнено с опозданием",
+            Self::Partly => "выполнено частично",
+            Self::UnderWay => "выполняется",
+            Self::Overdue => "просрочено",
+            Self::NotDone => "не выполнено",
+            Self::Postponed => "перенесено",
+            Self::Cancelled => "отменено",
+            Self::NotExpired => "срок не истек",
+            Self::NotYetDue => "срок не наступил",
+            Self::NoData | Self::Undated => "нет данных",
+        }
+    }
+
     /// Under which of [`Self::ALL`] it is counted.
     #[must_use]
     pub fn counted(self) -> Self {
@@ -236,6 +260,56 @@ impl Monitoring {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     counts: [usize; Verdict::ALL.len()],
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.counts.iter_mut().zip(other.counts).for_each(|(count, more)| *count += more);
+    }
+}
+
+impl Add for Tally {
+    type Output = Self;
+
+    fn add(mut self, other: Self) -> Self {
+        self += other;
+        self
+    }
+}
+
+impl Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
+        tallies.fold(Self::default(), Add::add)
+    }
+}
+
+/// What occurs, in words: «выполнено в срок 3, просрочено 1»; empty of no activities.
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let occurring = Verdict::ALL.into_iter().filter(|verdict| self.count(*verdict) > 0);
+        for (at, verdict) in occurring.enumerate() {
+            write!(f, "{}{} {}", if at == 0 { "" } else { ", " }, verdict.word(), self.count(verdict))?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Tally {
+    type Err = ();
+
+    /// Reads what [`Display`](fmt::Display) writes.
+    fn from_str(typed: &str) -> Result<Self, ()> {
+        /// More than any country has.
+        const MOST: usize = 1_000_000_000;
+        let mut tally = Self::default();
+        for part in typed.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+            let (word, count) = part.rsplit_once(' ').ok_or(())?;
+            let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.word() == word.trim()).ok_or(())?;
+            let count = count.parse::<usize>().ok().filter(|count| *count <= MOST).ok_or(())?;
+            tally.counts[verdict as usize] += count;
+        }
+        Ok(tally)
+    }
 }
 
 impl Tally {
@@ -369,6 +443,12 @@ mod tests {
         assert_eq!(tally.count(Verdict::NoData), 2);
         let sum: usize = Verdict::ALL.into_iter().map(|verdict| tally.count(verdict)).sum();
         assert_eq!(sum, tally.planned());
+        assert_eq!(tally.to_string(), "выполнено в срок 2, выполнено с опозданием 1, нет данных 2");
+        assert_eq!((tally.to_string().parse(), "".parse()), (Ok(tally), Ok(Tally::default())));
+        for wrong in ["выполнено", "в срок 3", "просрочено -1", "просрочено 99999999999"]
+        {
+            assert_eq!(wrong.parse::<Tally>(), Err(()), "{wrong}");
+        }
         // The place of each verdict in the tally is that in the list.
         assert!(Verdict::ALL.into_iter().enumerate().all(|(at, verdict)| verdict as usize == at));
     }

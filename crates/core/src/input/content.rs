@@ -24,6 +24,8 @@ pub enum Content {
     },
     /// A monitoring.
     Monitoring,
+    /// A summary of many reports.
+    Summary,
     /// A workbook that this program made for reading: of remarks, of progress, of disagreements.
     Made,
     /// A PDF.
@@ -77,6 +79,7 @@ impl Content {
                 let is_told = loaded.is_some_and(|loaded| validate::beside_plan(&loaded.tree).is_some());
                 Self::Plan { is_told }
             }
+            Some(Some(Kind::Summary)) => Self::Summary,
             Some(Some(Kind::Amendments | Kind::Paper(_))) => Self::Other,
             Some(None) => {
                 let has = |key: &str| loaded.as_ref().is_some_and(|loaded| loaded.tree.get(key).is_some());

@@ -70,9 +70,10 @@ pub fn files(files: &dyn Files, path: &Path) -> Vec<PathBuf> {
 }
 
 /// The fields in which plans stand, or the names of their files, by the kinds that have them.
-const PLAN_FIELDS: [(&str, &[&str]); 6] = [
+const PLAN_FIELDS: [(&str, &[&str]); 7] = [
     (schema::MONITORING_KIND, &[schema::PLAN]),
     (schema::AMENDMENTS_KIND, &[schema::OLD, schema::NEW]),
+    (schema::SUMMARY_KIND, &[schema::PLAN]),
     (schema::ORDER, &[schema::PLAN]),
     (schema::AGREEMENT_SHEET_KIND, &[schema::PLAN]),
     (schema::ACQUAINTANCE_SHEET_KIND, &[schema::PLAN]),
@@ -468,6 +469,12 @@ pub fn is_word(path: &Path) -> bool {
 /// Whether a file's name says that it is a PDF.
 pub fn is_pdf(path: &Path) -> bool {
     Format::of(path) == Some(Format::Pdf)
+}
+
+/// Where a file is that data name, and whether it is outside of the folder of the data. Errs with a fault of the name:
+/// data may not name any file.
+pub fn named(main: &Path, typed: &str) -> Result<(PathBuf, bool), Problem> {
+    Named::in_data(main, typed).map(|named| (named.path, named.is_outside)).map_err(Problem::from)
 }
 
 /// Opens a PDF.

@@ -17,16 +17,18 @@ mod requisites;
 pub mod shape;
 mod short_names;
 mod style;
+mod summary;
 
 pub use amendments::amendments;
 pub use fields::nearest;
 pub use kinds::default_head;
 pub use monitoring::{ActivityNames, beside_plan, monitoring};
 pub use places::{
-    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedPaper, FulfilmentPlaces,
-    IndicatorPlaces, Known, MonitoringPlaces, OrderPlaces, PlanPlaces,
+    ActivityPlaces, Checked, CheckedAmendments, CheckedDocument, CheckedMonitoring, CheckedPaper, CheckedSummary,
+    FulfilmentPlaces, IndicatorPlaces, Known, MonitoringPlaces, OrderPlaces, PlanPlaces,
 };
 pub use plan::plan;
+pub use summary::summary;
 
 use crate::diagnostics::{Diagnostics, PlanProblem};
 use crate::domain::Paper;
@@ -43,15 +45,18 @@ pub enum Kind {
     Monitoring,
     /// Изменения, which lead from one edition of a plan to another.
     Amendments,
+    /// Свод of the reports of many territories.
+    Summary,
     /// A document beside a plan.
     Paper(Paper),
 }
 
 impl Kind {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Plan,
         Self::Monitoring,
         Self::Amendments,
+        Self::Summary,
         Self::Paper(Paper::Order),
         Self::Paper(Paper::AgreementSheet),
         Self::Paper(Paper::AcquaintanceSheet),
@@ -68,12 +73,20 @@ impl Kind {
             Self::Paper(Paper::AgreementSheet) => schema::AGREEMENT_SHEET_KIND,
             Self::Paper(Paper::AcquaintanceSheet) => schema::ACQUAINTANCE_SHEET_KIND,
             Self::Paper(Paper::Extract) => schema::EXTRACT_KIND,
+            Self::Summary => schema::SUMMARY_KIND,
         }
     }
 }
 
 /// The kinds that people type; the data of amendments are put together by the program.
-const TYPED_KINDS: [(&str, Kind); 2] = [(schema::PLAN_KIND, Kind::Plan), (schema::MONITORING_KIND, Kind::Monitoring)];
+const TYPED_KINDS: [(&str, Kind); 3] = [
+    (schema::PLAN_KIND, Kind::Plan),
+    (schema::MONITORING_KIND, Kind::Monitoring),
+    (schema::SUMMARY_KIND, Kind::Summary),
+];
+
+/// What says yes or no.
+const YES_OR_NO: [(&str, bool); 4] = [("да", true), ("нет", false), ("true", true), ("false", false)];
 
 /// What of a monitoring may stand in the file of its plan: the sheets of a workbook, and «мониторинг» with the rest.
 pub const MONITORING_BESIDE: [&str; 5] =
@@ -87,6 +100,7 @@ pub fn read(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedDocument> {
         Some(Kind::Monitoring) => monitoring(tree, diagnostics).map(CheckedDocument::Monitoring),
         Some(Kind::Amendments) => amendments(tree, diagnostics).map(CheckedDocument::Amendments),
         Some(Kind::Paper(paper)) => paper::paper(tree, paper, diagnostics).map(CheckedDocument::Paper),
+        Some(Kind::Summary) => summary(tree, diagnostics).map(CheckedDocument::Summary),
     }
 }
 
@@ -98,6 +112,7 @@ pub fn read_on(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedDocument
         Some(Kind::Monitoring) => monitoring::monitoring_as_read(tree, diagnostics).map(CheckedDocument::Monitoring),
         Some(Kind::Amendments) => amendments(tree, diagnostics).map(CheckedDocument::Amendments),
         Some(Kind::Paper(paper)) => paper::paper(tree, paper, diagnostics).map(CheckedDocument::Paper),
+        Some(Kind::Summary) => summary(tree, diagnostics).map(CheckedDocument::Summary),
     }
 }
 

@@ -86,6 +86,7 @@ pub(super) fn monitoring_as_read(tree: &Node, diagnostics: &Diagnostics) -> Opti
     };
     let as_of = root.required(schema::AS_OF, diagnostics).and_then(|node| day(node, schema::AS_OF, diagnostics));
     let title = root.value(schema::NAME).and_then(|node| plain_text(node, schema::NAME, diagnostics));
+    let territory = root.text(schema::TERRITORY, diagnostics);
     let edition_node = root.value(schema::PLAN_EDITION);
     let plan_edition = edition_node.and_then(|node| requisites::edition(node, diagnostics));
     let approvals = requisites::approvals(&mut root, schema::APPROVAL, diagnostics);
@@ -129,6 +130,7 @@ pub(super) fn monitoring_as_read(tree: &Node, diagnostics: &Diagnostics) -> Opti
     };
     let monitoring = Monitoring {
         title,
+        territory,
         period: period?,
         as_of: as_of?,
         plan_edition,
@@ -174,7 +176,7 @@ fn plan(root: &mut Record<'_>, diagnostics: &Diagnostics) -> Option<Plan> {
 }
 
 /// A day: as an ISO day, or as people write it.
-fn day(node: &Node, key: &str, diagnostics: &Diagnostics) -> Option<Day> {
+pub(super) fn day(node: &Node, key: &str, diagnostics: &Diagnostics) -> Option<Day> {
     let typed = short_text(node, key, diagnostics)?;
     match iso_day(node, key, typed, diagnostics) {
         Ok(day) => day,
@@ -449,7 +451,11 @@ fn figure(record: &mut Record<'_>, key: &str, unit: Option<&str>, diagnostics: &
     figure
 }
 
-fn recommendation(node: &Node, short_names: &ShortNames, diagnostics: &Diagnostics) -> Option<Recommendation> {
+pub(super) fn recommendation(
+    node: &Node,
+    short_names: &ShortNames,
+    diagnostics: &Diagnostics,
+) -> Option<Recommendation> {
     if let Value::Text(_) = node.value {
         let what = plain_text(node, schema::RECOMMENDATIONS, diagnostics)?;
         return Some(Recommendation { addressee: None, what, due: None, responsible: None });
@@ -463,7 +469,7 @@ fn recommendation(node: &Node, short_names: &ShortNames, diagnostics: &Diagnosti
     Some(Recommendation { addressee, what: what?, due, responsible })
 }
 
-fn decision(node: &Node, short_names: &ShortNames, diagnostics: &Diagnostics) -> Option<Decision> {
+pub(super) fn decision(node: &Node, short_names: &ShortNames, diagnostics: &Diagnostics) -> Option<Decision> {
     if let Value::Text(_) = node.value {
         let what = plain_text(node, schema::DECISIONS, diagnostics)?;
         return Some(Decision { what, due: None, responsible: None });

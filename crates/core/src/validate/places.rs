@@ -1,7 +1,7 @@
 //! A plan that was read, with the places of its texts beside it: what is judged about a whole plan needs both.
 
 use crate::diagnostics::Place;
-use crate::domain::{Monitoring, Order, Paper, Plan};
+use crate::domain::{Monitoring, Order, Paper, Plan, Summary};
 
 /// A plan without faults, or what could be read of one that has some.
 #[derive(Debug)]
@@ -118,6 +118,15 @@ pub struct CheckedPaper {
     pub body: Option<(String, Vec<usize>)>,
 }
 
+/// A summary without faults.
+#[derive(Debug)]
+pub struct CheckedSummary {
+    /// The summary.
+    pub summary: Summary,
+    /// Codes of the remarks that the data switches off.
+    pub muted: Vec<&'static str>,
+}
+
 /// Any document without faults.
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "there is one of them at a time")]
@@ -130,6 +139,8 @@ pub enum CheckedDocument {
     Amendments(CheckedAmendments),
     /// A document beside a plan.
     Paper(CheckedPaper),
+    /// A summary.
+    Summary(CheckedSummary),
 }
 
 /// Where the texts of a monitoring stand; every list runs parallel to that of the monitoring.

@@ -10,7 +10,7 @@ use super::places::{ActivityPlaces, Checked, Known, PlanPlaces};
 use super::requisites;
 use super::short_names::ShortNames;
 use super::style::style;
-use super::{Kind, MONITORING_BESIDE, hidden, is_kind};
+use super::{Kind, MONITORING_BESIDE, YES_OR_NO, hidden, is_kind};
 use crate::diagnostics::{
     Diagnostic, Diagnostics, Place, PlanProblem, Problem, ROOT, Severity, ValueProblem, WorkbookProblem,
 };
@@ -228,8 +228,7 @@ fn column(node: &Node, seen: &mut Vec<Field>, diagnostics: &Diagnostics) -> Opti
             let typed = record.required_text(schema::FIELD, diagnostics);
             let title =
                 record.value(schema::COLUMN_TITLE).and_then(|node| plain_text(node, schema::COLUMN_TITLE, diagnostics));
-            let yes_no = [("да", true), ("нет", false), ("true", true), ("false", false)];
-            let join = record.choice(schema::JOIN, &yes_no, diagnostics).unwrap_or_default();
+            let join = record.choice(schema::JOIN, &YES_OR_NO, diagnostics).unwrap_or_default();
             record.finish(diagnostics);
             typed.map(|typed| {
                 let usual = known_column(&fold_key(&typed));
@@ -396,6 +395,7 @@ impl<'a> ActivityReader<'a> {
         };
         let code_place = record.value(schema::CODE).map(|node| node.place.clone());
         let code = record.text(schema::CODE, diagnostics);
+        let is_obligatory = record.choice(schema::OBLIGATORY, &YES_OR_NO, diagnostics).unwrap_or(false);
         let number_place = record.value(schema::NUMBER).map(|node| node.place.clone());
         let number = record.text(schema::NUMBER, diagnostics);
         let name_node = record.required(schema::NAME, diagnostics);
@@ -457,7 +457,7 @@ impl<'a> ActivityReader<'a> {
             further: further_places,
             is_faulty: diagnostics.has_faults(),
         });
-        Some(Activity { code, number, name, due, responsible, further })
+        Some(Activity { code, is_obligatory, number, name, due, responsible, further })
     }
 
     /// Reports an end before its start, in the due date or in the columns of both.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::Metrics;
 use super::words::{Place, Words};
-use super::{Metrics, summary};
 use crate::domain::{Tally, Verdict, one_line};
 
 /// The chart as the template draws it.
@@ -52,20 +52,22 @@ const MOST_BARS: usize = 9;
 /// again.
 const LEAST_SHARE: f64 = 0.035;
 
-/// The chart of directions with their tallies, the last being that of all, which has no bar beside that of a lone
-/// direction. `place` is that of a bar's label.
-pub(super) fn chart(by_direction: &[(String, Tally)], place: Place, metrics: &impl Metrics) -> ChartView {
-    let shown = match by_direction {
+/// The bars of directions with their tallies, the last being that of all, which has no bar beside that of a lone direction.
+pub(super) fn shown(by_direction: &[(String, Tally)]) -> &[(String, Tally)] {
+    match by_direction {
         [.., all] if by_direction.len() > MOST_BARS => std::slice::from_ref(all),
         [only, _] => std::slice::from_ref(only),
         all => all,
-    };
-    let total = by_direction.last().map(|(_, tally)| *tally).unwrap_or_default();
+    }
+}
+
+/// The chart of these bars, its legend with the figures of `total`. `place` is that of a bar's label.
+pub(super) fn chart(shown: &[(String, Tally)], total: Tally, place: Place, metrics: &impl Metrics) -> ChartView {
     let occurring = || Verdict::ALL.into_iter().filter(|verdict| total.count(*verdict) > 0);
-    let legend = occurring().map(|verdict| KeyView {
-        fill: fill(verdict),
-        text: format!("{} – {}", summary::legend(verdict), total.count(verdict)),
-    });
+    let legend = occurring()
+        .map(|verdict| KeyView {
+            fill: fill(verdict), text: format!("{} – {}", verdict.word(), total.count(verdict))
+        });
     let bars = shown.iter().map(|(name, tally)| BarView {
         label: Words::new(format!("{} ({})", one_line(name), tally.planned()), place, metrics),
         parts: parts(tally),
@@ -95,7 +97,7 @@ fn alt(bars: &[(String, Tally)]) -> String {
     let bar = |(name, tally): &(String, Tally)| {
         let parts = Verdict::ALL.into_iter().filter(|verdict| tally.count(*verdict) > 0);
         let parts: Vec<String> =
-            parts.map(|verdict| format!("{} – {}", summary::legend(verdict), tally.count(verdict))).collect();
+            parts.map(|verdict| format!("{} – {}", verdict.word(), tally.count(verdict))).collect();
         format!("{}: мероприятий – {}, из них {}", one_line(name), tally.planned(), parts.join(", "))
     };
     let bars: Vec<String> = bars.iter().map(bar).collect();

@@ -157,7 +157,7 @@ fn named(names: &[&str], last: &str) -> String {
 }
 
 /// «2, 4 и 8», `last` being what stands before the last one.
-fn listed(names: &[&str], last: &str) -> String {
+pub(super) fn listed(names: &[&str], last: &str) -> String {
     match names {
         [] => String::new(),
         [only] => (*only).to_owned(),
@@ -181,7 +181,7 @@ fn indicators(monitoring: &Monitoring) -> Vec<String> {
 }
 
 /// Per cent with one decimal place: «60,0». Only all are «100,0», only none «0,0».
-fn share(part: usize, whole: usize) -> String {
+pub(super) fn share(part: usize, whole: usize) -> String {
     let tenths = (part * 1000 + whole / 2) / whole.max(1);
     let tenths = match part {
         0 => 0,

@@ -62,6 +62,7 @@ pub(crate) fn monitored() -> impl Strategy<Value = (Plan, Monitoring)> {
                 number += 1;
                 Activity {
                     code: None,
+                    is_obligatory: false,
                     number: Some(format!("М{number}м")),
                     name: "Семинар".into(),
                     due: Some(due.to_owned()).filter(|due| !due.is_empty()),
@@ -104,6 +105,7 @@ pub(crate) fn monitored() -> impl Strategy<Value = (Plan, Monitoring)> {
         };
         let monitoring = Monitoring {
             title: None,
+            territory: None,
             period,
             as_of: Day::new(2023, 11, 20).expect("a day"),
             plan_edition: None,

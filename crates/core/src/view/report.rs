@@ -10,8 +10,8 @@ use super::{
     AttachmentView, DateInfo, DocumentInfo, Metrics, PageView, Tokens, conclusions, genitive, indicators, summary,
 };
 use crate::domain::{
-    Activity, Approval, Column, DateText, Decision, Field, Fulfilment, Grounds, HeadItem, HeadRepeat, Monitoring, Plan,
-    Recommendation, Tally, Verdict, one_line,
+    Activity, Approval, Column, DateText, Day, Decision, Field, Fulfilment, Grounds, HeadItem, HeadRepeat, Maker,
+    Monitoring, Period, Plan, Recommendation, Signatory, Style, Tally, Verdict, one_line,
 };
 use crate::russian;
 
@@ -90,16 +90,61 @@ impl ReportView {
 }
 
 /// A part whose tables have been measured, but do not know their room.
-struct Section {
-    heading: &'static str,
-    content: Vec<Content>,
+pub(super) struct Section {
+    pub(super) heading: &'static str,
+    pub(super) content: Vec<Content>,
 }
 
-enum Content {
+pub(super) enum Content {
     Paragraphs(Vec<String>),
     List(Vec<String>),
     Table(MeasuredTable),
-    Chart(Vec<(String, Tally)>),
+    /// Bars, and the figures of the legend.
+    Chart(Vec<(String, Tally)>, Tally),
+}
+
+impl Section {
+    /// Parts with their headings; what has no content is left out.
+    pub(super) fn all(parts: impl IntoIterator<Item = (&'static str, Vec<Option<Content>>)>) -> Vec<Self> {
+        let section = |(heading, content): (_, Vec<Option<Content>>)| Self {
+            heading,
+            content: content.into_iter().flatten().collect(),
+        };
+        parts.into_iter().map(section).filter(|section| !section.content.is_empty()).collect()
+    }
+}
+
+/// The page and the parts on it.
+pub(super) fn lay_out(
+    sections: Vec<Section>,
+    style: &Style,
+    tokens: &Tokens,
+    metrics: &impl Metrics,
+) -> (PageView, Rooms, Vec<SectionView>) {
+    let mut page = requisites::page(style, (tokens.report_text_size_pt, tokens.report_table_size_pt), tokens);
+    let tables: Vec<&MeasuredTable> = (sections.iter().flat_map(|section| &section.content))
+        .filter_map(|content| match content {
+            Content::Table(table) => Some(table),
+            _ => None,
+        })
+        .collect();
+    // First, since it may turn the page.
+    table::turn(style, &mut page, tokens, &tables);
+    let rooms = Rooms::of(&page, tokens);
+    let view = |content: Content| match content {
+        Content::Paragraphs(texts) => {
+            Some(ContentView::Paragraphs(requisites::paragraphs(glued(&texts), &rooms, metrics)))
+        }
+        Content::List(texts) => requisites::list("", &texts, &rooms, metrics).map(ContentView::List),
+        Content::Table(table) => Some(ContentView::Table(table.build(style, &page, tokens, metrics))),
+        Content::Chart(bars, all) => Some(ContentView::Chart(chart::chart(&bars, all, rooms.chart_label, metrics))),
+    };
+    let sections = sections.into_iter().map(|Section { heading, content }| SectionView {
+        heading,
+        content: content.into_iter().filter_map(view).collect(),
+    });
+    let sections = sections.collect();
+    (page, rooms, sections)
 }
 
 /// Everything that the parts are made from.
@@ -113,33 +158,11 @@ struct Source<'a> {
 pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &impl Metrics) -> ReportView {
     let source = Source { plan, monitoring, verdicts: monitoring.verdicts(plan) };
     let sections = source.sections(metrics);
-    let mut page =
-        requisites::page(&monitoring.style, (tokens.report_text_size_pt, tokens.report_table_size_pt), tokens);
-    let tables: Vec<&MeasuredTable> = (sections.iter().flat_map(|section| &section.content))
-        .filter_map(|content| match content {
-            Content::Table(table) => Some(table),
-            _ => None,
-        })
-        .collect();
-    // First, since it may turn the page.
-    table::turn(&monitoring.style, &mut page, tokens, &tables);
-    let rooms = Rooms::of(&page, tokens);
-    let view = |content: Content| match content {
-        Content::Paragraphs(texts) => {
-            Some(ContentView::Paragraphs(requisites::paragraphs(glued(&texts), &rooms, metrics)))
-        }
-        Content::List(texts) => requisites::list("", &texts, &rooms, metrics).map(ContentView::List),
-        Content::Table(table) => Some(ContentView::Table(table.build(&monitoring.style, &page, tokens, metrics))),
-        Content::Chart(bars) => Some(ContentView::Chart(chart::chart(&bars, rooms.chart_label, metrics))),
-    };
-    let sections = sections.into_iter().map(|Section { heading, content }| SectionView {
-        heading,
-        content: content.into_iter().filter_map(view).collect(),
-    });
-    let sections = sections.collect();
+    let (page, rooms, sections) = lay_out(sections, &monitoring.style, tokens, metrics);
     let title = title(plan, monitoring);
+    let people = (&*monitoring.approvals, &monitoring.maker, &*monitoring.signatories);
     ReportView {
-        document: document(&title, monitoring),
+        document: document(&title, people, monitoring.as_of, &monitoring.period),
         draft: monitoring.is_draft().then_some("ПРОЕКТ"),
         corner: requisites::corners(
             &monitoring.agreements,
@@ -169,7 +192,7 @@ fn title(plan: &Plan, monitoring: &Monitoring) -> String {
 }
 
 /// Whether the title of a report names the plan by its whole title, as it is or in the genitive.
-fn names(title: &str, plan: &str) -> bool {
+pub(super) fn names(title: &str, plan: &str) -> bool {
     let title = one_line(title).to_lowercase();
     let is_whole = |at: usize, name: &str| {
         !title[..at].ends_with(char::is_alphanumeric) && !title[at + name.len()..].starts_with(char::is_alphanumeric)
@@ -180,20 +203,25 @@ fn names(title: &str, plan: &str) -> bool {
     })
 }
 
-fn document(title: &str, monitoring: &Monitoring) -> DocumentInfo {
+/// The properties of a report; the first of its people counts as its author.
+pub(super) fn document(
+    title: &str,
+    (approvals, maker, signatories): (&[Approval], &Option<Maker>, &[Signatory]),
+    day: Day,
+    period: &Period,
+) -> DocumentInfo {
     let name = |approval: &Approval| match &approval.grounds {
         Grounds::Person { name, .. } => name.clone(),
         Grounds::Act(_) => None,
     };
-    let maker = monitoring.maker.iter().map(|maker| maker.name.clone());
-    let signatories = monitoring.signatories.iter().map(|signatory| signatory.name.clone());
-    let mut people = maker.chain(monitoring.approvals.iter().filter_map(name)).chain(signatories);
-    let day = monitoring.as_of;
+    let maker = maker.iter().map(|maker| maker.name.clone());
+    let signatories = signatories.iter().map(|signatory| signatory.name.clone());
+    let mut people = maker.chain(approvals.iter().filter_map(name)).chain(signatories);
     DocumentInfo {
         title: title.split_whitespace().collect::<Vec<_>>().join(" "),
         author: people.next().into_iter().collect(),
         date: DateInfo { year: day.year(), month: day.month(), day: day.day() },
-        keywords: vec![monitoring.period.typed().to_owned()],
+        keywords: vec![period.typed().to_owned()],
     }
 }
 
@@ -220,14 +248,15 @@ impl Source<'_> {
             given => given.to_vec(),
         };
         let by_direction = self.by_direction();
+        let all_verdicts = Tally::of(self.verdicts.iter().copied());
         let sentence = summary::sentence(self.plan, monitoring.as_of, &self.verdicts);
         let sections = [
             (
                 "Сводные сведения",
                 vec![
                     Some(Content::Paragraphs(vec![sentence])),
-                    table(Some(summary::table(&by_direction))),
-                    Some(Content::Chart(by_direction)),
+                    table(Some(summary::table("Направление", &by_direction))),
+                    Some(Content::Chart(chart::shown(&by_direction).to_vec(), all_verdicts)),
                 ],
             ),
             ("Исполнение мероприятий плана", vec![table(Some(self.fulfilment_table()))]),
@@ -235,13 +264,10 @@ impl Source<'_> {
             ("Показатели", vec![table(indicators::table(&monitoring.indicators))]),
             ("Анализ", vec![paragraphs(&monitoring.analysis)]),
             ("Выводы", vec![paragraphs(&conclusions)]),
-            ("Рекомендации", vec![self.recommendations(metrics)]),
-            ("Решения", vec![self.decisions(metrics)]),
+            ("Рекомендации", vec![recommendations(&monitoring.recommendations, metrics)]),
+            ("Решения", vec![decisions(&monitoring.decisions, metrics)]),
         ];
-        let sections = sections
-            .into_iter()
-            .map(|(heading, content)| Section { heading, content: content.into_iter().flatten().collect() });
-        sections.filter(|section| !section.content.is_empty()).collect()
+        Section::all(sections)
     }
 
     /// How many activities of each direction stand how, and of all.
@@ -333,26 +359,6 @@ impl Source<'_> {
         ];
         let rows: Vec<Vec<String>> = self.rows().filter(Row::departs).map(cells).collect();
         (!rows.is_empty()).then(|| drop_empty(simple_table(&columns, rows), &[2, 5]))
-    }
-
-    fn recommendations(&self, metrics: &impl Metrics) -> Option<Content> {
-        let cells = |it: &Recommendation| [&it.addressee, &Some(it.what.clone()), &it.due, &it.responsible].map(cell);
-        let rows = self.monitoring.recommendations.iter().map(cells).collect();
-        let columns = [
-            ("Кому", Kind::Text),
-            ("Рекомендация", Kind::Prose),
-            ("Срок", Kind::Centred),
-            ("Ответственные", Kind::Text),
-        ];
-        acts(columns, rows, metrics)
-    }
-
-    fn decisions(&self, metrics: &impl Metrics) -> Option<Content> {
-        let cells = |it: &Decision| [&None, &Some(it.what.clone()), &it.due, &it.responsible].map(cell);
-        let rows = self.monitoring.decisions.iter().map(cells).collect();
-        let columns =
-            [("", Kind::Text), ("Решение", Kind::Prose), ("Срок", Kind::Centred), ("Ответственные", Kind::Text)];
-        acts(columns, rows, metrics)
     }
 }
 
@@ -452,6 +458,21 @@ pub(super) fn drop_empty(mut table: TableText, columns: &[usize]) -> TableText {
         }
     }
     table
+}
+
+/// Recommendations: to whom, what, until when.
+pub(super) fn recommendations(given: &[Recommendation], metrics: &impl Metrics) -> Option<Content> {
+    let cells = |it: &Recommendation| [&it.addressee, &Some(it.what.clone()), &it.due, &it.responsible].map(cell);
+    let columns =
+        [("Кому", Kind::Text), ("Рекомендация", Kind::Prose), ("Срок", Kind::Centred), ("Ответственные", Kind::Text)];
+    acts(columns, given.iter().map(cells).collect(), metrics)
+}
+
+/// Decisions: what, until when.
+pub(super) fn decisions(given: &[Decision], metrics: &impl Metrics) -> Option<Content> {
+    let cells = |it: &Decision| [&None, &Some(it.what.clone()), &it.due, &it.responsible].map(cell);
+    let columns = [("", Kind::Text), ("Решение", Kind::Prose), ("Срок", Kind::Centred), ("Ответственные", Kind::Text)];
+    acts(columns, given.iter().map(cells).collect(), metrics)
 }
 
 /// Recommendations or decisions: numbered texts, or a table where more is known than what is to be done.

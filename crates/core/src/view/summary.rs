@@ -24,23 +24,6 @@ pub(super) fn state(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The state of several activities, as in a legend.
-pub(super) fn legend(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::OnTime => "выполнено в срок",
-        Verdict::Late => "выполнено с опозданием",
-        Verdict::Partly => "выполнено частично",
-        Verdict::UnderWay => "выполняется",
-        Verdict::Overdue => "просрочено",
-        Verdict::NotDone => "не выполнено",
-        Verdict::Postponed => "перенесено",
-        Verdict::Cancelled => "отменено",
-        Verdict::NotExpired => "срок не истек",
-        Verdict::NotYetDue => "срок не наступил",
-        Verdict::NoData | Verdict::Undated => "нет данных",
-    }
-}
-
 /// «По состоянию на 20 ноября 2023 г. в 3 направлениях выполнено 12 мероприятий из 15 (10 в срок, 2 с опозданием);
 /// 1 мероприятие перенесено; …»
 pub(super) fn sentence(plan: &Plan, as_of: Day, verdicts: &[Verdict]) -> String {
@@ -96,12 +79,12 @@ fn clause(verdict: Verdict, count: usize) -> Option<String> {
     })
 }
 
-/// A row a direction, a column a state.
-pub(super) fn table(by_direction: &[(String, Tally)]) -> TableText {
+/// A row a direction (or whatever `what` says), a column a state.
+pub(super) fn table(what: &str, by_direction: &[(String, Tally)]) -> TableText {
     let column = |title: &str| Column { field: Field::Further(title.into()), title: title.into(), join: false };
     let single = |title: &str| HeadItem::Single(column(title));
     let head = vec![
-        single("Направление"),
+        single(what),
         single("По плану"),
         HeadItem::Group {
             title: "Выполнено".into(),

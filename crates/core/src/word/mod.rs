@@ -52,6 +52,20 @@ pub fn report(
     data: Option<&str>,
     tokens: &Tokens,
 ) -> Result<Vec<u8>, Problem> {
+    report_of(view, &plan.fingerprint(), (charts, data), tokens)
+}
+
+/// The summary of many reports; charts as in [`report`]. It is of no one edition of a plan.
+pub fn region(view: &ReportView, charts: &[Vec<u8>], data: Option<&str>, tokens: &Tokens) -> Result<Vec<u8>, Problem> {
+    report_of(view, "", (charts, data), tokens)
+}
+
+fn report_of(
+    view: &ReportView,
+    edition: &str,
+    (charts, data): (&[Vec<u8>], Option<&str>),
+    tokens: &Tokens,
+) -> Result<Vec<u8>, Problem> {
     let content = view.sections.iter().flat_map(|section| &section.content);
     let wanted = content.filter(|content| matches!(content, ContentView::Chart(_))).count();
     if charts.len() != wanted {
@@ -62,7 +76,7 @@ pub fn report(
     let room = sheet.room();
     let sizes: Vec<(f64, f64)> = charts.iter().map(|png| (room, room * proportion(png))).collect();
     let blocks = pages::report(view, &sizes, &sheet);
-    finish(&blocks, &view.document, &plan.fingerprint(), (data, charts), &sheet)
+    finish(&blocks, &view.document, edition, (data, charts), &sheet)
 }
 
 /// Amendments that lead to the edition `new`.

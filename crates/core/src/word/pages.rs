@@ -51,6 +51,9 @@ pub(super) fn report(view: &ReportView, charts: &[(f64, f64)], sheet: &Sheet<'_>
         pages.push(Paragraph::new((Place::Text, 0), Look::Heading, section.heading));
         for content in &section.content {
             match content {
+                ContentView::Paragraphs(texts) if matches!(pages.blocks.last(), Some(Block::Table(_))) => {
+                    pages.below_table(Place::Text, texts);
+                }
                 ContentView::Paragraphs(texts) => pages.texts(Place::Text, Look::Text, texts),
                 ContentView::List(list) => pages.tasks(Some(list)),
                 ContentView::Table(table) => pages.table(table, Purpose::default()),

@@ -3,7 +3,9 @@
 //! From: a tree as [`crate::input`] gives it. To: a workbook that is read back as the same document. A few things have no
 //! place in one (a field within a field within a list, a join of cells); whoever writes one reads it back and compares.
 
-use rust_xlsxwriter::{DataValidation, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, ExcelDateTime, Format, FormatAlign, ProtectionOptions, Workbook, Worksheet, XlsxError,
+};
 
 use super::{cut, head_format, height, lines, saved, text_format, workbook};
 use crate::collect::source;
@@ -30,6 +32,8 @@ const VALUE: usize = 80;
 const NUMBER: usize = 7;
 const LONG: usize = 60;
 const OTHER: usize = 26;
+/// The last column in which anybody would type beside the table, from 0.
+const COLUMNS: u16 = 63;
 
 /// The workbook. `numbers` are those of the activities, in the order of the table, as they are printed.
 pub fn data(tree: &Node, numbers: &[String]) -> Result<Vec<u8>, Problem> {
@@ -190,10 +194,12 @@ impl<'a> Table<'a> {
             Some(entry) => gather_columns(&entry.value, None, &mut columns),
             None => default_head(tree).iter().for_each(|item| columns.extend(Column::of_item(item))),
         }
-        let has_code =
-            rows(tree).iter().any(|row| matches!(row, Row::Activity(node) if node.get(schema::CODE).is_some()));
-        if has_code {
-            columns.push(Column { field: schema::CODE.to_owned(), title: "Код".to_owned(), group: None });
+        let has =
+            |key: &str| rows(tree).iter().any(|row| matches!(row, Row::Activity(node) if node.get(key).is_some()));
+        for (field, title) in [(schema::CODE, "Код"), (schema::OBLIGATORY, "Обязательно")] {
+            if has(field) {
+                columns.push(Column { field: field.to_owned(), title: title.to_owned(), group: None });
+            }
         }
         Self { columns, numbers }
     }
@@ -202,6 +208,15 @@ impl<'a> Table<'a> {
         let sheet = workbook.add_worksheet();
         sheet.set_name("Мероприятия")?;
         let (head, body) = (head_format().set_align(FormatAlign::VerticalCenter), text_format().set_num_format("@"));
+        // What the plan above makes obligatory stays what it is: its row cannot go, nor its name and code change.
+        let is_locked = self.columns.iter().any(|column| column.field == schema::OBLIGATORY);
+        let (body, locked) = if is_locked { (body.clone().set_unlocked(), body) } else { (body.clone(), body) };
+        let kept = [schema::NAME, schema::CODE, schema::OBLIGATORY];
+        if is_locked {
+            sheet.protect_with_options(&rows_may_come());
+            // Cells that nothing was written into are locked as well, unless their column says otherwise.
+            sheet.set_column_range_format(0, COLUMNS, &Format::new().set_unlocked())?;
+        }
         let band = text_format().set_bold().set_align(FormatAlign::Center).set_num_format("@");
         for (at, column) in (0..).zip(&self.columns) {
             sheet.set_column_width(at, column.width() as f64)?;
@@ -230,10 +245,12 @@ impl<'a> Table<'a> {
                             _ => typed,
                         };
                         most = most.max(lines(&text, column.width()));
+                        let is_kept = kept.contains(&column.field.as_str()) && is_obligatory(node);
+                        let format = if is_kept { &locked } else { &body };
                         if text.is_empty() {
-                            sheet.write_blank(row, at, &body)?;
+                            sheet.write_blank(row, at, format)?;
                         } else {
-                            write_text(sheet, row, at, &text, &body)?;
+                            write_text(sheet, row, at, &text, format)?;
                         }
                     }
                     sheet.set_row_height(row, height(most))?;
@@ -274,6 +291,25 @@ impl<'a> Table<'a> {
         }
         Ok(u32::from(has_groups))
     }
+}
+
+/// A protected sheet, without a password, in which everything may be done but to change what is locked.
+fn rows_may_come() -> ProtectionOptions {
+    ProtectionOptions {
+        insert_rows: true,
+        delete_rows: true,
+        format_cells: true,
+        format_columns: true,
+        format_rows: true,
+        sort: true,
+        use_autofilter: true,
+        ..ProtectionOptions::default()
+    }
+}
+
+/// Whether an activity is marked as one that the plans below must have.
+fn is_obligatory(activity: &Node) -> bool {
+    text_of(activity, schema::OBLIGATORY).is_some_and(|typed| matches!(fold_key(typed).as_str(), "да" | "true"))
 }
 
 impl Column {

@@ -9,6 +9,7 @@ mod data;
 mod form;
 mod progress;
 mod remarks;
+mod summary;
 
 pub use agenda::{AgendaBook, agenda};
 pub use conflicts::conflicts;
@@ -16,6 +17,7 @@ pub use data::data;
 pub use form::{FormContent, form};
 pub use progress::{BodyProgress, Progress, Untold, progress};
 pub use remarks::{Checked, remarks};
+pub use summary::summary;
 
 use std::collections::HashSet;
 use std::io::{Cursor, Read as _, Write as _};

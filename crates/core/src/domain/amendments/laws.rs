@@ -58,6 +58,7 @@ fn activity() -> impl Strategy<Value = Activity> {
     )
         .prop_map(|(name, due, responsible, result)| Activity {
             code: None,
+            is_obligatory: false,
             number: None,
             name,
             due,

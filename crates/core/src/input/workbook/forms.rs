@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::SHEETS;
 use super::book::Book;
 use super::fault::bad;
-use super::mark::{CONFLICTS, FORM, PROGRESS};
+use super::mark::{CONFLICTS, FORM, PROGRESS, SUMMARY};
 use crate::diagnostics::{Diagnostics, Place, WorkbookProblem};
 use crate::input::Content;
 use crate::input::form::{self, Form, META_SHEET};
@@ -29,7 +29,7 @@ pub fn made(bytes: &[u8]) -> Option<Content> {
     let has_requisites = names.iter().any(|name| fold_key(name) == fold_key(REQUISITES));
     match mark.as_deref() {
         _ if has_requisites => None,
-        Some(PROGRESS | CONFLICTS) => Some(Content::Made),
+        Some(PROGRESS | CONFLICTS | SUMMARY) => Some(Content::Made),
         Some(_) if book.is_remarks() => Some(Content::Made),
         _ if book.is_form() || book.has_fulfilment() => Some(Content::Form),
         _ => None,

@@ -13,6 +13,8 @@ pub const REMARKS: &str = "замечания";
 pub const FORM: &str = "форма";
 /// Its value in a workbook that tells how far collecting has come.
 pub const PROGRESS: &str = "ход сбора";
+/// The workbook of a summary.
+pub const SUMMARY: &str = "свод";
 /// Its value in a workbook that asks which of differing answers is taken.
 pub const CONFLICTS: &str = "расхождения";
 /// Its value in a workbook with the data of a document.

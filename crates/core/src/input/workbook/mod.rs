@@ -40,7 +40,7 @@ use crate::tree::{Entry, Node, Value, fold_key};
 
 pub(super) use self::compound::{Compound, MAGIC as COMPOUND};
 pub use self::forms::{is_form, made, read_form};
-pub use self::mark::{CONFLICTS, DATA, FORM, MARK, PROGRESS, REMARKS, REMARKS_SHEET};
+pub use self::mark::{CONFLICTS, DATA, FORM, MARK, PROGRESS, REMARKS, REMARKS_SHEET, SUMMARY};
 pub(super) use self::package::{beside, in_utf8};
 
 /// Sheets of a workbook.
@@ -124,6 +124,11 @@ pub fn is_remarks(bytes: &[u8]) -> bool {
 /// Whether the bytes are those of a workbook of progress that the program wrote.
 pub fn is_progress(bytes: &[u8]) -> bool {
     matches!(Book::open(bytes), Ok(Book::Xlsx(book)) if book.mark.as_deref() == Some(PROGRESS))
+}
+
+/// Whether a file is the workbook of a summary.
+pub fn is_summary(bytes: &[u8]) -> bool {
+    matches!(Book::open(bytes), Ok(Book::Xlsx(book)) if book.mark.as_deref() == Some(SUMMARY))
 }
 
 /// Whether the bytes are those of a workbook of disagreements that the program wrote.

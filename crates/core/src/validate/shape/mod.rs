@@ -7,7 +7,7 @@
 #[cfg(test)]
 mod laws;
 
-use crate::domain::{Better, OrderKind, Status};
+use crate::domain::{Better, Fate, OrderKind, Rule, Status};
 use crate::input::table::headings::FIELDS;
 use crate::schema as key;
 
@@ -127,6 +127,12 @@ const STATUSES: [&str; Status::ALL.len()] = words(&Status::ALL);
 
 /// Which way an indicator can be better.
 const BETTER: [&str; Better::ALL.len()] = words(&Better::ALL);
+
+/// How figures of territories can be put together.
+const RULES: [&str; Rule::ALL.len()] = words(&Rule::ALL);
+
+/// What can become of a report.
+const FATES: [&str; Fate::ALL.len()] = words(&Fate::ALL);
 
 /// The fields of an activity that a column can show.
 pub const COLUMN_FIELDS: [&str; FIELDS.len()] = {
@@ -372,6 +378,7 @@ pub static ACTIVITY: Shape = Shape {
             Takes::Text,
             "Постоянный код: по нему мероприятие узнают и тогда, когда изменились номер и название.",
         ),
+        may(key::OBLIGATORY, Takes::YesNo, "Обязательно ли оно для планов, которые делаются по этому; не печатается."),
         may(key::NUMBER, Takes::Text, "Номер, если его считает не программа."),
         must(key::NAME, Takes::Text, "Что нужно сделать."),
         may(key::DUE, Takes::Text, "Срок, как его печатать: февраль 2027; I квартал; до 1 сентября; в течение года."),
@@ -474,10 +481,11 @@ const ENTRIES: [Key; 4] = [
 ];
 
 /// What only a report has.
-const REPORT: [Key; 15] = [
+const REPORT: [Key; 16] = [
     must(key::AS_OF, Takes::Text, "На какую дату составлен отчёт: 2027-11-01 или 1 ноября 2027 г."),
     may(key::PERIOD, Takes::Text, "За какое время отчёт; без этого поля – за время плана."),
     may(key::NAME, Takes::Text, "Название отчёта, если нужно другое."),
+    may(key::TERRITORY, Takes::Text, "Чей это отчёт в своде; не печатается."),
     may(key::PLAN_EDITION, Takes::Record(&EDITION), "По какой редакции плана отчёт."),
     may(key::APPROVAL, Takes::Records(&APPROVAL), "Кто утверждает отчёт."),
     may(key::AGREEMENT, Takes::Records(&APPROVAL), "С кем отчёт согласован."),
@@ -504,6 +512,127 @@ pub static MONITORING: Shape = Shape {
         &REPORT,
         &ENTRIES,
     ],
+    is_open: false,
+};
+
+/// An item of «общие мероприятия».
+pub static COMMON_ACTIVITY: Shape = Shape {
+    name: "commonActivity",
+    about: "Мероприятие, общее для территорий: пишет программа.",
+    groups: &[&[
+        may(key::CODE, Takes::Text, "Его код."),
+        may(key::NUMBER, Takes::Text, "Его номер."),
+        must(key::NAME, Takes::Text, "Его название."),
+    ]],
+    is_open: false,
+};
+
+/// An item of «показатели» of a summary.
+pub static COMMON_INDICATOR: Shape = Shape {
+    name: "commonIndicator",
+    about: "Как сводить показатель территорий.",
+    groups: &[&[
+        must(key::NAME, Takes::Text, "Название показателя, как в отчётах."),
+        may(key::UNIT, Takes::Text, "Единица измерения, как в отчётах."),
+        may(key::SUMMARY_KIND, Takes::Choice(&RULES), "Как сводить; без этого «%» – среднее, остальное – сумма."),
+        may(key::BETTER, Takes::Choice(&BETTER), "Что лучше, если из отчётов этого не видно."),
+    ]],
+    is_open: false,
+};
+
+/// An item of «территории».
+pub static TERRITORY: Shape = Shape {
+    name: "territory",
+    about: "Территория и её отчёт.",
+    groups: &[&[
+        must(key::NAME, Takes::Text, "Название территории."),
+        may(key::FILE, Takes::Text, "Файл отчёта: PDF с данными, YAML, книга или свод нижнего уровня."),
+        may(key::FILES, Takes::Texts, "Несколько отчётов, которые складываются, или папка с ними."),
+        may(key::MAIL, Takes::Text, "Куда писать, если отчёта нет."),
+        may(key::REPORTS, Takes::Records(&TERRITORY_REPORT), "Что стало с отчётами: пишет программа."),
+        may(key::TOTALS, Takes::Texts, "Итоги по общим мероприятиям: пишет программа."),
+        may(key::OWN, Takes::Text, "Итоги по своим мероприятиям: пишет программа."),
+        may(key::INDICATORS, Takes::Records(&TERRITORY_FIGURES), "Значения показателей: пишет программа."),
+        may(key::CAUSES, Takes::Records(&TERRITORY_CAUSE), "Причины отклонений: пишет программа."),
+    ]],
+    is_open: false,
+};
+
+/// An item of «отчеты» of a territory.
+pub static TERRITORY_REPORT: Shape = Shape {
+    name: "territoryReport",
+    about: "Что стало с одним отчётом: пишет программа.",
+    groups: &[&[
+        must(key::FILE, Takes::Text, "Имя файла."),
+        may(key::DIGEST, Takes::Text, "SHA-256 файла."),
+        must(key::FATE, Takes::Choice(&FATES), "Учтён ли он."),
+        may(key::APPROVED, Takes::Text, "День утверждения."),
+        may(key::SIGNED_BY, Takes::Text, "Чья на нём электронная подпись."),
+        may(key::SIGNED, Takes::Text, "День подписи."),
+        may(key::TOTALS, Takes::Text, "Итоги отчёта."),
+    ]],
+    is_open: false,
+};
+
+/// An item of «показатели» of a territory.
+pub static TERRITORY_FIGURES: Shape = Shape {
+    name: "territoryFigures",
+    about: "Значения показателя у территории: пишет программа.",
+    groups: &[&[
+        must(key::NAME, Takes::Text, "Название показателя."),
+        may(key::UNIT, Takes::Text, "Единица измерения."),
+        may(key::PLAN, Takes::Figure, "Плановое значение."),
+        may(key::FACT, Takes::Figure, "Достигнутое значение."),
+    ]],
+    is_open: false,
+};
+
+/// An item of «причины» of a territory.
+pub static TERRITORY_CAUSE: Shape = Shape {
+    name: "territoryCause",
+    about: "Почему мероприятие не выполнено: пишет программа.",
+    groups: &[&[
+        must(key::ACTIVITY, Takes::Text, "Место мероприятия среди общих."),
+        must(key::CAUSE, Takes::Text, "Причина."),
+    ]],
+    is_open: false,
+};
+
+/// The summary: the root of its file.
+pub static SUMMARY: Shape = Shape {
+    name: "summary",
+    about: "Свод отчётов многих территорий.",
+    groups: &[&[
+        must(key::KIND, Takes::Choice(&[key::SUMMARY_KIND]), "Что это за документ."),
+        may(key::PERIOD, Takes::Text, "За какое время свод; без этого поля – как в отчётах."),
+        may(key::AS_OF, Takes::Text, "На какую дату свод; без этого поля – последняя дата отчётов."),
+        may(key::DEADLINE, Takes::Text, "До какого дня включительно отчёт представлен в срок."),
+        may(key::NAME, Takes::Text, "Название свода, если нужно другое."),
+        may(key::TERRITORY, Takes::Text, "Чей это свод в своде верхнего уровня; не печатается."),
+        may(key::PLAN, Takes::FileOr(&PLAN), "Файл плана, общего для всех, или сам план."),
+        may(
+            key::PLAN_TITLE,
+            Takes::Text,
+            "Название плана, по которому отчёты, если общего файла нет: пишет программа.",
+        ),
+        may(key::PLAN_PERIOD, Takes::Text, "На какое время этот план: пишет программа."),
+        must(key::TERRITORIES, Takes::Records(&TERRITORY), "Территории и их отчёты."),
+        may(key::INDICATORS, Takes::Records(&COMMON_INDICATOR), "Как сводить показатели."),
+        may(key::SCORES, Takes::YesNo, "Ставить ли территориям баллы."),
+        may(key::COMMON, Takes::Records(&COMMON_ACTIVITY), "Общие мероприятия: пишет программа."),
+        may(key::APPROVAL, Takes::Records(&APPROVAL), "Кто утверждает свод."),
+        may(key::AGREEMENT, Takes::Records(&APPROVAL), "С кем свод согласован."),
+        may(key::BASIS, Takes::Texts, "На основании чего составлен свод."),
+        may(key::SHORT_NAMES, Takes::Names, "Короткие имена исполнителей и что за ними стоит."),
+        may(key::ANALYSIS, Takes::Texts, "Анализ: абзац или список абзацев."),
+        may(key::CONCLUSIONS, Takes::Texts, "Выводы; без них программа составит черновик."),
+        may(key::RECOMMENDATIONS, Takes::TextsOr(&RECOMMENDATION), "Рекомендации по итогам."),
+        may(key::DECISIONS, Takes::TextsOr(&DECISION), "Принятые решения."),
+        may(key::SIGNATURE, Takes::Records(&SIGNATURE), "Кто подписывает свод."),
+        may(key::MAKER, Takes::TextOr(&MAKER), "Кто составил свод."),
+        may(key::STYLE, Takes::Record(&STYLE), "Как выглядит свод."),
+        may(key::REMARKS, Takes::Record(&REMARKS), "Какие замечания не нужны."),
+    ]],
     is_open: false,
 };
 
@@ -549,7 +678,7 @@ pub static PLAN: Shape = Shape {
 };
 
 /// The records that a whole file can be.
-pub static ROOTS: [&Shape; 2] = [&PLAN, &MONITORING];
+pub static ROOTS: [&Shape; 3] = [&PLAN, &MONITORING, &SUMMARY];
 
 impl Takes {
     /// The records that a value can be, or that its items can be.

@@ -1,6 +1,6 @@
 //! The columns of the table as the plan names them.
 
-use super::{CODE, NUMBER};
+use super::{CODE, NUMBER, OBLIGATORY};
 use crate::diagnostics::{CellRef, Place};
 use crate::input::table::head::{Column, Head};
 use crate::input::table::headings::{FIELDS, default_title};
@@ -27,7 +27,7 @@ fn own_key(column: &Column, taken: &[String]) -> String {
     let is_free = |key: &str| {
         let key = fold_key(key);
         !FIELDS.iter().any(|(field, _)| *field == key)
-            && key != schema::CODE
+            && ![schema::CODE, schema::OBLIGATORY].contains(&key.as_str())
             && !taken.iter().any(|taken| fold_key(taken) == key)
     };
     let grouped = column.group.as_ref().map(|(group, _)| format!("{group} {}", column.title));
@@ -45,7 +45,7 @@ pub(super) fn node(head: &Head, keys: &[String], sheet: &Sheet) -> Node {
         items.push(Node::text(schema::NUMBER, sheet.place()));
     }
     for (column, key) in head.columns.iter().zip(keys) {
-        if column.role == Some(CODE) || matches!(column.role, Some(Role::Fulfilment(_))) {
+        if [Some(CODE), Some(OBLIGATORY)].contains(&column.role) || matches!(column.role, Some(Role::Fulfilment(_))) {
             continue;
         }
         let item = column_node(column, key, sheet.at(column.cell));

@@ -24,6 +24,7 @@ use crate::tree::{Entry, Node};
 const NAME: Role = Role::Own(schema::NAME);
 const NUMBER: Role = Role::Own(schema::NUMBER);
 const CODE: Role = Role::Own(schema::CODE);
+const OBLIGATORY: Role = Role::Own(schema::OBLIGATORY);
 const DUE: Role = Role::Own(schema::DUE);
 const START: Role = Role::Own(schema::START);
 const END: Role = Role::Own(schema::END);

@@ -8,6 +8,7 @@ use super::headings::{fold_title, is_number_title, meant, roles};
 use super::kind::{Role, Table};
 use super::sheet::{Reading, Sheet};
 use crate::diagnostics::{CellRef, Diagnostics, Problem, WorkbookProblem};
+use crate::schema;
 
 pub(in crate::input) use self::find::nearest_title;
 
@@ -104,7 +105,7 @@ impl Head {
             }
             let is_printed = self.table == Table::Activities
                 && matches!(column.role, None | Some(Role::Own(_)))
-                && column.role != Some(Role::Own(crate::schema::CODE));
+                && ![schema::CODE, schema::OBLIGATORY].map(Role::Own).map(Some).contains(&column.role);
             if !is_printed {
                 sheet.settle(column.cell, Fate::Used);
                 column.group.iter().for_each(|(_, cell)| sheet.settle(*cell, Fate::Used));

@@ -48,6 +48,7 @@ pub(super) const NUMBER: &[&str] = &[
     "№/№",
 ];
 const CODE: &[&str] = &["Код", "Код мероприятия", "Идентификатор", "ID"];
+const OBLIGATORY: &[&str] = &["Обязательно"];
 const NAME: &[&str] = &[
     "Наименование мероприятия",
     "Наименование мероприятий",
@@ -257,6 +258,7 @@ const DUE_IN_ACTS: &[&str] =
 const ACTIVITIES: &[Wordings] = &[
     Wordings { role: Role::Own(schema::NUMBER), strong: NUMBER, weak: &[], begins: &[] },
     Wordings { role: Role::Own(schema::CODE), strong: CODE, weak: &[], begins: &[] },
+    Wordings { role: Role::Own(schema::OBLIGATORY), strong: OBLIGATORY, weak: &[], begins: &[] },
     Wordings {
         role: Role::Own(schema::NAME),
         strong: NAME,

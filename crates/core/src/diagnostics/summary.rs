@@ -1,0 +1,273 @@
+//! Messages on the summary of many reports, and on a plan beside the one above it.
+
+use super::advice::{Arg, Command, Manner};
+use super::explain::{Explanation, of};
+use super::problem::Family;
+use super::{Advice, Problem};
+
+/// A problem of a summary: `E70…` and `W70…`; of a plan beside the one above it: `W71…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SummaryProblem {
+    /// Occurs if the figures of a territory are not the sum of those of its reports: somebody has changed them.
+    TotalsDiffer {
+        /// Its name.
+        territory: String,
+    },
+    /// Occurs if figures that the program has put into a summary cannot be read: somebody has changed them.
+    BadTotals,
+    /// Occurs if no report counts, so that there is nothing to be summed up.
+    NothingCounted,
+    /// Occurs if a report is no longer what its data say, or its signature does not hold.
+    Altered {
+        /// What differs, as a Russian clause.
+        what: String,
+    },
+    /// Occurs if a report cannot be read.
+    Unread {
+        /// Why, as a Russian clause.
+        reason: String,
+    },
+    /// Occurs if a report is of another plan, or of another time.
+    OtherPlan {
+        /// What is another, as a Russian clause.
+        what: String,
+    },
+    /// Occurs if a report has a later edition among the others.
+    Replaced {
+        /// The file of the later edition.
+        by: String,
+    },
+    /// Occurs if the same file is given twice.
+    Twice {
+        /// Where it was given first.
+        first: String,
+    },
+    /// Occurs if territories have not reported.
+    NotReported {
+        /// How many.
+        count: usize,
+        /// Each with the reason.
+        territories: Vec<String>,
+    },
+    /// Occurs if territories have reported too late.
+    Late {
+        /// How many.
+        count: usize,
+        /// Each with the day.
+        territories: Vec<String>,
+    },
+    /// Occurs if the conclusions of a summary are drafted from its figures.
+    DraftConclusions,
+    /// Occurs if a plan lacks an activity that it must have.
+    Absent {
+        /// The number of the activity in the plan above.
+        number: String,
+        /// Its name.
+        name: String,
+    },
+    /// Occurs if an activity is due later than in the plan above.
+    DueLater {
+        /// Its number in the plan above.
+        number: String,
+        /// When it is due there.
+        due: String,
+    },
+    /// Occurs if nobody answers for an activity that the plan must have.
+    NoBody {
+        /// Its number in the plan above.
+        number: String,
+    },
+    /// Occurs if it cannot be judged whether an activity is due later than in the plan above.
+    DueUnclear {
+        /// Its number in the plan above.
+        number: String,
+        /// When it is due there.
+        due: String,
+    },
+}
+
+impl From<SummaryProblem> for Problem {
+    fn from(problem: SummaryProblem) -> Self {
+        Self::Summary(problem)
+    }
+}
+
+impl Family for SummaryProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::TotalsDiffer { .. } => "E700",
+            Self::BadTotals => "E701",
+            Self::NothingCounted => "E702",
+            Self::Altered { .. } => "W700",
+            Self::Unread { .. } => "W701",
+            Self::OtherPlan { .. } => "W702",
+            Self::Replaced { .. } => "W703",
+            Self::Twice { .. } => "W704",
+            Self::NotReported { .. } => "W705",
+            Self::Late { .. } => "W706",
+            Self::DraftConclusions => "W707",
+            Self::Absent { .. } => "W710",
+            Self::DueLater { .. } => "W711",
+            Self::NoBody { .. } => "W712",
+            Self::DueUnclear { .. } => "W713",
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::TotalsDiffer { territory } => {
+                format!("итоги территории «{territory}» не равны сумме её отчётов")
+            }
+            Self::BadTotals => "итоги, которые записала программа, не читаются".into(),
+            Self::NothingCounted => "сводить нечего: не учтён ни один отчёт".into(),
+            Self::Altered { what } => format!("отчёт не учтён: {what}"),
+            Self::Unread { reason } => format!("отчёт не прочитан и не учтён: {reason}"),
+            Self::OtherPlan { what } => format!("отчёт не учтён: {what}"),
+            Self::Replaced { by } => format!("отчёт не учтён: есть более поздняя его редакция, {by}"),
+            Self::Twice { first } => format!("этот же файл уже учтён ({first}), второй раз он не считается"),
+            Self::NotReported { count, .. } => format!("отчёты представлены не всеми: не хватает территорий – {count}"),
+            Self::Late { count, .. } => format!("отчёты представлены позже срока: территорий – {count}"),
+            Self::DraftConclusions => "выводы не указаны: в свод поставлен черновик, составленный по цифрам".into(),
+            Self::Absent { number, name } => {
+                format!("в плане нет обязательного мероприятия вышестоящего плана: {number} «{name}»")
+            }
+            Self::DueLater { number, due } => {
+                format!("срок позже, чем в вышестоящем плане: там пункт {number}, срок «{due}»")
+            }
+            Self::NoBody { number } => {
+                format!("не указано, кто отвечает за обязательное мероприятие (пункт {number} вышестоящего плана)")
+            }
+            Self::DueUnclear { number, due } => {
+                format!("нельзя понять, не позже ли срок, чем в вышестоящем плане: там пункт {number}, срок «{due}»")
+            }
+        }
+    }
+
+    fn details(&self) -> &[String] {
+        match self {
+            Self::NotReported { territories, .. } | Self::Late { territories, .. } => territories,
+            _ => &[],
+        }
+    }
+
+    fn hint(&self) -> Option<Advice> {
+        Some(match self {
+            Self::TotalsDiffer { .. } | Self::BadTotals => {
+                "не правьте итоги вручную: сделайте свод заново из самих отчётов".into()
+            }
+            Self::NothingCounted => "посмотрите замечания к файлам: там сказано, почему каждый не учтён".into(),
+            Self::Altered { .. } => Advice::from(
+                "попросите территорию прислать отчёт заново; что именно изменено, покажет ",
+            )
+            .command(Command::Verify, &[Arg::File("ФАЙЛ.pdf")], Manner::Named),
+            Self::Unread { .. } => Advice::from("что с файлом не так, покажет ").command(
+                Command::Check,
+                &[Arg::File("ФАЙЛ")],
+                Manner::Named,
+            ),
+            Self::OtherPlan { .. } => {
+                "уберите этот файл или попросите отчёт по нужному плану и за нужный период".into()
+            }
+            Self::Replaced { .. } => "если учесть нужно не ту редакцию, уберите лишний файл".into(),
+            Self::Twice { .. } | Self::Late { .. } => return None,
+            Self::NotReported { .. } => Advice::from("черновики писем тем, кто не отчитался, запишет ")
+                .setting(super::advice::Setting::Letters, Manner::Named),
+            Self::DraftConclusions => "прочитайте его; свои выводы впишите в поле «выводы»".into(),
+            Self::Absent { .. } => "добавьте это мероприятие, сохранив его код, если он есть".into(),
+            Self::DueLater { .. } => "укажите срок не позже вышестоящего".into(),
+            Self::NoBody { .. } => "впишите ответственных".into(),
+            Self::DueUnclear { .. } => "сравните сроки сами или укажите оба днями или месяцами".into(),
+        })
+    }
+
+    fn explanations() -> Vec<Explanation> {
+        vec![
+            of(
+                "E700",
+                "итоги территории в данных свода не равны сумме её отчётов: их правили не программой",
+                "в данных, извлечённых из PDF, изменено число у одной территории",
+                "сделайте свод заново из самих отчётов",
+            ),
+            of(
+                "E701",
+                "итоги в данных свода записаны не так, как их пишет программа",
+                "вместо «выполнено в срок 3» стоит «3»",
+                "сделайте свод заново из самих отчётов",
+            ),
+            of(
+                "E702",
+                "не учтён ни один отчёт, и сводить нечего",
+                "все файлы изменены, не читаются или относятся к другому плану",
+                "посмотрите замечания к файлам и замените их",
+            ),
+            of(
+                "W700",
+                "PDF уже не тот, который даёт его вложенные данные, или его подпись не подтверждается; такой отчёт не учитывается, \
+                 и территория считается не отчитавшейся",
+                "в PDF исправили цифру; после подписи к файлу что-то дописали",
+                "попросите отчёт заново",
+            ),
+            of(
+                "W701",
+                "файл не удалось прочитать как отчёт: его нет, в нём ошибки, или это не отчёт",
+                "в PDF нет вложенных данных; файл называется иначе, чем в своде",
+                "проверьте имя файла; покажите территории, что найдёт проверка",
+            ),
+            of(
+                "W702",
+                "отчёт составлен по другому плану или за другое время и в свод не входит",
+                "в папку попал прошлогодний отчёт",
+                "уберите его или попросите нужный",
+            ),
+            of(
+                "W703",
+                "у одного отчёта (тот же план, тот же утверждающий) найдено две редакции; учтена более поздняя",
+                "территория прислала исправленный отчёт, а первый остался в папке",
+                "ничего; если нужна другая редакция, уберите лишнюю",
+            ),
+            of("W704", "один и тот же файл дан дважды; считается один раз", "копия файла под другим именем", "ничего"),
+            of(
+                "W705",
+                "часть территорий не отчиталась: отчёта нет, он изменён или не прочитан",
+                "вместо отчёта пришло письмо",
+                "напомните им",
+            ),
+            of(
+                "W706",
+                "отчёты утверждены (подписаны) позже дня «представить до»",
+                "срок – 1 декабря, утверждён 3 декабря",
+                "ничего",
+            ),
+            of(
+                "W707",
+                "выводов в данных свода нет, и программа составила их по цифрам",
+                "поле «выводы» не указано",
+                "прочитайте черновик; свои выводы впишите в поле «выводы»",
+            ),
+            of(
+                "W710",
+                "в плане нет мероприятия, которое вышестоящий план делает обязательным",
+                "в плане района пропущено мероприятие с пометкой «обязательно: да»",
+                "добавьте мероприятие",
+            ),
+            of(
+                "W711",
+                "срок мероприятия позже, чем у него же в вышестоящем плане",
+                "в плане области «до 1 марта», в плане района «апрель»",
+                "укажите срок не позже вышестоящего",
+            ),
+            of(
+                "W712",
+                "за обязательное мероприятие никто не отвечает",
+                "ячейка ответственных пуста",
+                "впишите ответственных",
+            ),
+            of(
+                "W713",
+                "сроки в двух планах нельзя сравнить, потому что один из них программе непонятен",
+                "в плане области «до 1 марта», в плане района «после совещания»",
+                "сравните сроки сами",
+            ),
+        ]
+    }
+}

@@ -1,0 +1,656 @@
+//! The reports, one after the other in their order, on their way to the figures of the summary.
+
+use std::collections::HashMap;
+
+use super::contribution::{Below, Contribution, Measured, Told};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, SummaryProblem};
+use crate::domain::{
+    Better, CommonActivity, CommonIndicator, Day, Fate, Figures, Identity, Period, Plan, Report, Reported, Rule, Tally,
+    Territory, one_line, pair,
+};
+use crate::tree::fold_key;
+
+/// Activities that plans without a common one may have together: beyond, an activity is its plan's own.
+const MOST_ACTIVITIES: usize = 5000;
+/// Indicators that a summary has at most.
+const MOST_INDICATORS: usize = 500;
+
+/// What was asked for as a report, after it was read.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// Whose it is, by the place in the list of territories, where that is told.
+    pub territory: Option<usize>,
+    /// Its file, as it is named in messages.
+    pub path: String,
+    /// The name of the file, as it is kept.
+    pub file: String,
+    /// The SHA-256 digest of its bytes, if they could be read.
+    pub digest: Option<String>,
+    /// Who signed it electronically, and when.
+    pub signed: Option<(String, Option<Day>)>,
+    /// What it contributes.
+    pub content: Result<Contribution, Trouble>,
+}
+
+/// Why a report does not count, as a Russian clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// It is no longer what its data say, or its signature does not hold.
+    Altered(String),
+    /// It cannot be read.
+    Unread(String),
+    /// It is a document, but no report: who did not ask for it as one has met it in a folder.
+    NoReport(String),
+}
+
+/// A territory as the data name it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Declared {
+    pub name: String,
+    pub mail: Option<String>,
+}
+
+/// What a summary knows before it has seen a report.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Terms {
+    pub plan: Option<Plan>,
+    pub period: Option<Period>,
+    pub as_of: Option<Day>,
+    pub deadline: Option<Day>,
+    pub territories: Vec<Declared>,
+    pub indicators: Vec<CommonIndicator>,
+}
+
+/// The reports that were taken so far.
+#[derive(Debug)]
+pub struct Gathering {
+    terms: Terms,
+    groups: Vec<Group>,
+    indicators: Vec<CommonIndicator>,
+    /// Indicators by name and unit, folded.
+    known: HashMap<(String, String), usize>,
+    territories: Vec<Open>,
+    /// Territories that only reports name.
+    named: HashMap<String, usize>,
+    /// Where each figure comes from, if that is wanted.
+    sources: Option<Vec<Source>>,
+    messages: Vec<Diagnostic>,
+}
+
+/// Reports whose plans are the same one.
+#[derive(Debug)]
+struct Group {
+    title: String,
+    plan_period: Period,
+    period: Period,
+    as_of: Day,
+    common: Vec<CommonActivity>,
+    /// For each of them, the last territory that has it, and how many have.
+    holders: Vec<(usize, usize)>,
+    reports: usize,
+}
+
+/// A territory while its reports are taken.
+#[derive(Debug, Default)]
+struct Open {
+    name: String,
+    mail: Option<String>,
+    pieces: Vec<Piece>,
+    closed: Vec<(Report, Option<usize>)>,
+    totals: Vec<(usize, Totals)>,
+    reasons: Vec<String>,
+}
+
+/// One report of a territory.
+#[derive(Debug)]
+struct Piece {
+    path: String,
+    report: Report,
+    approver: Option<String>,
+    as_of: Option<Day>,
+    totals: Option<(usize, Totals)>,
+    below: Vec<Below>,
+}
+
+/// The figures of reports that are added up.
+#[derive(Debug, Clone, Default)]
+struct Totals {
+    activities: Vec<(usize, Tally)>,
+    own: Tally,
+    figures: Vec<(usize, Figures)>,
+    causes: Vec<(usize, String)>,
+}
+
+/// A figure with the file that it comes from.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The territory, by its place.
+    pub territory: usize,
+    /// The territory below it, where the file is a report of that level.
+    pub below: Option<String>,
+    /// The report.
+    pub report: Report,
+    /// The common activities that it tells of, by their places.
+    pub activities: Vec<(usize, Tally)>,
+    /// The activities that only its plan has.
+    pub own: Tally,
+    /// Its figures, by the places of the indicators.
+    pub figures: Vec<(usize, Figures)>,
+    /// The group of its plan.
+    group: Option<usize>,
+}
+
+/// What came of all reports.
+#[derive(Debug)]
+pub struct Gathered {
+    /// The title of the plan that they are of.
+    pub(super) plan_title: String,
+    /// The time that it is for.
+    pub(super) plan_period: Period,
+    pub(super) period: Option<Period>,
+    pub(super) as_of: Option<Day>,
+    pub(super) activities: Vec<CommonActivity>,
+    pub(super) indicators: Vec<CommonIndicator>,
+    /// The territories, in their order.
+    pub(super) territories: Vec<Territory>,
+    /// Where each figure comes from, if that was wanted.
+    pub sources: Vec<Source>,
+    /// Of each territory that has not reported, why.
+    pub reasons: Vec<String>,
+}
+
+impl Gathering {
+    /// For a summary that knows these terms; `keeps_sources` if it is to tell where each figure comes from.
+    pub(super) fn new(terms: Terms, keeps_sources: bool) -> Self {
+        let open =
+            |declared: &Declared| Open { name: declared.name.clone(), mail: declared.mail.clone(), ..Open::default() };
+        let territories = terms.territories.iter().map(open).collect();
+        let groups = terms.plan.as_ref().map(|plan| Group::of_plan(plan, terms.period.as_ref())).into_iter().collect();
+        let indicators = terms.indicators.clone();
+        let known = indicators.iter().map(|it| key(&it.name, it.unit.as_deref())).zip(0..).collect();
+        let sources = keeps_sources.then(Vec::new);
+        Self { terms, groups, indicators, known, territories, named: HashMap::new(), sources, messages: Vec::new() }
+    }
+
+    /// Takes a report, in the order in which they are given.
+    pub fn take(&mut self, received: Received) {
+        let Received { territory, path, file, digest, signed, content } = received;
+        let content = match content {
+            // Nobody's report is missing because of it.
+            Err(Trouble::NoReport(reason)) if territory.is_none() => {
+                return self.tell(&path, SummaryProblem::Unread { reason });
+            }
+            content => content,
+        };
+        let name = match &content {
+            Ok(contribution) => contribution.territory.clone(),
+            Err(_) => None,
+        };
+        let at = territory.unwrap_or_else(|| self.territory(&name.unwrap_or_else(|| stem(&file))));
+        let mut report = Report { file, digest, fate: Fate::Counted, approved: None, signed, tally: Tally::default() };
+        let mut piece = match content {
+            Err(trouble) => {
+                let (fate, problem, reason) = match trouble {
+                    Trouble::Altered(what) => (Fate::Altered, SummaryProblem::Altered { what: what.clone() }, what),
+                    Trouble::Unread(reason) | Trouble::NoReport(reason) => {
+                        (Fate::Unread, SummaryProblem::Unread { reason: reason.clone() }, reason)
+                    }
+                };
+                self.tell(&path, problem);
+                report.fate = fate;
+                self.territories[at].reasons.push(format!("{}: {reason}", report.file));
+                Piece { path, report, approver: None, as_of: None, totals: None, below: Vec::new() }
+            }
+            Ok(contribution) => {
+                report.approved = contribution.approved;
+                let (group, places) = self.group(&contribution);
+                let below = contribution.below.clone();
+                let (approver, as_of) = (contribution.approver.clone(), Some(contribution.as_of));
+                let totals = self.totals(contribution, group, places);
+                report.tally = totals.activities.iter().map(|(_, tally)| *tally).sum::<Tally>() + totals.own;
+                Piece { path, report, approver, as_of, totals: Some((group, totals)), below }
+            }
+        };
+        if self.terms.plan.is_some() && piece.totals.as_ref().is_some_and(|(group, _)| *group > 0) {
+            let group = &self.groups[piece.totals.as_ref().map_or(0, |(group, _)| *group)];
+            let what = format!("он по другому плану, «{}» ({})", cut(&group.title), group.plan_period.typed());
+            self.territories[at].reasons.push(format!("{}: {what}", piece.report.file));
+            self.tell(&piece.path, SummaryProblem::OtherPlan { what });
+            piece.report.fate = Fate::OtherPlan;
+        }
+        self.territories[at].pieces.push(piece);
+    }
+
+    /// Tells that all reports of a territory were taken: their figures are added up, and only these are kept.
+    pub fn close(&mut self, at: usize) {
+        let pieces = std::mem::take(&mut self.territories[at].pieces);
+        let fates = settle(&pieces);
+        let mut counted: Vec<(usize, Totals)> = Vec::new();
+        for (piece, settled) in pieces.into_iter().zip(fates) {
+            let Piece { path, mut report, totals, below, .. } = piece;
+            if let Some((fate, problem)) = settled {
+                report.fate = fate;
+                self.tell(&path, problem);
+            }
+            let group = totals.as_ref().map(|(group, _)| *group);
+            if let Some(sources) = &mut self.sources {
+                let Totals { activities, own, figures, .. } =
+                    totals.as_ref().map(|(_, totals)| totals.clone()).unwrap_or_default();
+                let source = |below, report| Source {
+                    territory: at,
+                    below,
+                    report,
+                    activities: Vec::new(),
+                    own: Tally::default(),
+                    figures: Vec::new(),
+                    group,
+                };
+                sources.push(Source { activities, own, figures, ..source(None, report.clone()) });
+                sources.extend(below.into_iter().map(|Below { territory, report }| source(Some(territory), report)));
+            }
+            if let Some((group, totals)) = totals.filter(|_| report.fate == Fate::Counted) {
+                self.groups[group].reports += 1;
+                counted.push((group, totals));
+            }
+            self.territories[at].closed.push((report, group));
+        }
+        let mut groups: Vec<usize> = counted.iter().map(|(group, _)| *group).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        for group in groups {
+            let own = counted.iter().filter(|(of, _)| *of == group).map(|(_, totals)| totals);
+            let sum = self.sum(own);
+            for (activity, _) in &sum.activities {
+                self.groups[group].hold(*activity, at);
+            }
+            self.territories[at].totals.push((group, sum));
+        }
+    }
+
+    /// All figures, after all reports were taken.
+    pub fn finish(mut self, diagnostics: &Diagnostics) -> Option<Gathered> {
+        for at in 0..self.territories.len() {
+            if !self.territories[at].pieces.is_empty() {
+                self.close(at);
+            }
+        }
+        let has_plan = self.terms.plan.is_some();
+        // The plan that most reports are of; of several the one that was met first.
+        let chosen = match has_plan {
+            true => Some(0),
+            false => (0..self.groups.len()).rev().max_by_key(|group| self.groups[*group].reports),
+        };
+        self.tell_others(chosen);
+        // Without a common plan, what only one territory of several has is its own.
+        let of_chosen = |open: &&Open| open.totals.iter().any(|(group, _)| Some(*group) == chosen);
+        let least = self.territories.iter().filter(of_chosen).count().min(2);
+        let kept: Vec<bool> = chosen.map_or_else(Vec::new, |group| {
+            self.groups[group].holders.iter().map(|(_, holders)| has_plan || *holders >= least).collect()
+        });
+        let place = |at: usize| kept[..at].iter().filter(|kept| **kept).count();
+        let is_kept = |at: usize| kept.get(at).copied().unwrap_or_default();
+        let (activities, indicators) = (kept.iter().filter(|kept| **kept).count(), self.indicators.len());
+        let mut territories = Vec::new();
+        let mut reasons = Vec::new();
+        for open in std::mem::take(&mut self.territories) {
+            let Open { name, mail, closed, totals, reasons: own_reasons, .. } = open;
+            let of_chosen = totals.into_iter().find(|(group, _)| Some(*group) == chosen);
+            let totals = of_chosen.map(|(_, totals)| totals).unwrap_or_default();
+            let mut territory = Territory {
+                name,
+                mail,
+                reports: Vec::new(),
+                activities: vec![Tally::default(); activities],
+                own: totals.own,
+                figures: vec![Figures::default(); indicators],
+                causes: Vec::new(),
+            };
+            for (at, tally) in totals.activities {
+                if is_kept(at) { territory.activities[place(at)] += tally } else { territory.own += tally }
+            }
+            for (at, figures) in totals.figures {
+                territory.figures[at] = figures;
+            }
+            let causes = totals.causes.into_iter().filter(|(at, _)| is_kept(*at));
+            territory.causes = causes.map(|(at, cause)| (place(at), cause)).collect();
+            territory.reports = closed.into_iter().map(|(report, group)| fated(report, group, chosen)).collect();
+            reasons.push(match own_reasons.is_empty() {
+                true if territory.reports.is_empty() => "отчета нет".to_owned(),
+                true => "отчет составлен по другому плану".to_owned(),
+                false => own_reasons.join("; "),
+            });
+            territories.push(territory);
+        }
+        for source in self.sources.iter_mut().flatten() {
+            let (own, others) = source.activities.drain(..).partition::<Vec<_>, _>(|(at, _)| is_kept(*at));
+            source.activities = own.into_iter().map(|(at, tally)| (place(at), tally)).collect();
+            source.own += others.into_iter().map(|(_, tally)| tally).sum();
+            if source.report.fate == Fate::Counted && source.group != chosen {
+                source.report.fate = Fate::OtherPlan;
+            }
+        }
+        self.tell_reported(&territories, &reasons);
+        diagnostics.extend(std::mem::take(&mut self.messages));
+        let is_empty = !territories.iter().any(Territory::counts);
+        let group = chosen.map(|group| self.groups.swap_remove(group)).filter(|_| !is_empty);
+        let Some(group) = group else {
+            diagnostics.add(SummaryProblem::NothingCounted, &Place::file(""));
+            return None;
+        };
+        let common = group.common.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(activity, _)| activity);
+        let numbered = common.zip(1..).map(|(activity, number)| match has_plan {
+            true => activity,
+            false => CommonActivity { number: number.to_string(), ..activity },
+        });
+        Some(Gathered {
+            plan_title: group.title,
+            plan_period: group.plan_period,
+            period: self.terms.period.or(Some(group.period)),
+            as_of: self.terms.as_of.or(Some(group.as_of)),
+            activities: numbered.collect(),
+            indicators: self.indicators,
+            territories,
+            sources: self.sources.unwrap_or_default(),
+            reasons,
+        })
+    }
+
+    fn tell(&mut self, path: &str, problem: SummaryProblem) {
+        self.messages.push(Diagnostic::new(problem, Place::file(path)));
+    }
+
+    /// The territory of a name, which may be a new one.
+    fn territory(&mut self, name: &str) -> usize {
+        let territories = &mut self.territories;
+        *self.named.entry(fold_key(name)).or_insert_with(|| {
+            territories.push(Open { name: name.to_owned(), ..Open::default() });
+            territories.len() - 1
+        })
+    }
+
+    /// The reports whose plan a contribution's is, and which common activity each of its activities is.
+    fn group(&mut self, contribution: &Contribution) -> (usize, Vec<Option<usize>>) {
+        let may_overlap = self.terms.plan.is_some();
+        let of = |(at, group): (usize, &Group)| Some((at, group.shared(contribution, may_overlap)?));
+        if let Some(found) = self.groups.iter().enumerate().find_map(of) {
+            return found;
+        }
+        self.groups.push(Group {
+            title: contribution.plan_title.clone(),
+            plan_period: contribution.plan_period.clone(),
+            period: contribution.period.clone(),
+            as_of: contribution.as_of,
+            common: Vec::new(),
+            holders: Vec::new(),
+            reports: 0,
+        });
+        (self.groups.len() - 1, vec![None; contribution.activities.len()])
+    }
+
+    /// The figures of a contribution, by the places of activities and indicators.
+    fn totals(&mut self, contribution: Contribution, group: usize, mut places: Vec<Option<usize>>) -> Totals {
+        let is_fixed = self.terms.plan.is_some() && group == 0;
+        let group = &mut self.groups[group];
+        group.as_of = group.as_of.max(contribution.as_of);
+        if !is_fixed {
+            group.take_up(&contribution.activities, &mut places);
+        }
+        let mut totals = Totals { own: contribution.own, ..Totals::default() };
+        for (place, told) in places.iter().zip(&contribution.activities) {
+            match place {
+                // A summary may name an activity that none of its territories has.
+                Some(_) if told.tally.planned() == 0 => {}
+                Some(at) => totals.activities.push((*at, told.tally)),
+                None => totals.own += told.tally,
+            }
+        }
+        let causes = contribution.causes.into_iter();
+        totals.causes = causes.filter_map(|(at, cause)| Some(((*places.get(at)?)?, cause))).collect();
+        for measured in contribution.indicators {
+            let figures = Figures { plan: measured.plan, fact: measured.fact };
+            if let Some(at) = self.indicator(&measured)
+                && !totals.figures.iter().any(|(known, _)| *known == at)
+            {
+                totals.figures.push((at, figures));
+            }
+        }
+        totals
+    }
+
+    /// The place of an indicator, which may be a new one.
+    fn indicator(&mut self, measured: &Measured) -> Option<usize> {
+        let Measured { name, unit, better, .. } = measured;
+        let at = *self.known.entry(key(name, unit.as_deref())).or_insert_with(|| {
+            self.indicators.push(CommonIndicator {
+                name: name.clone(),
+                unit: unit.clone(),
+                rule: Rule::usual(unit.as_deref()),
+                better: *better,
+            });
+            self.indicators.len() - 1
+        });
+        if at >= MOST_INDICATORS {
+            self.indicators.truncate(MOST_INDICATORS);
+            return None;
+        }
+        let known = &mut self.indicators[at].better;
+        let contradicts = |one: Better| better.is_some_and(|other| other != one);
+        if known.is_some_and(contradicts) {
+            *known = None;
+        }
+        Some(at)
+    }
+
+    /// The figures of several reports of a territory together.
+    fn sum<'a>(&self, parts: impl Iterator<Item = &'a Totals>) -> Totals {
+        let mut activities: Vec<(usize, Tally)> = Vec::new();
+        let mut figures: Vec<(usize, Vec<Figures>)> = Vec::new();
+        let mut causes: Vec<(usize, String)> = Vec::new();
+        let mut own = Tally::default();
+        for part in parts {
+            own += part.own;
+            for (at, tally) in &part.activities {
+                match activities.iter_mut().find(|(known, _)| known == at) {
+                    Some((_, sum)) => *sum += *tally,
+                    None => activities.push((*at, *tally)),
+                }
+            }
+            for (at, more) in &part.figures {
+                match figures.iter_mut().find(|(known, _)| known == at) {
+                    Some((_, all)) => all.push(*more),
+                    None => figures.push((*at, vec![*more])),
+                }
+            }
+            for (at, cause) in &part.causes {
+                if !causes.iter().any(|(known, _)| known == at) {
+                    causes.push((*at, cause.clone()));
+                }
+            }
+        }
+        activities.sort_unstable_by_key(|(at, _)| *at);
+        causes.sort_by_key(|(at, _)| *at);
+        let together = |(at, all): (usize, Vec<Figures>)| {
+            let rule = self.indicators[at].rule;
+            let of = |figure: fn(&Figures) -> Option<f64>| match all.as_slice() {
+                // One report tells the figure of its territory, whatever the rule.
+                [only] => figure(only),
+                several => rule.together(several.iter().filter_map(figure)),
+            };
+            (at, Figures { plan: of(|it| it.plan), fact: of(|it| it.fact) })
+        };
+        Totals { activities, own, figures: figures.into_iter().map(together).collect(), causes }
+    }
+
+    /// Tells which reports are of another plan than most.
+    fn tell_others(&mut self, chosen: Option<usize>) {
+        if self.terms.plan.is_some() {
+            return;
+        }
+        let mut messages = Vec::new();
+        for (report, group) in self.territories.iter().flat_map(|open| &open.closed) {
+            if let Some(group) = group.filter(|group| Some(*group) != chosen && report.fate == Fate::Counted) {
+                let group = &self.groups[group];
+                let what = format!(
+                    "он по другому плану, чем большинство: «{}» ({})",
+                    cut(&group.title),
+                    group.plan_period.typed()
+                );
+                messages.push(Diagnostic::new(SummaryProblem::OtherPlan { what }, Place::file(report.file.as_str())));
+            }
+        }
+        self.messages.extend(messages);
+    }
+
+    /// Tells who has not reported, and who has too late.
+    fn tell_reported(&mut self, territories: &[Territory], reasons: &[String]) {
+        let deadline = self.terms.deadline;
+        let with = |how: &[Reported], more: &dyn Fn(usize) -> String| -> Vec<String> {
+            let meant = territories.iter().enumerate().filter(|(_, it)| how.contains(&it.reported(deadline)));
+            meant.map(|(at, it)| format!("{} – {}", it.name, more(at))).collect()
+        };
+        let missing = with(&[Reported::Not, Reported::Partly], &|at| reasons[at].clone());
+        let day = |at: usize| territories[at].reports.iter().filter_map(Report::day).max().map(Day::digits);
+        let late = with(&[Reported::Late], &|at| day(at).unwrap_or_default());
+        if !missing.is_empty() {
+            self.tell("", SummaryProblem::NotReported { count: missing.len(), territories: missing });
+        }
+        if !late.is_empty() {
+            self.tell("", SummaryProblem::Late { count: late.len(), territories: late });
+        }
+    }
+}
+
+impl Group {
+    /// That of the common plan.
+    fn of_plan(plan: &Plan, period: Option<&Period>) -> Self {
+        let activities = plan.activities().zip(plan.labels());
+        let common: Vec<CommonActivity> = activities
+            .map(|(activity, number)| CommonActivity {
+                code: activity.code.clone(),
+                number,
+                name: one_line(&activity.name),
+            })
+            .collect();
+        Self {
+            title: one_line(&plan.title),
+            plan_period: plan.period.clone(),
+            period: period.unwrap_or(&plan.period).clone(),
+            as_of: plan.period.from(),
+            holders: vec![(usize::MAX, 0); common.len()],
+            common,
+            reports: 0,
+        }
+    }
+
+    /// For each activity of a contribution, the common one that it is. `None` if its plan is not that of this group: it is for
+    /// another time, or has less than a third of the activities in common.
+    fn shared(&self, contribution: &Contribution, may_overlap: bool) -> Option<Vec<Option<usize>>> {
+        let (one, other) = (&self.plan_period, &contribution.plan_period);
+        let is_timely = match may_overlap {
+            true => one.from() <= other.to() && other.from() <= one.to(),
+            false => (one.from(), one.to()) == (other.from(), other.to()),
+        };
+        if !is_timely {
+            return None;
+        }
+        let pairs = self.pairs(&contribution.activities);
+        (3 * pairs.iter().flatten().count() >= self.common.len().min(pairs.len())).then_some(pairs)
+    }
+
+    /// For each activity, the common one that it is.
+    fn pairs(&self, told: &[Told]) -> Vec<Option<usize>> {
+        fn identity<'a>(code: &'a Option<String>, name: &'a str) -> Identity<'a> {
+            Identity { code: code.as_deref(), name, ..Identity::default() }
+        }
+        let common: Vec<Identity<'_>> = self.common.iter().map(|it| identity(&it.code, &it.name)).collect();
+        let told: Vec<Identity<'_>> = told.iter().map(|it| identity(&it.code, &it.name)).collect();
+        pair(&common, &told)
+    }
+
+    /// Adds the activities that nobody has told of yet: no plan says which are common.
+    fn take_up(&mut self, told: &[Told], places: &mut [Option<usize>]) {
+        for (place, told) in places.iter_mut().zip(told) {
+            if place.is_none() && self.common.len() < MOST_ACTIVITIES {
+                *place = Some(self.common.len());
+                self.common.push(CommonActivity {
+                    code: told.code.clone(),
+                    number: String::new(),
+                    name: told.name.clone(),
+                });
+                self.holders.push((usize::MAX, 0));
+            }
+        }
+    }
+
+    /// Notes that a territory has an activity.
+    fn hold(&mut self, activity: usize, territory: usize) {
+        let (last, holders) = &mut self.holders[activity];
+        if *last != territory {
+            (*last, *holders) = (territory, *holders + 1);
+        }
+    }
+}
+
+/// A report of another plan than the one that is summed up does not count.
+fn fated(report: Report, group: Option<usize>, chosen: Option<usize>) -> Report {
+    match report.fate {
+        Fate::Counted if group != chosen => Report { fate: Fate::OtherPlan, ..report },
+        _ => report,
+    }
+}
+
+/// Which reports of a territory do not count though they could be read: the same file twice, and former editions. Editions
+/// of one report have the same approver and the same plan; the later day counts, of two on one day the one named last.
+fn settle(pieces: &[Piece]) -> Vec<Option<(Fate, SummaryProblem)>> {
+    let is_counted = |piece: &Piece| piece.report.fate == Fate::Counted && piece.totals.is_some();
+    let mut digests: HashMap<&str, &str> = HashMap::new();
+    let mut settled: Vec<Option<(Fate, SummaryProblem)>> = Vec::new();
+    for piece in pieces {
+        let digest = piece.report.digest.as_deref().filter(|_| is_counted(piece));
+        let first = digest.and_then(|digest| digests.get(digest));
+        settled.push(first.map(|first| (Fate::Twice, SummaryProblem::Twice { first: (*first).to_owned() })));
+        if let Some(digest) = digest {
+            digests.entry(digest).or_insert(&piece.path);
+        }
+    }
+    let mut latest: HashMap<(&str, usize), usize> = HashMap::new();
+    for (at, piece) in pieces.iter().enumerate().filter(|(at, piece)| is_counted(piece) && settled[*at].is_none()) {
+        let (Some(approver), Some((group, _))) = (piece.approver.as_deref(), &piece.totals) else { continue };
+        let day = |piece: &Piece| (piece.report.day(), piece.as_of);
+        let best = latest.entry((approver, *group)).or_insert(at);
+        if day(piece) >= day(&pieces[*best]) {
+            *best = at;
+        }
+    }
+    for (at, piece) in pieces.iter().enumerate() {
+        if !is_counted(piece) || settled[at].is_some() {
+            continue;
+        }
+        let (Some(approver), Some((group, _))) = (piece.approver.as_deref(), &piece.totals) else { continue };
+        if let Some(&best) = latest.get(&(approver, *group))
+            && best != at
+        {
+            settled[at] = Some((Fate::Replaced, SummaryProblem::Replaced { by: pieces[best].path.clone() }));
+        }
+    }
+    settled
+}
+
+fn key(name: &str, unit: Option<&str>) -> (String, String) {
+    (fold_key(name), unit.map(fold_key).unwrap_or_default())
+}
+
+/// The name of a file without its ending.
+fn stem(file: &str) -> String {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
+}
+
+/// A title as a message has room for it.
+fn cut(title: &str) -> String {
+    const ROOM: usize = 80;
+    if title.chars().count() <= ROOM {
+        return title.to_owned();
+    }
+    let cut: String = title.chars().take(ROOM - 1).collect();
+    format!("{}…", cut.trim_end())
+}

@@ -1,0 +1,469 @@
+//! The reports of many territories to one summary: read on every core, verified, added up in their order.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread;
+
+use dorkarta_core::collect;
+use dorkarta_core::diagnostics::{
+    Diagnostic, Diagnostics, FileProblem, MonitoringProblem, Place, PlanProblem, Problem, Severity, SummaryProblem,
+    count,
+};
+use dorkarta_core::domain::Day;
+use dorkarta_core::input::{self, Reader, is_form, is_input, is_pdf, is_word, read_bytes, settled};
+use dorkarta_core::russian::plural;
+use dorkarta_core::schema;
+use dorkarta_core::summarise::{Contribution, Gathered, Gathering, Received, Trouble, wanted};
+use dorkarta_core::system::{Disk, is_same_file};
+use dorkarta_core::tree::{Node, Value};
+use dorkarta_core::validate::{self, Kind};
+use dorkarta_press::{Overrides, Typesetter};
+use dorkarta_sign::signed::{Finding, Statement};
+use sha2::{Digest, Sha256};
+
+use super::verify::{self, Obstacle, Verdict};
+use super::{guarded, panic_words};
+
+/// Bytes of a report that are read at most: as many as the largest kind of input may have.
+const REPORT_LIMIT: u64 = 100 * 1024 * 1024;
+/// Reports that may be read ahead of one that takes longer.
+const AHEAD: usize = 256;
+/// Levels of summaries below each other that are read at most.
+const LEVELS: usize = 4;
+
+/// How reports are read.
+#[derive(Clone, Copy)]
+pub struct Terms<'a> {
+    /// Faces and templates of the user.
+    pub overrides: &'a Overrides,
+    /// Today, for certificates of signatures that do not tell their day.
+    pub today: Option<Day>,
+    /// Whether it is to be told where each figure comes from.
+    pub keeps_sources: bool,
+    /// What is told of how far the reading has come: how many reports are read, and of how many.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+impl<'a> Terms<'a> {
+    /// Those of a summary that is made beside other documents.
+    pub fn plain(overrides: &'a Overrides) -> Self {
+        Self { overrides, today: None, keeps_sources: false, progress: &|_, _| {} }
+    }
+}
+
+/// The data of a summary, with the figures of all reports in them.
+pub struct Summed {
+    /// The data.
+    pub tree: Node,
+    /// What came of the reports; `None` if their figures stood in the data already.
+    pub gathered: Option<Gathered>,
+}
+
+/// One report: its file, with the forms that came back where it is a plan.
+#[derive(Debug, Clone)]
+struct Unit {
+    territory: Option<usize>,
+    file: PathBuf,
+    forms: Vec<PathBuf>,
+    /// Why its file is none that data may name.
+    refused: Option<String>,
+    /// Whether all of its territory's reports have been met.
+    closes: bool,
+}
+
+/// The data of a summary of these files, which are the reports of territories that only the files name.
+pub fn of_files() -> Node {
+    let place = Place::file("свод");
+    let mut tree = Node { value: Value::Map(Vec::new()), place };
+    tree.set(schema::KIND, schema::SUMMARY_KIND);
+    tree
+}
+
+/// Puts the figures of the reports into the data of a summary that names them, or of these `files`; data that have them
+/// stay as they are. `None` if nothing counts; the diagnostics then hold a fault.
+pub fn summed(
+    tree: Node,
+    (main, files): (&Path, &[PathBuf]),
+    terms: Terms<'_>,
+    diagnostics: &Diagnostics,
+) -> Option<Summed> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    summed_on(tree, (main, files), terms, (threads, LEVELS), diagnostics)
+}
+
+fn summed_on(
+    tree: Node,
+    (main, files): (&Path, &[PathBuf]),
+    terms: Terms<'_>,
+    (threads, levels): (usize, usize),
+    diagnostics: &Diagnostics,
+) -> Option<Summed> {
+    let Some(named) = wanted(&tree) else { return Some(Summed { tree, gathered: None }) };
+    let mut units: Vec<Unit> = Vec::new();
+    for (territory, files) in named.iter().enumerate() {
+        let before = units.len();
+        for (typed, place) in files {
+            named_units(main, typed, place, Some(territory), &mut units, diagnostics);
+        }
+        with_forms(&mut units, before);
+        if let Some(last) = units[before..].last_mut() {
+            last.closes = true;
+        }
+    }
+    let before = units.len();
+    units.extend(files.iter().map(|file| Unit::of(file.clone(), None)));
+    with_forms(&mut units, before);
+
+    let mut gathering = Gathering::of(&tree, terms.keeps_sources);
+    let all = units.len();
+    let read = |worker: &mut Worker, at: usize| worker.received(&units[at], terms, levels);
+    in_order(
+        all,
+        threads,
+        || Worker::new(terms.overrides),
+        read,
+        |at, received| {
+            let territory = received.territory;
+            gathering.take(received);
+            if let Some(territory) = territory.filter(|_| units[at].closes) {
+                gathering.close(territory);
+            }
+            (terms.progress)(at + 1, all);
+        },
+    );
+    let found = Diagnostics::default();
+    let gathered = gathering.finish(&found);
+    // What is said of the whole stands at the data, or nowhere.
+    let whole = if main.as_os_str().is_empty() { tree.place.clone() } else { Place::of(main) };
+    diagnostics.extend(found.into_vec().into_iter().map(|mut known| {
+        if known.place.path().is_empty() {
+            known.place = whole.clone();
+        }
+        known
+    }));
+    let gathered = gathered?;
+    let tree = gathered.tree(tree);
+    Some(Summed { tree, gathered: Some(gathered) })
+}
+
+impl Unit {
+    fn of(file: PathBuf, territory: Option<usize>) -> Self {
+        Self { territory, file, forms: Vec::new(), refused: None, closes: false }
+    }
+}
+
+/// The reports that a name in the data stands for: a file, or all that lie in a folder.
+fn named_units(
+    main: &Path,
+    typed: &str,
+    place: &Place,
+    territory: Option<usize>,
+    units: &mut Vec<Unit>,
+    diagnostics: &Diagnostics,
+) {
+    match input::named(main, typed) {
+        Err(problem) => {
+            let refused = Some(problem.message());
+            units.push(Unit { refused, ..Unit::of(PathBuf::from(typed), territory) });
+        }
+        Ok((path, _)) if is_same_file(&path, main) => {
+            let refused = Some("свод назван отчётом для самого себя".to_owned());
+            units.push(Unit { refused, ..Unit::of(path, territory) });
+        }
+        Ok((path, is_outside)) => {
+            if is_outside {
+                diagnostics.add(FileProblem::Outside { path: path.display().to_string() }, place);
+            }
+            if path.is_dir() {
+                units.extend(reports_in(&path).into_iter().map(|file| Unit::of(file, territory)));
+            } else {
+                units.push(Unit::of(path, territory));
+            }
+        }
+    }
+}
+
+/// What can be a report in a folder, by its name.
+fn reports_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| folder.join(entry.file_name())).collect();
+    let is_visible =
+        |path: &PathBuf| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with(['~', '.']));
+    files.retain(|path| is_visible(path) && path.is_file() && (is_pdf(path) || is_input(path) || is_word(path)));
+    files.sort();
+    files
+}
+
+/// Gives forms that came back to the plan before them.
+fn with_forms(units: &mut Vec<Unit>, from: usize) {
+    let mut at = from + 1;
+    while at < units.len() {
+        let is_form = units[at].refused.is_none() && is_form(&Disk, &units[at].file);
+        if is_form && !is_pdf(&units[at - 1].file) {
+            let form = units.remove(at);
+            units[at - 1].forms.push(form.file);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Who signed a report, and when.
+type Signer = (String, Option<Day>);
+
+/// Reads one report after the other with one typesetter.
+struct Worker {
+    typesetter: Result<Typesetter, Problem>,
+    has_made: bool,
+}
+
+impl Worker {
+    fn new(overrides: &Overrides) -> Self {
+        Self { typesetter: Typesetter::new(overrides), has_made: false }
+    }
+
+    fn received(&mut self, unit: &Unit, terms: Terms<'_>, levels: usize) -> Received {
+        let Unit { territory, file, forms, refused, .. } = unit;
+        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+        let mut received = Received {
+            territory: *territory,
+            path: file.display().to_string(),
+            file: name,
+            digest: None,
+            signed: None,
+            content: Err(Trouble::Unread(refused.clone().unwrap_or_default())),
+        };
+        if refused.is_some() {
+            return received;
+        }
+        match digest(file, forms) {
+            Ok(digest) => received.digest = Some(digest),
+            Err(problem) => {
+                received.content = Err(Trouble::Unread(problem.message()));
+                return received;
+            }
+        }
+        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.read(unit, terms, levels)));
+        let (content, signed) = read.unwrap_or_else(|cause| {
+            let detail = panic_words(cause.as_ref());
+            (Err(Trouble::Unread(Problem::from(FileProblem::Internal { detail }).message())), None)
+        });
+        Received { content, signed, ..received }
+    }
+
+    /// What a report contributes, and who signed it.
+    fn read(
+        &mut self,
+        Unit { file, forms, .. }: &Unit,
+        terms: Terms<'_>,
+        levels: usize,
+    ) -> (Result<Contribution, Trouble>, Option<Signer>) {
+        let mut signed = None;
+        if is_pdf(file) {
+            match self.verified(file, terms) {
+                Ok(verdict) => signed = signer(&verdict.signatures),
+                Err(trouble) => return (Err(trouble), None),
+            }
+        }
+        let diagnostics = Diagnostics::default();
+        let content = contribution(file, forms, terms, levels, &diagnostics);
+        let is_other = diagnostics.any(|problem| {
+            matches!(
+                problem,
+                Problem::Monitoring(MonitoringProblem::NothingReported) | Problem::Plan(PlanProblem::OtherKind { .. })
+            )
+        });
+        let trouble = if is_other { Trouble::NoReport } else { Trouble::Unread };
+        (content.ok_or_else(|| trouble(faults(diagnostics))), signed)
+    }
+
+    /// A PDF that is what its data say.
+    fn verified(&mut self, file: &Path, terms: Terms<'_>) -> Result<Verdict, Trouble> {
+        let typesetter = self.typesetter.as_mut().map_err(|problem| Trouble::Unread(problem.message()))?;
+        if self.has_made {
+            typesetter.forget(1);
+        }
+        self.has_made = true;
+        let request = verify::Request {
+            file,
+            data: None,
+            signature: None,
+            as_of: None,
+            today: terms.today,
+            overrides: terms.overrides,
+        };
+        let diagnostics = Diagnostics::default();
+        let verdict = match verify::verify_with(&request, typesetter, &diagnostics) {
+            Ok(Some(verdict)) if verdict.has_data => verdict,
+            Ok(Some(_)) => return Err(Trouble::Unread("в этом PDF нет данных отчёта".into())),
+            Ok(None) => return Err(Trouble::Unread(faults(diagnostics))),
+            Err(Obstacle::Unreadable(_, problem)) => return Err(Trouble::Unread(problem.message())),
+            Err(Obstacle::OwnFaces) => {
+                return Err(Trouble::Unread(
+                    "он сделан со своими шрифтами; чтобы сверить его, укажите ту же папку ключом --font-dir".into(),
+                ));
+            }
+            Err(Obstacle::OwnTemplates) => {
+                return Err(Trouble::Unread(
+                    "он сделан по своим шаблонам; чтобы сверить его, укажите ту же папку ключом --templates".into(),
+                ));
+            }
+        };
+        if !verdict.differences.is_empty() {
+            return Err(Trouble::Altered("документ изменён, он не тот, который дают вложенные в него данные".into()));
+        }
+        match verdict.signatures.iter().find(|statement| is_broken(statement)) {
+            Some(statement) => {
+                let name = statement.name.as_deref().map(|name| format!(" ({name})")).unwrap_or_default();
+                Err(Trouble::Altered(format!("подпись{name} не подтверждена")))
+            }
+            None => Ok(verdict),
+        }
+    }
+}
+
+/// Whether a signature says that the document is another one. What cannot be reckoned here says nothing.
+fn is_broken(statement: &Statement) -> bool {
+    matches!(
+        statement.finding,
+        Finding::ChangedSince
+            | Finding::OtherBytes
+            | Finding::WrongValue
+            | Finding::Broken
+            | Finding::CertificateNotValid
+    )
+}
+
+/// Who signed last.
+fn signer(statements: &[Statement]) -> Option<Signer> {
+    let good = statements.iter().filter(|statement| statement.finding.is_good());
+    let last = good.max_by_key(|statement| statement.day)?;
+    Some((last.name.clone()?, last.day))
+}
+
+/// What a report contributes. `None` if it cannot be read; the diagnostics then hold a fault.
+fn contribution(
+    file: &Path,
+    forms: &[PathBuf],
+    terms: Terms<'_>,
+    levels: usize,
+    diagnostics: &Diagnostics,
+) -> Option<Contribution> {
+    guarded(file, diagnostics, |diagnostics| {
+        if !forms.is_empty() {
+            let request = collect::Request {
+                files: &Disk,
+                plan: file,
+                forms,
+                base: None,
+                as_of: None,
+                prefer: &[],
+                answers: None,
+            };
+            return Contribution::of(&collect::collect(&request, diagnostics)?.tree, diagnostics);
+        }
+        let tree = Reader::new(&Disk, diagnostics).load(file)?.tree;
+        let is_open = validate::kind(&tree) == Some(Kind::Summary) && wanted(&tree).is_some();
+        let tree = match is_open {
+            true if levels == 0 || is_pdf(file) => {
+                diagnostics.add(SummaryProblem::NothingCounted, &Place::of(file));
+                return None;
+            }
+            true => {
+                let terms = Terms { keeps_sources: false, progress: &|_, _| {}, ..terms };
+                summed_on(tree, (file, &[]), terms, (1, levels - 1), diagnostics)?.tree
+            }
+            false => tree,
+        };
+        Contribution::of(&tree, diagnostics)
+    })
+}
+
+/// The first fault that was found, and how many there are.
+fn faults(diagnostics: Diagnostics) -> String {
+    let found = settled(diagnostics);
+    let faults = count(&found, Severity::Fault);
+    let first = found.iter().find(|known| known.problem.severity() == Severity::Fault);
+    let first = first.map_or_else(|| "причина не названа".to_owned(), Diagnostic::message);
+    match faults {
+        0 | 1 => first,
+        _ => format!("{} в данных, первая: {first}", plural(faults, ["ошибка", "ошибки", "ошибок"])),
+    }
+}
+
+/// The SHA-256 digest of a file, and of the forms with it, in hexadecimal digits.
+fn digest(file: &Path, forms: &[PathBuf]) -> Result<String, Problem> {
+    let mut digest = Sha256::new();
+    for file in std::iter::once(file).chain(forms.iter().map(PathBuf::as_path)) {
+        digest.update(read_bytes(&Disk, file, REPORT_LIMIT)?);
+    }
+    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Makes something of each of `count` things on several threads, and takes what came of them in their order. No more than
+/// [`AHEAD`] wait for their turn, so that memory does not grow with their number.
+fn in_order<W, R: Send>(
+    count: usize,
+    threads: usize,
+    worker: impl Fn() -> W + Sync,
+    make: impl Fn(&mut W, usize) -> R + Sync,
+    take: impl FnMut(usize, R) + Send,
+) {
+    struct Line<R, T> {
+        begun: usize,
+        taken: usize,
+        waiting: BTreeMap<usize, R>,
+        take: T,
+    }
+    let line = Mutex::new(Line { begun: 0, taken: 0, waiting: BTreeMap::new(), take });
+    let moved = Condvar::new();
+    let begin = || {
+        let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
+        while line.begun < count && line.begun >= line.taken + AHEAD {
+            line = moved.wait(line).unwrap_or_else(PoisonError::into_inner);
+        }
+        let at = line.begun;
+        line.begun += 1;
+        (at < count).then_some(at)
+    };
+    thread::scope(|scope| {
+        for _ in 0..threads.min(count) {
+            scope.spawn(|| {
+                let mut worker = worker();
+                while let Some(at) = begin() {
+                    let made = make(&mut worker, at);
+                    let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
+                    line.waiting.insert(at, made);
+                    let next = line.taken;
+                    let mut taken = next;
+                    while let Some(made) = line.waiting.remove(&taken) {
+                        (line.take)(taken, made);
+                        taken += 1;
+                    }
+                    line.taken = taken;
+                    moved.notify_all();
+                }
+            });
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_made_is_taken_in_order_however_long_it_takes() {
+        let mut taken = Vec::new();
+        let make = |_: &mut (), at: usize| {
+            if at.is_multiple_of(7) {
+                thread::sleep(std::time::Duration::from_millis(1));
+            }
+            at * 2
+        };
+        in_order(1000, 4, || (), make, |at, made| taken.push((at, made)));
+        assert_eq!(taken, (0..1000).map(|at| (at, at * 2)).collect::<Vec<_>>());
+        in_order(0, 4, || (), make, |_, _| unreachable!("there is nothing"));
+    }
+}

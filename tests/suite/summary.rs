@@ -1,0 +1,209 @@
+//! The summary of many reports: what is read, what counts, and what comes of it.
+
+use calamine::{Data, Reader as _, Xlsx, open_workbook};
+use serde_json::Value;
+
+use crate::support::Folder;
+use dorkarta_core::pdf::Pdf;
+
+/// The sample: five territories, one of which has not reported and one is the sum of two schools.
+fn sample() -> Folder {
+    let names = ["region-plan", "berezovsky", "zarechny", "luzhsky", "schools/school-1", "schools/school-2"];
+    let files = names.iter().map(|name| format!("summary-2023/{name}.yaml"));
+    files
+        .chain(["summary-2023.yaml".to_owned()])
+        .fold(Folder::new(), |folder, name| folder.copy(&format!("input/{name}"), &name))
+}
+
+fn view(folder: &Folder, command: &str) -> Value {
+    let ran = folder.run(&format!("summary {command} --format view -o -")).exits(0);
+    serde_json::from_str(&ran.stdout).unwrap()
+}
+
+/// The text of a document.
+fn text(folder: &Folder, file: &str) -> String {
+    let pdf = Pdf::open(folder.read(file)).unwrap();
+    pdf.pages().iter().filter_map(|page| pdf.page_text(*page)).collect::<Vec<_>>().join("\n")
+}
+
+/// The rows of the table of a part, by its heading, as texts.
+fn rows(view: &Value, heading: &str) -> Vec<Vec<String>> {
+    let sections = view["sections"].as_array().unwrap();
+    let section = sections.iter().find(|section| section["heading"] == heading).unwrap();
+    let table = section["content"].as_array().unwrap().iter().find_map(|it| it.get("table")).unwrap();
+    let text = |text: &Value| text.as_str().unwrap_or_default().replace('\u{a0}', " ");
+    let row = |row: &Value| match row {
+        Value::Array(cells) => cells.iter().map(text).collect(),
+        special => special["cells"].as_array().unwrap().iter().map(|cell| text(&cell["text"])).collect(),
+    };
+    let groups = table["groups"].as_array().unwrap();
+    groups.iter().flat_map(|group| group["rows"].as_array().unwrap()).map(row).collect()
+}
+
+#[test]
+fn every_territory_has_its_row_and_the_rows_add_up() {
+    let view = view(&sample(), "summary-2023.yaml");
+    let handed_in = rows(&view, "Представление отчетов");
+    let figures = |row: &[String]| row[1..7].join(" ");
+    assert_eq!(
+        handed_in.iter().map(|row| figures(row)).collect::<Vec<_>>(),
+        ["1 1 1 0 0 0", "1 1 1 0 0 0", "1 1 0 1 0 0", "2 2 2 0 0 0", "1 0 0 0 0 1", "6 5 4 1 0 1"]
+    );
+    let states = rows(&view, "Исполнение мероприятий по территориям");
+    let counts = |row: &[String]| row[1..].iter().map(|count| count.parse::<usize>().unwrap()).collect::<Vec<_>>();
+    let all: Vec<Vec<usize>> = states.iter().map(|row| counts(row)).collect();
+    let (sum, territories) = all.split_last().unwrap();
+    for (at, total) in sum.iter().enumerate() {
+        assert_eq!(territories.iter().map(|row| row[at]).sum::<usize>(), *total);
+    }
+    assert!(all.iter().all(|row| row[0] == row[1..].iter().sum::<usize>()));
+    // Named otherwise, but with its code: the same activity. What only one has is its own.
+    let activities = rows(&view, "Общие мероприятия");
+    assert_eq!(activities.len(), 8);
+    assert_eq!(activities[3][2..], ["3", "0", "1", "0", "0"]);
+    assert_eq!(rows(&view, "Свои мероприятия территорий")[0][..2], ["Заречный муниципальный округ", "2"]);
+    let indicators = rows(&view, "Показатели");
+    let together: Vec<String> =
+        indicators.iter().filter(|row| row[0].starts_with("Вместе")).map(|row| row.join(" ")).collect();
+    assert_eq!(together, ["Вместе (медиана) 3,6 3,5", "Вместе (среднее) 32,5 35,75", "Вместе (сумма) 180 154"]);
+}
+
+#[test]
+fn the_document_carries_its_figures_and_is_made_again_from_them() {
+    let folder = sample();
+    folder.run("summary summary-2023.yaml -o свод.pdf").exits(0);
+    assert!(folder.run("verify свод.pdf").exits(0).stdout.contains("не изменён"));
+    folder.run("extract свод.pdf -o данные/с.yaml").silently();
+    folder.run("summary данные/с.yaml -o снова.pdf").exits(0);
+    assert_eq!(folder.read("свод.pdf"), folder.read("снова.pdf"));
+    // Of the reports only names, digests and figures.
+    let data = String::from_utf8(folder.read("данные/с.yaml")).unwrap();
+    assert!(data.contains("файл: school-2.yaml") && data.contains("отпечаток: ") && !data.contains("Справка"));
+}
+
+#[test]
+fn reports_are_documents_that_are_verified_first() {
+    let folder = sample();
+    folder
+        .run("report summary-2023/berezovsky.yaml summary-2023/zarechny.yaml summary-2023/luzhsky.yaml -o отчеты/ -q")
+        .exits(0);
+    let mut bytes = folder.read("отчеты/zarechny-report.pdf");
+    bytes.extend(b"\n% \n");
+    let folder = folder.file("отчеты/zarechny-report.pdf", bytes);
+    folder.run("plan summary-2023/region-plan.yaml -o отчеты/план.pdf -q").exits(0);
+    let ran = folder.run("summary отчеты -o свод.pdf --messages short").exits(0);
+    let said: Vec<&str> = ran.stderr.lines().filter_map(|line| line.split("замечание ").nth(1)?.get(..4)).collect();
+    assert_eq!(said, ["W700", "W701", "W705", "W707"]);
+    let text = text(&folder, "свод.pdf");
+    assert!(text.contains("Берёзовский муниципальный округ") && text.contains("Лугский муниципальный округ"));
+    assert!(text.contains("Отчеты, которые не учтены"), "{text}");
+}
+
+#[test]
+fn a_summary_is_a_report_of_the_level_above() {
+    let folder = sample();
+    folder.run("summary summary-2023/schools -o школы.pdf -q").exits(0);
+    let text = "вид: свод\nтерритории:\n  - {название: Сосновский округ, файл: школы.pdf}\n  - {название: Берёзовский округ, файл: summary-2023/berezovsky.yaml}\n";
+    let folder = folder.file("область.yaml", text);
+    let states = rows(&view(&folder, "область.yaml"), "Исполнение мероприятий по территориям");
+    assert_eq!(states.iter().map(|row| row[1..3].join(" ")).collect::<Vec<_>>(), ["16 10", "8 6", "24 16"]);
+}
+
+#[test]
+fn each_figure_is_traced_to_its_file() {
+    let folder = sample();
+    folder.run("summary summary-2023.yaml -o свод.pdf --xlsx свод.xlsx").exits(0);
+    let first = folder.read("свод.xlsx");
+    folder.run("summary summary-2023.yaml -o свод.pdf --xlsx свод.xlsx").exits(0);
+    assert_eq!(first, folder.read("свод.xlsx"));
+    let mut book: Xlsx<_> = open_workbook(folder.path("свод.xlsx")).unwrap();
+    let mut sheet = |name: &str| -> Vec<Vec<String>> {
+        let range = book.worksheet_range(name).unwrap();
+        range.rows().skip(1).map(|row| row.iter().map(Data::to_string).collect()).collect()
+    };
+    let reports = sheet("Отчеты");
+    assert_eq!(
+        reports.iter().map(|row| row[2].as_str()).collect::<Vec<_>>(),
+        ["berezovsky.yaml", "zarechny.yaml", "luzhsky.yaml", "school-1.yaml", "school-2.yaml"]
+    );
+    let activities = sheet("Мероприятия");
+    assert!(activities.iter().all(|row| !row[6].is_empty()));
+    // The rows say what the document says.
+    let in_time: usize = activities
+        .iter()
+        .filter(|row| row[4] == "выполнено в срок" && !row[0].is_empty())
+        .map(|row| row[5].parse::<usize>().unwrap())
+        .sum();
+    let states = rows(&view(&folder, "summary-2023.yaml"), "Исполнение мероприятий по территориям");
+    assert_eq!(states.last().unwrap()[2], in_time.to_string());
+    // Another workbook is never replaced.
+    let folder = folder.copy("input/plan-2023.xlsx", "чужая.xlsx");
+    assert!(folder.run("summary summary-2023.yaml -o свод.pdf --xlsx чужая.xlsx").exits(3).stderr.contains("E682"));
+}
+
+#[test]
+fn whoever_has_not_reported_gets_a_letter() {
+    let folder = sample();
+    folder.run("summary summary-2023.yaml -o свод.pdf --letters письма").exits(0);
+    let letters: Vec<String> = folder.files().into_iter().filter(|file| file.ends_with(".eml")).collect();
+    assert_eq!(letters, ["письма/Тиховский-муниципальный-округ.eml"]);
+    let letter = String::from_utf8(folder.read(&letters[0])).unwrap();
+    assert!(letter.starts_with("X-Unsent: 1\r\nTo: edu@example.org\r\nSubject: "));
+}
+
+#[test]
+fn points_come_with_their_rule() {
+    let folder = sample();
+    let view = view(&folder, "summary-2023.yaml --points");
+    let states = rows(&view, "Исполнение мероприятий по территориям");
+    assert_eq!(
+        states.iter().map(|row| row.last().unwrap().as_str()).collect::<Vec<_>>(),
+        ["100", "75", "66,7", "95,5", ""]
+    );
+    assert!(view.to_string().replace('\u{a0}', " ").contains("Баллы: из общих мероприятий"));
+}
+
+#[test]
+fn a_copy_for_word_says_the_same() {
+    let folder = sample();
+    folder.run("summary summary-2023.yaml -o свод.docx --format docx -q").exits(0);
+    assert!(folder.has("свод.docx"));
+}
+
+#[test]
+fn what_is_obligatory_reaches_the_plan_below() {
+    let folder = sample();
+    folder.run("plan summary-2023/region-plan.yaml -o область.pdf").silently();
+    folder.run("new --from область.pdf -o округ.xlsx").silently();
+    assert!(!folder.run("check округ.xlsx --against область.pdf").exits(0).stderr.contains("W71"));
+    let mut book: Xlsx<_> = open_workbook(folder.path("округ.xlsx")).unwrap();
+    let range = book.worksheet_range("Мероприятия").unwrap();
+    let titles: Vec<String> = range.rows().next().unwrap().iter().map(Data::to_string).collect();
+    assert_eq!(titles[4..], ["Код", "Обязательно"]);
+    // Never printed.
+    assert!(!text(&folder, "область.pdf").contains("Обязательно"));
+}
+
+#[test]
+fn a_change_above_is_a_list_for_the_plan_below() {
+    let folder = sample();
+    let plan = String::from_utf8(folder.read("summary-2023/region-plan.yaml")).unwrap();
+    let added = "  - {код: слет, обязательно: да, название: Слет кураторов, срок: Ноябрь 2023, ответственные: ОМСУ}\n";
+    let folder = folder.file("новая.yaml", plan.replace("до 1 марта 2023 г.", "до 15 февраля 2023 г.") + added);
+    let ran = folder.run("diff summary-2023/region-plan.yaml новая.yaml --for summary-2023/luzhsky.yaml").exits(1);
+    assert_eq!(
+        ran.stdout,
+        "\
+Изменить в плане «План мероприятий («дорожная карта») адресной поддержки школ на 2023 год»:
+
+1. в пункте 2 (в вышестоящем плане – пункт 2):
+   срок – у вас: «до 1 марта 2023 г.», нужно «до 15 февраля 2023 г.»
+
+2. добавить мероприятие (в вышестоящем плане – пункт 9): «Слет кураторов»
+   срок: Ноябрь 2023
+   ответственные: ОМСУ
+
+Итого: 2 изменения
+"
+    );
+}
