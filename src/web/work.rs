@@ -284,7 +284,7 @@ impl Task<'_> {
         let shown = match found.is_empty() {
             true => {
                 let none = changes::no_changes(&found, beside.is_some_and(Beside::is_cut));
-                format!("{none}\n{}", changes::comments(&found, beside, None))
+                format!("{none}\n{}", changes::comments(&found, beside, None)).trim_end().to_owned()
             }
             false => changes::render(&found, beside, None),
         };
@@ -292,7 +292,7 @@ impl Task<'_> {
             // What could not be taken over from a copy is no less of a difference.
             let remarks = settled(diagnostics);
             let text = match remarks.is_empty() {
-                true => shown.trim_end().to_owned(),
+                true => shown,
                 false => format!("{}\n{shown}", self.said(&remarks)),
             };
             return Ok(Result::listed(text));

@@ -102,6 +102,8 @@ impl Lines {
             match set.count.cmp(&count) {
                 Ordering::Equal if set.last_words > 1 => return Some(set.widest),
                 Ordering::Greater => return None,
+                // Nothing gets narrower than its longest word.
+                _ if set.widest > room => return None,
                 _ => room = set.widest - 0.01,
             }
         }
@@ -248,6 +250,14 @@ mod tests {
         assert_eq!(parts("семинаров/совещаний по\u{a0}теме"), ["семинаров/", "совещаний ", "по\u{a0}теме"]);
         assert_eq!(parts("Октябрь-ноябрь 2023"), ["Октябрь-", "ноябрь ", "2023"]);
         assert_eq!(parts("-5 –  6 № п/п"), ["-5 ", "–  ", "6 ", "№ ", "п/п"]);
+    }
+
+    #[test]
+    fn a_lonely_end_gets_company_unless_no_room_gives_it_any() {
+        let widest = |text: &str, count| Lines::new(text, false, &Typewriter).widest_without_lonely_end(count);
+        assert_eq!(widest("раз два три четыре", 2), Some(6.5));
+        // A word that is wider than any room is not looked for without end.
+        assert_eq!(widest("слово оченьдлинноесловоцеликом", 2), None);
     }
 
     #[test]

@@ -36,11 +36,8 @@ impl Due {
     pub fn read_under(typed: &str, heading: Option<&str>, period: &Period) -> Self {
         let own = Self::read(typed, period);
         let Some(heading) = heading else { return own };
-        let is_complete = match own.kind {
-            DueKind::Unknown | DueKind::Recurring | DueKind::Standing | DueKind::OnEvent => false,
-            _ => true,
-        };
-        if is_complete || typed.chars().nth(super::LONGEST).is_some() {
+        let is_open = matches!(own.kind, DueKind::Unknown | DueKind::Recurring | DueKind::Standing | DueKind::OnEvent);
+        if !is_open || typed.chars().nth(super::LONGEST).is_some() {
             return own;
         }
         let folded = fold(typed);

@@ -245,12 +245,13 @@ impl<'a> Page<'a> {
 
     /// Tells of text of which nothing is seen.
     fn tell_unseen(&mut self, paragraphs: &[Paragraph], place: Place) {
-        let joined = |part: fn(&Paragraph) -> &str| {
+        type Part = fn(&Paragraph) -> &str;
+        let joined = |part: Part| {
             let lines = paragraphs.iter().map(part).map(str::trim).filter(|line| !line.is_empty());
             lines.collect::<Vec<_>>().join("\n")
         };
         // What was struck out by hand was deleted, too, if not in the way that Word has for it.
-        let kinds: [(fn(&Paragraph) -> &str, Reason); 3] = [
+        let kinds: [(Part, Reason); 3] = [
             (|known| &known.removed, Reason::Deleted),
             (|known| &known.struck, Reason::Deleted),
             (|known| &known.hidden, Reason::Hidden),

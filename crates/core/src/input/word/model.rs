@@ -24,6 +24,7 @@ pub struct Document {
 
 /// What follows one another in the text.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "most blocks are paragraphs")]
 pub enum Block {
     /// A paragraph outside of tables.
     Paragraph(Paragraph),
