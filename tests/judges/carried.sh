@@ -22,6 +22,7 @@ for document in "$@"; do
     name=$(basename "$document" .pdf)
     case $name in
         monitoring*) command=report ;;
+        summary*) command=summary ;;
         # As if it were dropped on the program.
         amendments* | packet-*) command= ;;
         *) command=plan ;;

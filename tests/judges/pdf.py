@@ -70,6 +70,8 @@ def data(path):
     said = said.get("данные", {})
     plans = {
         "мониторинг": ["план"], "изменения": ["было", "стало"],
+        # A summary carries the plan that is common to its reports only where one is named.
+        "свод": [key for key in ("план",) if key in said],
         "приказ": ["план"], "лист согласования": ["план"], "лист ознакомления": ["план"], "выписка": ["план"],
     }.get(said.get("вид"))
     for plan in [said] if plans is None else [said.get(key) for key in plans]:
