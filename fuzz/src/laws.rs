@@ -111,6 +111,18 @@ fn judge(tree: &Node, found: &Diagnostics) -> Option<String> {
         Some(CheckedDocument::Summary(checked)) => {
             view::region(&checked.summary, &TOKENS, &AnyFace);
         }
+        Some(CheckedDocument::Paper(checked)) => {
+            lint::order(&checked.plan, found);
+            let plan = &checked.plan.plan;
+            if let Some(order) = &checked.order {
+                view::order(order, plan, &TOKENS, &AnyFace);
+                view::agreement(order, plan, &TOKENS, &AnyFace);
+                view::acquaintance(order, plan, &TOKENS, &AnyFace);
+            }
+            if let Some((body, places)) = &checked.body {
+                view::extract(body, places, plan, &TOKENS, &AnyFace);
+            }
+        }
         None => {}
     }
     shown
