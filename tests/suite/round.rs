@@ -195,19 +195,26 @@ fn a_round_is_done_with_folders_and_workbooks() {
     assert!(folder.files().iter().all(|file| !file.ends_with(".yaml")));
 }
 
-#[test]
-fn a_choice_that_was_not_taken_up_is_not_written_over() {
+/// Collects two forms that differ, and asks which is right.
+const ASKING: &str = "collect план.xlsx в -o м.xlsx --date 15.10.2027 --conflicts р.xlsx --messages short";
+
+/// A folder in which two forms say differently how an activity stands.
+fn differing() -> Folder {
     let folder = begun();
     let form =
         |status: &str| Returned::of(&folder, "формы/план-руководители-школ.xlsx").set("3", "статус", status).bytes();
     let (one, two) = (form("выполнено"), form("не выполнено"));
-    let folder = folder.file("в/а.xlsx", one).file("в/б.xlsx", two);
-    let collect = "collect план.xlsx в -o м.xlsx --date 15.10.2027 --conflicts р.xlsx --messages short";
-    folder.run(collect).exits(0);
-    folder.run(collect).exits(0);
+    folder.file("в/а.xlsx", one).file("в/б.xlsx", two)
+}
+
+#[test]
+fn a_choice_that_was_not_taken_up_is_not_written_over() {
+    let folder = differing();
+    folder.run(ASKING).exits(0);
+    folder.run(ASKING).exits(0);
     // Excel keeps the mark of the workbook, as this does not: what is no workbook of disagreements is never replaced.
     std::fs::write(folder.path("р.xlsx"), chosen(&folder.read("р.xlsx"), &[("3", "статус", "а.xlsx", false)])).unwrap();
-    assert!(folder.run(collect).exits(3).stderr.contains("р.xlsx: ошибка E682"));
+    assert!(folder.run(ASKING).exits(3).stderr.contains("р.xlsx: ошибка E682"));
     let other = "collect план.xlsx в -o м2.xlsx --date 15.10.2027 --answers р.xlsx --messages short";
     assert!(folder.run(other).exits(0).stderr.contains("взято: «выполнено»"));
     let wrong = folder.run("collect план.xlsx в -o м3.xlsx --answers план.xlsx --messages short").exits(1).stderr;
@@ -216,13 +223,8 @@ fn a_choice_that_was_not_taken_up_is_not_written_over() {
 
 #[test]
 fn what_is_typed_beside_the_choices_is_told() {
-    let folder = begun();
-    let form =
-        |status: &str| Returned::of(&folder, "формы/план-руководители-школ.xlsx").set("3", "статус", status).bytes();
-    let (one, two) = (form("выполнено"), form("не выполнено"));
-    let folder = folder.file("в/а.xlsx", one).file("в/б.xlsx", two);
-    let collect = "collect план.xlsx в -o м.xlsx --date 15.10.2027 --conflicts р.xlsx --messages short";
-    folder.run(collect).exits(0);
+    let folder = differing();
+    folder.run(ASKING).exits(0);
     let asked = Returned::of(&folder, "р.xlsx");
     let read = |form: Returned| {
         std::fs::write(folder.path("о.xlsx"), form.bytes()).unwrap();

@@ -10,8 +10,8 @@ use super::{Kind, MONITORING_BESIDE, hidden, is_kind, plan_alone, requisites};
 use crate::diagnostics::{Diagnostic, Diagnostics, MonitoringProblem, Place, Problem, ROOT, ValueProblem};
 use crate::domain::words::is_dash;
 use crate::domain::{
-    Better, DateText, Day, Decision, Due, Edition, Figure, Fulfilment, Indicator, Monitoring, Period, Plan,
-    Recommendation, Status, Verdict,
+    Better, DateText, Day, Decision, Due, Edition, Figure, Fulfilment, Indicator, Maker, Monitoring, Period, Plan,
+    Recommendation, Signatory, Status, Style, Verdict,
 };
 use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
@@ -101,15 +101,7 @@ pub(super) fn monitoring_as_read(tree: &Node, diagnostics: &Diagnostics) -> Opti
     }
     let (indicators, indicator_places) =
         root.list(schema::INDICATORS).filter_map(|node| indicator(node, diagnostics)).unzip();
-    let (analysis, _) = root.prose(schema::ANALYSIS, diagnostics);
-    let (conclusions, _) = root.prose(schema::CONCLUSIONS, diagnostics);
-    let recommendations =
-        root.list(schema::RECOMMENDATIONS).filter_map(|node| recommendation(node, &short_names, diagnostics)).collect();
-    let decisions = root.list(schema::DECISIONS).filter_map(|node| decision(node, &short_names, diagnostics)).collect();
-    let signatories = requisites::signatories(&mut root, diagnostics);
-    let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, schema::MAKER, diagnostics));
-    let style = root.value(schema::STYLE).map(|node| style(node, diagnostics)).unwrap_or_default();
-    let muted = root.value(schema::REMARKS).map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
+    let closing = Closing::read(&mut root, &short_names, diagnostics);
     hidden::signs(tree, diagnostics);
     let no_entries = no_entries(&mut root);
     root.finish(diagnostics);
@@ -121,7 +113,7 @@ pub(super) fn monitoring_as_read(tree: &Node, diagnostics: &Diagnostics) -> Opti
     if let Some(problem) = no_entries.filter(|_| !diagnostics.has_faults()) {
         diagnostics.add(problem, entries_place);
     }
-    diagnostics.mute(&muted);
+    diagnostics.mute(&closing.muted);
     let (fulfilments, fulfilment_places) = binding?.bound.into_iter().map(Option::unzip).unzip();
     let places = MonitoringPlaces {
         entries: entries_place.clone(),
@@ -140,15 +132,21 @@ pub(super) fn monitoring_as_read(tree: &Node, diagnostics: &Diagnostics) -> Opti
         sources,
         fulfilments,
         indicators,
-        analysis,
-        conclusions,
-        recommendations,
-        decisions,
-        signatories,
-        maker,
-        style,
+        analysis: closing.analysis,
+        conclusions: closing.conclusions,
+        recommendations: closing.recommendations,
+        decisions: closing.decisions,
+        signatories: closing.signatories,
+        maker: closing.maker,
+        style: closing.style,
     };
-    Some(CheckedMonitoring { monitoring, plan: plan?, places, is_whole: !diagnostics.has_faults(), muted })
+    Some(CheckedMonitoring {
+        monitoring,
+        plan: plan?,
+        places,
+        is_whole: !diagnostics.has_faults(),
+        muted: closing.muted,
+    })
 }
 
 /// That nothing is told of any activity, if so; the entries may have got into the plan.
@@ -451,11 +449,37 @@ fn figure(record: &mut Record<'_>, key: &str, unit: Option<&str>, diagnostics: &
     figure
 }
 
-pub(super) fn recommendation(
-    node: &Node,
-    short_names: &ShortNames,
-    diagnostics: &Diagnostics,
-) -> Option<Recommendation> {
+/// What stands at the end of a report, be it of one plan or of many territories.
+pub(super) struct Closing {
+    pub(super) analysis: Vec<String>,
+    pub(super) conclusions: Vec<String>,
+    pub(super) recommendations: Vec<Recommendation>,
+    pub(super) decisions: Vec<Decision>,
+    pub(super) signatories: Vec<Signatory>,
+    pub(super) maker: Option<Maker>,
+    pub(super) style: Style,
+    /// Codes of the remarks that are not wanted.
+    pub(super) muted: Vec<&'static str>,
+}
+
+impl Closing {
+    pub(super) fn read(root: &mut Record<'_>, short_names: &ShortNames, diagnostics: &Diagnostics) -> Self {
+        let (analysis, _) = root.prose(schema::ANALYSIS, diagnostics);
+        let (conclusions, _) = root.prose(schema::CONCLUSIONS, diagnostics);
+        let recommendations = root.list(schema::RECOMMENDATIONS);
+        let recommendations =
+            recommendations.filter_map(|node| recommendation(node, short_names, diagnostics)).collect();
+        let decisions = root.list(schema::DECISIONS);
+        let decisions = decisions.filter_map(|node| decision(node, short_names, diagnostics)).collect();
+        let signatories = requisites::signatories(root, diagnostics);
+        let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, schema::MAKER, diagnostics));
+        let style = root.value(schema::STYLE).map(|node| style(node, diagnostics)).unwrap_or_default();
+        let muted = root.value(schema::REMARKS).map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
+        Self { analysis, conclusions, recommendations, decisions, signatories, maker, style, muted }
+    }
+}
+
+fn recommendation(node: &Node, short_names: &ShortNames, diagnostics: &Diagnostics) -> Option<Recommendation> {
     if let Value::Text(_) = node.value {
         let what = plain_text(node, schema::RECOMMENDATIONS, diagnostics)?;
         return Some(Recommendation { addressee: None, what, due: None, responsible: None });
@@ -469,7 +493,7 @@ pub(super) fn recommendation(
     Some(Recommendation { addressee, what: what?, due, responsible })
 }
 
-pub(super) fn decision(node: &Node, short_names: &ShortNames, diagnostics: &Diagnostics) -> Option<Decision> {
+fn decision(node: &Node, short_names: &ShortNames, diagnostics: &Diagnostics) -> Option<Decision> {
     if let Value::Text(_) = node.value {
         let what = plain_text(node, schema::DECISIONS, diagnostics)?;
         return Some(Decision { what, due: None, responsible: None });

@@ -4,9 +4,8 @@
 //! without them.
 
 use super::fields::{Record, choice, plain_text, short_text};
-use super::monitoring::{day, decision, recommendation};
+use super::monitoring::{Closing, day};
 use super::short_names::ShortNames;
-use super::style::style;
 use super::{CheckedSummary, Kind, YES_OR_NO, hidden, is_kind, plan_alone, requisites};
 use crate::diagnostics::{Diagnostic, Diagnostics, ROOT, SummaryProblem};
 use crate::domain::words::is_dash;
@@ -44,18 +43,10 @@ pub fn summary(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedSummary>
     let mut reader = TerritoryReader { activities: activities.len(), indicators: &indicators };
     let territories = territories.filter_map(|node| reader.territory(node, diagnostics)).collect();
     let has_points = root.choice(schema::SCORES, &YES_OR_NO, diagnostics).unwrap_or_default();
-    let (analysis, _) = root.prose(schema::ANALYSIS, diagnostics);
-    let (conclusions, _) = root.prose(schema::CONCLUSIONS, diagnostics);
-    let recommendations =
-        root.list(schema::RECOMMENDATIONS).filter_map(|node| recommendation(node, &short_names, diagnostics)).collect();
-    let decisions = root.list(schema::DECISIONS).filter_map(|node| decision(node, &short_names, diagnostics)).collect();
-    let signatories = requisites::signatories(&mut root, diagnostics);
-    let maker = root.value(schema::MAKER).and_then(|node| requisites::maker(node, schema::MAKER, diagnostics));
-    let style = root.value(schema::STYLE).map(|node| style(node, diagnostics)).unwrap_or_default();
-    let muted = root.value(schema::REMARKS).map(|node| requisites::muted(node, diagnostics)).unwrap_or_default();
+    let closing = Closing::read(&mut root, &short_names, diagnostics);
     hidden::signs(tree, diagnostics);
     root.finish(diagnostics);
-    diagnostics.mute(&muted);
+    diagnostics.mute(&closing.muted);
     if diagnostics.has_faults() {
         return None;
     }
@@ -75,15 +66,15 @@ pub fn summary(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedSummary>
         approvals,
         agreements,
         basis,
-        analysis,
-        conclusions,
-        recommendations,
-        decisions,
-        signatories,
-        maker,
-        style,
+        analysis: closing.analysis,
+        conclusions: closing.conclusions,
+        recommendations: closing.recommendations,
+        decisions: closing.decisions,
+        signatories: closing.signatories,
+        maker: closing.maker,
+        style: closing.style,
     };
-    Some(CheckedSummary { summary, muted })
+    Some(CheckedSummary { summary, muted: closing.muted })
 }
 
 /// The plan that is common to all. Only its faults are of interest here.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::table::{CellView, RowView, TableView};
+use super::table::{RowView, TableView};
 use super::words::Words;
 
 /// Rows of a table at most that stands on one page as a whole: parted, it would leave one of them alone.
@@ -24,7 +24,7 @@ impl TableView {
         let rows = self.groups.iter_mut().flat_map(|group| &mut group.rows).rev().take(MARKED);
         for (from_end, row) in rows.enumerate() {
             if let RowView::Plain(texts) = row {
-                *row = special(std::mem::take(texts));
+                *row = RowView::special(std::mem::take(texts).into_iter().map(Words::Plain));
             }
             if let RowView::Special { row: mark @ None, .. } = row {
                 *mark = Some(first + MARKED - from_end);
@@ -81,19 +81,4 @@ fn mark(row: &RowView) -> Option<usize> {
         RowView::Special { row, .. } => *row,
         RowView::Plain(_) => None,
     }
-}
-
-/// A row of plain texts in its long form.
-fn special(texts: Vec<String>) -> RowView {
-    let cell = |(column, text)| CellView {
-        text: Words::Plain(text),
-        column,
-        rowspan: 1,
-        together: false,
-        strong: false,
-        bar: None,
-        needs: 0.0,
-    };
-    let cells = texts.into_iter().enumerate().map(cell).collect();
-    RowView::Special { breakable: false, stretch: 0.0, marked: false, row: None, height: 0.0, cells }
 }

@@ -107,6 +107,11 @@ impl RowView {
         if let Some(plain) = texts.iter().map(plain).collect() {
             return Self::Plain(plain);
         }
+        Self::special(texts)
+    }
+
+    /// The same in its long form, be they plain or not.
+    pub(super) fn special(texts: impl IntoIterator<Item = Words>) -> Self {
         let cell = |(column, text)| CellView {
             text,
             column,
