@@ -79,7 +79,7 @@ def samples(program):
     with tempfile.TemporaryDirectory() as folder:
         for sample in sorted(path for path in (ROOT / "input").iterdir() if path.suffix in (".yaml", ".xlsx")):
             made = Path(folder) / sample.name / "документ.pdf"
-            for command in ("plan", "report"):
+            for command in ("plan", "report", "summary"):
                 run = subprocess.run([program, command, "-q", sample, "-o", made], capture_output=True, check=False)
                 if run.returncode == 0:
                     lines.append(f"{digest(made)}  {command} {sample.name}\n")
