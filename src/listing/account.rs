@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::page::{Column, GAP, Page};
 use dorkarta_core::account::{Line, Outcome};
 use dorkarta_core::diagnostics::render::{escape, json_line, part_in_words};
-use dorkarta_core::diagnostics::{DOCUMENT, Place};
+use dorkarta_core::diagnostics::{Place, Position};
 use dorkarta_core::input::table::Reason;
 use dorkarta_core::russian::capitalised;
 
@@ -114,7 +114,7 @@ pub fn json(lines: &[Line]) -> String {
         let fields = line.outcome.fields();
         let is_whole = matches!(line.place, Place::Sheet { .. });
         let object = Object {
-            spot: Spot::of(&line.place),
+            position: line.place.position(),
             text: (!is_whole).then_some(&line.text),
             r#as: line.outcome.name(),
             field: (!fields.is_empty()).then(|| fields.join(", ")),
@@ -125,50 +125,10 @@ pub fn json(lines: &[Line]) -> String {
     json
 }
 
-/// Where a line stands.
-#[derive(Serialize, Default)]
-struct Spot<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sheet: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cell: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    part: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    paragraph: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    table: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    row: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<u32>,
-}
-
-impl<'a> Spot<'a> {
-    fn of(place: &'a Place) -> Self {
-        let nothing = Self::default();
-        match place {
-            Place::Cell { sheet, cell, .. } => Self { sheet: Some(sheet), cell: Some(cell.to_string()), ..nothing },
-            Place::Sheet { sheet, .. } => Self { sheet: Some(sheet), ..nothing },
-            Place::Paragraph { part, paragraph, .. } => {
-                Self { part: Some(part), paragraph: Some(*paragraph), ..nothing }
-            }
-            Place::Table { cell, .. } => Self {
-                part: Some(DOCUMENT),
-                table: Some(cell.table),
-                row: Some(cell.row),
-                column: Some(cell.column),
-                ..nothing
-            },
-            Place::File(_) | Place::Node { .. } | Place::Text { .. } => nothing,
-        }
-    }
-}
-
 #[derive(Serialize)]
 struct Object<'a> {
     #[serde(flatten)]
-    spot: Spot<'a>,
+    position: Position<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a String>,
     r#as: &'static str,

@@ -37,7 +37,7 @@ pub use monitoring::MonitoringProblem;
 pub use packet::PacketProblem;
 pub use page::PageProblem;
 pub use pdf::PdfProblem;
-pub use place::{CellRef, DOCUMENT, Place, SourceText, Spot, TableCell};
+pub use place::{CellRef, DOCUMENT, Place, Position, SourceText, Spot, TableCell};
 pub use plan::PlanProblem;
 pub use problem::{Problem, Severity};
 pub use signature::SignatureProblem;

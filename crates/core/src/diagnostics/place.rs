@@ -4,6 +4,8 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use serde::Serialize;
+
 /// A text file that was read: its path as the user gave it, and its decoded text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SourceText {
@@ -108,6 +110,35 @@ impl fmt::Display for TableCell {
     }
 }
 
+/// Where in its file a place is, for other programs: all counted from 1, what does not apply left out (`docs/json.md`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Position<'a> {
+    /// The part of a text document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<&'a str>,
+    /// The paragraph of the part, those of tables apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<u32>,
+    /// The table of a text document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<u32>,
+    /// The row of that table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
+    /// The line of a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The column of a text, in characters, or of a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
+    /// The sheet of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<&'a str>,
+    /// The cell of that sheet as Excel names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+}
+
 /// Where a value stands. Cheap to clone: every value of an input carries one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -165,6 +196,27 @@ pub enum Place {
 }
 
 impl Place {
+    /// Where in its file it is. Lines must have been looked up ([`crate::input::locate`]).
+    pub fn position(&self) -> Position<'_> {
+        let nowhere = Position::default();
+        match self {
+            Self::Text { spot, .. } => Position { line: Some(spot.line), column: Some(spot.column), ..nowhere },
+            Self::Sheet { sheet, .. } => Position { sheet: Some(sheet), ..nowhere },
+            Self::Cell { sheet, cell, .. } => Position { sheet: Some(sheet), cell: Some(cell.to_string()), ..nowhere },
+            Self::Table { cell, .. } => Position {
+                part: Some(DOCUMENT),
+                table: Some(cell.table),
+                row: Some(cell.row),
+                column: Some(cell.column as usize),
+                ..nowhere
+            },
+            Self::Paragraph { part, paragraph, .. } => {
+                Position { part: Some(part), paragraph: Some(*paragraph), ..nowhere }
+            }
+            Self::File(_) | Self::Node { .. } => nowhere,
+        }
+    }
+
     /// A place that is a whole file.
     pub fn file(path: impl Into<Arc<str>>) -> Self {
         Self::File(path.into())

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::advice::{Arg, Command, Manner, Surface, Way};
-use super::{DOCUMENT, Diagnostic, Place, Severity, SourceText, Spot};
+use super::{Diagnostic, Place, Position, Severity, SourceText, Spot};
 use crate::signs::is_harmful;
 
 /// How messages are shown.
@@ -180,28 +180,14 @@ struct Json<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
     file: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    part: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    paragraph: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    table: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    row: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sheet: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cell: Option<String>,
+    #[serde(flatten)]
+    position: Position<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<&'a str>,
 }
 
 fn json(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
-    let mut object = Json {
+    let object = Json {
         code: diagnostic.problem.code(),
         severity: match diagnostic.problem.severity() {
             Severity::Fault => "error",
@@ -213,38 +199,9 @@ fn json(diagnostic: &Diagnostic, surface: &dyn Surface) -> String {
             .join("; "),
         hint: diagnostic.hint().map(|hint| hint.worded(surface)),
         file: diagnostic.place.path(),
-        part: None,
-        paragraph: None,
-        table: None,
-        row: None,
-        line: None,
-        column: None,
-        sheet: None,
-        cell: None,
+        position: diagnostic.place.position(),
         found: diagnostic.found.as_deref(),
     };
-    match &diagnostic.place {
-        Place::Text { spot, .. } => {
-            object.line = Some(spot.line);
-            object.column = Some(spot.column);
-        }
-        Place::Sheet { sheet, .. } => object.sheet = Some(sheet),
-        Place::Cell { sheet, cell, .. } => {
-            object.sheet = Some(sheet);
-            object.cell = Some(cell.to_string());
-        }
-        Place::Table { cell, .. } => {
-            object.part = Some(DOCUMENT);
-            object.table = Some(cell.table);
-            object.row = Some(cell.row);
-            object.column = Some(cell.column as usize);
-        }
-        Place::Paragraph { part, paragraph, .. } => {
-            object.part = Some(part);
-            object.paragraph = Some(*paragraph);
-        }
-        Place::File(_) | Place::Node { .. } => {}
-    }
     json_line(&object)
 }
 
