@@ -144,9 +144,8 @@ pub(super) struct DocumentArgs {
     #[arg(long)]
     pub watch: bool,
 
-    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
-    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
-    pub changes: Tracked,
+    #[command(flatten)]
+    pub word: WordArgs,
 
     #[command(flatten)]
     pub messages: MessageArgs,
@@ -155,16 +154,8 @@ pub(super) struct DocumentArgs {
     #[arg(long)]
     pub force: bool,
 
-    /// Не вкладывать в документ данные, из которых он сделан
-    #[arg(long)]
-    pub no_data: bool,
-
-    /// Стандарты PDF через запятую [иначе a-3a,ua-1: архив и доступность]
-    #[arg(long, value_name = "СПИСОК", default_value = Standards::ARCHIVAL, hide_default_value = true)]
-    pub pdf_standard: String,
-
     #[command(flatten)]
-    pub overrides: OverrideArgs,
+    pub pdf: PdfArgs,
 
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
@@ -247,6 +238,17 @@ pub(super) struct SummaryArgs {
     #[arg(long)]
     pub force: bool,
 
+    #[command(flatten)]
+    pub pdf: PdfArgs,
+
+    /// Показать эту справку
+    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+/// How a PDF is made.
+#[derive(Debug, ClapArgs)]
+pub(super) struct PdfArgs {
     /// Не вкладывать в документ данные, из которых он сделан
     #[arg(long)]
     pub no_data: bool,
@@ -257,10 +259,14 @@ pub(super) struct SummaryArgs {
 
     #[command(flatten)]
     pub overrides: OverrideArgs,
+}
 
-    /// Показать эту справку
-    #[arg(short = 'h', long, action = clap::ArgAction::Help)]
-    help: Option<bool>,
+/// How documents of Word are read.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+pub(super) struct WordArgs {
+    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
+    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
+    pub changes: Tracked,
 }
 
 /// What a document is made with besides what the program brings along.
@@ -374,9 +380,8 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "КНИГА.xlsx", conflicts_with = "explain", value_parser = path())]
     pub xlsx: Option<PathBuf>,
 
-    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
-    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
-    pub changes: Tracked,
+    #[command(flatten)]
+    pub word: WordArgs,
 
     #[command(flatten)]
     pub messages: MessageArgs,
@@ -413,9 +418,8 @@ pub(super) struct DueArgs {
     #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
     pub output: Option<PathBuf>,
 
-    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
-    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
-    pub changes: Tracked,
+    #[command(flatten)]
+    pub word: WordArgs,
 
     /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
@@ -651,9 +655,8 @@ pub(super) struct PacketArgs {
     #[arg(long, value_name = "ВИД", default_value = "pdf", hide_default_value = true, hide_possible_values = true, value_parser = packet_formats())]
     pub format: Format,
 
-    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
-    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
-    pub changes: Tracked,
+    #[command(flatten)]
+    pub word: WordArgs,
 
     #[command(flatten)]
     pub messages: MessageArgs,
@@ -662,16 +665,8 @@ pub(super) struct PacketArgs {
     #[arg(long)]
     pub force: bool,
 
-    /// Не вкладывать в документы данные, из которых они сделаны
-    #[arg(long)]
-    pub no_data: bool,
-
-    /// Стандарты PDF через запятую [иначе a-3a,ua-1: архив и доступность]
-    #[arg(long, value_name = "СПИСОК", default_value = Standards::ARCHIVAL, hide_default_value = true)]
-    pub pdf_standard: String,
-
     #[command(flatten)]
-    pub overrides: OverrideArgs,
+    pub pdf: PdfArgs,
 
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
@@ -830,9 +825,8 @@ pub(super) struct DiffArgs {
     #[arg(long, requires = "output")]
     pub open: bool,
 
-    /// Исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
-    #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
-    pub changes: Tracked,
+    #[command(flatten)]
+    pub word: WordArgs,
 
     /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]

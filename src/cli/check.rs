@@ -53,9 +53,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Usage> {
 fn check(file: &Path, args: &CheckArgs) -> (Vec<Diagnostic>, Read) {
     let messages = args.messages;
     let diagnostics = Diagnostics::default();
-    let read = document::check(file, args.changes, &diagnostics);
+    let read = document::check(file, args.word.changes, &diagnostics);
     if let Some(above) = &args.against {
-        above::check(file, above, args.changes, &diagnostics);
+        above::check(file, above, args.word.changes, &diagnostics);
     }
     let diagnostics = settled(diagnostics);
     Terminal::diagnostics(&diagnostics, messages.format, messages.hides_remarks());

@@ -53,17 +53,17 @@ impl Config {
             wanted,
             as_of,
             format: args.format,
-            standards: Standards::parse(&args.pdf_standard)?,
-            carries_data: !args.no_data,
+            standards: Standards::parse(&args.pdf.pdf_standard)?,
+            carries_data: !args.pdf.no_data,
             strict: args.messages.strict,
-            tracked: args.changes,
+            tracked: args.word.changes,
             ..Options::default()
         };
         let work = Work {
             options,
             prefer: choice.prefer,
             answers: choice.answers,
-            overrides: args.overrides.into(),
+            overrides: args.pdf.overrides.into(),
             signed: if args.force { Signed::Replace } else { Signed::Keep },
             repeats: args.watch,
         };

@@ -33,7 +33,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
     args.check(target.as_ref())?;
     let diagnostics = Diagnostics::default();
     let outcome = guarded(&args.new, &diagnostics, |diagnostics| {
-        let editions = editions::read(&args.old, &args.new, args.changes, diagnostics)?;
+        let editions = editions::read(&args.old, &args.new, args.word.changes, diagnostics)?;
         let found = Changes::between(&editions.checked.old, &editions.checked.new);
         let beside = editions.returned.as_ref().map(|returned| Beside::new(returned, &found));
         let beside = beside.as_ref();
@@ -54,7 +54,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
             return Some(if is_cut { Outcome::Different } else { Outcome::Done });
         }
         if let Some(own) = &args.own {
-            let own = editions::read_plan(own, args.changes, diagnostics)?;
+            let own = editions::read_plan(own, args.word.changes, diagnostics)?;
             let duties = duties(&found, &own);
             Terminal::result(&match args.format {
                 DiffFormat::Json => listing::duties::json(&found, &own, &duties),

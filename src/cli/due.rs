@@ -34,7 +34,7 @@ pub(super) fn run(args: &DueArgs) -> Result<Outcome, Usage> {
         None => listing_target(&args.file, args.output.as_deref(), args.format.ending())?,
     };
     let diagnostics = Diagnostics::default();
-    let schedule = Schedule::read(&args.file, args.date, args.changes, &diagnostics);
+    let schedule = Schedule::read(&args.file, args.date, args.word.changes, &diagnostics);
     let Some(Schedule { plan, fulfilments, as_of }) = schedule else {
         let diagnostics = settled(diagnostics);
         // Remarks are the business of `check`.

@@ -24,13 +24,13 @@ pub(super) fn run(args: &PacketArgs) -> Result<Outcome, Usage> {
     }
     let options = Options {
         format: args.format,
-        standards: Standards::parse(&args.pdf_standard)?,
-        carries_data: !args.no_data,
+        standards: Standards::parse(&args.pdf.pdf_standard)?,
+        carries_data: !args.pdf.no_data,
         strict: args.messages.strict,
-        tracked: args.changes,
+        tracked: args.word.changes,
         ..Options::default()
     };
-    let overrides = Overrides::from(args.overrides.clone());
+    let overrides = Overrides::from(args.pdf.overrides.clone());
     let request = Request {
         plan: &args.file,
         parts: Some(args.only.as_slice()).filter(|parts| !parts.is_empty()),

@@ -33,8 +33,8 @@ pub(super) fn run(args: SummaryArgs) -> Result<Outcome, Usage> {
         wanted: Wanted::Summary,
         as_of: args.date,
         format: args.format,
-        standards: Standards::parse(&args.pdf_standard)?,
-        carries_data: !args.no_data,
+        standards: Standards::parse(&args.pdf.pdf_standard)?,
+        carries_data: !args.pdf.no_data,
         strict: messages.strict,
         ..Options::default()
     };
@@ -42,7 +42,7 @@ pub(super) fn run(args: SummaryArgs) -> Result<Outcome, Usage> {
         files: &args.files,
         target: &target,
         options: &options,
-        overrides: &args.overrides.into(),
+        overrides: &args.pdf.overrides.into(),
         signed: if args.force { Signed::Replace } else { Signed::Keep },
         today: today(),
         has_points: args.points,
