@@ -121,6 +121,21 @@ impl Node {
     }
 }
 
+/// An entry whose key stands where its value does.
+pub(crate) fn entry(key: &str, value: Node) -> Entry {
+    Entry { key: key.to_owned(), key_place: value.place.clone(), value }
+}
+
+/// A record at a place.
+pub(crate) fn record(entries: Vec<Entry>, place: Place) -> Node {
+    Node { value: Value::Map(entries), place }
+}
+
+/// A list at a place.
+pub(crate) fn list(items: Vec<Node>, place: Place) -> Node {
+    Node { value: Value::List(items), place }
+}
+
 /// Reduces a key, a column title or a word of a fixed set to the form in which two of them are compared: lower case,
 /// `ё` as `е`, runs of spaces, underscores and hyphens as one space.
 pub fn fold_key(key: &str) -> String {

@@ -234,15 +234,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    /// Every character half an em wide.
-    struct Typewriter;
-
-    impl Metrics for Typewriter {
-        fn width(&self, text: &str, _: bool) -> f64 {
-            text.chars().count() as f64 * 0.5
-        }
-    }
+    use crate::view::laws::Typewriter;
 
     #[test]
     fn lines_end_at_spaces_hyphens_and_strokes() {

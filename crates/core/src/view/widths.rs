@@ -344,15 +344,7 @@ pub(super) fn height(text: &str, width: f64, cell: CellBox, is_bold: bool, metri
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Every character half an em wide.
-    struct Typewriter;
-
-    impl Metrics for Typewriter {
-        fn width(&self, text: &str, _: bool) -> f64 {
-            text.chars().count() as f64 * 0.5
-        }
-    }
+    use crate::view::laws::Typewriter;
 
     const CELL: CellBox = CellBox { inset_x: 4.0, inset_y: 3.0, size: 10.0, line: 1.2, turns_titles: false };
 

@@ -26,10 +26,10 @@ mod sheet;
 mod standing;
 pub(super) mod value;
 
-use self::sheet::{Reading, entry};
+use self::sheet::Reading;
 use crate::diagnostics::{CellRef, Diagnostics, WorkbookProblem};
 use crate::schema;
-use crate::tree::{Entry, Node, Value, fold_key};
+use crate::tree::{Entry, Node, Value, entry, fold_key};
 
 pub(super) use self::activities::numbering_of;
 pub(super) use self::around::is_block;

@@ -5,11 +5,11 @@ use super::grid::{Cell, Content};
 use super::head::{Column, Head};
 use super::headings::{meant, usual_titles};
 use super::kind::{Role, Table};
-use super::sheet::{Reading, entry, list, record};
+use super::sheet::Reading;
 use super::value::{Purpose, bad_cell};
 use crate::diagnostics::{CellRef, Meant, Problem, ValueProblem, WorkbookProblem};
 use crate::schema;
-use crate::tree::{Entry, Node, Value, fold_key};
+use crate::tree::{Entry, Node, Value, entry, fold_key, list, record};
 
 /// Columns that can name the activity of a row of «Исполнение», the surest first.
 const IDENTITIES: [Role; 3] = [Role::Own(schema::CODE), Role::Own(schema::NUMBER), Role::Own(schema::ACTIVITY)];

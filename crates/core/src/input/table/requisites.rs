@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::fate::{Fate, Reason, is_hint};
 use super::grid::{Cell, Content};
 use super::headings::{is_field_title, is_value_title};
-use super::sheet::{Reading, Sheet, list, record};
+use super::sheet::{Reading, Sheet};
 use super::value::Purpose;
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, ValueProblem, WorkbookProblem};
 use crate::schema;
-use crate::tree::{Entry, Node, Value, fold_key};
+use crate::tree::{Entry, Node, Value, fold_key, list, record};
 
 /// The sheet with the fields of the document.
 pub(in crate::input) const REQUISITES: &str = "Реквизиты";

@@ -11,7 +11,7 @@ use super::head::Column;
 use super::standing::{Layout, Spot, Standing};
 use super::value::{self, Purpose};
 use crate::diagnostics::{CellRef, DOCUMENT, Diagnostic, Diagnostics, Place, Problem, WorkbookProblem};
-use crate::tree::{Entry, Node, Value};
+use crate::tree::Node;
 
 /// Bytes of all texts that one sheet can give: a text that stands under a merged area is given for every row.
 const TEXTS: usize = 64 * 1024 * 1024;
@@ -292,19 +292,4 @@ impl<'a> Reading<'a> {
         self.diagnostics.add(problem, &self.sheet.place());
         true
     }
-}
-
-/// An entry whose key stands where its value does.
-pub(super) fn entry(key: &str, value: Node) -> Entry {
-    Entry { key: key.to_owned(), key_place: value.place.clone(), value }
-}
-
-/// A record at a place.
-pub(super) fn record(entries: Vec<Entry>, place: Place) -> Node {
-    Node { value: Value::Map(entries), place }
-}
-
-/// A list at a place.
-pub(super) fn list(items: Vec<Node>, place: Place) -> Node {
-    Node { value: Value::List(items), place }
 }

@@ -1,7 +1,8 @@
 //! Ways into data, and changes at their end.
 
 use crate::diagnostics::Place;
-use crate::tree::{Entry, Node, Value, fold_key};
+use crate::tree::{Node, Value, fold_key};
+pub(super) use crate::tree::{entry, list, record};
 
 /// A step into data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,21 +56,6 @@ pub(super) fn set(record: &mut Node, key: &str, value: Option<Node>) {
         (None, Some(value)) => entries.push(entry(key, value)),
         (None, None) => {}
     }
-}
-
-/// An entry whose key stands where its value does.
-pub(super) fn entry(key: &str, value: Node) -> Entry {
-    Entry { key: key.to_owned(), key_place: value.place.clone(), value }
-}
-
-/// A record at a place.
-pub(super) fn record(entries: Vec<Entry>, place: Place) -> Node {
-    Node { value: Value::Map(entries), place }
-}
-
-/// A list at a place.
-pub(super) fn list(items: Vec<Node>, place: Place) -> Node {
-    Node { value: Value::List(items), place }
 }
 
 /// The lines of a text, or of all texts of a list.

@@ -6,10 +6,10 @@ use crate::diagnostics::{CellRef, WorkbookProblem};
 use crate::input::table::fate::{Fate, Reason};
 use crate::input::table::grid::Content;
 use crate::input::table::kind::{MARK_OF_FULFILMENT, Role};
-use crate::input::table::sheet::{Sheet, entry};
+use crate::input::table::sheet::Sheet;
 use crate::input::table::value::Purpose;
 use crate::schema;
-use crate::tree::{Entry, Node, Value};
+use crate::tree::{Entry, Node, Value, entry};
 
 impl<'a> TableReader<'a> {
     /// The last row of the activity that begins in a row: its number is merged downwards, or, where there is none, its

@@ -5,9 +5,9 @@ use crate::diagnostics::{CellRef, Place};
 use crate::input::table::head::{Column, Head};
 use crate::input::table::headings::{FIELDS, default_title};
 use crate::input::table::kind::Role;
-use crate::input::table::sheet::{Sheet, entry, list, record};
+use crate::input::table::sheet::Sheet;
 use crate::schema;
-use crate::tree::{Entry, Node, Value, fold_key};
+use crate::tree::{Entry, Node, Value, entry, fold_key, list, record};
 
 /// The key of each column's field: a known one, or its title, made unlike all others.
 pub(super) fn keys(head: &Head) -> Vec<String> {

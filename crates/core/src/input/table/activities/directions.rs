@@ -7,11 +7,10 @@ use crate::domain::numbering;
 use crate::input::table::around;
 use crate::input::table::grid::Cell;
 use crate::input::table::kind::Role;
-use crate::input::table::sheet::entry;
 use crate::input::table::value::Purpose;
 use crate::russian::MONTHS;
 use crate::schema;
-use crate::tree::Node;
+use crate::tree::{Node, entry};
 
 impl<'a> TableReader<'a> {
     /// A row with one filled cell: a direction, a part of the activity above, or what cannot be read.

@@ -6,9 +6,9 @@ use crate::diagnostics::CellRef;
 use crate::domain::numbering;
 use crate::input::table::around;
 use crate::input::table::kind::{Role, Table};
-use crate::input::table::sheet::{Sheet, entry, list, record};
+use crate::input::table::sheet::Sheet;
 use crate::schema;
-use crate::tree::{Entry, Node, Value};
+use crate::tree::{Entry, Node, Value, entry, list, record};
 
 impl TableReader<'_> {
     /// The first row under the table: behind the last activity, something that can only stand there.

@@ -16,10 +16,10 @@ use self::tables::Tables;
 use super::fate::{Fate, Reason};
 use super::head::{Further, Head};
 use super::kind::{Role, Table};
-use super::sheet::{Reading, entry};
+use super::sheet::Reading;
 use crate::diagnostics::{CellRef, Place, WorkbookProblem};
 use crate::schema;
-use crate::tree::{Entry, Node};
+use crate::tree::{Entry, Node, entry};
 
 const NAME: Role = Role::Own(schema::NAME);
 const NUMBER: Role = Role::Own(schema::NUMBER);

@@ -16,14 +16,14 @@ mod people;
 
 use std::borrow::Borrow;
 
-use super::sheet::{Sheet, record};
+use super::sheet::Sheet;
 use super::value::{self, Purpose};
 use crate::diagnostics::{CellRef, Diagnostic, Diagnostics, Place, WorkbookProblem};
 use crate::input::table::fate::{Fate, Reason, is_hint};
 use crate::input::table::requisites::is_sheet_of_requisites;
 use crate::input::table::standing::Standing;
 use crate::schema;
-use crate::tree::{Entry, Node, Value, fold_key};
+use crate::tree::{Entry, Node, Value, entry, fold_key, record};
 
 pub(super) use self::above::is_paragraph;
 pub(super) use self::below::{closes, is_around, is_note, is_sentence, starts_below};
@@ -282,8 +282,8 @@ fn joined(sheet: &Sheet, pieces: &[&Piece], between: &str) -> Option<Node> {
 
 /// A record of fields that are there, at a place.
 fn fields(fields: Vec<(&'static str, Option<Node>)>, place: Place) -> Node {
-    let entry = |(key, value): (&str, Option<Node>)| value.map(|value| super::sheet::entry(key, value));
-    record(fields.into_iter().filter_map(entry).collect(), place)
+    let one = |(key, value): (&str, Option<Node>)| value.map(|value| entry(key, value));
+    record(fields.into_iter().filter_map(one).collect(), place)
 }
 
 /// Pieces row by row.
