@@ -13,7 +13,19 @@ use crate::tree::{Entry, Node, Value, entry, list, record};
 impl TableReader<'_> {
     /// The first row under the table: behind the last activity, something that can only stand there.
     pub(super) fn below(&self, rows: &[u32]) -> Option<u32> {
-        let sure = rows.iter().rposition(|row| *row > self.head.last && self.is_of_plan(*row) && self.is_sure(*row))?;
+        let may_follow = |row: &u32| self.may_be_activity(*row) && (self.has_number(*row) || self.own(*row).len() > 2);
+        let ends = |row: &u32| {
+            let own = self.own(*row);
+            let [(at, _)] = own[..] else { return false };
+            let text = self.reading.sheet.title(at);
+            let is_legend =
+                || around::begins_legend(&text) && !rows.iter().filter(|later| *later > row).any(may_follow);
+            *row > self.head.last && (around::ends_table(&text) || is_legend())
+        };
+        let end = rows.iter().position(ends);
+        let table = rows.get(..end.unwrap_or(rows.len()))?;
+        let is_last = |row: &u32| *row > self.head.last && self.is_of_plan(*row) && self.is_sure(*row);
+        let sure = table.iter().rposition(is_last)?;
         let tail = rows.get(sure..)?;
         let last_table = self.reading.sheet.table_at(*tail.first()?);
         tail.windows(2).find_map(|pair| {
@@ -35,7 +47,9 @@ impl TableReader<'_> {
                     && !is_hint(self.reading.sheet, own[0].0)
                     && rows.iter().filter(|later| **later > row).all(|later| !self.may_be_activity(*later))
             };
-            (around::starts_below(&texts, gap, self.head.with(NUMBER).is_some()) || is_note()).then_some(row)
+            let is_end = end.and_then(|end| rows.get(end)) == Some(&row);
+            let starts = || around::starts_below(&texts, gap, self.head.with(NUMBER).is_some());
+            (is_end || starts() || is_note()).then_some(row)
         })
     }
 
@@ -48,14 +62,23 @@ impl TableReader<'_> {
     fn is_sure(&self, row: u32) -> bool {
         let sheet = self.reading.sheet;
         let own = |role: Role| {
-            self.head.with(role).is_some_and(|column| !sheet.title(CellRef { row, column: column.at }).is_empty())
+            let text = self.head.with(role).map(|column| sheet.title(CellRef { row, column: column.at }));
+            text.is_some_and(|text| !text.is_empty() && !around::is_blank_line(&text))
         };
+        let texts = || self.own(row).iter().map(|(at, _)| sheet.title(*at)).collect::<Vec<_>>();
         let number = self.head.with(NUMBER).map(|column| sheet.title(CellRef { row, column: column.at }));
         match number {
             Some(number) if is_number(&number) => self.value(row, NAME).is_some(),
+            // «Составил: | методист | Орлова Т.П.» fills the same columns.
+            _ if around::closes(&texts()) == Some(true) => false,
             Some(_) => own(NAME) && own(DUE),
             None => own(NAME) && self.may_be_activity(row) && (own(DUE) || !is_signed(sheet, &self.own(row))),
         }
+    }
+
+    fn has_number(&self, row: u32) -> bool {
+        let number = self.head.with(NUMBER).map(|column| self.reading.sheet.title(CellRef { row, column: column.at }));
+        number.is_some_and(|number| is_number(&number))
     }
 
     fn may_be_activity(&self, row: u32) -> bool {

@@ -154,6 +154,10 @@ enum State {
         waits: bool,
         row: u32,
     },
+    /// A goal that is given as a list.
+    GoalItems {
+        row: u32,
+    },
     Basis {
         waits: bool,
         row: u32,
@@ -192,7 +196,11 @@ impl Paragraphs<'_> {
             }
             (Some(Label::Period), _) => self.period(first, &whole, &text),
             (Some(Label::Edition), _) => self.edition(&whole, &text),
+            (None, State::Goal { waits: true, .. }) if is_item(&text) => self.goal_item(&whole, row),
             (None, State::Goal { waits: true, .. }) => self.go_on(schema::GOAL, &whole, row),
+            (None, State::GoalItems { row: former }) if is_next(former) && is_item(&text) => {
+                self.goal_item(&whole, row)
+            }
             (None, State::Basis { waits: true, .. }) => self.go_on(schema::BASIS, &whole, row),
             (None, State::Tasks { row: former }) if is_next(former) || is_item(&text) => {
                 self.items(&whole, &text);
@@ -221,18 +229,28 @@ impl Paragraphs<'_> {
         }
     }
 
+    /// An item of «Цели:», in a line of its own.
+    fn goal_item(&mut self, pieces: &[&Piece], row: u32) {
+        self.append(schema::GOAL, pieces, "\n");
+        self.state = State::GoalItems { row };
+    }
+
     /// A text that belongs to the label above it: «Цель:», and the goal in the next row.
     fn go_on(&mut self, key: &'static str, pieces: &[&Piece], row: u32) {
+        self.append(key, pieces, " ");
+        self.state =
+            if key == schema::GOAL { State::Goal { waits: false, row } } else { State::Basis { waits: false, row } };
+    }
+
+    fn append(&mut self, key: &'static str, pieces: &[&Piece], between: &str) {
         let Some(Found { value, at, .. }) = self.found.iter_mut().rfind(|found| found.key == key) else { return };
         if let crate::tree::Value::Text(known) = &mut value.value {
             for piece in pieces {
-                known.push(' ');
+                known.push_str(between);
                 known.push_str(&piece.text);
                 self.sheet.settle(piece.at, Fate::With(*at));
             }
         }
-        self.state =
-            if key == schema::GOAL { State::Goal { waits: false, row } } else { State::Basis { waits: false, row } };
     }
 
     /// «Задачи:», with the tasks behind it or in lines below it.

@@ -11,7 +11,13 @@ use crate::tree::{Node, Value};
 /// Words with which the mark of a maker begins.
 const MAKERS: &[&str] = &["исп.", "исп ", "исп:", "исполнитель", "составитель", "составил", "подготовил"];
 /// Words with which notes under a table begin.
-const NOTES: &[&str] = &["примечани", "*", "сноск", "сокращени", "список сокращений", "условные обозначения"];
+const NOTES: &[&str] =
+    &["примечани", "*", "сноск", "сокращени", "список сокращений", "принятые сокращения", "условные обозначения"];
+/// Words with which sheets to be signed begin that hang on a plan.
+const SHEETS: &[&str] = &["лист ознакомлени", "лист согласовани", "с планом ознакомлен", "с планом работы ознакомлен"];
+
+/// Words with which lists of abbreviations begin.
+const LEGENDS: &[&str] = &["сокращени", "список сокращений", "принятые сокращения", "условные обозначения"];
 
 /// Words with which the posts of those who sign begin.
 pub(super) const POSTS: &[&str] = &[
@@ -57,6 +63,21 @@ pub(in crate::input::table) fn starts_below(texts: &[(CellRef, String)], gap: bo
     // Without numbers, a responsible person looks like one who signs.
     let may_sign = gap && (is_numbered || begins(first, POSTS));
     has_line || signature && may_sign || all.len() == 1 && is_bare_phone(first)
+}
+
+/// Whether a text on its own in its row says that no activity follows any more.
+pub(in crate::input::table) fn ends_table(text: &str) -> bool {
+    begins(text, SHEETS)
+}
+
+/// Whether a text on its own in its row begins a list of what abbreviations mean.
+pub(in crate::input::table) fn begins_legend(text: &str) -> bool {
+    begins(text, LEGENDS)
+}
+
+/// Whether a text holds no more than a line to sign on.
+pub(in crate::input::table) fn is_blank_line(text: &str) -> bool {
+    text.contains("__") && is_line(text)
 }
 
 /// Whether a text says of itself that it is a note.
@@ -244,6 +265,14 @@ impl Reader<'_> {
             }
             self.note_all(above);
         }
+        // «М.П.» in a row of its own; the page has no other place for it than with the signature.
+        if is_hint(&first.text)
+            && line.len() == 1
+            && let Some(signature) = self.found.last().filter(|found| found.key == schema::SIGNATURE)
+        {
+            self.sheet.settle(first.at, Fate::With(signature.at));
+            return;
+        }
         let is_short_text = line.len() == 1 && first.text.chars().count() < 200 && !begins(&first.text, NOTES);
         if is_short_text && !is_date(&first.text) {
             if self.waiting.last().is_some_and(|piece| piece.at.row + 1 != row) {
@@ -301,7 +330,7 @@ impl Reader<'_> {
         let whole = first.text.replace('\n', " ");
         let (before, phone) = match people::phone(&whole) {
             Some((start, phone)) => (without_phone_word(whole.get(..start).unwrap_or_default()), Some(phone)),
-            None => (whole.as_str(), None),
+            None => (first.text.as_str(), None),
         };
         let name = behind_label(before);
         let mut maker = Maker {
@@ -310,20 +339,24 @@ impl Reader<'_> {
             phone: phone.map(|phone| (first.clone(), phone.to_owned())),
             first: first.clone(),
         };
-        let mut rest = Vec::new();
         for piece in others {
-            if maker.phone.is_none() && is_bare_phone(&piece.text) {
-                maker.phone = Some((piece.clone(), bare_phone(&piece.text)));
-            } else if maker.name.is_none() {
-                maker.name = Some((piece.clone(), piece.text.clone()));
-            } else {
-                rest.push(piece.clone());
+            match &mut maker.name {
+                _ if maker.phone.is_none() && is_bare_phone(&piece.text) => {
+                    maker.phone = Some((piece.clone(), bare_phone(&piece.text)));
+                }
+                None if is_line(&piece.text) => self.sheet.settle(piece.at, Fate::With(first.at)),
+                None => maker.name = Some((piece.clone(), piece.text.clone())),
+                // «Составил: | методист | Орлова Т.П.»
+                Some((start, name)) => {
+                    self.sheet.settle(piece.at, Fate::With(start.at));
+                    if !is_line(&piece.text) {
+                        name.push(' ');
+                        name.push_str(&piece.text);
+                    }
+                }
             }
         }
         self.maker = Some(maker);
-        if !rest.is_empty() {
-            self.note(&rest);
-        }
     }
 
     /// What was waiting is no part of a signature.
@@ -370,9 +403,9 @@ fn behind_label(text: &str) -> String {
     rest.trim_end_matches(|c: char| c.is_whitespace() || ",;:(".contains(c)).to_owned()
 }
 
-/// A text without «тел.» at its end.
+/// A text without «тел.» at its end. The full stop of initials stays.
 fn without_phone_word(text: &str) -> &str {
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || ".:".contains(c));
-    let word = ["телефон", "Телефон", "тел", "Тел"].iter().find_map(|word| text.strip_suffix(word));
+    let before = text.trim_end_matches(|c: char| c.is_whitespace() || ".:".contains(c));
+    let word = ["телефон", "Телефон", "тел", "Тел"].iter().find_map(|word| before.strip_suffix(word));
     word.unwrap_or(text)
 }

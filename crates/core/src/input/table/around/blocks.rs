@@ -207,11 +207,13 @@ fn block(sheet: &Sheet, kind: Mark, pieces: &[Piece], above: Option<&Piece>) -> 
         let second = whole.split_whitespace().nth(1).unwrap_or_default();
         begins(second, &["приказом", "постановлением", "распоряжением", "решением", "протоколом"])
     };
-    let open = || by_act_word(&whole).then_some(ActTail { start: whole.len(), date: None, number: None });
+    let open =
+        || by_act_word(&whole).then_some(ActTail { start: whole.len(), date: None, number: None, is_turned: false });
     let mut found = match act_tail(&whole).or_else(open) {
         Some(act) if !lines.iter().any(|(_, line)| is_signed_by_hand(line)) => {
             pieces.iter().for_each(|piece| sheet.settle(piece.at, Fate::With(first.at)));
-            vec![Found::new(key, by_act(sheet, pieces, &whole, act), first.at)]
+            let value = by_act(sheet, pieces, &whole, act);
+            vec![Found { is_shuffled: act.is_turned, ..Found::new(key, value, first.at) }]
         }
         _ => {
             let own = |person: &Person| person.pieces().into_iter().min().and_then(|at| pieces.get(at));
@@ -220,8 +222,20 @@ fn block(sheet: &Sheet, kind: Mark, pieces: &[Piece], above: Option<&Piece>) -> 
                 let begins = own(&person).filter(|_| at > 0).unwrap_or(first);
                 person.found(sheet, key, pieces, begins)
             };
+            let persons = persons(&lines);
+            // «Согласовано на заседании совета 10.01.2025»: nobody signs it, and no act is named.
+            if let [Person { mark: Some((_, mark)), post, name: None, date: None, .. }] = persons.as_slice()
+                && post.is_empty()
+                && mark.split_whitespace().count() > 2
+            {
+                let pieces: Vec<&Piece> = pieces.iter().collect();
+                return joined(sheet, &pieces, " ")
+                    .map(|value| Found::new(schema::PREAMBLE, value, first.at))
+                    .into_iter()
+                    .collect();
+            }
             settle_open_lines(sheet, pieces);
-            persons(&lines).into_iter().enumerate().map(found).collect()
+            persons.into_iter().enumerate().map(found).collect()
         }
     };
     if let (Some(above), Some(first_found)) = (above, found.first_mut()) {
@@ -362,11 +376,16 @@ struct ActTail<'t> {
     start: usize,
     date: Option<&'t str>,
     number: Option<&'t str>,
+    /// Whether the number stands before the date, where a page has it behind.
+    is_turned: bool,
 }
 
 /// «… от 14.04.2025 г. № 10» at the end of a text.
 fn act_tail(text: &str) -> Option<ActTail<'_>> {
     let text = text.trim_end();
+    if let Some(turned) = turned_act_tail(text) {
+        return Some(turned);
+    }
     let number_at = text.rfind('№').or_else(|| text.rfind(" N "));
     let (head, number) = match number_at {
         Some(at) if text.get(at..)?.chars().count() <= 24 => {
@@ -385,7 +404,17 @@ fn act_tail(text: &str) -> Option<ActTail<'_>> {
     if !is_blank && !is_date(date) {
         return None;
     }
-    Some(ActTail { start, date: (!is_blank).then_some(typed), number })
+    Some(ActTail { start, date: (!is_blank).then_some(typed), number, is_turned: false })
+}
+
+/// «… № 10 от 14.04.2025 г.» at the end of a text.
+fn turned_act_tail(text: &str) -> Option<ActTail<'_>> {
+    let start = text.rfind('№').or_else(|| text.rfind(" N "))?;
+    let (number, date) = text.get(start..)?.split_once(" от ")?;
+    let number = number.trim_start_matches(['№', 'N', ' ', '\u{a0}']).trim();
+    let day = date.trim_end_matches("г.").trim_end_matches("года").trim();
+    let is_one = !number.is_empty() && !number.contains(char::is_whitespace) && is_date(day);
+    is_one.then_some(ActTail { start, date: Some(date.trim()), number: Some(number), is_turned: true })
 }
 
 /// An act as «приказа Отдела от 01.02.2023 № 12»: what it is, its date and its number.

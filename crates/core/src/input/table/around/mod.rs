@@ -26,7 +26,9 @@ use crate::schema;
 use crate::tree::{Entry, Node, Value, entry, fold_key, record};
 
 pub(super) use self::above::is_paragraph;
-pub(super) use self::below::{closes, is_around, is_note, is_sentence, starts_below};
+pub(super) use self::below::{
+    begins_legend, closes, ends_table, is_around, is_blank_line, is_note, is_sentence, starts_below,
+};
 pub(in crate::input) use self::blocks::is_mark as is_block;
 
 /// What stands for the mark of a draft among the fields that are found.
