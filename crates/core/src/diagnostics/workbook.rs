@@ -66,6 +66,8 @@ pub enum WorkbookProblem {
     DraftMark,
     /// Occurs if a table of a text document has a column of the fulfilment, which a plan does not show.
     MarkColumn { title: String },
+    /// Occurs if a plan is read from one sheet, and another sheet of the workbook has filled cells.
+    SheetAside { cells: usize },
     /// Occurs if a text document has a table that is neither the plan nor a part of what stands around it.
     OtherTable { titles: Vec<String> },
     /// Occurs if a field was found around a table. `from` tells where it stands: «из ячейки A6».
@@ -178,6 +180,7 @@ impl Family for WorkbookProblem {
             Self::Moved { .. } | Self::Shuffled { .. } => "W247",
             Self::DraftMark => "W248",
             Self::MarkColumn { .. } => "W249",
+            Self::SheetAside { .. } => "W258",
             Self::OtherTable { .. } => "W218",
             Self::NearTitle { .. } => "W213",
             Self::UnmergedDirection => "W217",
@@ -227,6 +230,9 @@ impl Family for WorkbookProblem {
             Self::DraftMark => "отметка проекта не печатается: план утверждён или подписан".into(),
             Self::MarkColumn { title } => {
                 format!("столбец «{title}» в плане не печатается: он для отчёта о выполнении")
+            }
+            Self::SheetAside { cells } => {
+                format!("этот лист не читается: план взят с другого листа; заполненных ячеек здесь {cells}")
             }
             Self::OtherTable { titles } => {
                 format!("эта таблица – не план, она не печатается; в первой строке: {}", quoted(titles))
@@ -320,6 +326,11 @@ impl Family for WorkbookProblem {
             Self::DraftMark => "если это ещё проект, уберите утверждение и подпись: тогда отметка печатается сама".into(),
             Self::MarkColumn { .. } => {
                 "если он нужен в плане для отметок от руки, назовите его иначе, например «Отметка»".into()
+            }
+            Self::SheetAside { .. } => {
+                "если здесь утверждение, название, примечания или подпись плана, перенесите их на лист с таблицей; иначе \
+                 начните имя листа с «_»"
+                    .into()
             }
             Self::OtherTable { .. } => {
                 "если она нужна, издайте её отдельным документом; продолжение плана стоит выше подписи и имеет ту же шапку"
@@ -504,6 +515,12 @@ impl Family for WorkbookProblem {
                 "столбец с отметками о выполнении не печатается в плане",
                 "«Отметка о выполнении» последним столбцом",
                 "отметки печатает отчёт; столбец для отметок от руки назовите иначе, например «Отметка»",
+            ),
+            of(
+                "W258",
+                "план взят с одного листа книги, а на другом тоже что-то написано; он не читается",
+                "на листе «Титул» – утверждение и название, на листе «План» – таблица",
+                "перенесите их на лист с таблицей, над ней; справочные листы назовите с «_» в начале",
             ),
             of(
                 "W218",

@@ -215,7 +215,25 @@ impl Workbook<'_, '_> {
             Some(sheet) => sheet,
             None => self.only_table()?,
         };
-        self.plan_on(sheet.ok()?)
+        let sheet = sheet.ok()?;
+        self.tell_aside(sheet.name());
+        self.plan_on(sheet)
+    }
+
+    /// Tells of the sheets beside the only one that is read: a title page may be among them.
+    fn tell_aside(&mut self, read: &str) {
+        let is_known = |name: &str| Table::ALL.iter().any(|table| fold_key(table.sheet()) == fold_key(name));
+        for name in self.names.clone() {
+            if name == read || name.starts_with('_') || is_known(&name) {
+                continue;
+            }
+            let (grid, _) = self.book.grid(&name);
+            let cells = grid.rows().into_iter().flat_map(|row| grid.row(row)).count();
+            if cells > 0 {
+                let place = Place::Sheet { file: Arc::clone(&self.path), sheet: name.as_str().into() };
+                self.diagnostics.add(WorkbookProblem::SheetAside { cells }, &place);
+            }
+        }
     }
 
     /// A plan that stands on the sheet of this name.
