@@ -11,8 +11,8 @@ use dorkarta_core::system::{Disk, Files, Unread, is_same_file};
 use dorkarta_core::tree::fold_key;
 use dorkarta_core::xlsx::{self, BodyProgress, Progress, Untold};
 
-use super::convert::is_workbook;
 use super::steps::Steps;
+use super::targets::names_workbook;
 use super::worker::Placed;
 use super::{Made, archive, bodies, output};
 
@@ -190,7 +190,7 @@ impl Files for Pinned<'_> {
 
 /// The monitoring as a file, with a remark where its day is not known.
 fn bytes(collected: &Collected, request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Vec<u8>> {
-    let bytes = match is_workbook(request.target) {
+    let bytes = match names_workbook(request.target) {
         true => collected.workbook(request.target, request.plan, diagnostics)?,
         false => collected.text(request.target, request.plan, diagnostics)?.into_bytes(),
     };

@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::targets::names_workbook;
 use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Place};
 use dorkarta_core::domain::{Changes, Plan};
 use dorkarta_core::input::word::Tracked;
@@ -9,7 +10,7 @@ use dorkarta_core::input::workbook::{self, Part, Seen};
 use dorkarta_core::input::{Reader, to_yaml};
 use dorkarta_core::schema;
 use dorkarta_core::system::Disk;
-use dorkarta_core::tree::{Node, Value};
+use dorkarta_core::tree::{Node, Value, fold_key};
 use dorkarta_core::validate::{self, CheckedDocument};
 use dorkarta_core::xlsx;
 
@@ -27,7 +28,7 @@ pub fn convert(from: &Path, target: &Path, tracked: Tracked, diagnostics: &Diagn
         | CheckedDocument::Paper(_) => Reader::new(&Disk, &Diagnostics::default()).load_alone(from)?.tree,
     };
     name_from(&mut tree, from, target);
-    if !is_workbook(target) {
+    if !names_workbook(target) {
         let name = from.file_name().unwrap_or_default().to_string_lossy();
         return Some(to_yaml(&format!("Данные из файла {name}."), &tree).into_bytes());
     }
@@ -40,15 +41,26 @@ pub fn convert(from: &Path, target: &Path, tracked: Tracked, diagnostics: &Diagn
     };
     let bytes = xlsx::data(&tree, &numbers).map_err(|problem| diagnostics.add(problem, &Place::of(target))).ok()?;
     if !is_read_back(&bytes, &checked, &loaded.tree) {
-        diagnostics.add(FileProblem::NoWorkbook, &Place::of(from));
+        let place = joining_column(&loaded.tree).unwrap_or_else(|| Place::of(from));
+        diagnostics.add(FileProblem::NoWorkbook, &place);
         return None;
     }
     Some(bytes)
 }
 
-/// Whether the data go into a workbook.
-pub fn is_workbook(target: &Path) -> bool {
-    target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+/// Where a column is told to join equal cells, which no workbook can say.
+fn joining_column(tree: &Node) -> Option<Place> {
+    fn find(node: &Node) -> Option<&Place> {
+        match &node.value {
+            Value::Map(entries) => entries.iter().find_map(|entry| match fold_key(&entry.key) == schema::JOIN {
+                true => Some(&entry.key_place),
+                false => find(&entry.value),
+            }),
+            Value::List(items) => items.iter().find_map(find),
+            Value::Text(_) | Value::Empty => None,
+        }
+    }
+    find(&tree.get(schema::COLUMNS)?.value).cloned()
 }
 
 /// Whether a workbook gives the same document as the data that it was written from.

@@ -147,8 +147,3 @@ pub fn target(plan: &Path, output: Option<&Path>, body: Option<&str>) -> PathBuf
 fn stem(plan: &Path, body: &str) -> String {
     format!("{}-{body}", plan.file_stem().unwrap_or_default().to_string_lossy())
 }
-
-/// Whether a file's name is that of a workbook as forms are.
-pub fn names_workbook(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
-}

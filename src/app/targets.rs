@@ -72,7 +72,7 @@ pub fn data_target(input: &Path, output: Option<&Path>) -> Result<PathBuf, Strin
 /// sentence.
 pub fn extract_target(input: &Path, output: Option<&Path>) -> Result<Target, String> {
     const ENDING: &str = "yaml";
-    if let Some(output) = output.filter(|output| super::convert::is_workbook(output) && !is_folder(output)) {
+    if let Some(output) = output.filter(|output| names_workbook(output) && !is_folder(output)) {
         return Ok(Target::File(output.to_owned()));
     }
     let file = match output {
@@ -106,6 +106,16 @@ pub fn editions_target(
     }
     check_name(&file, format.ending())?;
     Ok(Some(Target::File(file)))
+}
+
+/// Whether the name of a file has an ending, in any case.
+pub fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
+}
+
+/// Whether the name of a file is that of a workbook as the program writes them.
+pub fn names_workbook(path: &Path) -> bool {
+    has_ending(path, "xlsx")
 }
 
 /// What a document or listing is called after its input.
@@ -166,7 +176,7 @@ pub fn page_paths(path: &Path, count: usize, format: Format) -> Vec<PathBuf> {
 /// Errs if the workbook of remarks cannot have this name, with a Russian sentence.
 pub fn check_remarks(target: &Path, files: &[PathBuf]) -> Result<(), String> {
     let shown = target.display();
-    if !target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+    if !names_workbook(target) {
         return Err(format!("имя {shown} не подходит для книги замечаний: оно должно кончаться на .xlsx"));
     }
     if files.iter().any(|file| is_same_file(file, target)) {

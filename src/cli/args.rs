@@ -15,7 +15,7 @@ use super::jobs::NOT_TO_A_WINDOW;
 use super::paths::path;
 use super::terminal::Terminal;
 use crate::app::packet::Part;
-use crate::app::targets::Target;
+use crate::app::targets::{Target, has_ending};
 
 /// The version, and the commit if it is known.
 fn version() -> &'static str {
@@ -410,9 +410,9 @@ pub(super) struct DueArgs {
     #[arg(long, conflicts_with = "body")]
     pub each: bool,
 
-    /// Вид: text – таблица, json – для программ, ics – календарь для Outlook и других [иначе text]
-    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub format: DueFormat,
+    /// Вид: text – таблица, json – для программ, ics – календарь для Outlook и других [иначе по имени файла после -o, а без него text]
+    #[arg(long, value_name = "ВИД", hide_possible_values = true)]
+    pub format: Option<DueFormat>,
 
     /// Куда записать: файл, папка или «-» для вывода в поток [иначе в поток]
     #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
@@ -428,6 +428,14 @@ pub(super) struct DueArgs {
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
     help: Option<bool>,
+}
+
+impl DueArgs {
+    /// The format that is asked for, else the one that the name of the file has.
+    pub(super) fn format(&self) -> DueFormat {
+        let named = |format: &DueFormat| self.output.as_deref().is_some_and(|path| has_ending(path, format.ending()));
+        self.format.or_else(|| [DueFormat::Json, DueFormat::Ics].into_iter().find(named)).unwrap_or(DueFormat::Text)
+    }
 }
 
 /// How due dates are shown.

@@ -11,19 +11,19 @@ use super::terminal::Terminal;
 use super::{Usage, today};
 use crate::app::Outcome;
 use crate::app::bodies;
-use crate::app::convert::is_workbook;
 use crate::app::output::{self, Signed};
 use crate::app::schedule::Schedule;
-use crate::app::targets::{Target, is_folder, listing_target};
+use crate::app::targets::{Target, is_folder, listing_target, names_workbook};
 use crate::listing::{agenda, agenda_lines, calendar};
 
 /// Shows what is due.
 pub(super) fn run(args: &DueArgs) -> Result<Outcome, Usage> {
-    if args.each && args.format != DueFormat::Text {
+    let format = args.format();
+    if args.each && format != DueFormat::Text {
         return Err("ключ «--each» только для таблицы; с ключом «--format» укажите «--for ИСПОЛНИТЕЛЬ»".into());
     }
-    let book = args.output.as_deref().filter(|output| is_workbook(output) && !is_folder(output));
-    if book.is_some() && args.format != DueFormat::Text {
+    let book = args.output.as_deref().filter(|output| names_workbook(output) && !is_folder(output));
+    if book.is_some() && format != DueFormat::Text {
         return Err("книга Excel – та же таблица; с ключом «--format» назовите файл иначе".into());
     }
     let target = match book {
@@ -31,7 +31,7 @@ pub(super) fn run(args: &DueArgs) -> Result<Outcome, Usage> {
             return Err(format!("{} – это план; книгу сроков назовите иначе", book.display()).into());
         }
         Some(book) => Target::File(book.to_owned()),
-        None => listing_target(&args.file, args.output.as_deref(), args.format.ending())?,
+        None => listing_target(&args.file, args.output.as_deref(), format.ending())?,
     };
     let diagnostics = Diagnostics::default();
     let schedule = Schedule::read(&args.file, args.date, args.word.changes, &diagnostics);
@@ -61,7 +61,7 @@ pub(super) fn run(args: &DueArgs) -> Result<Outcome, Usage> {
         });
     }
     let width = if target == Target::Stdout { Terminal::width() } else { None };
-    let text = match args.format {
+    let text = match format {
         DueFormat::Text => agenda::render(&agenda, body, args.each, width),
         DueFormat::Json => agenda_lines::render(&agenda),
         DueFormat::Ics => calendar::render(&agenda, as_of.unwrap_or(plan.document_day())),

@@ -10,9 +10,9 @@ use super::Usage;
 use super::args::ExtractArgs;
 use super::terminal::Terminal;
 use crate::app::Outcome;
-use crate::app::convert::{convert, is_workbook};
+use crate::app::convert::convert;
 use crate::app::output;
-use crate::app::targets::{Target, check_pdf, extract_target};
+use crate::app::targets::{Target, check_pdf, extract_target, names_workbook};
 
 /// Writes the file, or says why not.
 pub(super) fn run(args: &ExtractArgs) -> Result<Outcome, Usage> {
@@ -24,7 +24,7 @@ pub(super) fn run(args: &ExtractArgs) -> Result<Outcome, Usage> {
         Ok(Outcome::of(&diagnostics, false))
     };
     if let Target::File(path) = &target
-        && is_workbook(path)
+        && names_workbook(path)
     {
         return workbook(args, path);
     }

@@ -4,7 +4,8 @@ use super::Usage;
 use super::args::FormArgs;
 use super::terminal::Terminal;
 use crate::app::Outcome;
-use crate::app::forms::{Addressee, Request, make, names_workbook, target};
+use crate::app::forms::{Addressee, Request, make, target};
+use crate::app::targets::names_workbook;
 
 /// Makes a form, or one for each body.
 pub(super) fn run(args: &FormArgs) -> Result<Outcome, Usage> {

@@ -14,7 +14,7 @@ use crate::app::Outcome;
 use crate::app::document::{Options, Wanted};
 use crate::app::output::Signed;
 use crate::app::summing::{Request, sum_up};
-use crate::app::targets::{FOLDER, Target, check_name, file_name, is_folder, with_ending};
+use crate::app::targets::{FOLDER, Target, check_name, file_name, has_ending, is_folder, with_ending};
 use crate::listing::made::line;
 use dorkarta_core::diagnostics::{Diagnostic, Place};
 
@@ -71,10 +71,6 @@ pub(super) fn run(args: SummaryArgs) -> Result<Outcome, Usage> {
         open(&made.written);
     }
     Ok(made.outcome)
-}
-
-fn has_ending(path: &Path, ending: &str) -> bool {
-    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
 }
 
 /// Where the document goes.

@@ -679,6 +679,12 @@ fn what_was_sent_out_filled_in_counts_where_nothing_else_is_known() {
     folder.run("collect план.yaml ф.xlsx -o новый.yaml --date 2023-05-01 --messages short").silently();
     let text = entries(&folder, "новый.yaml");
     assert!(text.contains("документ: Справка № 1, Справка № 2") && text.contains("новый срок: ноябрь"), "{text}");
+    // So it does in a monitoring that says nothing yet, and only there.
+    folder.run("form план.yaml -o пустая.xlsx").silently();
+    folder.run("collect план.yaml пустая.xlsx -o начат.yaml --date 2023-05-01 --messages short").exits(0);
+    let told = folder.run("collect план.yaml ф.xlsx -o начат.yaml --messages short").exits(0).stderr;
+    assert!(!told.contains("нового нет"), "{told}");
+    assert_eq!(entries(&folder, "начат.yaml"), text);
 }
 
 #[test]

@@ -150,3 +150,74 @@ fn a_monitoring_becomes_a_workbook_that_says_the_same() {
     }
     assert!(folder.read("а.pdf") == folder.read("б.pdf"));
 }
+
+/// What stands under a table fills its columns and is no activity; what stands above it is read as it was typed.
+#[test]
+fn what_stands_around_a_small_table_is_none_of_its_rows() {
+    const NUMBERED: &[&[&str]] = &[
+        &["План мероприятий на 2025 год"],
+        &["№ п/п", "Мероприятие", "Срок", "Ответственный"],
+        &["1", "Сбор", "март 2025", "РМК"],
+        &[],
+    ];
+    const BARE: &[&[&str]] = &[
+        &["План мероприятий на 2025 год"],
+        &["Мероприятие", "Срок", "Ответственный"],
+        &["Сбор", "март 2025", "РМК"],
+        &[],
+    ];
+    let cases: &[(&[&[&str]], &[&[&str]], &[&str])] = &[
+        (NUMBERED, &[&["", "Начальник отдела", "_______", "Орлов О.О."]], &["Начальник отдела", "Орлов О.О."]),
+        (BARE, &[&["Начальник отдела", "_________", "Орлов О.О."], &["М.П."]], &["Начальник отдела", "Орлов О.О."]),
+        (NUMBERED, &[&["Составил:", "методист", "", "Орлова Т.П."]], &["методист Орлова Т.П."]),
+        (BARE, &[&["Составил:", "методист", "Орлова Т.П."]], &["методист Орлова Т.П."]),
+        (BARE, &[&["Исп. Иванова Т.С.\n8 (34345) 2-15-47"]], &["Иванова Т.С.", "8 (34345) 2-15-47"]),
+        (
+            BARE,
+            &[&["Лист ознакомления"], &["ФИО", "Дата", "Подпись"], &["Иванова А.А.", "12.01.2025"]],
+            &["Лист ознакомления", "Иванова А.А. 12.01.2025"],
+        ),
+        (
+            BARE,
+            &[&["Условные обозначения: РМК – методкабинет"], &["ШМО", "школьное объединение"]],
+            &["ШМО школьное объединение"],
+        ),
+    ];
+    for (table, below, printed) in cases {
+        let rows: Vec<&[&str]> = table.iter().chain(*below).copied().collect();
+        let folder = Folder::new().file("п.xlsx", xlsx(&[("План", &rows)]));
+        folder.run("plan п.xlsx -o п.pdf").exits(0);
+        let due = folder.run("due п.xlsx --date 2025-01-01 --format json").exits(0).stdout;
+        assert_eq!(due.lines().count(), 1, "{below:?}: {due}");
+        let pages = pages_of(&folder.path("п.xlsx")).join("\n").replace(['\u{a0}', '\n'], " ");
+        for text in *printed {
+            assert!(pages.contains(text), "{below:?}: «{text}» is not on the page: {pages}");
+        }
+    }
+    for (above, printed) in [
+        (&["УТВЕРЖДЕНО приказом директора № 88 от 10.01.2025"][..], "приказом директора от 10.01.2025 № 88"),
+        (&["Согласовано на заседании совета 10.01.2025"], "Согласовано на заседании совета 10.01.2025"),
+        (
+            &["План мероприятий на 2025 год", "Цели:", "1) качество;", "2) мастерство."],
+            "Цели: 1) качество; 2) мастерство. №",
+        ),
+    ] {
+        let above: Vec<Vec<&str>> = above.iter().map(|text| vec![*text]).collect();
+        let own = usize::from(above.len() > 1);
+        let rows: Vec<&[&str]> = above.iter().map(Vec::as_slice).chain(BARE.iter().skip(own).copied()).collect();
+        let folder = Folder::new().file("п.xlsx", xlsx(&[("План", &rows)]));
+        folder.run("plan п.xlsx -o п.pdf").exits(0);
+        let pages = pages_of(&folder.path("п.xlsx")).join("\n").replace(['\u{a0}', '\n'], " ");
+        assert!(pages.contains(printed) && !pages.contains("____"), "{pages}");
+    }
+}
+
+#[test]
+fn a_sheet_beside_the_plan_is_told() {
+    let table: Vec<&[&str]> = vec![&["План мероприятий на 2025 год"], &["Мероприятие", "Срок"], &["Сбор", "март 2025"]];
+    let title: Vec<&[&str]> = vec![&["УТВЕРЖДАЮ"], &["Директор", "Орлов О.О."]];
+    let folder = Folder::new().file("п.xlsx", xlsx(&[("Титул", &title), ("План", &table), ("_Справка", &title)]));
+    let said = folder.run("plan п.xlsx -o п.pdf --messages short").exits(0).stderr;
+    assert!(said.contains("лист «Титул»: замечание W258") && said.contains("заполненных ячеек здесь 3"), "{said}");
+    assert_eq!(said.matches("W258").count(), 1, "{said}");
+}

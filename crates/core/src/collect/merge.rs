@@ -92,7 +92,7 @@ impl<'a> Merge<'a> {
         before: Option<&Node>,
         choices: &'a Choices,
     ) -> Self {
-        let activities = Activities::new(plan, before.is_none());
+        let mut activities = Activities::new(plan);
         let list = before.and_then(|tree| tree.get(schema::FULFILMENT)).map(|field| &field.value.value);
         let items = match list {
             Some(Value::List(items)) => items.as_slice(),
@@ -103,7 +103,13 @@ impl<'a> Merge<'a> {
             let activity = typed.and_then(|typed| activities.names.find(&typed).ok());
             Entry { activity, before: Some(at), node: node.clone(), is_changed: false }
         };
-        let entries = items.iter().enumerate().map(entry).collect();
+        let entries: Vec<Entry> = items.iter().enumerate().map(entry).collect();
+        let says = |entry: &&Entry| {
+            ANSWERS.iter().any(|field| entry.node.get(field).is_some_and(|field| !field.value.is_empty()))
+        };
+        for at in entries.iter().filter(says).filter_map(|entry| entry.activity) {
+            activities.tell(at);
+        }
         let answered = vec![0; forms.len()];
         Self { activities, forms, names, choices, entries, tally: Tally::default(), answered, questions: Vec::new() }
     }
@@ -127,7 +133,7 @@ impl<'a> Merge<'a> {
         }
         for (activity, replies) in replies.into_iter().enumerate().filter(|(_, replies)| !replies.is_empty()) {
             for at in 0..self.forms.len() {
-                let speaks = |reply: &Reply<'_>| reply.form == at && !reply.said.is_empty();
+                let speaks = |reply: &Reply<'_>| reply.form == at && reply.all().next().is_some();
                 self.answered[at] += usize::from(replies.iter().any(speaks));
             }
             self.activity(activity, &replies, diagnostics);

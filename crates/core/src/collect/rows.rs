@@ -18,8 +18,8 @@ pub(super) struct Activities<'a> {
     activities: Vec<&'a Activity>,
     /// When they are due, in words.
     dues: Vec<String>,
-    /// Whether values count with which a form was sent out: where nothing else is known.
-    keeps: bool,
+    /// Of which activities the monitoring says something: of the others, what a form was sent out with counts, too.
+    told: Vec<bool>,
 }
 
 /// What a row says: only what is no longer as it was sent out.
@@ -57,13 +57,20 @@ impl<'a> Reply<'a> {
 }
 
 impl<'a> Activities<'a> {
-    pub(super) fn new(plan: &'a Plan, keeps: bool) -> Self {
+    pub(super) fn new(plan: &'a Plan) -> Self {
         Self {
             names: ActivityNames::new(plan),
             fingerprint: plan.fingerprint(),
             activities: plan.activities().collect(),
             dues: plan.due_texts(),
-            keeps,
+            told: vec![false; plan.activities().count()],
+        }
+    }
+
+    /// Notes that the monitoring says something of an activity.
+    pub(super) fn tell(&mut self, at: usize) {
+        if let Some(told) = self.told.get_mut(at) {
+            *told = true;
         }
     }
 
@@ -96,7 +103,10 @@ impl<'a> Activities<'a> {
         let foreign = rows.iter().filter(is_foreign).filter(|row| !row.said.is_empty()).count();
         let has_foreign = rows.iter().any(|row| is_foreign(&row))
             || form.fingerprint.as_ref().is_some_and(|known| *known != self.fingerprint);
-        for Sorted { row, issued, said, kept, empty, activity, .. } in rows {
+        for Sorted { row, issued, said, mut kept, empty, activity, .. } in rows {
+            if activity.is_some_and(|at| self.told.get(at).copied().unwrap_or_default()) {
+                kept.clear();
+            }
             let is_silent = said.is_empty() && kept.is_empty();
             match activity {
                 Some(activity) if !is_silent => replies[activity].push(Reply { form: at, issued, said, kept, empty }),
@@ -117,7 +127,7 @@ impl<'a> Activities<'a> {
         });
         let mut kept: Vec<(&'static str, &Node)> = kept;
         let empty = kept.iter().filter(|(field, node)| flat(node, field).is_empty()).map(|(field, _)| *field).collect();
-        kept.retain(|(field, node)| self.keeps && !flat(node, field).is_empty());
+        kept.retain(|(field, node)| !flat(node, field).is_empty());
         let own = row.id.as_deref().and_then(|id| self.own(id));
         let activity = match own {
             Some(own) => Some(self.moved(row, own, diagnostics)),

@@ -30,6 +30,11 @@ impl Period {
         &self.typed
     }
 
+    /// The period as a name, of which a title has «на» before it: «2027 год» of «на 2027 год».
+    pub fn named(&self) -> &str {
+        self.typed.strip_prefix("на ").map_or(&self.typed, str::trim_start)
+    }
+
     /// First day.
     pub fn from(&self) -> Day {
         self.from

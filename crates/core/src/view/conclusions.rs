@@ -169,7 +169,9 @@ pub(super) fn listed(names: &[&str], last: &str) -> String {
 fn indicators(monitoring: &Monitoring) -> Vec<String> {
     let judged: Vec<bool> = monitoring.indicators.iter().filter_map(|indicator| indicator.meets_plan()).collect();
     let (all, reached) = (judged.len(), judged.iter().filter(|meets| **meets).count());
-    let which = if all < monitoring.indicators.len() { ", которые можно оценить" } else { "" };
+    let judgeable =
+        russian::agree(all, [", который можно оценить", ", которые можно оценить", ", которые можно оценить"]);
+    let which = if all < monitoring.indicators.len() { judgeable } else { "" };
     let of_all = format!("{}{which}", plural(all, OF_INDICATORS));
     match (all, reached) {
         (0, _) => Vec::new(),

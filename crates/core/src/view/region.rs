@@ -59,7 +59,7 @@ fn title(summary: &Summary) -> String {
 
 fn facts(summary: &Summary, title: &str) -> Vec<String> {
     let mut facts = basis(&summary.basis);
-    facts.push(format!("Отчетный период: {}", russian::glue(summary.period.typed())));
+    facts.push(format!("Отчетный период: {}", russian::glue(summary.period.named())));
     facts.push(format!("По состоянию на {}", summary.as_of.in_words()));
     facts.extend(summary.deadline.map(|day| format!("Срок представления отчетов: до {} включительно", day.in_words())));
     if let Some(plan) = &summary.plan_title

@@ -230,7 +230,7 @@ impl Source<'_> {
     fn facts(&self, title: &str) -> Vec<String> {
         let Self { plan, monitoring, .. } = self;
         let mut facts = basis(&monitoring.basis);
-        facts.push(format!("Отчетный период: {}", russian::glue(monitoring.period.typed())));
+        facts.push(format!("Отчетный период: {}", russian::glue(monitoring.period.named())));
         facts.push(format!("По состоянию на {}", monitoring.as_of.in_words()));
         if !names(title, &plan.title) {
             let edition = plan.edition.as_ref().map(|it| format!(" {}", edition(it))).unwrap_or_default();

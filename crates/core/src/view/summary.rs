@@ -62,17 +62,18 @@ fn done(tally: &Tally) -> String {
 fn clause(verdict: Verdict, count: usize) -> Option<String> {
     let by = ["мероприятию", "мероприятиям", "мероприятиям"];
     let counted = plural(count, ACTIVITIES);
+    let agreed = |stem: &str| format!("{stem}{}", russian::agree(count, ["о", "ы", "о"]));
     Some(match verdict {
         Verdict::OnTime | Verdict::Late => return None,
         _ if count == 0 => return None,
-        Verdict::Partly => format!("{counted} выполнено частично"),
+        Verdict::Partly => format!("{counted} {} частично", agreed("выполнен")),
         Verdict::UnderWay => {
             format!("{counted} {}", russian::agree(count, ["выполняется", "выполняются", "выполняются"]))
         }
-        Verdict::Overdue => format!("{counted} просрочено"),
-        Verdict::NotDone => format!("{counted} не выполнено"),
-        Verdict::Postponed => format!("{counted} перенесено"),
-        Verdict::Cancelled => format!("{counted} отменено"),
+        Verdict::Overdue => format!("{counted} {}", agreed("просрочен")),
+        Verdict::NotDone => format!("{counted} не {}", agreed("выполнен")),
+        Verdict::Postponed => format!("{counted} {}", agreed("перенесен")),
+        Verdict::Cancelled => format!("{counted} {}", agreed("отменен")),
         Verdict::NotExpired => format!("по {} срок не истек", plural(count, by)),
         Verdict::NotYetDue => format!("по {} срок не наступил", plural(count, by)),
         Verdict::NoData | Verdict::Undated => format!("по {} нет данных", plural(count, by)),

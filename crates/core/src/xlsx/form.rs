@@ -211,7 +211,7 @@ impl<'a> Sheet<'a> {
     /// «Редакция …; период: …; исполнитель: …; на …».
     fn about(&self) -> String {
         let FormContent { plan, body, as_of, .. } = self.content;
-        let mut parts = vec![format!("{OF_PERIOD}{}", plan.period.typed())];
+        let mut parts = vec![format!("{OF_PERIOD}{}", plan.period.named())];
         parts.extend(plan.edition.as_ref().map(edition).filter(|edition| !edition.is_empty()));
         parts.extend(body.map(|body| format!("исполнитель: {body}")));
         parts.extend(as_of.map(|day| format!("по состоянию на {}", day.digits())));
