@@ -76,10 +76,8 @@ pub fn amend(editions: Editions, request: &Request<'_>, diagnostics: &Diagnostic
         vec![word::redline((&checked, &tree), new, options, &typesetter, diagnostics)?]
     } else {
         let files = document::make_from(tree, new, options, &mut typesetter, diagnostics)?.files;
-        if let Some(moved) = moved_number(&checked) {
-            diagnostics.add(moved, &Place::of(new));
-            diagnostics.mute(&checked.muted);
-        }
+        untold(&checked).into_iter().for_each(|problem| diagnostics.add(problem, &Place::of(new)));
+        diagnostics.mute(&checked.muted);
         files
     };
     match target {
@@ -90,10 +88,19 @@ pub fn amend(editions: Editions, request: &Request<'_>, diagnostics: &Diagnostic
     }
 }
 
-/// That an activity has another number in the new edition than the points name.
-fn moved_number(CheckedAmendments { old, new, .. }: &CheckedAmendments) -> Option<EditionProblem> {
+/// What of the new edition the points do not say: its numbers and its order.
+fn untold(CheckedAmendments { old, new, .. }: &CheckedAmendments) -> Vec<EditionProblem> {
     let changes = Changes::between(old, new);
-    if !changes.is_renumbered || Amendments::of(&changes) == Amendments::Whole {
+    if Amendments::of(&changes) == Amendments::Whole {
+        return Vec::new();
+    }
+    let reordered = changes.is_reordered.then_some(EditionProblem::Reordered);
+    moved_number(&changes).into_iter().chain(reordered).collect()
+}
+
+/// That an activity has another number in the new edition than the points name.
+fn moved_number(changes: &Changes<'_>) -> Option<EditionProblem> {
+    if !changes.is_renumbered {
         return None;
     }
     let mut labels = changes.activities.iter().zip(&changes.new.rows).filter_map(|(before, row)| {
