@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 /// Signs of a name at most.
 const ROOM: usize = 40;
+/// What a body without any word is called.
+const NAMELESS: &str = "исполнитель";
 
 /// A name for each body, fit for a file on any system, all different.
 ///
@@ -19,6 +21,10 @@ pub fn short(bodies: &[&str]) -> Vec<String> {
     for at in &clashing {
         let others = clashing.iter().filter(|other| *other != at && alone[**other] == alone[*at]);
         let shared = others.map(|other| shared(&whole[*at], &whole[*other])).max().unwrap_or(0);
+        // The beginning of all others has nothing of its own.
+        if shared == whole[*at].len() {
+            continue;
+        }
         // A number alone tells nothing: «школа 4».
         let from = match whole[*at].get(shared) {
             Some(word) if word.starts_with(|c: char| c.is_alphabetic()) => shared,
@@ -30,6 +36,8 @@ pub fn short(bodies: &[&str]) -> Vec<String> {
         }
     }
     let mut taken = HashSet::new();
+    // «–//–» has no word at all.
+    names.iter_mut().filter(|name| name.is_empty()).for_each(|name| NAMELESS.clone_into(name));
     names.into_iter().map(|name| distinct(name, &mut taken)).collect()
 }
 
@@ -100,5 +108,9 @@ mod tests {
         assert_eq!(short(&[&one, &two]), ["школа-1", "школа-12"]);
         assert_eq!(short(&["МБОУ «Лесная»", "МБДОУ «Лесная»"]), ["МБОУ-Лесная", "МБДОУ-Лесная"]);
         assert_eq!(short(&["Отдел", "отдел.", "Отдел"]), ["Отдел", "отдел-2", "Отдел-3"]);
+        let office = "Отдел образования Администрации Краснохолмского муниципального округа";
+        let both = format!("{office}, руководители ОМО");
+        assert_eq!(short(&[office, &both]), ["Отдел-образования-Администрации", "руководители-ОМО"]);
+        assert_eq!(short(&["-//-", "Отдел", "–"]), ["исполнитель", "Отдел", "исполнитель-2"]);
     }
 }

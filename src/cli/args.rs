@@ -320,6 +320,11 @@ fn tracked() -> impl TypedValueParser<Value = Tracked> {
     })
 }
 
+/// A port of the command line; 0 for any that is free.
+fn port(typed: &str) -> Result<u16, &'static str> {
+    typed.parse().map_err(|_| "нужно число до 65535, например 8765")
+}
+
 /// A day of the command line.
 pub(super) fn day(typed: &str) -> Result<Day, &'static str> {
     let day = Day::parse_iso(typed).or_else(|| Day::parse_written(typed));
@@ -632,7 +637,7 @@ pub(super) struct WindowArgs {
     pub folder: PathBuf,
 
     /// Порт страницы [иначе любой свободный]
-    #[arg(long, value_name = "ПОРТ", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "ПОРТ", default_value_t = 0, hide_default_value = true, value_parser = port)]
     pub port: u16,
 
     /// Не открывать браузер, только показать адрес

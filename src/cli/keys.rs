@@ -19,7 +19,7 @@ impl Surface for Keys {
             Way::Settle => {
                 let [asks, answers, prefer] = [Setting::Conflicts, Setting::Answers, Setting::Prefer].map(key);
                 format!(
-                    "в книге, которую запишет {asks} расхождения.xlsx, и повторите с {answers} расхождения.xlsx; верить одной форме \
+                    "в книге, которую запишет команда collect с {asks} расхождения.xlsx, и повторите с {answers} расхождения.xlsx; верить одной форме \
                      во всём – {prefer} ФОРМА"
                 )
             }

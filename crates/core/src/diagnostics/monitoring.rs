@@ -139,7 +139,7 @@ impl Family for MonitoringProblem {
             Self::AmbiguousActivity { .. } => "дайте мероприятиям в плане разные коды и укажите здесь код".into(),
             Self::PlanIsMonitoring => "укажите файл, в котором «вид: план»".into(),
             Self::NothingReported => Advice::from(
-                "добавьте в книгу лист «Исполнение» или возьмите файл, в котором «вид: мониторинг»; образец создаёт ",
+                "добавьте лист «Исполнение» (в файл .yaml – поле «исполнение») или возьмите файл, в котором «вид: мониторинг»; образец создаёт ",
             )
             .command(Command::New, &[], Manner::Named),
             Self::StatusSpelled { .. } => {
