@@ -155,6 +155,12 @@ fn what_is_typed_is_printed_as_typed() {
     ] {
         assert_eq!(told(point), expected, "{point}");
     }
+    // What is counted goes on from the last number that was typed.
+    assert_eq!(
+        points("пункты: ['1. Утвердить', '2. Школам:', '2.1. начать', '– и кончить', '3. Разместить']"),
+        "1. Утвердить\n2. Школам:\n2.1. начать\n– и кончить\n3. Разместить\n\
+         4. Контроль за исполнением настоящего приказа оставляю за собой.\n"
+    );
 }
 
 #[test]
