@@ -30,7 +30,7 @@ pub use places::{
     FulfilmentPlaces, IndicatorPlaces, Known, MonitoringPlaces, OrderPlaces, PlanPlaces,
 };
 pub use plan::plan;
-pub use summary::summary;
+pub use summary::{report_files, summary};
 
 use crate::diagnostics::{Diagnostics, PlanProblem};
 use crate::domain::Paper;
