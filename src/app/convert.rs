@@ -1,5 +1,6 @@
 //! The data of any input, as a workbook in the usual shape or as YAML: `new --from`, and `extract` into a workbook.
 
+use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use super::targets::names_workbook;
@@ -9,16 +10,17 @@ use dorkarta_core::input::word::Tracked;
 use dorkarta_core::input::workbook::{self, Part, Seen};
 use dorkarta_core::input::{Reader, to_yaml};
 use dorkarta_core::schema;
+use dorkarta_core::summarise::wanted;
 use dorkarta_core::system::Disk;
-use dorkarta_core::tree::{Node, Value, fold_key};
-use dorkarta_core::validate::{self, CheckedDocument};
+use dorkarta_core::tree::{Entry, Node, Value, fold_key};
+use dorkarta_core::validate::{self, CheckedDocument, Kind};
 use dorkarta_core::xlsx;
 
 /// The data of an input, as the ending of the target wants them. `None` if there are faults.
 pub fn convert(from: &Path, target: &Path, tracked: Tracked, diagnostics: &Diagnostics) -> Option<Vec<u8>> {
     let reader = Reader::new(&Disk, diagnostics).tracked(tracked);
     let loaded = reader.load(from)?;
-    let checked = validate::read(&loaded.tree, diagnostics)?;
+    let checked = validate::read(&closed(&loaded.tree), diagnostics)?;
     let mut tree = match checked {
         CheckedDocument::Plan(_) => loaded.tree.clone(),
         // The plan that it names stays a name.
@@ -74,13 +76,35 @@ fn is_read_back(bytes: &[u8], written: &CheckedDocument, tree: &Node) -> bool {
     if let (Some(plan), Some(entry)) = (tree.get(schema::PLAN), back.get_mut(schema::PLAN)) {
         entry.value = plan.value.clone();
     }
-    match (written, validate::read(&back, &found)) {
+    match (written, validate::read(&closed(&back), &found)) {
         (CheckedDocument::Plan(old), Some(CheckedDocument::Plan(new))) => is_same_plan(&old.plan, &new.plan),
         (CheckedDocument::Monitoring(old), Some(CheckedDocument::Monitoring(new))) => {
             old.monitoring == new.monitoring && is_same_plan(&old.plan, &new.plan)
         }
+        (CheckedDocument::Summary(old), Some(CheckedDocument::Summary(new))) => {
+            let files = |tree: &Node| {
+                let wanted = wanted(tree).unwrap_or_default().into_iter();
+                wanted.map(|files| files.into_iter().map(|(file, _)| file).collect::<Vec<_>>()).collect::<Vec<_>>()
+            };
+            old.summary == new.summary && files(tree) == files(&back)
+        }
         _ => false,
     }
+}
+
+/// The data of a summary whose reports are still to be read, as far as they can be judged without them: what else would be
+/// taken from the reports is filled in. All others as they are.
+fn closed(tree: &Node) -> Cow<'_, Node> {
+    if validate::kind(tree) != Some(Kind::Summary) || wanted(tree).is_none() {
+        return Cow::Borrowed(tree);
+    }
+    let mut tree = tree.clone();
+    for (key, usual) in [(schema::PERIOD, "2000 год"), (schema::AS_OF, "2000-01-01")] {
+        if tree.get(key).is_none_or(|entry| entry.value.is_empty()) {
+            tree.set(key, usual);
+        }
+    }
+    Cow::Owned(tree)
 }
 
 /// Whether two plans are one document. How columns of the sheet's own are called in the data does not matter; what the
@@ -94,10 +118,29 @@ fn is_same_plan(old: &Plan, new: &Plan) -> bool {
         && old.addresses == new.addresses
 }
 
-/// Names the plan of a monitoring from where the data will stand.
+/// Names the plan of a monitoring, and the reports of a summary, from where the data will stand.
 fn name_from(tree: &mut Node, from: &Path, target: &Path) {
-    let Some(entry) = tree.get_mut(schema::PLAN) else { return };
-    let Value::Text(typed) = &mut entry.value.value else { return };
+    if let Some(entry) = tree.get_mut(schema::PLAN) {
+        file_from(&mut entry.value, from, target);
+    }
+    if let Some(Entry { value: Node { value: Value::List(territories), .. }, .. }) = tree.get_mut(schema::TERRITORIES) {
+        for territory in territories {
+            for key in [schema::FILE, schema::FILES] {
+                match territory.get_mut(key).map(|entry| &mut entry.value) {
+                    Some(Node { value: Value::List(files), .. }) => {
+                        files.iter_mut().for_each(|file| file_from(file, from, target));
+                    }
+                    Some(file) => file_from(file, from, target),
+                    None => {}
+                }
+            }
+        }
+    }
+}
+
+/// Names a file from where the data will stand.
+fn file_from(node: &mut Node, from: &Path, target: &Path) {
+    let Value::Text(typed) = &mut node.value else { return };
     let folder = |path: &Path| std::path::absolute(path).ok().map(|path| path.parent().map(plain).unwrap_or_default());
     let (Some(old), Some(new)) = (folder(from), folder(target)) else { return };
     if old == new {

@@ -1,6 +1,5 @@
 //! From an input file to the bytes of a document: the whole flow.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -372,25 +371,28 @@ fn check_beside(plan: &Node, diagnostics: &Diagnostics) {
     diagnostics.extend(new);
 }
 
-/// The data that a document carries. Who filled in which form, with his telephone, and where letters to a territory go is no
-/// business of its readers; nor is, in amendments, how an edition was fulfilled.
-fn published<'a>(tree: &'a Node, view: &View) -> Cow<'a, Node> {
+/// The data that a document carries. Who filled in which form, with his telephone, and where letters go is no business of
+/// its readers; nor is, beside a plan or in amendments, how a plan was fulfilled, or who signs which other sheet.
+fn published(tree: &Node, view: &View) -> Node {
+    let mut tree = tree.clone();
     match view {
-        View::Amendments(_) => Cow::Owned(without_fulfilment(tree.clone())),
-        View::Report(_) if validate::kind(tree) == Some(Kind::Summary) => Cow::Owned(without_addresses(tree.clone())),
-        View::Plan(_) | View::Report(_) => without_sources(tree),
-        View::Order(_) | View::Sheet(_) => Cow::Owned(without_fulfilment(tree.clone())),
+        View::Amendments(_) | View::Sheet(_) | View::Order(_) => drop_fulfilment_of_plans(&mut tree),
+        View::Plan(_) | View::Report(_) => drop_sources(&mut tree),
     }
+    if let Some(Kind::Paper(paper)) = validate::kind(&tree) {
+        drop_other_sheets(&mut tree, paper);
+    }
+    drop_addresses(&mut tree);
+    tree
 }
 
-/// Amendments, or a document beside a plan, without what stands of a monitoring beside their editions or that plan.
-fn without_fulfilment(mut tree: Node) -> Node {
+/// Leaves out what stands of a monitoring beside the plans of amendments or of a document beside a plan.
+fn drop_fulfilment_of_plans(tree: &mut Node) {
     for edition in [schema::OLD, schema::NEW, schema::PLAN] {
         if let Some(entry) = tree.get_mut(edition) {
             drop_fulfilment(&mut entry.value);
         }
     }
-    tree
 }
 
 /// Leaves out what stands of a monitoring beside a plan.
@@ -398,27 +400,45 @@ pub(super) fn drop_fulfilment(plan: &mut Node) {
     drop_fields(plan, &MONITORING_BESIDE);
 }
 
-/// A summary without the addresses of its territories.
-fn without_addresses(mut tree: Node) -> Node {
+/// Leaves out of the order of a plan the lists of people that are on other sheets.
+fn drop_other_sheets(tree: &mut Node, paper: Paper) {
+    let lists: &[&str] = match paper {
+        Paper::AgreementSheet => &[schema::ACQUAINTANCE],
+        Paper::AcquaintanceSheet => &[schema::AGREEMENT],
+        Paper::Order | Paper::Extract => &[schema::AGREEMENT, schema::ACQUAINTANCE],
+    };
+    let plan = tree.get_mut(schema::PLAN).map(|entry| &mut entry.value);
+    if let Some(order) = plan.and_then(|plan| plan.get_mut(schema::ORDER)) {
+        drop_fields(&mut order.value, lists);
+    }
+}
+
+/// Leaves out where letters to bodies and territories go, wherever data name them.
+pub(super) fn drop_addresses(tree: &mut Node) {
+    for key in [schema::OLD, schema::NEW, schema::PLAN] {
+        if let Some(Entry { value: plan @ Node { value: Value::Map(_), .. }, .. }) = tree.get_mut(key) {
+            drop_addresses(plan);
+        }
+    }
+    if let Some(Entry { value: Node { value: Value::Map(bodies), .. }, .. }) = tree.get_mut(schema::SHORT_NAMES) {
+        for body in bodies {
+            drop_fields(&mut body.value, &[schema::MAIL]);
+            // A name alone is written as one.
+            if let Some(Entry { value: name, .. }) = body.value.get(schema::NAME) {
+                body.value = name.clone();
+            }
+        }
+    }
     if let Some(Entry { value: Node { value: Value::List(territories), .. }, .. }) = tree.get_mut(schema::TERRITORIES) {
         territories.iter_mut().for_each(|territory| drop_fields(territory, &[schema::MAIL]));
     }
-    tree
 }
 
-/// A fulfilment without the forms that it was collected from.
-fn without_sources(tree: &Node) -> Cow<'_, Node> {
-    let Some(Entry { value: Node { value: Value::List(items), .. }, .. }) = tree.get(schema::FULFILMENT) else {
-        return Cow::Borrowed(tree);
-    };
-    if items.iter().all(|item| item.get(schema::SOURCE).is_none()) {
-        return Cow::Borrowed(tree);
-    }
-    let mut tree = tree.clone();
+/// Leaves out of a fulfilment the forms that it was collected from.
+fn drop_sources(tree: &mut Node) {
     if let Some(Entry { value: Node { value: Value::List(items), .. }, .. }) = tree.get_mut(schema::FULFILMENT) {
         items.iter_mut().for_each(|item| drop_fields(item, &[schema::SOURCE]));
     }
-    Cow::Owned(tree)
 }
 
 fn drop_fields(record: &mut Node, keys: &[&str]) {
@@ -452,6 +472,7 @@ fn described(tree: Node, options: &Options, diagnostics: &Diagnostics) -> Option
             beside.map(|monitoring| dated(monitoring, options.as_of))
         }
         (_, Some(Kind::Monitoring | Kind::Summary)) => Some(dated(tree, options.as_of)),
+        (_, Some(Kind::Paper(Paper::Extract))) => Some(validate::extracted(tree)),
         _ => Some(tree),
     }
 }
@@ -618,7 +639,7 @@ fn paper(
             (View::Sheet(Box::new(view::acquaintance(order, plan, tokens, &metrics))), &[][..])
         }
         (Paper::Extract, _, Some((body, places))) => {
-            certifiers = view::certifier(plan);
+            certifiers = plan.certifier();
             (View::Sheet(Box::new(view::extract(body, places, plan, tokens, &metrics))), certifiers.as_slice())
         }
         _ => return None,

@@ -8,7 +8,7 @@ use std::thread;
 use dorkarta_core::collect;
 use dorkarta_core::diagnostics::{
     Diagnostic, Diagnostics, FileProblem, MonitoringProblem, Place, PlanProblem, Problem, Severity, SummaryProblem,
-    count,
+    ValueProblem, count,
 };
 use dorkarta_core::domain::Day;
 use dorkarta_core::input::{self, Reader, is_form, is_input, is_pdf, is_word, read_bytes, settled};
@@ -100,6 +100,7 @@ fn summed_on(
     diagnostics: &Diagnostics,
 ) -> Option<Summed> {
     let Some(named) = wanted(&tree) else { return Some(Summed { tree, gathered: None }) };
+    validate::report_files(&tree, diagnostics);
     let mut units: Vec<Unit> = Vec::new();
     for (territory, files) in named.iter().enumerate() {
         let before = units.len();
@@ -142,9 +143,22 @@ fn summed_on(
         }
         known
     }));
-    let gathered = gathered?;
+    let Some(gathered) = gathered else {
+        // What else is wrong with the data is told in the same run; what would have come from the reports is not missed.
+        let own = diagnostics.scope();
+        validate::summary(&tree, &own);
+        own.drop_remarks();
+        own.retain(|known| !is_of_reports(&known.problem) && !diagnostics.contains(known));
+        return None;
+    };
     let tree = gathered.tree(tree);
     Some(Summed { tree, gathered: Some(gathered) })
+}
+
+/// Whether a problem is that data lack what is taken from reports.
+fn is_of_reports(problem: &Problem) -> bool {
+    let missing = |key: &str| [schema::PERIOD, schema::AS_OF, schema::TERRITORIES].contains(&key);
+    matches!(problem, Problem::Value(ValueProblem::Missing { key }) if missing(key))
 }
 
 impl Unit {

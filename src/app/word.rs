@@ -11,7 +11,7 @@ use dorkarta_core::validate::{self, CheckedAmendments, CheckedDocument};
 use dorkarta_core::word;
 use dorkarta_press::{Format, Standards, Typesetter};
 
-use super::document::{Options, View, drop_fulfilment, origin, placed, plan};
+use super::document::{Options, View, drop_addresses, drop_fulfilment, origin, placed, plan};
 
 /// The document for Word. Its charts are pictures that the typesetter draws.
 pub(super) fn document(
@@ -62,6 +62,7 @@ pub(super) fn redline(
     let new = plan(&checked.new, new_tree, None, typesetter, diagnostics)?;
     let mut data = new_tree.clone();
     drop_fulfilment(&mut data);
+    drop_addresses(&mut data);
     let write = || carried::write(&origin(options, typesetter), &data);
     let data = options.carries_data.then(write).and_then(Result::ok);
     let changes = Changes::between(&checked.old, &checked.new);

@@ -44,6 +44,11 @@ for input in "$root"/input/monitoring*.{yaml,xlsx}; do
     made "$name" report "$input" --format docx
     view "$name" report "$input"
 done
+for input in "$root"/input/summary-*.yaml; do
+    input=$(realpath "$input") name=$(basename "$input")
+    made "$name" summary "$input" --format docx
+    view "$name" summary "$input"
+done
 pairs=("$root/input/plan-2023.yaml $root/tests/cases/plan-2023-second-edition.yaml")
 pairs+=("$root/tests/cases/word/old.yaml $root/tests/cases/word/new.yaml")
 for at in "${!pairs[@]}"; do

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use dorkarta_core::pdf::Pdf;
 use serde_json::Value;
 
 use crate::support::{Folder, plain, text, view_of};
@@ -154,6 +155,12 @@ fn what_is_typed_is_printed_as_typed() {
     ] {
         assert_eq!(told(point), expected, "{point}");
     }
+    // What is counted goes on from the last number that was typed.
+    assert_eq!(
+        points("пункты: ['1. Утвердить', '2. Школам:', '2.1. начать', '– и кончить', '3. Разместить']"),
+        "1. Утвердить\n2. Школам:\n2.1. начать\n– и кончить\n3. Разместить\n\
+         4. Контроль за исполнением настоящего приказа оставляю за собой.\n"
+    );
 }
 
 #[test]
@@ -297,4 +304,37 @@ fn an_extract_has_the_rows_of_its_body_under_their_numbers() {
     assert_eq!(rows, ["2.", "5."]);
     assert_eq!(text(&view["about"]), "(утвержден приказом от 19 января 2026 г. № 14-о)");
     assert_eq!(text(&groups[0]["bands"][0]), "Организационная работа");
+}
+
+/// What a document of the packet carries, as text.
+fn carried(folder: &Folder, name: &str) -> String {
+    let pdf = Pdf::open(folder.read(name)).unwrap();
+    String::from_utf8(pdf.carried(&pdf.attachments()[0]).unwrap()).unwrap()
+}
+
+#[test]
+fn what_goes_out_carries_no_more_than_it_needs() {
+    let folder = sample();
+    folder.run("packet план.yaml -o к").silently();
+    for name in folder.files().iter().filter(|name| name.ends_with(".pdf")) {
+        assert!(!carried(&folder, name).contains('@'), "{name}");
+    }
+    let extract = carried(&folder, "к/выписки/Заречная-СОШ.pdf");
+    for own in ["Открытые уроки наставников", "14-о", "МБОУ «Заречная СОШ»", "Организационная работа"]
+    {
+        assert!(extract.contains(own), "{own}");
+    }
+    for other in ["Конкурс", "Методический центр", "Лапина", "Крылова", "Чернов", "преамбула", "пункты"]
+    {
+        assert!(!extract.contains(other), "{other}");
+    }
+    let (order, agreement, acquaintance) = (
+        carried(&folder, "к/приказ.pdf"),
+        carried(&folder, "к/лист-согласования.pdf"),
+        carried(&folder, "к/лист-ознакомления.pdf"),
+    );
+    let holds = |text: &str| ["\"согласование\"", "\"ознакомление\""].map(|list| text.contains(list));
+    assert_eq!([&*order, &*agreement, &*acquaintance].map(holds), [[false, false], [true, false], [false, true]]);
+    // The plan is what further packets are made of.
+    assert_eq!(holds(&carried(&folder, "к/план.pdf")), [true, true]);
 }

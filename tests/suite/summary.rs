@@ -207,3 +207,55 @@ fn a_change_above_is_a_list_for_the_plan_below() {
 "
     );
 }
+
+#[test]
+fn a_workbook_is_the_same_summary_there_and_back() {
+    let folder = sample();
+    let plain = String::from_utf8(folder.read("summary-2023.yaml")).unwrap();
+    let parts = "файлы: [summary-2023/schools/school-1.yaml, summary-2023/schools/school-2.yaml]";
+    let folder = folder.file("с.yaml", plain.replace("файлы: summary-2023/schools", parts));
+    folder.run("new --from с.yaml -o книга.xlsx").silently();
+    folder.run("new --from книга.xlsx -o под/обратно.yaml").silently();
+    for name in ["с.yaml", "книга.xlsx", "под/обратно.yaml"] {
+        folder.run(&format!("summary {name} -o {name}.pdf --no-data")).exits(0);
+    }
+    let made = folder.read("с.yaml.pdf");
+    assert!(folder.read("книга.xlsx.pdf") == made && folder.read("под/обратно.yaml.pdf") == made);
+    let account = folder.run("check книга.xlsx --account --messages json").exits(0).stdout;
+    let lines = account.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let cells: Vec<Value> = lines.filter(|line| line["sheet"] == "Территории" && line.get("as").is_some()).collect();
+    let of = |cell: &str| cells.iter().find(|line| line["cell"] == cell).map(|line| line["as"].clone());
+    assert_eq!(
+        [of("A2"), of("B2"), of("C5"), of("D6")],
+        ["printed", "used", "used", "used"].map(|how| Some(how.into()))
+    );
+    // Figures in place of files have no sheet.
+    folder.run("summary с.yaml -o свод.pdf").exits(0);
+    let ran = folder.run("extract свод.pdf -o цифры.xlsx").exits(1);
+    assert!(ran.stderr.contains("E011"), "{}", ran.stderr);
+}
+
+#[test]
+fn all_that_is_wrong_with_the_data_is_told_in_one_run() {
+    let data = "вид: свод\nтерритории:\n  - {название: Округ, файл: {а: б}}\n  - {название: округ, файлы: [нет.yaml, {в: г}]}\n\
+                показатели: [{название: Балл, свод: чудо}]\nстранно: да\n";
+    let ran = Folder::with("с.yaml", data).run("check с.yaml --messages short").exits(1);
+    for told in [
+        "с.yaml: ошибка E702: ",
+        "с.yaml:3:29: ошибка E305: ",
+        "с.yaml:4:16: ошибка E703: территория «округ» указана дважды (в строке 3) ",
+        "с.yaml:4:41: ошибка E305: ",
+        "с.yaml:5:37: ошибка E306: ",
+        "с.yaml:6:1: ошибка E301: ",
+        "нет.yaml: замечание W701: ",
+    ] {
+        assert!(ran.stderr.contains(told), "{told}\n{}", ran.stderr);
+    }
+    assert!(!ran.stderr.contains("E303"), "{}", ran.stderr);
+    // What only its own file spoils is a fault, though another territory has reported.
+    let folder = sample();
+    let data = String::from_utf8(folder.read("summary-2023.yaml")).unwrap();
+    let data = data.replace("файл: summary-2023/luzhsky.yaml", "файл: {а: б}");
+    let ran = folder.file("с.yaml", data).run("summary с.yaml -o свод.pdf").exits(1);
+    assert!(ran.stderr.contains("в поле «территории.файл» ожидается текст"), "{}", ran.stderr);
+}

@@ -323,6 +323,7 @@ impl Values {
             messages,
             cells,
             is_monitoring: tree.says(schema::KIND, schema::MONITORING_KIND),
+            is_summary: tree.says(schema::KIND, schema::SUMMARY_KIND),
             bodies: HashSet::new(),
             short_names: short_names(tree),
             values: Self::default(),
@@ -380,6 +381,8 @@ struct Walk<'a> {
     messages: &'a Messages<'a>,
     cells: Cells<'a>,
     is_monitoring: bool,
+    /// Whether the data are those of a summary.
+    is_summary: bool,
     bodies: HashSet<String>,
     short_names: HashSet<String>,
     values: Values,
@@ -450,20 +453,22 @@ impl Walk<'_> {
     fn is_used(&self, path: &[Step]) -> bool {
         let key = |at: usize| path.get(at).map_or("", |step| step.key.as_str());
         let last = path.last().map_or("", |step| step.key.as_str());
+        let is_report = self.is_monitoring || self.is_summary;
         match key(0) {
             schema::KIND | schema::NUMBERING | schema::TABLE | schema::STYLE | schema::REMARKS => true,
             schema::PLAN if path.len() == 1 => true,
             // Of the order its plan shows the mark of an annex.
             schema::ORDER => !matches!(last, schema::DATE | schema::NUMBER) || path.len() > 2,
-            schema::PERIOD => !self.is_monitoring,
+            schema::PERIOD => !is_report,
             schema::SHORT_NAMES => last == schema::MAIL || !self.bodies.contains(key(1)),
             schema::COLUMNS => last == schema::FIELD || last == schema::JOIN,
             schema::DIRECTIONS | schema::ACTIVITIES => matches!(last, schema::CODE | schema::OBLIGATORY),
             schema::FULFILMENT => {
                 !self.is_monitoring || matches!(last, schema::STATUS | schema::ACTIVITY | schema::CODE | schema::NAME)
             }
-            schema::INDICATORS => !self.is_monitoring || last == schema::BETTER,
-            schema::RECOMMENDATIONS | schema::DECISIONS | schema::MONITORING => !self.is_monitoring,
+            schema::INDICATORS => !is_report || matches!(last, schema::BETTER | schema::SUMMARY_KIND),
+            schema::TERRITORIES => last == schema::MAIL,
+            schema::RECOMMENDATIONS | schema::DECISIONS | schema::MONITORING => !is_report,
             _ => false,
         }
     }

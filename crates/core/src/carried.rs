@@ -12,12 +12,34 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::{PdfProblem, Place, Problem};
 use crate::pdf::{Attachment, Pdf, PdfFault};
 use crate::schema;
-use crate::tree::{Entry, Node, Value};
+use crate::tree::{Entry, Node, Value, fold_key};
 
 /// The name of the attachment.
 pub const NAME: &str = "dorkarta.json";
-/// The newest format that is read, and the one that is written. A field that changes the document raises it.
-const FORMAT: u32 = 1;
+/// The newest format that is read. A field that changes the document raises it: a program that does not know the field says
+/// that it is too old, and does not call the data faulty.
+const FORMAT: u32 = 2;
+/// The format of data with nothing that the first version of the program did not know.
+const FIRST_FORMAT: u32 = 1;
+/// The kinds of documents that it knew, in their folded words.
+const FIRST_KINDS: [&str; 7] = [
+    schema::PLAN_KIND,
+    schema::MONITORING_KIND,
+    schema::AMENDMENTS_KIND,
+    "план мероприятий",
+    "план работы",
+    "дорожная карта",
+    "план мероприятий (дорожная карта)",
+];
+/// The documents beside a plan, with the words for data of theirs.
+const PAPERS: [(&str, &str); 4] = [
+    (schema::ORDER, "приказа к плану"),
+    (schema::AGREEMENT_SHEET_KIND, "листа согласования к плану"),
+    (schema::ACQUAINTANCE_SHEET_KIND, "листа ознакомления с планом"),
+    (schema::EXTRACT_KIND, "выписки из плана"),
+];
+/// The fields of a document that it did not know; those within them go without saying.
+const LATER_FIELDS: [&str; 2] = [schema::ORDER, schema::TERRITORY];
 /// The program as the properties of a PDF name it, before its version.
 pub const PROGRAM: &str = "dorkarta";
 /// Its version.
@@ -73,7 +95,33 @@ pub fn write(origin: &Origin, data: &Node) -> Result<String, serde_json::Error> 
         #[serde(rename = "данные")]
         data: &'a Node,
     }
-    serde_json::to_string(&Envelope { format: FORMAT, origin, data })
+    serde_json::to_string(&Envelope { format: format_of(data), origin, data })
+}
+
+/// The oldest format that says what data say.
+fn format_of(data: &Node) -> u32 {
+    if is_later(data) { FORMAT } else { FIRST_FORMAT }
+}
+
+/// Whether data, or the plans within them, have what the first version of the program did not know.
+fn is_later(data: &Node) -> bool {
+    let kind = data.get(schema::KIND).map(|entry| &entry.value.value);
+    fn listed<'n>(node: &'n Node, key: &str) -> &'n [Node] {
+        match node.get(key).map(|entry| &entry.value) {
+            Some(Node { value: Value::List(items), .. }) => items,
+            Some(record @ Node { value: Value::Map(_), .. }) => std::slice::from_ref(record),
+            _ => &[],
+        }
+    }
+    let is_obligatory = |part: &Node| {
+        listed(part, schema::ACTIVITIES).iter().any(|activity| activity.get(schema::OBLIGATORY).is_some())
+    };
+    let directions = listed(data, schema::DIRECTIONS);
+    let plans = [schema::PLAN, schema::OLD, schema::NEW].into_iter().filter_map(|key| data.get(key));
+    matches!(kind, Some(Value::Text(kind)) if !FIRST_KINDS.contains(&fold_key(kind).as_str()))
+        || LATER_FIELDS.iter().any(|field| data.get(field).is_some_and(|entry| !entry.is_caption()))
+        || directions.iter().chain([data]).any(is_obligatory)
+        || plans.map(|entry| &entry.value).any(is_later)
 }
 
 impl Carried {
@@ -129,6 +177,8 @@ impl Carried {
             ("свода", schema::PLAN, "Команда «dorkarta summary» делает из этого файла")
         } else if self.data.says(schema::KIND, schema::AMENDMENTS_KIND) {
             ("изменений, которые вносятся в", schema::OLD, "Если перетащить этот файл на значок программы, получится")
+        } else if let Some(paper) = PAPERS.iter().find(|(kind, _)| self.data.says(schema::KIND, kind)) {
+            (paper.1, schema::PLAN, "Если перетащить этот файл на значок программы, получится")
         } else {
             ("плана", schema::PLAN, "Команда «dorkarta plan» делает из этого файла")
         };
@@ -312,5 +362,35 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
             entries.push(Entry { key, key_place: self.left.place.clone(), value });
         }
         Ok(Value::Map(entries))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::{Diagnostics, SourceText};
+    use crate::input::parse;
+    use std::sync::Arc;
+
+    #[test]
+    fn an_older_program_is_told_that_it_is_too_old() {
+        let format = |yaml: &str| {
+            let source = Arc::new(SourceText::new("п.yaml", yaml));
+            format_of(&parse(&source, &Diagnostics::default()).expect("data"))
+        };
+        for (yaml, expected) in [
+            ("вид: план\nнаправления: [{мероприятия: [{название: А}]}]", 1),
+            ("вид: Дорожная карта", 1),
+            ("вид: мониторинг\nплан: {вид: план}", 1),
+            ("вид: план-график", 2),
+            ("вид: свод", 2),
+            ("вид: план\nприказ: {номер: 1}", 2),
+            ("вид: мониторинг\nтерритория: Округ", 2),
+            ("вид: план\nмероприятия: [{название: А, обязательно: да}]", 2),
+            ("вид: план\nнаправления: {мероприятия: {название: А, обязательно: да}}", 2),
+            ("вид: изменения\nбыло: {вид: план}\nстало: {вид: план, приказ: {номер: 1}}", 2),
+        ] {
+            assert_eq!(format(yaml), expected, "{yaml}");
+        }
     }
 }

@@ -46,6 +46,8 @@ pub const AGREEMENT_SHEET_KIND: &str = "лист согласования";
 pub const ACQUAINTANCE_SHEET_KIND: &str = "лист ознакомления";
 /// What of a plan one body answers for.
 pub const EXTRACT_KIND: &str = "выписка";
+/// Of an extract: its plan has been reduced to the activities of its body.
+pub const ALL: &str = "все";
 /// The summary of the reports of many territories; in an indicator of it, how the figures are put together.
 pub const SUMMARY_KIND: &str = "свод";
 

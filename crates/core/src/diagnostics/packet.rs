@@ -34,6 +34,8 @@ pub enum PacketProblem {
     PointBeforeOrder { day: String },
     /// Occurs if a packet is made of a plan without an order.
     WithoutOrder,
+    /// Occurs if somebody stands twice among those who agree, or among those who are acquainted; `list` is that field.
+    RepeatedPerson { list: &'static str, person: String },
 }
 
 impl From<PacketProblem> for Problem {
@@ -57,6 +59,7 @@ impl Family for PacketProblem {
             Self::Unacquainted { .. } => "W673",
             Self::PointBeforeOrder { .. } => "W674",
             Self::WithoutOrder => "W675",
+            Self::RepeatedPerson { .. } => "W676",
         }
     }
 
@@ -76,6 +79,7 @@ impl Family for PacketProblem {
             Self::Unacquainted { .. } => "в ознакомлении нет никого от исполнителей плана".into(),
             Self::PointBeforeOrder { day } => format!("срок пункта истёк раньше, чем подписан сам приказ ({day})"),
             Self::WithoutOrder => "комплект сделан без приказа и листов к нему: в плане нет поля «приказ»".into(),
+            Self::RepeatedPerson { list, person } => format!("в поле «{list}» дважды указано: {person}"),
         }
     }
 
@@ -114,6 +118,7 @@ impl Family for PacketProblem {
                     .into()
             }
             Self::PointBeforeOrder { .. } => "проверьте срок и дату приказа".into(),
+            Self::RepeatedPerson { .. } => "уберите лишнюю строку: расписываются один раз".into(),
         })
     }
 
@@ -190,6 +195,12 @@ impl Family for PacketProblem {
                 "комплект сделан без приказа",
                 "в плане нет поля «приказ»",
                 "добавьте его, если план утверждается приказом",
+            ),
+            of(
+                "W676",
+                "один человек дважды стоит в листе согласования или ознакомления",
+                "в поле «ознакомление» есть и «О.С. Лапина», и «Лапина О. С.»",
+                "уберите лишнюю строку",
             ),
         ]
     }

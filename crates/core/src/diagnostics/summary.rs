@@ -17,6 +17,11 @@ pub enum SummaryProblem {
     BadTotals,
     /// Occurs if no report counts, so that there is nothing to be summed up.
     NothingCounted,
+    /// Occurs if two territories of a summary have one name.
+    RepeatedTerritory {
+        /// The name.
+        name: String,
+    },
     /// Occurs if a report is no longer what its data say, or its signature does not hold.
     Altered {
         /// What differs, as a Russian clause.
@@ -98,6 +103,7 @@ impl Family for SummaryProblem {
             Self::TotalsDiffer { .. } => "E700",
             Self::BadTotals => "E701",
             Self::NothingCounted => "E702",
+            Self::RepeatedTerritory { .. } => "E703",
             Self::Altered { .. } => "W700",
             Self::Unread { .. } => "W701",
             Self::OtherPlan { .. } => "W702",
@@ -120,6 +126,7 @@ impl Family for SummaryProblem {
             }
             Self::BadTotals => "итоги, которые записала программа, не читаются".into(),
             Self::NothingCounted => "сводить нечего: не учтён ни один отчёт".into(),
+            Self::RepeatedTerritory { name } => format!("территория «{name}» указана дважды"),
             Self::Altered { what } => format!("отчёт не учтён: {what}"),
             Self::Unread { reason } => format!("отчёт не прочитан и не учтён: {reason}"),
             Self::OtherPlan { what } => format!("отчёт не учтён: {what}"),
@@ -156,6 +163,9 @@ impl Family for SummaryProblem {
                 "не правьте итоги вручную: сделайте свод заново из самих отчётов".into()
             }
             Self::NothingCounted => "посмотрите замечания к файлам: там сказано, почему каждый не учтён".into(),
+            Self::RepeatedTerritory { .. } => {
+                "оставьте одну запись; если у территории несколько отчётов, перечислите их в поле «файлы»".into()
+            }
             Self::Altered { .. } => Advice::from(
                 "попросите территорию прислать отчёт заново; что именно изменено, покажет ",
             )
@@ -199,6 +209,12 @@ impl Family for SummaryProblem {
                 "не учтён ни один отчёт, и сводить нечего",
                 "все файлы изменены, не читаются или относятся к другому плану",
                 "посмотрите замечания к файлам и замените их",
+            ),
+            of(
+                "E703",
+                "две территории свода названы одинаково: их цифры не отличить",
+                "«Заречный муниципальный округ» в списке дважды, с разными файлами",
+                "оставьте одну запись, а отчёты перечислите в поле «файлы»",
             ),
             of(
                 "W700",

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::activity::{Designation, Direction, listed};
 use super::agenda::{Agenda, AgendaItem};
+use super::approval::{Grounds, Signatory};
 use super::plan::{Numbering, Plan};
 use crate::tree::fold_key;
 
@@ -61,6 +62,19 @@ pub fn distinct_bodies<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str>
 }
 
 impl Plan {
+    /// Who certifies an extract: who signs the plan, else its order, else who approves it.
+    pub fn certifier(&self) -> Option<Signatory> {
+        let signatories =
+            self.signatories.iter().chain(self.order.iter().flat_map(|order| &order.signatories)).cloned();
+        let approvers = self.approvals.iter().filter_map(|approval| match &approval.grounds {
+            Grounds::Person { post, name: Some(name), .. } => {
+                Some(Signatory { post: post.clone(), name: name.clone() })
+            }
+            _ => None,
+        });
+        signatories.chain(approvers).next()
+    }
+
     /// The plan with the activities at some places only, under the numbers and bands that they have in the whole plan.
     #[must_use]
     pub fn extract(&self, places: &[usize]) -> Self {

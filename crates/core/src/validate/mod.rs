@@ -4,6 +4,7 @@
 //! the first.
 
 mod amendments;
+mod extract;
 mod fields;
 mod hidden;
 mod kinds;
@@ -20,6 +21,7 @@ mod style;
 mod summary;
 
 pub use amendments::amendments;
+pub use extract::extracted;
 pub use fields::nearest;
 pub use kinds::default_head;
 pub use monitoring::{ActivityNames, beside_plan, monitoring};
@@ -28,7 +30,7 @@ pub use places::{
     FulfilmentPlaces, IndicatorPlaces, Known, MonitoringPlaces, OrderPlaces, PlanPlaces,
 };
 pub use plan::plan;
-pub use summary::summary;
+pub use summary::{report_files, summary};
 
 use crate::diagnostics::{Diagnostics, PlanProblem};
 use crate::domain::Paper;

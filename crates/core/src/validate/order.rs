@@ -29,13 +29,14 @@ pub(super) fn order(node: &Node, diagnostics: &Diagnostics) -> Option<(Order, Or
     let signatories = requisites::signatories(&mut record, diagnostics);
     let maker = record.value(schema::BODY).and_then(|node| requisites::maker(node, schema::BODY, diagnostics));
     let (agreement, agreement_places) = people(&mut record, schema::AGREEMENT, AGREEMENT, diagnostics);
-    let (acquaintance, _) = people(&mut record, schema::ACQUAINTANCE, ACQUAINTANCE, diagnostics);
+    let (acquaintance, acquainted) = people(&mut record, schema::ACQUAINTANCE, ACQUAINTANCE, diagnostics);
     let acquaintance_place = record.value(schema::ACQUAINTANCE).map_or(record.place(), |node| &node.place).clone();
     let places = OrderPlaces {
         record: record.place().clone(),
         points: point_places,
         agreement: agreement_places,
         acquaintance: acquaintance_place,
+        acquainted,
     };
     record.finish(diagnostics);
     let order = Order {

@@ -20,12 +20,17 @@ pub(super) fn paper(tree: &Node, paper: Paper, diagnostics: &Diagnostics) -> Opt
         Paper::Extract => root.required(schema::BODY, diagnostics),
         Paper::Order | Paper::AgreementSheet | Paper::AcquaintanceSheet => None,
     };
+    let is_reduced =
+        paper == Paper::Extract && root.choice(schema::ACTIVITIES, &[(schema::ALL, ())], diagnostics).is_some();
     root.finish(diagnostics);
     let plan = plan.filter(|_| !diagnostics.has_faults())?;
     let body = match typed {
         Some(node) => {
             let typed = super::fields::plain_text(node, schema::BODY, diagnostics)?;
-            let places = places_of(&typed, &plan.plan);
+            let places = match is_reduced {
+                true => (0..plan.plan.activities().count()).collect(),
+                false => places_of(&typed, &plan.plan),
+            };
             if places.is_empty() {
                 let problem = PacketProblem::NothingToExtract { body: typed.clone() };
                 diagnostics.push(Diagnostic::new(problem, node.place.clone()).found(typed));

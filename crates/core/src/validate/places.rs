@@ -59,6 +59,8 @@ pub struct OrderPlaces {
     pub agreement: Vec<Place>,
     /// Those who are to be acquainted, or the order if nobody is.
     pub acquaintance: Place,
+    /// Each of them.
+    pub acquainted: Vec<Place>,
 }
 
 /// Where the texts of an activity stand; of one that is missing, the record that lacks it; of several in one cell, the

@@ -3,15 +3,17 @@
 //! What became of the reports stands in it as figures (`crate::summarise` writes them): so its document can be made again
 //! without them.
 
+use std::collections::{HashMap, hash_map};
+
 use super::fields::{Record, choice, plain_text, short_text};
 use super::monitoring::{Closing, day};
 use super::short_names::ShortNames;
 use super::{CheckedSummary, Kind, YES_OR_NO, hidden, is_kind, plan_alone, requisites};
-use crate::diagnostics::{Diagnostic, Diagnostics, ROOT, SummaryProblem};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, ROOT, SummaryProblem};
 use crate::domain::words::is_dash;
 use crate::domain::{
     Better, CommonActivity, CommonIndicator, DateText, Day, Fate, Figure, Figures, Plan, Report, Rule, Summary, Tally,
-    Territory,
+    Territory, body_key,
 };
 use crate::schema;
 use crate::tree::{Node, Value, fold_key};
@@ -40,8 +42,8 @@ pub fn summary(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedSummary>
     let indicators: Vec<CommonIndicator> =
         root.list(schema::INDICATORS).filter_map(|node| common_indicator(node, diagnostics)).collect();
     let territories = root.required(schema::TERRITORIES, diagnostics).into_iter().flat_map(super::fields::items);
-    let mut reader = TerritoryReader { activities: activities.len(), indicators: &indicators };
-    let territories = territories.filter_map(|node| reader.territory(node, diagnostics)).collect();
+    let mut reader = TerritoryReader { activities: activities.len(), indicators: &indicators, names: HashMap::new() };
+    let territories: Vec<Territory> = territories.filter_map(|node| reader.territory(node, diagnostics)).collect();
     let has_points = root.choice(schema::SCORES, &YES_OR_NO, diagnostics).unwrap_or_default();
     let closing = Closing::read(&mut root, &short_names, diagnostics);
     hidden::signs(tree, diagnostics);
@@ -107,10 +109,24 @@ fn common_indicator(node: &Node, diagnostics: &Diagnostics) -> Option<CommonIndi
     Some(CommonIndicator { name: name?, unit, rule, better })
 }
 
+/// Reports what the data name as reports and is no name of a file: figures take the place of these fields, so nobody else will.
+pub fn report_files(tree: &Node, diagnostics: &Diagnostics) {
+    let territories = tree.get(schema::TERRITORIES).into_iter().flat_map(|entry| super::fields::items(&entry.value));
+    for record in territories {
+        for (key, spoken) in [(schema::FILE, "территории.файл"), (schema::FILES, "территории.файлы")]
+        {
+            let named = record.get(key).into_iter().flat_map(|entry| super::fields::items(&entry.value));
+            named.for_each(|node| drop(plain_text(node, spoken, diagnostics)));
+        }
+    }
+}
+
 struct TerritoryReader<'a> {
     /// How many activities are common.
     activities: usize,
     indicators: &'a [CommonIndicator],
+    /// The names of those that were read, as they are compared, and where they stand.
+    names: HashMap<String, Place>,
 }
 
 impl TerritoryReader<'_> {
@@ -118,8 +134,17 @@ impl TerritoryReader<'_> {
         let found = diagnostics.scope();
         let diagnostics: &Diagnostics = &found;
         let mut record = Record::open(node, schema::TERRITORIES, diagnostics)?;
-        let name =
-            record.required(schema::NAME, diagnostics).and_then(|node| short_text(node, schema::NAME, diagnostics));
+        let name_node = record.required(schema::NAME, diagnostics);
+        let name = name_node.and_then(|node| short_text(node, schema::NAME, diagnostics));
+        if let (Some(name), Some(node)) = (&name, name_node) {
+            match self.names.entry(body_key(name)) {
+                hash_map::Entry::Vacant(entry) => drop(entry.insert(node.place.clone())),
+                hash_map::Entry::Occupied(first) => {
+                    let problem = SummaryProblem::RepeatedTerritory { name: name.clone() };
+                    diagnostics.push(Diagnostic::new(problem, node.place.clone()).first_at(first.get()));
+                }
+            }
+        }
         let mail = record.text(schema::MAIL, diagnostics);
         record.know(schema::FILE);
         record.know(schema::FILES);

@@ -51,7 +51,7 @@ pub use reminder::reminder;
 pub(crate) use report::ContentView;
 pub use report::{ReportView, report};
 pub(crate) use requisites::{BlockView, CornerView, SignatureView, TasksView, edition};
-pub use sheet::{SheetView, acquaintance, agreement, certifier, extract};
+pub use sheet::{SheetView, acquaintance, agreement, extract};
 pub use stamp::{stamp, stamp_signature};
 pub use table::TableView;
 pub(crate) use table::{ColumnView, HeadCellView, RowView, bands};

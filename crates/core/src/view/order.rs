@@ -162,10 +162,18 @@ fn numbered_points(order: &Order, plan: &Plan) -> Vec<String> {
     let points = if order.points.is_empty() { &drafted } else { &order.points };
     let control = control(order, points).map(|what| Point { what: Some(what), ..Point::default() });
     let mut texts = Vec::new();
-    for (at, point) in points.iter().chain(&control).enumerate() {
-        texts.push(labelled(&format!("{}.", at + 1), &sentence(point)));
+    let mut next = 1;
+    for point in points.iter().chain(&control) {
+        let said = sentence(point);
+        // What comes behind a typed number counts on from it; an item with a dash has none.
+        let typed = has_label(&said).then(|| said.split(|c: char| !c.is_ascii_digit()).next()?.parse::<usize>().ok());
+        let number = typed.flatten().unwrap_or(next);
+        texts.push(labelled(&format!("{number}."), &said));
         let parts = point.parts.iter().enumerate();
-        texts.extend(parts.map(|(part, text)| labelled(&format!("{}.{}.", at + 1, part + 1), text)));
+        texts.extend(parts.map(|(part, text)| labelled(&format!("{number}.{}.", part + 1), text)));
+        if typed != Some(None) {
+            next = number + 1;
+        }
     }
     texts
 }

@@ -7,7 +7,7 @@ use super::requisites::{self, Rooms, SignatureView, act_reference, date_text, ed
 use super::table::{self, ColumnView, GroupView, HeadCellView, RowView, TableView};
 use super::words::{Place, Words};
 use super::{AttachmentView, DateInfo, DocumentInfo, Metrics, PageView, Tokens, genitive};
-use crate::domain::{Agenda, DateText, Grounds, Order, Person, Plan, Signatory, bodies, one_line};
+use crate::domain::{Agenda, DateText, Grounds, Order, Person, Plan, bodies, one_line};
 use crate::russian::{self, glue};
 
 /// Everything that `sheet.typ` prints, in the order of the page.
@@ -114,21 +114,11 @@ pub fn extract(body: &str, places: &[usize], plan: &Plan, tokens: &Tokens, metri
         lead: requisites::paragraphs(vec![format!("Исполнитель: {}", glue(&one_line(body)))], &rooms, metrics),
         table,
         certified: Some("Верно:"),
-        signatures: requisites::signatures(certifier(plan).as_slice(), &rooms, metrics),
+        signatures: requisites::signatures(plan.certifier().as_slice(), &rooms, metrics),
         date: Some(date_text(&DateText::Open, &plan.period)),
         attachment: None,
         page,
     }
-}
-
-/// Who certifies an extract: who signs the plan, else its order, else who approves it.
-pub fn certifier(plan: &Plan) -> Option<Signatory> {
-    let signatories = plan.signatories.iter().chain(plan.order.iter().flat_map(|order| &order.signatories)).cloned();
-    let approvers = plan.approvals.iter().filter_map(|approval| match &approval.grounds {
-        Grounds::Person { post, name: Some(name), .. } => Some(Signatory { post: post.clone(), name: name.clone() }),
-        _ => None,
-    });
-    signatories.chain(approvers).next()
 }
 
 /// «(утвержден приказом от 1 февраля 2023 г. № 12-о)», agreeing with the title; `None` where nobody has approved it on a day

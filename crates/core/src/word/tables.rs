@@ -121,7 +121,9 @@ fn turned_height(view: &TableView, at: usize, sheet: &Sheet<'_>) -> Option<f64> 
     let rows = view.head.iter().enumerate().take(at + 1);
     let cells = rows.flat_map(|(first, cells)| cells.iter().filter(move |cell| first + cell.rowspan > at));
     let heights = cells.filter_map(|cell| Some(cell.turned? / cell.rowspan.max(1) as f64));
-    heights.reduce(f64::max).map(|height| height + 2.0 * sheet.tokens.table_inset_y_pt)
+    // LibreOffice takes the rules out of the room, and breaks a word that then lacks a hair of it.
+    let around = 2.0 * (sheet.tokens.table_inset_y_pt + 2.0 * sheet.tokens.table_rule_pt);
+    heights.reduce(f64::max).map(|height| height + around)
 }
 
 /// A band stays with the row below it.

@@ -17,8 +17,9 @@ use crate::schema;
 use crate::tree::{Entry, Node, Value, fold_key};
 use crate::validate::default_head;
 
-/// The sheets of records beside the plan, each with its field.
-const RECORDS: [(&str, &str); 4] = [
+/// The sheets of records beside the plan, or of a summary, each with its field.
+const RECORDS: [(&str, &str); 5] = [
+    ("Территории", schema::TERRITORIES),
     ("Исполнение", schema::FULFILMENT),
     ("Показатели", schema::INDICATORS),
     ("Рекомендации", schema::RECOMMENDATIONS),
@@ -464,7 +465,7 @@ fn write_records(workbook: &mut Workbook, name: &str, field: &str, value: &Node)
             let text = match key.as_str() {
                 schema::SOURCE => source::in_cell(record),
                 // What came of an activity is told in paragraphs, all else in one line.
-                schema::RESULT => joined_text(record, key, "\n"),
+                schema::RESULT | schema::FILES => joined_text(record, key, "\n"),
                 _ => joined_text(record, key, ", "),
             };
             most = most.max(lines(&text, record_width(key)));
@@ -491,7 +492,7 @@ fn write_records(workbook: &mut Workbook, name: &str, field: &str, value: &Node)
 fn record_width(key: &str) -> usize {
     match key {
         schema::ACTIVITY | schema::UNIT => 14,
-        schema::NAME | schema::RESULT | schema::WHAT | schema::EXPLANATION => 44,
+        schema::NAME | schema::RESULT | schema::WHAT | schema::EXPLANATION | schema::FILE | schema::FILES => 44,
         schema::STATUS | schema::DATE | schema::NEW_DUE | schema::DUE | schema::BETTER => 18,
         schema::LAST_YEAR | schema::PLAN | schema::FACT => 12,
         schema::SOURCE => 50,

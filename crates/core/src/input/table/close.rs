@@ -65,10 +65,11 @@ fn gather(node: &Node, sheet: &Sheet, known: &mut HashSet<CellRef>) {
 
 /// The fields that are found around a table, each with the words that only say what stands beside them: the program prints its
 /// own.
-const AROUND: [(&str, &[&str]); 14] = [
+const AROUND: [(&str, &[&str]); 15] = [
     (schema::APPROVAL, &["от"]),
     (schema::AGREEMENT, &["от"]),
     (schema::ANNEX_TO, &["приложение", "к", "от"]),
+    (schema::ORDER, ORDER),
     (schema::BASIS, &[]),
     (schema::NAME, &[]),
     (schema::EDITION, &["в", "редакции", "ред", "от"]),
@@ -81,6 +82,7 @@ const AROUND: [(&str, &[&str]); 14] = [
     (schema::ANNEXES, &["приложение"]),
     (schema::MAKER, MAKER),
 ];
+const ORDER: &[&str] = &["от", "исп", "исполнитель", "тел", "телефон"];
 const MAKER: &[&str] =
     &["исп", "исполнитель", "составитель", "составил", "составила", "подготовил", "подготовила", "тел", "телефон"];
 

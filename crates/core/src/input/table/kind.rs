@@ -18,6 +18,8 @@ pub(in crate::input) enum Table {
     Recommendations,
     /// «Решения»
     Decisions,
+    /// «Территории», of a summary
+    Territories,
 }
 
 /// What a column of a table is.
@@ -33,8 +35,24 @@ pub(in crate::input) enum Role {
 
 impl Table {
     /// All of them, in the order in which they are read.
-    pub(in crate::input) const ALL: [Self; 5] =
-        [Self::Activities, Self::Fulfilment, Self::Indicators, Self::Recommendations, Self::Decisions];
+    pub(in crate::input) const ALL: [Self; 6] = [
+        Self::Activities,
+        Self::Fulfilment,
+        Self::Indicators,
+        Self::Recommendations,
+        Self::Decisions,
+        Self::Territories,
+    ];
+
+    /// Whether a summary has the table.
+    pub(in crate::input) fn is_of_summary(self) -> bool {
+        matches!(self, Self::Territories | Self::Indicators | Self::Recommendations | Self::Decisions)
+    }
+
+    /// Whether plans and monitorings have it.
+    pub(in crate::input) fn is_of_plan(self) -> bool {
+        self != Self::Territories
+    }
 
     /// The sheet that holds the table.
     pub(in crate::input) fn sheet(self) -> &'static str {
@@ -44,6 +62,7 @@ impl Table {
             Self::Indicators => "Показатели",
             Self::Recommendations => "Рекомендации",
             Self::Decisions => "Решения",
+            Self::Territories => "Территории",
         }
     }
 
@@ -55,13 +74,14 @@ impl Table {
             Self::Indicators => schema::INDICATORS,
             Self::Recommendations => schema::RECOMMENDATIONS,
             Self::Decisions => schema::DECISIONS,
+            Self::Territories => schema::TERRITORIES,
         }
     }
 
     /// The column without which a row is no head of this table.
     pub(super) fn key_role(self) -> Role {
         match self {
-            Self::Activities | Self::Indicators => Role::Own(schema::NAME),
+            Self::Activities | Self::Indicators | Self::Territories => Role::Own(schema::NAME),
             Self::Fulfilment => Role::Fulfilment(schema::STATUS),
             Self::Recommendations | Self::Decisions => Role::Own(schema::WHAT),
         }
@@ -73,6 +93,7 @@ impl Table {
             Self::Activities => "Наименование мероприятия",
             Self::Fulfilment => "Статус",
             Self::Indicators => "Показатель",
+            Self::Territories => "Территория",
             Self::Recommendations | Self::Decisions => "Что",
         }
     }

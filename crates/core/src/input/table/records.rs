@@ -1,4 +1,4 @@
-//! «Исполнение», «Показатели», «Рекомендации», «Решения»: one record a row.
+//! «Исполнение», «Показатели», «Рекомендации», «Решения», «Территории»: one record a row.
 
 use super::fate::{Fate, Reason, is_hint};
 use super::grid::{Cell, Content};
@@ -96,7 +96,12 @@ impl Records<'_> {
             self.reading.fault(bad_cell("Excel превратил его в дату, а здесь ожидается число"), at);
             return None;
         }
-        self.reading.node(at, cell, if is_figure { Purpose::Figure } else { Purpose::Due })
+        let node = self.reading.node(at, cell, if is_figure { Purpose::Figure } else { Purpose::Due })?;
+        if self.table == Table::Territories && field != schema::NAME {
+            // Where to read and to write: neither is printed.
+            self.reading.sheet.settle(at, Fate::Used);
+        }
+        Some(if field == schema::FILES { several(node) } else { node })
     }
 
     /// Number or code of the activity that a row of «Исполнение» speaks of.
@@ -160,6 +165,17 @@ impl Records<'_> {
             self.reading.fault(problem, place);
         }
     }
+}
+
+/// Names of files, a line each.
+fn several(node: Node) -> Node {
+    let Value::Text(text) = &node.value else { return node };
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() < 2 {
+        return node;
+    }
+    let items = lines.into_iter().map(|line| Node::text(line, node.place.clone())).collect();
+    Node { value: Value::List(items), place: node.place.clone() }
 }
 
 /// 60 % typed as a percentage beside the unit «%» is the figure 60.

@@ -182,9 +182,15 @@ impl Workbook<'_, '_> {
         };
         let mut root = Node { value: Value::Map(entries), place };
         let is_monitoring = root.says(schema::KIND, schema::MONITORING_KIND);
-        let needed = if is_monitoring { Table::Fulfilment } else { Table::Activities };
+        let is_summary = root.says(schema::KIND, schema::SUMMARY_KIND);
+        let needed = match () {
+            () if is_summary => Table::Territories,
+            () if is_monitoring => Table::Fulfilment,
+            () => Table::Activities,
+        };
         let mut has_needed = !is_monitoring && root.get(schema::TABLE).is_some();
-        for table in Table::ALL {
+        let has = |table: &Table| if is_summary { table.is_of_summary() } else { table.is_of_plan() };
+        for table in Table::ALL.into_iter().filter(has) {
             match self.sheet(table.sheet()) {
                 None => {}
                 Some(Err(())) => is_readable = false,
@@ -203,6 +209,8 @@ impl Workbook<'_, '_> {
         }
         // In a monitoring the fulfilment may stand beside the activities.
         has_needed |= is_monitoring && root.get(Table::Fulfilment.key()).is_some();
+        // A few territories may stand in «Реквизиты».
+        has_needed |= is_summary && root.get(Table::Territories.key()).is_some();
         if !has_needed {
             self.no_sheet(needed.sheet());
         }

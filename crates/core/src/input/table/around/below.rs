@@ -144,6 +144,11 @@ fn bare_phone(text: &str) -> String {
     word.unwrap_or(text).trim_start_matches(['.', ':', ' ']).to_owned()
 }
 
+/// Whether a text begins to say who drew a document up.
+pub(super) fn is_maker(text: &str) -> bool {
+    begins(text, MAKERS)
+}
+
 /// Reads the pieces under a table.
 pub(super) fn read(sheet: &Sheet, mut pieces: Vec<Piece>) -> Vec<Found> {
     let annexes = pieces.iter().position(|piece| blocks::is_annex(&piece.text)).map(|at| pieces.split_off(at));
@@ -317,7 +322,11 @@ impl Reader<'_> {
             ],
             self.sheet.at(start.at),
         );
-        let own = |piece: &&Piece| piece.at != start.at && piece.at != name_piece.at && !is_hint(&piece.text);
+        // A name that ends a further line of the post stands in a piece of both.
+        let is_name_alone = post_at != name_at;
+        let own = |piece: &&Piece| {
+            piece.at != start.at && !(is_name_alone && piece.at == name_piece.at) && !is_hint(&piece.text)
+        };
         for piece in above.iter().chain(line).filter(own) {
             self.sheet.settle(piece.at, Fate::With(start.at));
         }

@@ -58,6 +58,11 @@ pub(super) fn is_annex(text: &str) -> bool {
     mark(text) == Some(Mark::Annex)
 }
 
+/// Whether a text begins an approval.
+pub(super) fn is_approval(text: &str) -> bool {
+    mark(text) == Some(Mark::Approval)
+}
+
 /// Takes the blocks out of the pieces above a table.
 pub(super) fn take(sheet: &Sheet, pieces: &mut Vec<Piece>, ends_block: &dyn Fn(&str) -> bool) -> Vec<Found> {
     let mut found = Vec::new();

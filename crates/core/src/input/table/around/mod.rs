@@ -12,6 +12,7 @@ mod above;
 mod below;
 mod blocks;
 mod moved;
+mod order;
 mod people;
 
 use std::borrow::Borrow;
@@ -120,7 +121,10 @@ pub(super) fn read(sheet: &Sheet, region: &Region<'_>, diagnostics: &Diagnostics
             })
             .collect()
     };
-    let mut found = above::read(sheet, pieces(&|row| row < head));
+    let mut over = pieces(&|row| row < head);
+    let order = order::take(sheet, &mut over);
+    let mut found = above::read(sheet, over);
+    found.extend(order);
     let is_note = |piece: &Piece| notes.contains(&piece.at);
     for note in pieces(&|row| notes.iter().any(|note| note.row == row)).iter().filter(|piece| is_note(piece)) {
         let text = text_at(sheet, note, note.text.clone());
@@ -177,6 +181,14 @@ pub(in crate::input) fn merge(
             }
             continue;
         }
+        if let (schema::ORDER, Value::Map(parts)) = (key, &value.value) {
+            // Of an order each part is a guess of its own.
+            for part in parts {
+                tell_part(part, sheet, diagnostics);
+            }
+            add(root, key, value, sheet);
+            continue;
+        }
         let is_apart = matches!(value.value, Value::Map(_)) || [schema::PREAMBLE, schema::NOTES].contains(&key);
         if is_apart || is_moved || !told.contains(&key) {
             told.push(key);
@@ -199,6 +211,14 @@ pub(in crate::input) fn merge(
             false => sheet.fault(WorkbookProblem::DraftMark, at, diagnostics),
         }
     }
+}
+
+/// Tells from where a part of the order was taken.
+fn tell_part(part: &Entry, sheet: &Sheet, diagnostics: &Diagnostics) {
+    let Some(at) = sheet.cell_of(&part.value.place) else { return };
+    let field = format!("{}.{}", schema::ORDER, part.key);
+    let problem = WorkbookProblem::TakenFrom { field, from: sheet.at(at).taken_from() };
+    diagnostics.push(Diagnostic::new(problem, sheet.at(at)).found(sheet.seen(at).unwrap_or_default()));
 }
 
 fn add(root: &mut Node, key: &'static str, value: Node, sheet: &Sheet) {

@@ -617,6 +617,12 @@ const INDICATORS: &[Wordings] = &[
         begins: &[],
     },
     Wordings {
+        role: Role::Own(schema::SUMMARY_KIND),
+        strong: &["Свод", "Как сводить", "Правило свода"],
+        weak: &[],
+        begins: &[],
+    },
+    Wordings {
         role: Role::Own(schema::EXPLANATION),
         strong: &[
             "Пояснение",
@@ -724,6 +730,48 @@ const MARKS: &[Wordings] = &[Wordings {
     begins: &["Отметка о выполн", "Отметка об исполн"],
 }];
 
+const TERRITORIES: &[Wordings] = &[
+    Wordings { role: Role::Context(schema::NUMBER), strong: NUMBER, weak: &[], begins: &[] },
+    Wordings {
+        role: Role::Own(schema::NAME),
+        strong: &[
+            "Территория",
+            "Территории",
+            "Наименование территории",
+            "Название территории",
+            "Муниципальное образование",
+            "Муниципалитет",
+            "Округ",
+            "Район",
+            "Организация",
+            "Учреждение",
+            "Школа",
+            "Наименование",
+            "Название",
+        ],
+        weak: &[],
+        begins: &["Наименование муницип", "Муниципальн"],
+    },
+    Wordings {
+        role: Role::Own(schema::FILE),
+        strong: &["Файл", "Файл отчета", "Отчет", "Имя файла"],
+        weak: &[],
+        begins: &[],
+    },
+    Wordings {
+        role: Role::Own(schema::FILES),
+        strong: &["Файлы", "Файлы отчетов", "Отчеты", "Папка", "Папка с отчетами"],
+        weak: &[],
+        begins: &[],
+    },
+    Wordings {
+        role: Role::Own(schema::MAIL),
+        strong: &["Почта", "Электронная почта", "Адрес почты", "Адрес электронной почты", "E-mail", "Email"],
+        weak: &[],
+        begins: &[],
+    },
+];
+
 /// The columns that tell all of the fulfilment where no «Статус» stands.
 pub(super) fn mark(table: Table, has_status: bool) -> impl Iterator<Item = &'static Wordings> {
     MARKS.iter().filter(move |_| table == Table::Activities && !has_status)
@@ -739,11 +787,14 @@ pub(super) fn of(table: Table, has_status: bool) -> impl Iterator<Item = &'stati
         Table::Indicators => (&[], INDICATORS),
         Table::Recommendations => (&[], RECOMMENDATIONS),
         Table::Decisions => (&[], DECISIONS),
+        Table::Territories => (&[], TERRITORIES),
     };
     first.iter().chain(second)
 }
 
 /// The wordings of all tables.
 pub(super) fn all() -> impl Iterator<Item = &'static Wordings> {
-    [ACTIVITIES, FULFILMENT, FULFILMENT_CONTEXT, INDICATORS, RECOMMENDATIONS, DECISIONS, MARKS].into_iter().flatten()
+    [ACTIVITIES, FULFILMENT, FULFILMENT_CONTEXT, INDICATORS, RECOMMENDATIONS, DECISIONS, TERRITORIES, MARKS]
+        .into_iter()
+        .flatten()
 }

@@ -2,6 +2,8 @@
 
 use super::*;
 
+use proptest::prelude::*;
+
 fn head() -> String {
     tr(&["№ п/п", "Наименование мероприятия", "Срок выполнения", "Ответственные"])
 }
@@ -298,4 +300,75 @@ fn a_document_without_a_table_says_so() {
         "! план.docx: ошибка E204: в документе нет таблицы со столбцом «Наименование мероприятия» (дайте столбцу с \
          мероприятиями заголовок «Наименование мероприятия»; план, набранный без таблицы, программа не читает)"
     );
+}
+
+/// An order with everything that one can have, paragraph by paragraph, before its annex.
+const ORDER: [&str; 17] = [
+    "АДМИНИСТРАЦИЯ ОКРУГА",
+    "П Р И К А З",
+    "01.02.2027 № 12-о",
+    "г. Энск",
+    "О плане работы",
+    "В целях повышения качества",
+    "ПРИКАЗЫВАЮ:",
+    "1. Утвердить план.",
+    "2. Школам:",
+    "2.1. назначить ответственных;",
+    "3. Контроль оставляю за собой.",
+    "Начальник Управления",
+    "образования И.И. Иванов",
+    "С приказом ознакомлены:",
+    "Методист ________ А.П. Петрова",
+    "Исп. Кузнецова И.А., тел. 2-14-56",
+    "Приложение к приказу Управления образования от 01.02.2027 № 12-о",
+];
+
+fn after(paragraphs: &[&str]) -> Docx {
+    Docx::of(paragraphs.iter().map(|text| p("", text)).collect::<String>() + &title() + &table())
+}
+
+#[test]
+fn an_order_before_its_annex_is_read_as_it_stands() {
+    let said = after(&ORDER).said();
+    let order = "приказ; АДМИНИСТРАЦИЯ ОКРУГА; г. Энск; 01.02.2027; 12-о; О плане работы; В целях повышения качества; \
+                 1. Утвердить план.; 2. Школам:; 2.1. назначить ответственных;; 3. Контроль оставляю за собой.; \
+                 Начальник Управления\nобразования; И.И. Иванов; Кузнецова И.А.; 2-14-56; Методист; А.П. Петрова";
+    assert!(said.contains(order), "{said}");
+    assert!(said.contains("приказу Управления образования; 01.02.2027; 12-о"), "{said}");
+    for part in
+        ["вид", "дата", "номер", "место", "заголовок", "преамбула", "пункты", "подпись", "исполнитель", "ознакомление"]
+    {
+        assert!(said.contains(&format!("W241: поле «приказ.{part}» взято из абзаца")), "{part}: {said}");
+    }
+    assert!(!said.contains("W240") && !said.contains("ошибка"), "{said}");
+    // The title of the plan ends one that has no mark.
+    assert!(after(&ORDER[..16]).said().contains(order));
+    // Without its verb it is no order, and every line is told.
+    let other: Vec<&str> = ORDER.into_iter().filter(|text| *text != "ПРИКАЗЫВАЮ:").collect();
+    let said = after(&other).said();
+    assert!(!said.contains("«приказ.") && said.contains("П Р И К А З; "), "{said}");
+}
+
+proptest! {
+    /// Whatever stands in an order besides what it has: no word of it is lost.
+    #[test]
+    fn no_word_of_an_order_is_lost(places in prop::collection::vec(0..ORDER.len(), 1..5), is_behind: bool) {
+        let mut paragraphs: Vec<String> = ORDER.map(str::to_owned).into();
+        for (number, at) in places.iter().enumerate() {
+            let word = format!("Слово{number}");
+            match is_behind {
+                true => paragraphs[*at] = format!("{} {word}", paragraphs[*at]),
+                false => paragraphs.insert(*at, format!("{word} стоит само")),
+            }
+        }
+        let said = after(&paragraphs.iter().map(String::as_str).collect::<Vec<_>>()).said();
+        for number in 0..places.len() {
+            let word = format!("Слово{number}");
+            let at = paragraphs.iter().position(|text| text.contains(&word)).map_or(0, |at| at + 1);
+            // A text that no field has is told at its place, and not shown again.
+            let place = format!("план.docx, абзац {at}: ");
+            let is_told = said.split("; ! ").any(|told| told.starts_with(&place) && !told.contains("W241"));
+            prop_assert!(said.contains(&word) || is_told, "{word}: {said}");
+        }
+    }
 }
