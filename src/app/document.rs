@@ -28,6 +28,7 @@ use dorkarta_core::view::{
 };
 use dorkarta_press::{DATA_PATH, Format, Overrides, Pages, RowPlace, Standards, Typesetter};
 
+use super::steps::Steps;
 use super::{summary, word};
 
 /// Which document is made of an input.
@@ -145,8 +146,9 @@ fn summed(tree: Node, path: &Path, diagnostics: &Diagnostics) -> Option<Node> {
     if validate::kind(&tree) != Some(Kind::Summary) {
         return Some(tree);
     }
-    let overrides = Overrides::default();
-    summary::summed(tree, (path, &[]), summary::Terms::plain(&overrides), diagnostics).map(|summed| summed.tree)
+    let (overrides, steps) = (Overrides::default(), Steps::default());
+    let terms = summary::Terms::plain(&overrides, &steps);
+    summary::summed(tree, (path, &[]), terms, diagnostics).map(|summed| summed.tree)
 }
 
 /// Makes the report on a plan from forms that came back.
@@ -226,7 +228,7 @@ pub fn lay_out(
     });
     let pages = pages.ok()?;
     let rows = view.activity_rows(&pages);
-    Some(LaidOut { pages, rows })
+    Some(LaidOut { marks: pages.marks(), pages, rows })
 }
 
 /// What each row below the head of a table is: a band, or the activity of a number, counted on from `next`.
@@ -244,6 +246,8 @@ fn below_head(table: &TableView, next: &mut usize) -> Vec<Option<usize>> {
 pub struct LaidOut {
     /// Its pages.
     pub pages: Pages,
+    /// By what each page is told from any other.
+    pub marks: Vec<u128>,
     /// Where its activities stand.
     pub rows: Vec<ActivityRow>,
 }
@@ -318,11 +322,20 @@ impl Read {
 /// What only the page shows (a sign that no face has) comes when the document is made.
 pub fn check(path: &Path, tracked: Tracked, diagnostics: &Diagnostics) -> Read {
     let reader = Reader::new(&Disk, diagnostics).tracked(tracked);
-    let loaded = reader.load(path).and_then(|loaded| {
-        let tree = summed(loaded.tree, path, diagnostics)?;
-        Some(Loaded { tree, ..loaded })
-    });
-    let mut activities = loaded.as_ref().map(|loaded| judge(&loaded.tree, diagnostics)).unwrap_or_default();
+    let mut loaded = reader.load(path);
+    let mut is_whole = true;
+    if let Some(Loaded { tree, files, .. }) = &mut loaded
+        && validate::kind(tree) == Some(Kind::Summary)
+    {
+        files.extend(summary::files(tree, path));
+        match summed(tree.clone(), path, diagnostics) {
+            Some(with_figures) => *tree = with_figures,
+            // What it is can still be told.
+            None => is_whole = false,
+        }
+    }
+    let judged = loaded.as_ref().filter(|_| is_whole).map(|loaded| judge(&loaded.tree, diagnostics));
+    let mut activities = judged.unwrap_or_default();
     input::locate_all(&mut activities);
     Read { unread: reader.unread_sheets(), originals: reader.into_originals(), loaded, activities }
 }

@@ -15,6 +15,7 @@ use dorkarta_press::{Overrides, Typesetter};
 use super::archive::Terms;
 use super::document::{self, Options};
 use super::output::Signed;
+use super::steps::Steps;
 use super::targets::Target;
 use super::word;
 use super::worker::{Placed, place};
@@ -64,11 +65,13 @@ pub struct Request<'a> {
     pub overrides: &'a Overrides,
     /// Whether a signed document may be replaced.
     pub signed: Signed,
+    /// Whether it is still wanted: asked before it is written.
+    pub steps: &'a Steps,
 }
 
 /// Makes the amendments, or a redline. `None` if that could not be; the diagnostics say why.
 pub fn amend(editions: Editions, request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Placed> {
-    let Request { new, target, is_redline, options, overrides, signed } = *request;
+    let Request { new, target, is_redline, options, overrides, signed, steps } = *request;
     let typesetter = Typesetter::new(overrides).map_err(|problem| diagnostics.add(problem, &Place::of(new)));
     let mut typesetter = typesetter.ok()?;
     let Editions { checked, tree, .. } = editions;
@@ -80,6 +83,9 @@ pub fn amend(editions: Editions, request: &Request<'_>, diagnostics: &Diagnostic
         diagnostics.mute(&checked.muted);
         files
     };
+    if steps.is_stopped() {
+        return None;
+    }
     match target {
         Target::Stdout => Some(Placed { streamed: files, ..Placed::default() }),
         Target::File(path) => place(&files, path, options.format, &Terms { own: None, signed, overrides })

@@ -24,6 +24,7 @@ use super::archive::{self, Terms};
 use super::document::{self, Document, Options, Wanted};
 use super::output::Signed;
 use super::schedule::Schedule;
+use super::steps::Steps;
 use super::targets::FOLDER;
 use super::worker::Placed;
 use super::{Made, bodies, guarded, names};
@@ -100,12 +101,12 @@ pub fn folder(plan: &Path) -> PathBuf {
     Path::new(FOLDER).join(plan.file_stem().unwrap_or_default())
 }
 
-/// Makes a packet. `progress` is told how many files are made, and of how many.
-pub fn make(request: &Request<'_>, progress: &dyn Fn(usize, usize)) -> Made {
+/// Makes a packet. Each step is a document, or all that is made for a body; one that is stopped is not written.
+pub fn make(request: &Request<'_>, steps: &Steps) -> Made {
     let diagnostics = Diagnostics::default();
     let placed = guarded(request.plan, &diagnostics, |diagnostics| {
         let packet = Packet::read(request, diagnostics)?;
-        let files = packet.files(progress, diagnostics)?;
+        let files = packet.files(steps, diagnostics)?;
         // The data may come from a document of a former packet.
         if let Some(own) = files.iter().find(|file| is_same_file(&file.path, request.plan)) {
             let reason = "из этого файла взяты данные; выберите для комплекта другую папку".into();
@@ -183,17 +184,17 @@ impl<'a> Packet<'a> {
         self.parts.contains(&part)
     }
 
-    /// Makes every file. `None` if one cannot be made; the diagnostics then hold a fault.
-    fn files(&self, progress: &dyn Fn(usize, usize), diagnostics: &Diagnostics) -> Option<Vec<File>> {
+    /// Makes every file. `None` if one cannot be made, the diagnostics then hold a fault, or none is wanted any more.
+    fn files(&self, steps: &Steps, diagnostics: &Diagnostics) -> Option<Vec<File>> {
         let bodies = self.bodies();
         let of_bodies = [Part::Extracts, Part::Calendars, Part::Forms, Part::Letters];
         let is_of_body = |part: &&Part| of_bodies.contains(part);
         let documents: Vec<Part> = self.parts.iter().filter(|part| !is_of_body(part)).copied().collect();
         let per_body = self.parts.iter().filter(is_of_body).count();
-        let (all, done) = (documents.len() + bodies.len() * usize::from(per_body > 0), std::cell::Cell::new(0));
+        steps.begin(documents.len() + bodies.len() * usize::from(per_body > 0));
         let step = || {
-            done.set(done.get() + 1);
-            progress(done.get(), all);
+            steps.step();
+            (!steps.is_stopped()).then_some(())
         };
         let mut typesetter = Typesetter::new(self.request.overrides)
             .map_err(|problem| diagnostics.add(problem, &Place::of(self.request.plan)))
@@ -207,12 +208,12 @@ impl<'a> Packet<'a> {
             let bytes = self.document(data, &mut typesetter, diagnostics)?;
             let path = self.folder.join(format!("{name}.{}", self.request.options.format.ending()));
             files.push(File { path, bytes, kind: FileKind::Document });
-            step();
+            step()?;
         }
         if per_body > 0 {
             for body in &bodies {
                 files.extend(self.files_of(body, &mut typesetter, diagnostics)?);
-                step();
+                step()?;
             }
         }
         Some(files)

@@ -13,6 +13,7 @@ use dorkarta_sign::{Answer, Certificate, Order, TIME_LIMIT};
 use super::archive::{self, Replaced, Terms};
 use super::document::{self, Options};
 use super::output::{self, Signed};
+use super::steps::Steps;
 use super::targets::{FOLDER, REPORT, file_name, is_folder, with_ending};
 use super::worker::Placed;
 use super::{Made, guarded};
@@ -45,6 +46,8 @@ pub struct Request<'a> {
     pub strict: bool,
     /// Faces and templates of the user.
     pub overrides: &'a Overrides,
+    /// Whether it is still wanted: asked before the program is called, and as long as it runs.
+    pub steps: &'a Steps,
 }
 
 /// Signs. Gives what was written and what the signing program said.
@@ -90,6 +93,9 @@ impl Job<'_> {
             true => finished(file).map_err(|problem| diagnostics.add(problem, &Place::of(file))).ok()?,
             false => guarded(file, diagnostics, |diagnostics| self.make(diagnostics))?,
         };
+        if self.request.steps.is_stopped() {
+            return None;
+        }
         let target = self.target(source.is_report);
         let signed = match self.request.embed {
             true => self.embed(&source.bytes, &target),
@@ -163,6 +169,7 @@ impl Job<'_> {
             // A certificate and its key are often kept in one file.
             key: self.request.key.unwrap_or(self.request.certificate),
             limit: TIME_LIMIT,
+            stop: self.request.steps.flag(),
         };
         let Answer { bytes: answer, words } = dorkarta_sign::sign(order)?;
         Ok((dorkarta_sign::accept(&answer, bytes, &self.certificate)?, words))

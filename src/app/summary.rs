@@ -15,13 +15,14 @@ use dorkarta_core::input::{self, Reader, is_form, is_input, is_pdf, is_word, rea
 use dorkarta_core::russian::plural;
 use dorkarta_core::schema;
 use dorkarta_core::summarise::{Contribution, Gathered, Gathering, Received, Trouble, wanted};
-use dorkarta_core::system::{Disk, is_same_file};
+use dorkarta_core::system::{Disk, Files, is_same_file};
 use dorkarta_core::tree::{Node, Value};
 use dorkarta_core::validate::{self, Kind};
 use dorkarta_press::{Overrides, Typesetter};
 use dorkarta_sign::signed::{Finding, Statement};
 use sha2::{Digest, Sha256};
 
+use super::steps::Steps;
 use super::verify::{self, Obstacle, Verdict};
 use super::{guarded, panic_words};
 
@@ -41,14 +42,14 @@ pub struct Terms<'a> {
     pub today: Option<Day>,
     /// Whether it is to be told where each figure comes from.
     pub keeps_sources: bool,
-    /// What is told of how far the reading has come: how many reports are read, and of how many.
-    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+    /// How many reports are read, and of how many.
+    pub steps: &'a Steps,
 }
 
 impl<'a> Terms<'a> {
     /// Those of a summary that is made beside other documents.
-    pub fn plain(overrides: &'a Overrides) -> Self {
-        Self { overrides, today: None, keeps_sources: false, progress: &|_, _| {} }
+    pub fn plain(overrides: &'a Overrides, steps: &'a Steps) -> Self {
+        Self { overrides, today: None, keeps_sources: false, steps }
     }
 }
 
@@ -58,6 +59,17 @@ pub struct Summed {
     pub tree: Node,
     /// What came of the reports; `None` if their figures stood in the data already.
     pub gathered: Option<Gathered>,
+}
+
+/// Every file and folder that the data of a summary name, as far as it may be looked at.
+pub fn files(tree: &Node, main: &Path) -> Vec<PathBuf> {
+    let named = wanted(tree).unwrap_or_default().into_iter().flatten();
+    let paths = named.filter_map(|(typed, _)| Some(input::named(main, &typed).ok()?.0));
+    let looked_at = paths.filter(|path| Disk.may_follow(path)).flat_map(|path| {
+        let inside = if path.is_dir() { reports_in(&path) } else { Vec::new() };
+        std::iter::once(path).chain(inside)
+    });
+    looked_at.collect()
 }
 
 /// One report: its file, with the forms that came back where it is a plan.
@@ -81,7 +93,7 @@ pub fn of_files() -> Node {
 }
 
 /// Puts the figures of the reports into the data of a summary that names them, or of these `files`; data that have them
-/// stay as they are. `None` if nothing counts; the diagnostics then hold a fault.
+/// stay as they are. `None` if nothing counts, the diagnostics then hold a fault, or it was stopped.
 pub fn summed(
     tree: Node,
     (main, files): (&Path, &[PathBuf]),
@@ -119,9 +131,11 @@ fn summed_on(
     let mut gathering = Gathering::of(&tree, terms.keeps_sources);
     let all = units.len();
     let read = |worker: &mut Worker, at: usize| worker.received(&units[at], terms, levels);
+    terms.steps.begin(all);
     in_order(
         all,
         threads,
+        || !terms.steps.is_stopped(),
         || Worker::new(terms.overrides),
         read,
         |at, received| {
@@ -130,9 +144,12 @@ fn summed_on(
             if let Some(territory) = territory.filter(|_| units[at].closes) {
                 gathering.close(territory);
             }
-            (terms.progress)(at + 1, all);
+            terms.steps.step();
         },
     );
+    if terms.steps.is_stopped() {
+        return None;
+    }
     let found = Diagnostics::default();
     let gathered = gathering.finish(&found);
     // What is said of the whole stands at the data, or nowhere.
@@ -185,6 +202,10 @@ fn named_units(
             let refused = Some("свод назван отчётом для самого себя".to_owned());
             units.push(Unit { refused, ..Unit::of(path, territory) });
         }
+        Ok((path, _)) if !Disk.may_follow(&path) => {
+            let refused = Some("он лежит за пределами открытой папки".to_owned());
+            units.push(Unit { refused, ..Unit::of(path, territory) });
+        }
         Ok((path, is_outside)) => {
             if is_outside {
                 diagnostics.add(FileProblem::Outside { path: path.display().to_string() }, place);
@@ -204,7 +225,8 @@ fn reports_in(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = entries.map(|entry| folder.join(entry.file_name())).collect();
     let is_visible =
         |path: &PathBuf| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with(['~', '.']));
-    files.retain(|path| is_visible(path) && path.is_file() && (is_pdf(path) || is_input(path) || is_word(path)));
+    let is_report = |path: &PathBuf| is_pdf(path) || is_input(path) || is_word(path);
+    files.retain(|path| is_visible(path) && is_report(path) && Disk.may_follow(path) && path.is_file());
     files.sort();
     files
 }
@@ -385,7 +407,8 @@ fn contribution(
                 return None;
             }
             true => {
-                let terms = Terms { keeps_sources: false, progress: &|_, _| {}, ..terms };
+                // How many reports lie below one that is read is nothing to count.
+                let terms = Terms { keeps_sources: false, steps: &Steps::default(), ..terms };
                 summed_on(tree, (file, &[]), terms, (1, levels - 1), diagnostics)?.tree
             }
             false => tree,
@@ -416,10 +439,11 @@ fn digest(file: &Path, forms: &[PathBuf]) -> Result<String, Problem> {
 }
 
 /// Makes something of each of `count` things on several threads, and takes what came of them in their order. No more than
-/// [`AHEAD`] wait for their turn, so that memory does not grow with their number.
+/// [`AHEAD`] wait for their turn, so that memory does not grow with their number. Begins nothing that is not wanted any more.
 fn in_order<W, R: Send>(
     count: usize,
     threads: usize,
+    is_wanted: impl Fn() -> bool + Sync,
     worker: impl Fn() -> W + Sync,
     make: impl Fn(&mut W, usize) -> R + Sync,
     take: impl FnMut(usize, R) + Send,
@@ -439,7 +463,7 @@ fn in_order<W, R: Send>(
         }
         let at = line.begun;
         line.begun += 1;
-        (at < count).then_some(at)
+        (at < count && is_wanted()).then_some(at)
     };
     thread::scope(|scope| {
         for _ in 0..threads.min(count) {
@@ -476,8 +500,8 @@ mod tests {
             }
             at * 2
         };
-        in_order(1000, 4, || (), make, |at, made| taken.push((at, made)));
+        in_order(1000, 4, || true, || (), make, |at, made| taken.push((at, made)));
         assert_eq!(taken, (0..1000).map(|at| (at, at * 2)).collect::<Vec<_>>());
-        in_order(0, 4, || (), make, |_, _| unreachable!("there is nothing"));
+        in_order(0, 4, || true, || (), make, |_, _| unreachable!("there is nothing"));
     }
 }

@@ -17,6 +17,7 @@ use dorkarta_press::{Overrides, Typesetter};
 use super::archive::Terms;
 use super::document::{self, Document, Options};
 use super::output::{self, Signed};
+use super::steps::Steps;
 use super::summary::{self, Summed};
 use super::targets::Target;
 use super::worker::{Placed, place};
@@ -42,8 +43,8 @@ pub struct Request<'a> {
     pub xlsx: Option<&'a Path>,
     /// The folder of the letters, if they are wanted.
     pub letters: Option<&'a Path>,
-    /// What is told of how far the reading has come.
-    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+    /// How far the reading has come; what is stopped before it is set is not written.
+    pub steps: &'a Steps,
 }
 
 /// Sums up and writes all that is wanted.
@@ -60,7 +61,7 @@ fn try_sum_up(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Placed
         overrides: request.overrides,
         today: request.today,
         keeps_sources: request.xlsx.is_some(),
-        progress: request.progress,
+        steps: request.steps,
     };
     let Summed { mut tree, gathered } = summary::summed(tree, (&main, files), terms, diagnostics)?;
     if request.has_points {
@@ -70,6 +71,9 @@ fn try_sum_up(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Placed
         Typesetter::new(request.overrides).map_err(|problem| diagnostics.add(problem, &Place::of(&main))).ok()?;
     let made = document::make_from(tree.clone(), &main, request.options, &mut typesetter, diagnostics)?;
     let Document { files, extent, .. } = made;
+    if request.steps.is_stopped() {
+        return None;
+    }
     let mut placed = match request.target {
         Target::Stdout => Placed { streamed: files, ..Placed::default() },
         Target::File(path) => {

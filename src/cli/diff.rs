@@ -12,6 +12,7 @@ use crate::app::Outcome;
 use crate::app::document::Options;
 use crate::app::editions::{self, Editions, Request};
 use crate::app::output::Signed;
+use crate::app::steps::Steps;
 use crate::app::targets::{AMENDMENTS, Target, editions_target};
 use crate::app::{guarded, worker::Placed};
 use crate::listing::beside::Beside;
@@ -82,7 +83,8 @@ fn amend(
     let signed = if args.force { Signed::Replace } else { Signed::Keep };
     let overrides = Overrides::from(args.overrides.clone());
     let is_redline = args.redline;
-    let request = Request { new: &args.new, target, is_redline, options, overrides: &overrides, signed };
+    let (new, steps) = (args.new.as_path(), Steps::default());
+    let request = Request { new, target, is_redline, options, overrides: &overrides, signed, steps: &steps };
     let Placed { paths, streamed, kept, .. } = editions::amend(editions, &request, diagnostics)?;
     if *target == Target::Stdout {
         return make::stream(&streamed).map_err(|problem| diagnostics.add(problem, &Place::file(make::STREAM))).ok();

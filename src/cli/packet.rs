@@ -41,10 +41,7 @@ pub(super) fn run(args: &PacketArgs) -> Result<Outcome, Usage> {
         calendar: calendar::render,
     };
     let bar = progress::bar(2, args.messages.quiet);
-    let packet = make(&request, &|done, all| {
-        bar.set_length(all as u64);
-        bar.set_position(done as u64);
-    });
+    let packet = make(&request, &progress::steps(&bar));
     bar.finish_and_clear();
     Terminal::made(&packet, args.messages);
     if args.messages.format == MessageFormat::Text && !args.messages.quiet {

@@ -2,6 +2,17 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::app::steps::Steps;
+
+/// Steps that move a bar.
+pub(super) fn steps(bar: &ProgressBar) -> Steps {
+    let bar = bar.clone();
+    Steps::telling(move |done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    })
+}
+
 /// The same with the time that is left.
 pub(super) fn long_bar(quiet: bool) -> ProgressBar {
     let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };

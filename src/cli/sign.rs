@@ -11,6 +11,7 @@ use super::{Usage, today};
 use crate::app::Outcome;
 use crate::app::output::Signed;
 use crate::app::sign::{Request, sign};
+use crate::app::steps::Steps;
 use crate::app::targets::{check_name, is_folder, with_ending};
 
 /// Signs a document, or shows how documents are signed on this machine.
@@ -48,6 +49,7 @@ pub(super) fn run(args: &SignArgs) -> Result<Outcome, Usage> {
         signed: if args.force { Signed::Replace } else { Signed::Keep },
         strict: args.messages.strict,
         overrides: &Overrides::from(args.overrides.clone()),
+        steps: &Steps::default(),
     });
     Terminal::made(&made, args.messages);
     if !words.is_empty() && !args.messages.quiet {

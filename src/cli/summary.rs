@@ -48,10 +48,7 @@ pub(super) fn run(args: SummaryArgs) -> Result<Outcome, Usage> {
         has_points: args.points,
         xlsx: args.xlsx.as_deref(),
         letters: args.letters.as_deref(),
-        progress: &|done, all| {
-            bar.set_length(all as u64);
-            bar.set_position(done as u64);
-        },
+        steps: &progress::steps(&bar),
     };
     let mut made = sum_up(&request);
     bar.finish_and_clear();

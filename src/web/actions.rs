@@ -18,11 +18,12 @@ pub(super) enum Action {
     Due,
     Sign,
     Packet,
+    Summary,
 }
 
 impl Action {
     /// All of them in the order in which they stand on the page.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Plan,
         Self::Report,
         Self::Check,
@@ -32,6 +33,7 @@ impl Action {
         Self::Copy,
         Self::Due,
         Self::Packet,
+        Self::Summary,
         Self::Sign,
     ];
 
@@ -48,13 +50,14 @@ impl Action {
             Self::Due => "Сроки",
             Self::Sign => "Подписать",
             Self::Packet => "Комплект",
+            Self::Summary => "Свод",
         }
     }
 
     /// The verb on the dialog's main button.
     pub(super) fn verb(self) -> &'static str {
         match self {
-            Self::Plan | Self::Report | Self::Forms | Self::Copy | Self::Packet => "Сделать",
+            Self::Plan | Self::Report | Self::Forms | Self::Copy | Self::Packet | Self::Summary => "Сделать",
             Self::Collect => "Собрать",
             Self::Check => "Проверить",
             Self::Diff => "Сравнить",
@@ -76,6 +79,7 @@ impl Action {
             Self::Due => "due",
             Self::Sign => "sign",
             Self::Packet => "packet",
+            Self::Summary => "summary",
         }
     }
 
@@ -96,7 +100,9 @@ impl Action {
             Self::Sign => file.sort == Sort::Document || kind.is_some(),
             _ if file.sort == Sort::Document => false,
             Self::Plan | Self::Forms | Self::Collect | Self::Packet => kind == Some(Kind::Plan),
-            Self::Report | Self::Due | Self::Copy => matches!(kind, Some(Kind::Plan | Kind::Monitoring)),
+            Self::Report | Self::Due => matches!(kind, Some(Kind::Plan | Kind::Monitoring)),
+            Self::Copy => matches!(kind, Some(Kind::Plan | Kind::Monitoring | Kind::Summary)),
+            Self::Summary => kind == Some(Kind::Summary),
             Self::Check => true,
         }
     }

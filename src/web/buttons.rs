@@ -38,8 +38,16 @@ impl Buttons {
     /// What a setting is, and what it is called; one that the dialog has no field for is that of the command line.
     fn named(&self, setting: Setting) -> (Noun, String) {
         if let Some(label) = self.0.and_then(|action| label(action, setting)) {
-            let noun = if matches!(setting, Setting::Force | Setting::Embed) { TICK } else { FIELD };
+            let noun = if matches!(setting, Setting::Force | Setting::Embed | Setting::Letters) { TICK } else { FIELD };
             return (noun, format!("«{label}»"));
+        }
+        // Beside the pages no dialog is open: which one it is has to be told.
+        let elsewhere = |action: &Action| Some((*action, label(*action, setting)?));
+        if self.0.is_none()
+            && let Some((action, _)) = Action::ALL.iter().find_map(elsewhere)
+        {
+            let (noun, name) = Self(Some(action)).named(setting);
+            return (noun, format!("{name} окна «{}»", action.name()));
         }
         let key = match setting {
             Setting::Target => "-o",

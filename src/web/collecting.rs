@@ -3,7 +3,6 @@
 //! What is answered differently is settled in a workbook, as it is from the command line: the dialog writes what was chosen
 //! there into the same workbook and collects once more.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +14,7 @@ use dorkarta_core::system::Disk;
 use dorkarta_core::xlsx;
 
 use super::dialogs::questions;
+use super::folder::{files_in, folders_here};
 use super::work::{Choice, Result, Task, Tried, plain_name, stays_inside};
 use crate::app::collecting::{Collecting, Request, collect_in_steps};
 use crate::app::folders::{Wanted, passed};
@@ -45,7 +45,8 @@ pub(super) fn run(task: &Task<'_>, plan: &Path, as_of: Option<Day>) -> Tried {
     };
     let target = target(&order.name)?;
     [folder, &target, Path::new(CONFLICTS)].into_iter().try_for_each(stays_inside)?;
-    let (forms, others) = forms(task, folder, &target);
+    let files = inputs(folder).into_iter().filter(|file| *file != target).collect();
+    let (forms, others) = wanted(task, folder, files, Wanted::Forms);
     if task.steps.is_stopped() {
         return Ok(Result::default());
     }
@@ -114,44 +115,36 @@ fn settle(task: &Task<'_>, choices: &[Choice]) -> std::result::Result<(), String
         .map_err(|problem| task.said(&[Diagnostic::new(problem, Place::file(CONFLICTS))]))
 }
 
-/// The forms of a folder, and what is said of other files in it.
-fn forms(task: &Task<'_>, folder: &Path, target: &Path) -> (Vec<PathBuf>, String) {
-    let (mut forms, mut others) = (Vec::new(), String::new());
-    let files: Vec<PathBuf> = inputs(folder).into_iter().filter(|file| file != target).collect();
+/// Those files of a folder that are wanted, and what is said of the others: of this one, in which all kinds of files lie,
+/// nothing.
+pub(super) fn wanted(task: &Task<'_>, folder: &Path, files: Vec<PathBuf>, wanted: Wanted) -> (Vec<PathBuf>, String) {
+    let (mut found, mut others) = (Vec::new(), String::new());
     task.steps.begin(files.len());
     for file in files {
         if task.steps.is_stopped() {
             break;
         }
-        match passed(&file, Wanted::Forms) {
-            None => forms.push(file),
+        match passed(&file, wanted) {
+            None => found.push(file),
             Some("") => {}
             Some(_) if folder == Path::new(".") => {}
             Some(why) => others.push_str(&format!("пропущено: {} – {why}\n", file.display())),
         }
         task.steps.step();
     }
-    (forms, others)
+    (found, others)
 }
 
 /// The files of a folder that can be forms, without what the page itself writes.
 fn inputs(folder: &Path) -> Vec<PathBuf> {
     let own = [TARGET, CONFLICTS].map(PathBuf::from);
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    // A link could lead out of the folder.
-    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-    let named = files.map(|entry| if folder == Path::new(".") { entry.file_name().into() } else { entry.path() });
-    let mut files: Vec<PathBuf> = named.filter(|file| is_input(file) && !own.contains(file)).collect();
-    files.sort();
-    files
+    let files = files_in(folder).into_iter();
+    files.filter(|file| is_input(file) && !own.contains(file)).collect()
 }
 
 /// The folders in this one that hold forms, by their names.
 pub(super) fn folders() -> Vec<String> {
-    let entries = fs::read_dir(".").into_iter().flatten().flatten();
-    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-    let names: BTreeSet<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
     let has_forms =
         |name: &String| inputs(Path::new(name)).iter().any(|file| Content::of(&Disk, file) == Content::Form);
-    names.into_iter().filter(|name| !name.starts_with('.') && has_forms(name)).collect()
+    folders_here().into_iter().filter(has_forms).collect()
 }

@@ -59,13 +59,6 @@ impl Judged {
     }
 }
 
-/// The pages of a document as they were set last.
-pub(super) struct Pictures {
-    /// What they are called on the page's ways; never that of other pages.
-    pub edition: u64,
-    pub laid: LaidOut,
-}
-
 /// A file that a button has made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MadeFile {
@@ -80,9 +73,15 @@ pub(super) struct State {
     /// Whether the folder itself is no longer there.
     pub is_gone: bool,
     pub judged: HashMap<u64, Arc<Judged>>,
-    pub pictures: HashMap<u64, Arc<Pictures>>,
+    /// What the data of a PDF say that it is, of those that were looked into and carry some.
+    pub carried: HashMap<u64, Kind>,
+    /// Whether there are folders in this one in which reports may have been gathered.
+    pub has_gathered: bool,
+    /// The pages of documents as they were set last.
+    pub pictures: HashMap<u64, Arc<LaidOut>>,
     /// Documents whose pictures show an older state than their data have.
     pub older: HashSet<u64>,
+    /// What was made, the newest first.
     pub made: Vec<MadeFile>,
     /// What is being done, by the numbers that pages gave.
     pub works: HashMap<u64, Steps>,
@@ -113,7 +112,7 @@ impl State {
         self.made.retain(|known| !paths.contains(&known.path));
         let files: Vec<MadeFile> =
             paths.iter().map(|path| MadeFile { id: self.number(), path: path.clone() }).collect();
-        self.made.extend(files.iter().cloned());
+        self.made.splice(0..0, files.iter().cloned());
         files
     }
 
@@ -139,6 +138,18 @@ impl State {
         let is_document = |file: &&Found| self.judged.get(&file.id).is_some_and(|judged| judged.kind.is_some());
         let latest = self.files.iter().filter(is_document).max_by_key(|file| file.modified);
         latest.or_else(|| self.files.iter().find(|file| file.sort == Sort::Data)).map(|file| file.id)
+    }
+
+    /// How many reports lie here, as data or as documents.
+    pub(super) fn reports(&self) -> usize {
+        let told = self.judged.values().filter(|judged| judged.kind == Some(Kind::Monitoring)).count();
+        told + self.carried.values().filter(|kind| matches!(kind, Kind::Monitoring | Kind::Summary)).count()
+    }
+
+    /// Whether there is something to be summed up.
+    pub(super) fn has_reports(&self) -> bool {
+        let is_summary = |judged: &Arc<Judged>| judged.kind == Some(Kind::Summary);
+        self.reports() > 1 || self.has_gathered || self.judged.values().any(is_summary)
     }
 
     /// Whether a document can be made of an input.
@@ -181,6 +192,12 @@ impl Desk {
         let waited = self.news.wait_timeout_while(self.lock(), most, is_old);
         let (state, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
         (!timeout.timed_out()).then_some(state.revision)
+    }
+
+    /// Waits until something holds of the state, or that long.
+    pub(super) fn until(&self, holds: impl Fn(&State) -> bool, most: Duration) {
+        let is_yet_to_come = |state: &mut State| !holds(state) && !state.has_ended;
+        drop(self.news.wait_timeout_while(self.lock(), most, is_yet_to_come));
     }
 
     /// A page was opened.

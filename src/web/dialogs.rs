@@ -12,17 +12,20 @@ use super::collecting::folders;
 use super::desk::State;
 use super::html::Html;
 use super::signing::certificates;
+use super::summing::Source;
 
 /// What the field of a dialog is called by which a setting is made; `None` where it has none.
 pub(super) fn label(action: Action, setting: Setting) -> Option<&'static str> {
-    use Action::{Collect, Copy, Diff, Due, Forms, Packet, Plan, Report, Sign};
+    use Action::{Collect, Copy, Diff, Due, Forms, Packet, Plan, Report, Sign, Summary};
     match (setting, action) {
-        (Setting::Target, Forms) => Some("Папка"),
-        (Setting::Target, Plan | Report | Copy | Diff | Sign | Collect) => Some("Имя файла"),
+        (Setting::Target, Forms | Packet) => Some("Папка"),
+        (Setting::Target, Plan | Report | Copy | Diff | Sign | Collect | Summary) => Some("Имя файла"),
         (Setting::Force, Forms) => Some("Заменить уже заполненные формы"),
         (Setting::Force, Packet) => Some("Заменить подписанные документы и уже заполненные формы"),
-        (Setting::Force, Plan | Report | Diff | Sign) => Some("Заменить подписанный документ"),
-        (Setting::Day, Report | Forms | Collect | Due | Sign) => Some("На дату"),
+        (Setting::Force, Plan | Report | Diff | Sign | Summary) => Some("Заменить подписанный документ"),
+        (Setting::Day, Report | Forms | Collect | Due | Sign | Summary) => Some("На дату"),
+        (Setting::Remarks, Summary) => Some("Книга Excel: каждая цифра и откуда она"),
+        (Setting::Letters, Summary) => Some("Черновики писем тем, кто не отчитался"),
         (Setting::Certificate, Sign) => Some("Сертификат"),
         (Setting::Signer, Sign) => Some("Программа подписи"),
         (Setting::Embed, Sign) => Some("Вложить подпись в сам PDF"),
@@ -36,14 +39,23 @@ pub(super) fn dialog(action: Action, state: &State, shown: Option<u64>) -> Strin
     html.markup("<form method=\"dialog\"").attribute("data-action", action.key());
     html.markup("><h2 id=\"dialog-title\">").text(action.name()).markup("</h2>");
     let fits: Vec<u64> = state.files.iter().map(|file| file.id).filter(|id| action.takes(state, *id)).collect();
-    if fits.is_empty() {
-        html.markup("<p>").text(lacks(action)).markup("</p>");
+    let sources = if action == Action::Summary { Source::all(state, shown) } else { Vec::new() };
+    if fits.is_empty() && sources.is_empty() {
+        let is_read = state.is_read();
+        let lacks = if is_read {
+            lacks(action)
+        } else {
+            "Файлы ещё читаются. Закройте это окно и откройте его чуть позже."
+        };
+        html.markup("<p>").text(lacks).markup("</p>");
         html.markup("<div class=\"buttons\"><button type=\"button\" data-close>Закрыть</button></div></form>");
         return html.into_string();
     }
-    let chosen = shown.filter(|id| fits.contains(id)).unwrap_or(fits[0]);
+    let chosen = shown.filter(|id| fits.contains(id)).or(fits.first().copied()).unwrap_or_default();
     let mut fields = Fields { action, html: &mut html };
-    if action == Action::Diff {
+    if action == Action::Summary {
+        fields.source(&sources, state);
+    } else if action == Action::Diff {
         let other = fits.iter().copied().find(|id| *id != chosen);
         fields.file("Было", "old", (&fits, other.unwrap_or(chosen)), state);
         fields.file("Стало", "file", (&fits, chosen), state);
@@ -69,6 +81,9 @@ fn lacks(action: Action) -> &'static str {
     match action {
         Action::Diff | Action::Plan | Action::Forms | Action::Collect | Action::Packet => {
             "В папке нет плана. Добавьте его кнопкой «Добавить файлы»."
+        }
+        Action::Summary => {
+            "В папке нет отчётов. Добавьте отчёты территорий (PDF, которые сделала программа, или мониторинги) кнопкой «Добавить файлы»."
         }
         Action::Report => "В папке нет ни плана, ни мониторинга. Добавьте файл кнопкой «Добавить файлы».",
         _ => "В папке нет подходящего файла. Добавьте его кнопкой «Добавить файлы».",
@@ -132,12 +147,35 @@ impl Fields<'_> {
                 self.tick("force", Setting::Force);
             }
             Action::Packet => {
+                self.typed("folder", Setting::Target, "как у плана, в папке output");
                 self.tick("force", Setting::Force);
-                self.html
-                    .markup("<p>Приказ, план, листы, выписки, сроки, формы и письма лягут в папку output/ИМЯ.</p>");
+                self.html.markup("<p>В ней будут приказ, план, листы, выписки, сроки, формы и письма.</p>");
+            }
+            Action::Summary => {
+                self.date("последний день отчётов");
+                self.name("как у файла свода, иначе «свод»");
+                self.tick("book", Setting::Remarks);
+                self.tick("letters", Setting::Letters);
+                self.own_tick("points", "Баллы территориям, от 0 до 100");
+                self.tick("force", Setting::Force);
             }
             Action::Check => {}
         }
+    }
+
+    /// What is summed up.
+    fn source(&mut self, sources: &[Source], state: &State) {
+        self.html.markup("<label>Что свести <select name=\"from\">");
+        for source in sources {
+            self.html.markup("<option").attribute("value", &source.key()).markup(">");
+            match source {
+                Source::File(id) => self.html.text(state.file(*id).map_or("", |file| file.name.as_str())),
+                Source::Folder(name) if name == "." => self.html.markup("отчёты в этой папке"),
+                Source::Folder(name) => self.html.markup("отчёты в папке ").text(name),
+            };
+            self.html.markup("</option>");
+        }
+        self.html.markup("</select></label>");
     }
 
     fn file(&mut self, label: &str, name: &str, (files, chosen): (&[u64], u64), state: &State) {
@@ -167,7 +205,10 @@ impl Fields<'_> {
     }
 
     fn tick(&mut self, name: &str, setting: Setting) {
-        let label = label(self.action, setting).unwrap_or_default();
+        self.own_tick(name, label(self.action, setting).unwrap_or_default());
+    }
+
+    fn own_tick(&mut self, name: &str, label: &str) {
         self.html.markup("<label class=\"tick\"><input type=\"checkbox\"").attribute("name", name).markup("> ");
         self.html.text(label).markup("</label>");
     }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use dorkarta_core::diagnostics::{Diagnostics, Severity};
 use dorkarta_core::input::word::Tracked;
@@ -17,40 +17,76 @@ use dorkarta_core::system::Disk;
 use dorkarta_core::tree::Node;
 use dorkarta_press::{Overrides, Typesetter};
 
-use super::desk::{Desk, Judged, Other, Pictures};
-use super::folder::{Folder, Sort};
+use super::desk::{Desk, Judged, Other};
+use super::folder::{Folder, Found, Sort};
+use super::summing::has_gathered;
 use crate::app::document::{self, Options};
 use crate::app::watch::{PATIENCE, Snapshot};
 use crate::app::{Outcome, guarded};
 
-/// From one look at the files that are shown to the next. A save is seen after two of them at most.
-const LOOK: Duration = Duration::from_millis(40);
-/// Looks at what is shown between two looks at all else.
-const ROUND: u32 = 8;
+/// From one look at the files that are shown to the next, at least.
+const LOOK: Duration = Duration::from_millis(10);
+/// How much longer than a look the pause after it is, at least: a folder may lie far away.
+const LEISURE: u32 = 10;
+/// The longest such pause: a look also takes long where the machine is busy.
+const LONGEST: Duration = Duration::from_millis(200);
+/// How long a file must have stayed as it is before it is read: whoever writes it may not be done.
+const QUIET: Duration = Duration::from_millis(40);
+/// From one look at the whole folder to the next.
+const ROUND: Duration = Duration::from_millis(300);
+/// The same for the folders in this one.
+const SELDOM: Duration = Duration::from_secs(4);
 
 /// Looks until the work ends.
 pub(super) fn watch(desk: &Desk) {
-    let mut eyes =
-        Eyes { desk, folder: Folder::default(), missing: HashMap::new(), files: HashMap::new(), typesetter: None };
+    let mut eyes = Eyes {
+        desk,
+        folder: Folder::default(),
+        missing: HashMap::new(),
+        files: HashMap::new(),
+        documents: HashMap::new(),
+        typesetter: None,
+    };
+    let (mut round, mut seldom) = (Every::new(ROUND), Every::new(SELDOM));
     let mut is_behind = false;
-    for round in 0.. {
-        if desk.has_ended() {
-            break;
-        }
+    while !desk.has_ended() {
+        let begun = Instant::now();
         let wanted = desk.wanted();
-        if round % ROUND == 0 {
+        let is_round = round.is_due();
+        if is_round {
             eyes.list();
         }
-        if is_behind || round % ROUND == 0 {
-            is_behind = eyes.look_at_one(&wanted);
+        if seldom.is_due() {
+            eyes.look_into_folders();
         }
-        for id in wanted {
-            eyes.look_at(id, true);
+        if is_behind || is_round {
+            is_behind = eyes.look_at_one(&wanted) || eyes.look_into_one();
         }
+        let has_read = wanted.into_iter().fold(false, |has_read, id| eyes.look_at(id, true) || has_read);
         // A folder that was just opened, or that many files came into, is read through at once.
-        if !is_behind {
-            thread::sleep(LOOK);
+        if !is_behind && !has_read {
+            thread::sleep((begun.elapsed() * LEISURE).clamp(LOOK, LONGEST));
         }
+    }
+}
+
+/// Something that is done every so often.
+struct Every {
+    pause: Duration,
+    last: Option<Instant>,
+}
+
+impl Every {
+    fn new(pause: Duration) -> Self {
+        Self { pause, last: None }
+    }
+
+    fn is_due(&mut self) -> bool {
+        let is_due = self.last.is_none_or(|last| last.elapsed() >= self.pause);
+        if is_due {
+            self.last = Some(Instant::now());
+        }
+        is_due
     }
 }
 
@@ -60,6 +96,8 @@ struct Eyes<'a> {
     /// Files that are not there, since when: programs that save take one away for a moment.
     missing: HashMap<u64, Instant>,
     files: HashMap<u64, Watched>,
+    /// The PDFs that were looked into, as old as they were then.
+    documents: HashMap<u64, Option<SystemTime>>,
     typesetter: Option<Typesetter>,
 }
 
@@ -68,6 +106,8 @@ struct Eyes<'a> {
 struct Watched {
     files: Vec<PathBuf>,
     seen: Snapshot,
+    /// Since when they are as they were seen; `None`: since before anybody looked.
+    since: Option<Instant>,
     judged: Snapshot,
     pictured: Snapshot,
     /// Since when the input cannot be read: whoever saves takes its time.
@@ -88,13 +128,14 @@ impl Eyes<'_> {
                 found.push(known);
             }
         }
-        found.sort_by_key(|file| (file.name.to_lowercase(), file.id));
+        found.sort_by_cached_key(Found::order);
         self.files.retain(|id, _| found.iter().any(|file| file.id == *id));
         let is_news = self.desk.look(|state| state.files != found);
         if is_news {
             self.desk.change(|state| {
                 state.judged.retain(|id, _| found.iter().any(|file| file.id == *id));
                 state.pictures.retain(|id, _| found.iter().any(|file| file.id == *id));
+                state.carried.retain(|id, _| found.iter().any(|file| file.id == *id));
                 state.files = found;
             });
         }
@@ -110,6 +151,32 @@ impl Eyes<'_> {
         others.into_iter().any(|id| self.look_at(id, false))
     }
 
+    /// Looks into one PDF in which nobody has looked yet: a folder of reports offers more than one of plans. Gives whether
+    /// there was one.
+    fn look_into_one(&mut self) -> bool {
+        let is_new = |file: &&Found| {
+            file.sort == Sort::Document && self.documents.get(&file.id).is_none_or(|known| *known != file.modified)
+        };
+        let Some(file) = self.desk.look(|state| state.files.iter().find(is_new).cloned()) else { return false };
+        self.documents.insert(file.id, file.modified);
+        let look = |_: &Diagnostics| Content::carried(&Disk, file.path());
+        let kind = guarded(file.path(), &Diagnostics::default(), look);
+        if self.desk.look(|state| state.carried.get(&file.id).copied() != kind) {
+            self.desk.change(|state| match kind {
+                Some(kind) => state.carried.insert(file.id, kind),
+                None => state.carried.remove(&file.id),
+            });
+        }
+        true
+    }
+
+    fn look_into_folders(&self) {
+        let has_gathered = has_gathered();
+        if self.desk.look(|state| state.has_gathered != has_gathered) {
+            self.desk.change(|state| state.has_gathered = has_gathered);
+        }
+    }
+
     /// Looks at an input; gives whether something new was read.
     fn look_at(&mut self, id: u64, is_shown: bool) -> bool {
         let file = self.desk.look(|state| state.file(id).filter(|file| file.sort == Sort::Data).cloned());
@@ -120,9 +187,11 @@ impl Eyes<'_> {
             watched.seen = Snapshot::of(&watched.files);
         }
         let now = Snapshot::of(&watched.files);
-        let is_at_rest = now == watched.seen;
-        watched.seen = now;
-        if !is_at_rest {
+        if now != watched.seen {
+            watched.seen = now;
+            watched.since = Some(Instant::now());
+        }
+        if watched.since.is_some_and(|since| since.elapsed() < QUIET) {
             return false;
         }
         let mut has_read = false;
@@ -176,7 +245,6 @@ impl Eyes<'_> {
                 Err(_) => return,
             },
         };
-        typesetter.forget(1);
         let diagnostics = Diagnostics::default();
         let set =
             |diagnostics: &Diagnostics| document::lay_out(path, tree, &Options::default(), typesetter, diagnostics);
@@ -196,9 +264,12 @@ impl Eyes<'_> {
             state.older.remove(&id);
             let status = said(&judged, Some(laid.pages.count()));
             state.say(Some(id), status);
-            let edition = state.number();
-            state.pictures.insert(id, Arc::new(Pictures { edition, laid }));
+            state.pictures.insert(id, Arc::new(laid));
         });
+        // Afterwards: nobody waits for it.
+        if let Some(typesetter) = &self.typesetter {
+            typesetter.forget(1);
+        }
     }
 }
 

@@ -33,6 +33,20 @@ impl Found {
     pub(super) fn path(&self) -> &Path {
         Path::new(&self.name)
     }
+
+    /// By what files are put in order, as file managers do: «план 2» before «план 10».
+    pub(super) fn order(&self) -> (Vec<(String, u64)>, u64) {
+        let name = self.name.to_lowercase();
+        let mut parts: Vec<(String, u64)> = Vec::new();
+        let mut rest = name.as_str();
+        while !rest.is_empty() {
+            let (text, behind) = rest.split_at(rest.find(|sign: char| sign.is_ascii_digit()).unwrap_or(rest.len()));
+            let end = behind.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(behind.len());
+            parts.push((text.to_owned(), behind[..end].parse().unwrap_or(u64::MAX)));
+            rest = &behind[end..];
+        }
+        (parts, self.id)
+    }
 }
 
 /// The names that were met so far.
@@ -47,7 +61,7 @@ impl Folder {
         let home = folder.canonicalize().ok();
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let mut found: Vec<Found> = entries.filter_map(|entry| self.found(&entry, home.as_deref())).collect();
-        found.sort_by_key(|file| (file.name.to_lowercase(), file.id));
+        found.sort_by_cached_key(Found::order);
         found
     }
 
@@ -82,6 +96,26 @@ impl Folder {
     }
 }
 
+/// The files of this folder or of one in it, in the order of their names: no links, which could lead elsewhere.
+pub(super) fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let named = files.map(|entry| if folder == Path::new(".") { entry.file_name().into() } else { entry.path() });
+    let mut files: Vec<PathBuf> = named.collect();
+    files.sort();
+    files
+}
+
+/// The folders in this one, by their names; no links, and none that is hidden.
+pub(super) fn folders_here() -> Vec<String> {
+    let entries = fs::read_dir(".").into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let names = folders.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
+    names.sort();
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,15 +123,24 @@ mod tests {
     #[test]
     fn what_people_edit_and_what_they_get_is_listed() {
         let folder = tempfile::tempdir().expect("a folder");
-        for name in ["б.yaml", "А.xlsx", "план.pdf", "~$А.xlsx", ".~lock.А.xlsx#", "прочти.txt", ".скрытый.yaml"]
-        {
+        for name in [
+            "б.yaml",
+            "А.xlsx",
+            "план.pdf",
+            "план 10.xls",
+            "план 2.xls",
+            "~$А.xlsx",
+            ".~lock.А.xlsx#",
+            "прочти.txt",
+            ".скрытый.yaml",
+        ] {
             fs::write(folder.path().join(name), "").expect("written");
         }
         fs::create_dir(folder.path().join("папка.yaml")).expect("made");
         let mut known = Folder::default();
         let listed = known.list(folder.path());
         let names: Vec<&str> = listed.iter().map(|file| file.name.as_str()).collect();
-        assert_eq!(names, ["А.xlsx", "б.yaml", "план.pdf"]);
+        assert_eq!(names, ["А.xlsx", "б.yaml", "план 2.xls", "план 10.xls", "план.pdf"]);
         // A name keeps its number, also when the file was away for a moment; a new one gets another.
         fs::remove_file(folder.path().join("А.xlsx")).expect("removed");
         fs::write(folder.path().join("А2.xlsx"), "").expect("written");

@@ -97,6 +97,8 @@ pub(super) struct Connection {
 impl Connection {
     /// Takes over a client.
     pub(super) fn new(stream: TcpStream) -> Self {
+        // An event must not wait until the one before it is confirmed, which takes up to 40 ms.
+        let _ = stream.set_nodelay(true);
         Self { stream, rest: Vec::new() }
     }
 

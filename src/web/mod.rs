@@ -1,7 +1,7 @@
 //! The page beside Excel: the same use cases as the commands, in a browser on the same machine.
 //!
 //! `http` knows bytes, `guard` whom to answer, `server` which address shows what. `desk` holds what is shown: the
-//! `eyes` keep it up to date with the folder, the buttons (`work`, `collecting`, `signing`) add what they make. `page` and `dialogs` write it
+//! `eyes` keep it up to date with the folder, the buttons (`work`, `collecting`, `summing`, `signing`) add what they make. `page` and `dialogs` write it
 //! as markup, and all markup goes through `html`.
 
 mod actions;
@@ -20,6 +20,7 @@ mod page;
 mod server;
 mod signing;
 mod source;
+mod summing;
 mod work;
 
 pub use lease::Lease;

@@ -4,15 +4,17 @@ use std::path::Path;
 
 use dorkarta_core::account::{Line, Outcome};
 use dorkarta_core::diagnostics::{CellRef, Diagnostic, Place, Severity};
+use dorkarta_core::russian::plural;
 use dorkarta_core::validate::Kind;
 use serde_json::{Value, json};
 
 use super::actions::Action;
 use super::buttons::Buttons;
-use super::desk::{Judged, MadeFile, Other, Pictures, State};
+use super::desk::{Judged, MadeFile, Other, State};
 use super::folder::{Found, Sort};
 use super::html::Html;
 use super::source::{Source, address, around};
+use crate::app::document::LaidOut;
 
 /// The page as it is opened. What changes is in its regions, which the script fills in.
 pub(super) fn whole(folder: &str) -> String {
@@ -29,7 +31,9 @@ pub(super) fn whole(folder: &str) -> String {
         .markup("<button type=\"button\" data-do=\"end\">Завершить работу</button></header>")
         .markup("<nav aria-label=\"Действия\" id=\"actions\">");
     for action in Action::ALL {
-        html.markup("<button type=\"button\"").attribute("data-dialog", action.key()).markup(">");
+        html.markup("<button type=\"button\"").attribute("data-dialog", action.key());
+        // Of use where there are reports: the script shows it then.
+        html.markup(if action == Action::Summary { " hidden>" } else { ">" });
         html.text(action.name()).markup("</button>");
     }
     html.markup("</nav><main><div class=\"side\"><div class=\"lists\">")
@@ -61,21 +65,27 @@ pub(super) fn regions(state: &State, shown: Option<u64>) -> Value {
         "shown": shown,
         "settled": state.is_read(),
         "status": state.status(shown),
-        "next": judged.and_then(|judged| next(judged)).map(Action::key),
+        "next": next(state, shown).map(Action::key),
+        "sums": state.has_reports(),
         "files": files(state, shown).into_string(),
         "made": made(&state.made).into_string(),
         "messages": judged.map_or_else(nothing_judged, |judged| messages(judged)).into_string(),
-        "welcome": if judged.is_none() { unread(state, shown) } else { Html::default() }.into_string(),
+        "welcome": judged.map_or_else(|| unread(state, shown), |judged| sample(judged)).into_string(),
         "pages": pages(judged.map(AsRef::as_ref), pictures.map(AsRef::as_ref), is_older),
     })
 }
 
 /// The button that whoever looks at an input wants next as a rule.
-fn next(judged: &Judged) -> Option<Action> {
+fn next(state: &State, shown: Option<u64>) -> Option<Action> {
+    let Some(judged) = shown.and_then(|id| state.judged.get(&id)) else {
+        // Nothing is worked on here but reports of others.
+        return (state.reports() > 1).then_some(Action::Summary);
+    };
     match (judged.other, judged.kind) {
         (Some(Other::Form), _) => Some(Action::Collect),
         (None, Some(Kind::Plan)) if judged.is_fine() => Some(Action::Plan),
         (None, Some(Kind::Monitoring)) if judged.is_fine() => Some(Action::Report),
+        (None, Some(Kind::Summary)) if judged.is_fine() => Some(Action::Summary),
         _ => None,
     }
 }
@@ -154,8 +164,23 @@ fn unread(state: &State, shown: Option<u64>) -> Html {
             .markup("Нет своего файла – начните с образца и исправьте его под себя.</p>")
             .markup("<button type=\"button\" class=\"main\" data-do=\"new\">Положить в папку образец</button>"),
         (false, None) if shown.is_some() => html.markup("<p>Этого файла в папке больше нет. Выберите другой.</p>"),
+        (false, None) if state.reports() > 1 => html
+            .markup("<p class=\"large\">В этой папке ")
+            .text(&plural(state.reports(), ["отчёт", "отчёта", "отчётов"]))
+            .markup("</p><p>«Свод» проверит каждый и сложит их в один.</p>")
+            .markup("<button type=\"button\" class=\"main\" data-dialog=\"summary\">Сделать свод</button>"),
         (false, None) => html.markup("<p>Выберите файл.</p>"),
     };
+    html
+}
+
+/// The way out of a file that cannot be recognised: what it should look like.
+fn sample(judged: &Judged) -> Html {
+    let mut html = Html::default();
+    if judged.kind.is_none() && judged.other.is_none() {
+        html.markup("<p>Как должен выглядеть файл, видно по образцу.</p>")
+            .markup("<button type=\"button\" data-do=\"new\">Положить в папку образец</button>");
+    }
     html
 }
 
@@ -201,7 +226,7 @@ pub(super) fn made(files: &[MadeFile]) -> Html {
         return html;
     }
     html.markup("<ul class=\"made\">");
-    for file in files.iter().rev() {
+    for file in files {
         html.markup("<li><span class=\"name\">").text(&file.path.display().to_string());
         html.markup("</span> <button type=\"button\"").number("data-open", file.id);
         html.attribute("aria-label", &format!("Открыть {}", file.path.display())).markup(">Открыть</button></li>");
@@ -211,8 +236,8 @@ pub(super) fn made(files: &[MadeFile]) -> Html {
 }
 
 /// The pictures of the pages, for the script: where each is, and between which parts of its height stands which activity.
-fn pages(judged: Option<&Judged>, pictures: Option<&Pictures>, is_older: bool) -> Value {
-    let Some(Pictures { edition, laid }) = pictures else {
+fn pages(judged: Option<&Judged>, pictures: Option<&LaidOut>, is_older: bool) -> Value {
+    let Some(laid) = pictures else {
         let why = match judged {
             Some(judged) if judged.other.is_some() => "У этой книги нет страниц.",
             Some(judged) if judged.faults() > 0 => "Страницы появятся, когда ошибки будут исправлены.",
@@ -228,10 +253,12 @@ fn pages(judged: Option<&Judged>, pictures: Option<&Pictures>, is_older: bool) -
     };
     let sizes = laid.pages.sizes();
     let picture = |(at, (width, height)): (usize, &(f64, f64))| {
-        let own = laid.rows.iter().filter(|row| row.page == at);
+        // A row that leads nowhere is none to press.
+        let is_known = |activity: usize| judged.is_none_or(|judged| activity < judged.activities.len());
+        let own = laid.rows.iter().filter(|row| row.page == at && is_known(row.activity));
         let rows: Vec<Value> = own.map(|row| json!([row.top / height, row.bottom / height, row.activity])).collect();
         json!({
-            "source": format!("picture/{edition}/{at}.svg"),
+            "source": format!("picture/{:032x}.svg", laid.marks[at]),
             "name": format!("Страница {} из {}", at + 1, sizes.len()),
             "width": width, "height": height, "rows": rows,
         })

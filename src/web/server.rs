@@ -14,12 +14,13 @@ use dorkarta_core::system::is_here;
 use serde_json::{Value, json};
 
 use super::actions::Action;
-use super::desk::{Desk, Judged};
+use super::desk::{Desk, Judged, State};
 use super::folder::Sort;
 use super::guard::{Admitted, Guard};
 use super::http::{Answer, Broken, Connection, Head};
 use super::work::{self, Order};
 use super::{dialogs, eyes, files, page};
+use crate::app::document::LaidOut;
 use crate::app::steps::Steps;
 
 /// Clients that are served at once at most; one more is turned away.
@@ -28,6 +29,8 @@ const CLIENTS: usize = 128;
 const SILENT: usize = 64;
 /// How often an open page hears that there is nothing new: a closed one is noticed by it.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How long a dialog waits for files that are being read.
+const READING: Duration = Duration::from_secs(5);
 /// From one look at whether the work has ended to the next.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -112,7 +115,8 @@ impl Window {
     pub fn run(self) {
         let Self { shared, listener } = self;
         let eyes = Arc::clone(&shared);
-        let watching = thread::spawn(move || eyes::watch(&eyes.desk));
+        // They write nothing: what they are doing when the work ends may end with the program.
+        thread::spawn(move || eyes::watch(&eyes.desk));
         let door = Arc::clone(&shared);
         // It waits for the next client for ever, and ends with the program.
         thread::spawn(move || listener.incoming().flatten().for_each(|client| admit(&door, client)));
@@ -120,7 +124,6 @@ impl Window {
             thread::sleep(PAUSE);
         }
         shared.desk.end();
-        let _ = watching.join();
         // So that open pages hear of it.
         thread::sleep(PAUSE);
     }
@@ -213,18 +216,24 @@ fn get(shared: &Shared, path: &str, head: &Head) -> Answer {
                 return picture(desk, name).unwrap_or_else(nothing);
             }
             let action = path.strip_prefix("dialog/").and_then(Action::of);
-            let dialog = |action| Answer::html(desk.look(|state| dialogs::dialog(action, state, number("file"))));
+            let dialog = |action| {
+                // It could not say which files there are for it.
+                desk.until(State::is_read, READING);
+                Answer::html(desk.look(|state| dialogs::dialog(action, state, number("file"))))
+            };
             action.map_or_else(nothing, dialog)
         }
     }
 }
 
-/// A page as a picture: `7/0.svg`.
+/// A page as a picture, by its mark: a page that looks as before keeps its name, and is not loaded again.
 fn picture(desk: &Desk, name: &str) -> Option<Answer> {
-    let (edition, page) = name.strip_suffix(".svg")?.split_once('/')?;
-    let edition: u64 = edition.parse().ok()?;
-    let pictures = desk.look(|state| state.pictures.values().find(|known| known.edition == edition).cloned())?;
-    Some(Answer::of("image/svg+xml", pictures.laid.pages.picture(page.parse().ok()?)?.into_bytes()))
+    let mark = u128::from_str_radix(name.strip_suffix(".svg")?, 16).ok()?;
+    let (laid, page) = desk.look(|state| {
+        let at = |laid: &LaidOut| laid.marks.iter().position(|known| *known == mark);
+        state.pictures.values().find_map(|laid| Some((Arc::clone(laid), at(laid)?)))
+    })?;
+    Some(Answer::of("image/svg+xml", laid.pages.picture(page)?.into_bytes()))
 }
 
 /// What a button asks for.

@@ -44,6 +44,7 @@ pub(super) fn run(task: &Task<'_>, file: &Path, day: Option<Day>) -> Tried {
         signed: order.signed(),
         strict: false,
         overrides: &Overrides::default(),
+        steps: &task.steps,
     });
     let mut result = task.made(&signed);
     result.text.push_str(&words);

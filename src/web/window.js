@@ -46,6 +46,8 @@ function put(id, html) {
   }
 }
 
+/// The file to which the list was scrolled.
+let listed = null;
 let refreshing = null;
 let again = false;
 
@@ -81,11 +83,16 @@ async function fetchRegions() {
   // What stands there may be another by now.
   if (byId("messages").dataset.html !== regions.messages) forgetPlace();
   put("files", regions.files);
+  if (shown !== listed) {
+    listed = shown;
+    document.querySelector('#files [aria-pressed="true"]')?.scrollIntoView({ block: "nearest" });
+  }
   put("messages", regions.messages);
   put("made", regions.made);
   put("welcome", regions.welcome);
   byId("made-region").hidden = regions.made === "";
-  document.querySelectorAll("[data-dialog]").forEach((button) => {
+  document.querySelectorAll("nav [data-dialog]").forEach((button) => {
+    if (button.dataset.dialog === "summary") button.hidden = !regions.sums;
     button.classList.toggle("main", button.dataset.dialog === regions.next);
   });
   showPages(regions.pages);
@@ -116,13 +123,14 @@ function showPages({ note, pictures }) {
   said.textContent = note;
   said.hidden = note === "";
   const figures = [...region.querySelectorAll("figure")];
+  const others = [];
   pictures.forEach((picture, at) => {
     const figure = figures[at] || region.appendChild(newFigure());
     const image = figure.querySelector("img");
     if (image.getAttribute("src") !== picture.source) {
       image.width = Math.round(picture.width);
       image.height = Math.round(picture.height);
-      image.src = picture.source;
+      others.push([image, picture.source]);
     }
     image.alt = picture.name;
     image.className = picture.rows.length ? "rows" : "";
@@ -132,6 +140,39 @@ function showPages({ note, pictures }) {
   });
   figures.slice(pictures.length).forEach((figure) => figure.remove());
   rows = pictures.map((picture) => picture.rows);
+  load(others);
+}
+
+function isLoaded(image) {
+  return new Promise((resolve) => {
+    for (const event of ["load", "error"]) image.addEventListener(event, resolve, { once: true });
+  });
+}
+
+/// Pictures that still have to be loaded; a newer list takes the place of an older one.
+let loading = [];
+
+/// Loads pictures anew, those that are in view before the others.
+async function load(pictures) {
+  loading = pictures;
+  const view = document.querySelector(".pages").getBoundingClientRect();
+  const [top, bottom] = [Math.max(view.top, 0), Math.min(view.bottom, window.innerHeight)];
+  const isInView = ([image]) => {
+    const place = image.getBoundingClientRect();
+    return place.bottom > top && place.top < bottom;
+  };
+  const first = pictures.filter(isInView);
+  for (const [image, source] of first) {
+    image.loading = "eager";
+    image.src = source;
+  }
+  await Promise.all(first.map(([image]) => isLoaded(image)));
+  if (loading !== pictures) return;
+  for (const [image, source] of pictures) {
+    if (image.getAttribute("src") === source) continue;
+    image.loading = "lazy";
+    image.src = source;
+  }
 }
 
 function newFigure() {
@@ -221,9 +262,12 @@ const dialog = byId("dialog");
 let opener = null;
 
 async function openDialog(action, button) {
+  const markup = await (await get(`dialog/${action}`, shown ? { file: shown } : {})).text();
+  // Pressed twice, while files were still being read.
+  if (dialog.open) return;
   opener = button;
   dialog.className = action;
-  dialog.innerHTML = await (await get(`dialog/${action}`, shown ? { file: shown } : {})).text();
+  dialog.innerHTML = markup;
   dialog.showModal();
   // The answers are sensible: Enter is enough.
   (dialog.querySelector(".main") || dialog.querySelector("button")).focus();

@@ -18,7 +18,7 @@ use super::collecting;
 use super::desk::{Desk, MadeFile};
 use super::files::is_plain;
 use super::html::Html;
-use super::signing;
+use super::{signing, summing};
 use crate::app::document::{self, Options, Wanted};
 use crate::app::editions;
 use crate::app::forms::{self, Addressee};
@@ -53,6 +53,14 @@ pub(super) struct Order {
     body: String,
     /// The folder of forms; empty: this one, or that of the bare command.
     pub(super) folder: String,
+    /// What is summed up: see [`summing`].
+    pub(super) from: String,
+    /// Whether a workbook with all figures of a summary is wanted.
+    pub(super) book: bool,
+    /// Whether letters to those who have not reported are wanted.
+    pub(super) letters: bool,
+    /// Whether territories get points.
+    pub(super) points: bool,
     /// Whether the amendments are made as a PDF.
     amendments: bool,
     /// The certificate to sign with: a file of the folder; empty: that of the settings.
@@ -143,13 +151,12 @@ pub(super) fn run(action: Action, order: &Order, desk: &Desk, today: Option<Day>
 impl Task<'_> {
     fn run(&self) -> Tried {
         let Self { action, order, desk, .. } = self;
-        // Looked at anew: since the folder was listed, a link may have taken the place of the file.
-        let path = |id| {
-            let file = desk.look(|state| state.file(id).map(|file| file.path().to_owned()));
-            file.filter(|file| is_here(file)).ok_or("Этого файла уже нет в папке.")
+        let file = match action {
+            // What is summed up need not be a file.
+            Action::Summary => PathBuf::new(),
+            _ => self.path(order.file)?,
         };
-        let file = path(order.file)?;
-        if !desk.look(|state| action.takes(state, order.file)) {
+        if *action != Action::Summary && !desk.look(|state| action.takes(state, order.file)) {
             return Err("С этим файлом так поступить нельзя: выберите другой.".into());
         }
         let date = day(&order.date)?;
@@ -163,14 +170,21 @@ impl Task<'_> {
             Action::Due => self.due(&file, date),
             Action::Sign => signing::run(self, &file, date),
             Action::Packet => self.packet(&file),
+            Action::Summary => summing::run(self, date),
             Action::Diff => {
-                let old = path(order.old)?;
+                let old = self.path(order.old)?;
                 if old == file {
                     return Err("Выберите две разные редакции.".into());
                 }
                 self.diff(&old, &file)
             }
         }
+    }
+
+    /// A file of the folder. Looked at anew: since the folder was listed, a link may have taken its place.
+    pub(super) fn path(&self, id: u64) -> std::result::Result<PathBuf, &'static str> {
+        let file = self.desk.look(|state| state.file(id).map(|file| file.path().to_owned()));
+        file.filter(|file| is_here(file)).ok_or("Этого файла уже нет в папке.")
     }
 
     /// Makes a plan or a report.
@@ -242,7 +256,10 @@ impl Task<'_> {
 
     /// Makes a packet. What a former one left beside it is told.
     fn packet(&self, file: &Path) -> Tried {
-        let folder = packet::folder(file);
+        let folder = match self.order.folder.trim() {
+            "" => packet::folder(file),
+            name => Path::new(FOLDER).join(plain_name(name)?),
+        };
         stays_inside(&folder)?;
         for (part, _) in packet::Part::ALL {
             stays_inside(&folder.join(part))?;
@@ -256,7 +273,8 @@ impl Task<'_> {
             signed: self.order.signed(),
             calendar: listing::calendar::render,
         };
-        Ok(self.made(&packet::make(&request, &|_, _| {})))
+        let made = packet::make(&request, &self.steps);
+        Ok(self.told(&made, &listing::made::packet_line(&made, &folder)))
     }
 
     /// What is due, as a list.
@@ -309,6 +327,7 @@ impl Task<'_> {
             is_redline: false,
             overrides: &Overrides::default(),
             signed: self.order.signed(),
+            steps: &self.steps,
         };
         let placed = guarded(new, &diagnostics, |diagnostics| editions::amend(editions, &request, diagnostics));
         Ok(self.made(&Made::of(placed, settled(diagnostics), false)))
@@ -316,6 +335,11 @@ impl Task<'_> {
 
     /// Lists what was made on the page, and says what was found meanwhile.
     pub(super) fn made(&self, made: &Made) -> Result {
+        self.told(made, &listing::made::line(made))
+    }
+
+    /// The same in this line.
+    fn told(&self, made: &Made, line: &str) -> Result {
         let mut text = self.said(&made.diagnostics);
         for kept in &made.kept {
             text.push_str(&format!("прежний документ сохранён: {}\n", kept.display()));
@@ -323,7 +347,6 @@ impl Task<'_> {
         for left in &made.left {
             text.push_str(&format!("остался прежний файл: {}\n", left.display()));
         }
-        let line = listing::made::line(made);
         if made.written.is_empty() {
             text.push_str(&format!("{line}\n"));
             return Result::refused(text);

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::forms::{Returned, sent};
-use crate::support::{Folder, SMALLEST};
+use crate::support::{Folder, SMALLEST, repository};
 
 /// Generous: the machine may be busy with many other things.
 const DEADLINE: Duration = Duration::from_secs(90);
@@ -178,7 +178,7 @@ fn the_page_and_all_it_needs_come_from_here_and_are_guarded() {
     for outside in ["style=", "onclick", "http://", "https://", "<script>"] {
         assert!(!page.contains(outside), "{outside}");
     }
-    for nothing in ["nothing", "picture/1/0.svg", "picture/999/../../план.yaml", "../план.yaml", "dialog/nothing"]
+    for nothing in ["nothing", "picture/1.svg", "picture/999/../../план.yaml", "../план.yaml", "dialog/nothing"]
     {
         let answer = window.get(nothing);
         assert_eq!(status(&answer), 404, "{nothing}: {answer}");
@@ -333,6 +333,9 @@ fn a_button_does_what_the_command_does() {
     assert_eq!(answer["done"], true, "{answer}");
     folder.run("plan план.yaml --format docx -o такая-же.docx").exits(0);
     assert_eq!(folder.read("output/план.docx"), folder.read("такая-же.docx"));
+    let answer = window.press("do/packet", &json!({ "file": id, "folder": "апрель" }));
+    assert!(answer["text"].as_str().unwrap().contains("Готово: output/апрель – "), "{answer}");
+    assert!(folder.path("output/апрель/план.pdf").exists());
     // Nobody has filled in anything: there is nothing to collect, and it is said.
     let answer = window.press("do/collect", &json!({ "file": id, "folder": "формы" }));
     assert!(answer["text"].as_str().unwrap().contains("собрано из 1 формы"), "{answer}");
@@ -419,27 +422,130 @@ fn answers_that_differ_are_settled_in_the_workbook() {
 #[test]
 fn long_work_tells_how_far_it_is_and_is_stopped() {
     let folder = Folder::new();
-    let activities: String = (1..=400)
-        .map(|at| format!("  - {{название: Дело {at}, срок: май 2023, ответственные: Школа № {at}}}\n"))
-        .collect();
-    let head = SMALLEST.split_once("мероприятия:").unwrap().0;
-    write(&folder, "план.yaml", &format!("{head}мероприятия:\n{activities}"));
+    write(&folder, "план.yaml", &many_bodies(1000));
     let window = Window::start(&folder);
     let files = window.until("regions", has("files", "план, "));
     let order = json!({ "file": number_of(&files, "план.yaml"), "work": 7 });
     thread::scope(|scope| {
         let made = scope.spawn(|| window.press("do/forms", &order));
-        window.until("progress?work=7", |told| told["total"] == 400 && told["done"].as_u64() > Some(0));
+        window.until("progress?work=7", |told| told["total"] == 1000 && told["done"].as_u64() > Some(0));
         window.press("stop", &json!({ "work": 7 }));
         let answer = made.join().unwrap();
         let text = answer["text"].as_str().unwrap();
-        assert!(text.starts_with("Остановлено: сделано ") && text.contains(" из 400"), "{answer}");
+        assert!(text.starts_with("Остановлено: сделано ") && text.contains(" из 1000"), "{answer}");
         let count = fs::read_dir(folder.path("формы")).unwrap().count();
         assert_eq!(answer["files"].as_str().unwrap().matches("data-open").count(), count, "each is there whole");
     });
     // Nobody works under that number any more.
     assert_eq!(window.json("progress?work=7"), json!({ "done": 0, "total": 0 }));
     window.press("stop", &json!({ "work": 7 }));
+}
+
+#[test]
+fn a_packet_is_stopped_before_anything_is_written() {
+    let folder = Folder::new();
+    write(&folder, "план.yaml", &many_bodies(400));
+    let window = Window::start(&folder);
+    let files = window.until("regions", has("files", "план, "));
+    let order = json!({ "file": number_of(&files, "план.yaml"), "work": 8 });
+    thread::scope(|scope| {
+        let made = scope.spawn(|| window.press("do/packet", &order));
+        // The plan, and what is made for each of 400 bodies.
+        window.until("progress?work=8", |told| told["total"] == 401 && told["done"].as_u64() > Some(0));
+        window.press("stop", &json!({ "work": 8 }));
+        let answer = made.join().unwrap();
+        assert_eq!(answer["text"], "Остановлено: ничего не записано.", "{answer}");
+    });
+    assert!(!folder.path("output").exists());
+}
+
+/// A plan of as many activities, each of another body.
+fn many_bodies(count: usize) -> String {
+    let head = SMALLEST.split_once("мероприятия:").unwrap().0;
+    let activity = |at| format!("  - {{название: Дело {at}, срок: май 2023, ответственные: Школа № {at}}}\n");
+    format!("{head}мероприятия:\n{}", (1..=count).map(activity).collect::<String>())
+}
+
+/// Reports of territories as PDF files in a folder: 1.pdf, 2.pdf.
+fn reports(folder: &Folder, name: &str) {
+    for (at, territory) in ["berezovsky", "zarechny"].into_iter().enumerate() {
+        let report = repository(&format!("input/summary-2023/{territory}.yaml"));
+        folder.run(&format!("report {} -o {name}/{}.pdf --quiet", report.display(), at + 1)).exits(0);
+    }
+}
+
+#[test]
+fn a_folder_of_reports_offers_their_summary() {
+    let folder = Folder::new();
+    write(&folder, "работа/план.yaml", SMALLEST);
+    reports(&folder, "работа/отчёты");
+    let window = Window::start_in(&folder, "работа");
+    // They lie in a folder in this one.
+    window.until("regions", |shown| shown["sums"] == true);
+    let dialog = window.get("dialog/summary");
+    assert!(dialog.contains("отчёты в папке отчёты") && !dialog.contains("отчёты в этой папке"), "{dialog}");
+    let order = json!({ "from": "folder отчёты", "book": true, "letters": true });
+    let answer = window.press("do/summary", &order);
+    assert_eq!(answer["done"], true, "{answer}");
+    let made = fs::read(folder.path("работа/output/свод.pdf")).unwrap();
+    folder.run("summary работа/отчёты -o такой-же.pdf --xlsx такая-же.xlsx").exits(0);
+    assert_eq!(made, fs::read(folder.path("такой-же.pdf")).unwrap());
+    assert!(folder.path("работа/output/свод.xlsx").exists());
+    for from in ["", "folder ..", "folder нет-такой", "file 999"] {
+        assert_eq!(window.press("do/summary", &json!({ "from": from }))["done"], false, "{from}");
+    }
+    drop(window);
+
+    // They are all that there is: it is offered at once.
+    let window = Window::start_in(&folder, "работа/отчёты");
+    window.until("regions", |shown| {
+        shown["next"] == "summary" && has("welcome", "В этой папке 2\u{a0}отчёта")(shown)
+    });
+    // A plan is no report.
+    folder.run("plan работа/план.yaml -o работа/отчёты/план.pdf").exits(0);
+    window.until("regions", has("files", ">план.pdf<"));
+    assert!(has("welcome", "В этой папке 2\u{a0}отчёта")(&window.json("regions")));
+    assert!(window.get("dialog/summary").contains("отчёты в этой папке"));
+    let answer = window.press("do/summary", &json!({ "from": "folder .", "name": "вместе", "points": true }));
+    assert!(answer["files"].as_str().unwrap().contains("output/вместе.pdf"), "{answer}");
+}
+
+#[test]
+fn a_file_of_a_summary_is_an_input_like_others() {
+    let folder = Folder::new();
+    reports(&folder, "отчёты");
+    let summary = "вид: свод\nпериод: 2023 год\nтерритории:\n  - {название: Первый, файл: отчёты/1.pdf}\n  - {название: Второй, файл: отчёты/2.pdf}\nвыводы: Всё сделано.\n";
+    write(&folder, "область.yaml", &summary.replace("отчёты/2.pdf", "отчёты/3.pdf"));
+    let window = Window::start(&folder);
+    let shown = window.until("regions", has("files", "свод, замечаний: "));
+    assert_eq!(shown["sums"], true);
+    let id = number_of(&shown, "область.yaml");
+    let path = format!("regions?file={id}");
+    let is_set = |shown: &Value| shown["pages"]["pictures"].as_array().is_some_and(|all| !all.is_empty());
+    let before = window.until(&path, is_set)["pages"].clone();
+    // What was missing comes: the summary is another one.
+    fs::copy(folder.path("отчёты/2.pdf"), folder.path("отчёты/3.pdf")).unwrap();
+    let is_missing = has("messages", "3.pdf");
+    assert!(is_missing(&window.json(&path)));
+    window.until(&path, |shown| !is_missing(shown) && is_set(shown) && shown["pages"] != before);
+    let answer = window.press("do/summary", &json!({ "from": format!("file {id}") }));
+    assert!(answer["files"].as_str().unwrap().contains("output/область.pdf"), "{answer}");
+    folder.run("summary область.yaml -o такой-же.pdf --quiet").exits(0);
+    assert_eq!(fs::read(folder.path("output/область.pdf")).unwrap(), fs::read(folder.path("такой-же.pdf")).unwrap());
+}
+
+#[test]
+fn a_summary_leads_nowhere_out_of_the_folder() {
+    let folder = Folder::new();
+    reports(&folder, "общее");
+    let summary = "вид: свод\nпериод: 2023 год\nтерритории:\n  - {название: Первый, файл: ../общее/1.pdf}\n  - {название: Второй, файл: ../общее}\n";
+    write(&folder, "работа/область.yaml", summary);
+    let window = Window::start_in(&folder, "работа");
+    let shown = window.until("regions", has("files", "свод, ошибок: "));
+    assert!(has("messages", "он лежит за пределами открытой папки")(&shown), "{shown:#}");
+    let id = number_of(&shown, "область.yaml");
+    let answer = window.press("do/summary", &json!({ "from": format!("file {id}") }));
+    assert!(answer["done"] == false && answer.to_string().contains("за пределами"), "{answer}");
 }
 
 #[test]

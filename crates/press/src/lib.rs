@@ -8,6 +8,7 @@ mod export;
 mod metrics;
 mod problems;
 mod rows;
+mod screen;
 mod text;
 mod world;
 
@@ -124,9 +125,14 @@ impl Pages {
         self.0.pages().iter().map(text::of_page).collect()
     }
 
-    /// A page as an SVG picture; `None` if there is none of this number, from 0.
+    /// A page as an SVG picture that a browser shows at once; `None` if there is none of this number, from 0.
     pub fn picture(&self, page: usize) -> Option<String> {
-        self.0.pages().get(page).map(export::picture)
+        self.0.pages().get(page).map(|page| screen::with_paths(&export::picture(page)))
+    }
+
+    /// By what each page is told from any other: pages of one mark look alike.
+    pub fn marks(&self) -> Vec<u128> {
+        self.0.pages().iter().map(typst::utils::hash128).collect()
     }
 
     /// Width and height of each page, in points.

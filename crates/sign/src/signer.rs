@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -47,6 +48,8 @@ pub struct Order<'a> {
     pub key: &'a Path,
     /// How long the program may take.
     pub limit: Duration,
+    /// What is set when the signature is not wanted any more: the program is stopped then.
+    pub stop: &'a AtomicBool,
 }
 
 /// What a signing program gave.
@@ -80,7 +83,7 @@ pub fn sign(order: Order<'_>) -> Result<Answer, Problem> {
     }
     let output = Drained::new(child.stdout.take(), ANSWER_LIMIT + 1);
     let errors = Drained::new(child.stderr.take(), WORDS_LIMIT);
-    let status = wait(&mut child, &group, order.limit)
+    let status = wait(&mut child, &group, &order)
         .map_err(|error| failed(format!("программа «{name}» потеряна: {}", reason(&error))))?;
     // What it started would hold the pipes.
     drop(group);
@@ -97,6 +100,9 @@ pub fn sign(order: Order<'_>) -> Result<Answer, Problem> {
         }
     };
     let Some(status) = status else {
+        if order.stop.load(Ordering::Relaxed) {
+            return Err(failed(format!("программа «{name}» остановлена: подпись больше не нужна")));
+        }
         let seconds = order.limit.as_secs();
         return Err(failed(and_words(format!("программа «{name}» не ответила за {seconds} с и остановлена"))));
     };
@@ -206,14 +212,14 @@ fn sweep(folder: &Path, own: &Path) {
     }
 }
 
-/// Waits for the end of a program; one that takes too long is stopped, with all that it started.
-fn wait(child: &mut Child, group: &Group, limit: Duration) -> io::Result<Option<ExitStatus>> {
+/// Waits for the end of a program; one that takes too long or is not wanted any more is stopped, with all that it started.
+fn wait(child: &mut Child, group: &Group, order: &Order<'_>) -> io::Result<Option<ExitStatus>> {
     let began = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
-        if began.elapsed() > limit {
+        if began.elapsed() > order.limit || order.stop.load(Ordering::Relaxed) {
             group.stop();
             child.kill()?;
             child.wait()?;
@@ -295,9 +301,14 @@ mod tests {
     const CERTIFICATE: &[u8] = include_bytes!("../../../tests/cases/signature/rsa.cer");
 
     fn run(script: &str, bytes: &[u8], limit: Duration) -> Result<Answer, String> {
+        run_until(script, bytes, limit, &AtomicBool::new(false))
+    }
+
+    fn run_until(script: &str, bytes: &[u8], limit: Duration, stop: &AtomicBool) -> Result<Answer, String> {
         let certificate = Certificate::read(CERTIFICATE).unwrap();
         let program: Vec<String> = ["sh", "-c", script].map(str::to_owned).to_vec();
-        let order = Order { program: &program, bytes, certificate: &certificate, key: Path::new("key.pem"), limit };
+        let key = Path::new("key.pem");
+        let order = Order { program: &program, bytes, certificate: &certificate, key, limit, stop };
         sign(order).map_err(|problem| problem.message())
     }
 
@@ -354,6 +365,19 @@ mod tests {
             thread::sleep(Duration::from_millis(1500));
             assert!(!mark.exists(), "{end}");
         }
+    }
+
+    #[test]
+    fn who_does_not_want_the_signature_any_more_does_not_wait_for_it() {
+        let (began, stop) = (Instant::now(), AtomicBool::new(false));
+        let error = thread::scope(|scope| {
+            let signing = scope.spawn(|| run_until("sleep 60; echo да", b"", Duration::from_secs(60), &stop));
+            thread::sleep(Duration::from_millis(200));
+            stop.store(true, Ordering::Relaxed);
+            signing.join().unwrap().unwrap_err()
+        });
+        assert_eq!(error, "документ не подписан: программа «sh» остановлена: подпись больше не нужна");
+        assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
     }
 
     #[test]

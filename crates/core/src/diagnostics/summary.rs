@@ -180,8 +180,10 @@ impl Family for SummaryProblem {
             }
             Self::Replaced { .. } => "если учесть нужно не ту редакцию, уберите лишний файл".into(),
             Self::Twice { .. } | Self::Late { .. } => return None,
-            Self::NotReported { .. } => Advice::from("черновики писем тем, кто не отчитался, запишет ")
-                .setting(super::advice::Setting::Letters, Manner::Named),
+            Self::NotReported { .. } => {
+                Advice::from("черновики писем тем, кто не отчитался, будут записаны, если сделать свод ")
+                    .setting(super::advice::Setting::Letters, Manner::With)
+            }
             Self::DraftConclusions => "прочитайте его; свои выводы впишите в поле «выводы»".into(),
             Self::Absent { .. } => "добавьте это мероприятие, сохранив его код, если он есть".into(),
             Self::DueLater { .. } => "укажите срок не позже вышестоящего".into(),

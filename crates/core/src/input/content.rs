@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Format, Reader, is_pdf, limits, read_bytes, workbook};
+use super::{Format, Reader, is_pdf, limits, open_pdf, read_bytes, workbook};
+use crate::carried::Carried;
 use crate::diagnostics::{Diagnostics, Problem, WorkbookProblem};
 use crate::schema;
 use crate::system::Files;
@@ -67,6 +68,12 @@ impl Content {
         let is_workbook = Format::of(path) == Some(Format::Workbook);
         let bytes = is_workbook.then(|| read_bytes(files, path, limits::WORKBOOK_FILE).ok()).flatten();
         bytes.and_then(|bytes| workbook::made(&bytes))
+    }
+
+    /// What the data that a PDF carries say that it is. `None` if it carries none.
+    pub fn carried(files: &dyn Files, path: &Path) -> Option<Kind> {
+        let carried = Carried::of(&open_pdf(files, path).ok()?).ok()?;
+        validate::kind(&carried.data)
     }
 
     /// What a file with data says that it is.
