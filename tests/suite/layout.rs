@@ -81,6 +81,7 @@ impl Table {
             for (at, column) in columns.iter_mut().enumerate() {
                 let (words, bold, span) = match &row {
                     Value::Array(texts) => (Some(text(&texts[at])), false, 1),
+                    Value::Object(row) if row.contains_key("texts") => (Some(text(&row["texts"][at])), false, 1),
                     special => {
                         let cell = list(&special["cells"]).into_iter().find(|cell| cell["column"] == at);
                         let bold = cell.as_ref().is_some_and(|cell| cell["strong"] == true);

@@ -86,6 +86,7 @@ fn rows(view: &Value, heading: &str) -> Vec<Vec<String>> {
 fn texts(row: &Value) -> Vec<String> {
     match row {
         Value::Array(texts) => texts.iter().map(text).collect(),
+        Value::Object(row) if row.contains_key("texts") => texts(&row["texts"]),
         special => special["cells"].as_array().unwrap().iter().map(|cell| text(&cell["text"])).collect(),
     }
 }

@@ -23,8 +23,10 @@ impl TableView {
         let first = (at + 1) * APART;
         let rows = self.groups.iter_mut().flat_map(|group| &mut group.rows).rev().take(MARKED);
         for (from_end, row) in rows.enumerate() {
-            if let RowView::Plain(texts) = row {
-                *row = RowView::special(std::mem::take(texts).into_iter().map(Words::Plain));
+            match row {
+                RowView::Plain(texts) => *row = RowView::special(std::mem::take(texts).into_iter().map(Words::Plain)),
+                RowView::Texts { texts } => *row = RowView::special(std::mem::take(texts)),
+                RowView::Special { .. } => {}
             }
             if let RowView::Special { row: mark @ None, .. } = row {
                 *mark = Some(first + MARKED - from_end);
@@ -79,6 +81,6 @@ impl TableView {
 fn mark(row: &RowView) -> Option<usize> {
     match row {
         RowView::Special { row, .. } => *row,
-        RowView::Plain(_) => None,
+        RowView::Plain(_) | RowView::Texts { .. } => None,
     }
 }

@@ -134,7 +134,7 @@ mod tests {
         let rows = table.groups.iter().flat_map(|group| group.rows.iter().enumerate());
         let joined = rows.filter_map(|(at, row)| match row {
             RowView::Special { cells, .. } => cells.iter().find(|cell| cell.column == 1).map(|cell| (at, cell)),
-            RowView::Plain(_) => None,
+            RowView::Plain(_) | RowView::Texts { .. } => None,
         });
         joined.map(|(at, cell)| (at, cell.rowspan, &cell.text)).collect()
     }

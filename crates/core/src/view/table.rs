@@ -79,6 +79,11 @@ pub struct GroupView {
 pub enum RowView {
     /// A text for each column.
     Plain(Vec<String>),
+    /// The same, where a text is marked.
+    Texts {
+        /// A text for each column.
+        texts: Vec<Words>,
+    },
     /// A row that takes more.
     Special {
         /// Whether it may be torn over a page: only a row that would not fit on one.
@@ -104,10 +109,8 @@ impl RowView {
     /// A row of texts of its own, none of which is joined to another.
     pub(super) fn of_texts(texts: Vec<Words>) -> Self {
         let plain = |text: &Words| if let Words::Plain(text) = text { Some(text.clone()) } else { None };
-        if let Some(plain) = texts.iter().map(plain).collect() {
-            return Self::Plain(plain);
-        }
-        Self::special(texts)
+        let all = texts.iter().map(plain).collect::<Option<Vec<_>>>();
+        all.map_or_else(|| Self::Texts { texts }, Self::Plain)
     }
 
     /// The same in its long form, be they plain or not.
@@ -606,8 +609,12 @@ impl Rows<'_> {
                     || !place(column).is_narrow_for(&self.texts[row][column], metrics))
         };
         let is_plain = !breakable && stretch == 0.0 && emphasis == Emphasis::None && bar.is_none();
-        if is_plain && spans.iter().all(|span| *span == 1) && (0..spans.len()).all(fits) {
-            return RowView::Plain(std::mem::take(&mut self.texts[row]));
+        if is_plain && spans.iter().all(|span| *span == 1) {
+            if (0..spans.len()).all(fits) {
+                return RowView::Plain(std::mem::take(&mut self.texts[row]));
+            }
+            let texts = std::mem::take(&mut self.texts[row]).into_iter().enumerate();
+            return RowView::of_texts(texts.map(|(at, text)| Words::new(text, place(at), metrics)).collect());
         }
         let cells = spans.iter().enumerate().filter(|(_, span)| **span > 0).map(|(column, &rowspan)| {
             let text = Words::new(self.texts[row][column].clone(), place(column), metrics);

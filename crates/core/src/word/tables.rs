@@ -154,6 +154,10 @@ fn body_row(
             let cells = texts.iter().enumerate();
             return plain(cells.map(|(at, text)| Cell::new(1, vec![line(at, text, false)])).collect(), false);
         }
+        RowView::Texts { texts } => {
+            let cells = texts.iter().enumerate();
+            return plain(cells.map(|(at, words)| Cell::new(1, vec![line(at, &text(words), false)])).collect(), false);
+        }
         RowView::Special { breakable, marked, cells, .. } => (*breakable, *marked, cells),
     };
     let cells = (0..view.columns.len()).map(|column| {
