@@ -252,6 +252,19 @@ fn what_is_printed_elsewhere_than_it_stands_is_told() {
 }
 
 #[test]
+fn the_word_of_a_mark_may_stand_in_quotation_marks() {
+    let marks = [("«Утверждаю»", "Утверждаю"), ("\"УТВЕРЖДАЮ\"", "УТВЕРЖДАЮ"), ("„Утверждаю“:", "Утверждаю")];
+    for (typed, mark) in marks {
+        let lines = [typed, "Директор школы", "______ И.И. Иванов"].map(|line| p(r#"<w:jc w:val="right"/>"#, line));
+        let said = Docx::of(lines.concat() + &title() + &table()).said();
+        assert!(said.contains(&format!("{mark}; Директор школы; И.И. Иванов")), "{typed}: {said}");
+    }
+    let act = p(r#"<w:jc w:val="right"/>"#, "«Утверждено» приказом Отдела от 12.01.2027 № 5");
+    let said = Docx::of(act + &title() + &table()).said();
+    assert!(said.contains("Утверждено; приказом Отдела; 12.01.2027; 5"), "{said}");
+}
+
+#[test]
 fn a_line_of_a_cell_that_no_value_holds_is_told() {
     let cell = ["УТВЕРЖДАЮ", "Директор школы", "____ И.И. Иванов", "М.П."].map(|line| p("", line)).concat();
     let frame = tbl(&format!("<w:tr>{}<w:tc>{cell}</w:tc></w:tr>", tc("", "")));
