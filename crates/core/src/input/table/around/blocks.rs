@@ -272,8 +272,7 @@ struct Person {
 
 /// The persons of a block: «УТВЕРЖДАЮ», post, line and name, date; and whoever signs under the same mark.
 fn persons(lines: &[(usize, &str)]) -> Vec<Person> {
-    let mark =
-        lines.first().map(|(at, line)| (*at, line.trim_end_matches(':').trim_matches(QUOTES).to_owned()));
+    let mark = lines.first().map(|(at, line)| (*at, line.trim_end_matches(':').trim_matches(QUOTES).to_owned()));
     let mut persons = vec![Person { mark: mark.clone(), ..Person::default() }];
     // Lines behind a name: the post of the next one, if anybody else signs.
     let mut waiting: Vec<(usize, String)> = Vec::new();
