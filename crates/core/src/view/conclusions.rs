@@ -174,7 +174,11 @@ fn indicators(monitoring: &Monitoring) -> Vec<String> {
     match (all, reached) {
         (0, _) => Vec::new(),
         (1, reached) => {
-            let which = if which.is_empty() { "показателя" } else { "единственного показателя, который можно оценить," };
+            let which = if which.is_empty() {
+                "показателя"
+            } else {
+                "единственного показателя, который можно оценить,"
+            };
             let not = if reached == 0 { "не " } else { "" };
             vec![format!("Плановое значение {which} {not}достигнуто.")]
         }
