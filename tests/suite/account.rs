@@ -173,7 +173,9 @@ const ORDER: [&[&str]; 10] = [
     &["приложения", "составитель"],
 ];
 
-/// What is printed of a document follows one another as it stands there, but for what is told to be printed elsewhere.
+/// What is printed of a document follows one another as it stands there, but for what is told to be printed elsewhere. Of what
+/// stands side by side in a table nothing comes first: a field is judged by where it begins, and by its further lines only
+/// where the text before them stands above them.
 fn in_order(lines: &[Line], diagnostics: &[Diagnostic]) -> Result<(), String> {
     // «утверждение[2]» of «утверждение[2].гриф».
     let whole = |field: &String| field.split('.').next().unwrap_or_default().to_owned();
@@ -188,17 +190,31 @@ fn in_order(lines: &[Line], diagnostics: &[Diagnostic]) -> Result<(), String> {
         let name = field.split('[').next().unwrap_or_default();
         ORDER.iter().position(|fields| fields.contains(&name))
     };
-    let mut last = (0, String::new());
+    let column = |place: &Place| match place {
+        Place::Table { cell, .. } => Some((cell.table, cell.column)),
+        _ => None,
+    };
+    let is_beside = |one: &Place, other: &Place| match (column(one), column(other)) {
+        (Some((table, one)), Some((same, other))) => table == same && one != other,
+        _ => false,
+    };
+    let mut begun: BTreeSet<String> = BTreeSet::new();
+    let mut last: Option<(usize, &Place)> = None;
     for line in lines.iter().filter(|line| matches!(line.outcome, Outcome::Printed(_))) {
         let fields = wholes(line);
         if fields.iter().any(|field| told.contains(field)) {
             continue;
         }
-        if let Some(own) = fields.iter().filter_map(rank).max() {
-            if own < last.0 {
-                return Err(format!("{:?}: «{}» is printed before {}", line.place, line.text, last.1));
+        let goes_on = !fields.is_empty() && fields.iter().all(|field| begun.contains(field));
+        begun.extend(fields.iter().cloned());
+        let Some(own) = fields.iter().filter_map(rank).max() else { continue };
+        match last {
+            Some((rank, place)) if own < rank => {
+                if !(goes_on && is_beside(&line.place, place)) {
+                    return Err(format!("{:?}: «{}» is printed before {place:?}", line.place, line.text));
+                }
             }
-            last = (own, format!("{:?}", line.place));
+            _ => last = Some((own, &line.place)),
         }
     }
     Ok(())

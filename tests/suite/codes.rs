@@ -299,14 +299,24 @@ fn copies_that_came_back() -> Vec<Case> {
     };
     let above = "<w:body><w:p><w:r><w:t>Срочно</w:t></w:r></w:p>";
     let report = || {
-        let monitoring = "вид: мониторинг\nплан: п.yaml\nна дату: 2023-04-01\nисполнение: [{мероприятие: 1, статус: выполнено}]\n";
+        let monitoring = "вид: мониторинг\nплан: п.yaml\nна дату: 2023-04-01\nисполнение: [{мероприятие: 1, статус: выполнено, результат: Проведён}]\nвыводы: [Первый, Второй]\n";
         let folder = Folder::with("п.yaml", PLAN).file("м.yaml", monitoring);
         folder.run("report м.yaml --format docx -o к.docx -q").exits(0);
         folder
     };
-    let saved = report();
+    let report_with = |from: &str, to: &str| {
+        let folder = report();
+        let document = folder.read("к.docx");
+        folder.file("к.docx", edited(&document, from, to))
+    };
+    let amendments = || {
+        let folder = Folder::with("п.yaml", PLAN).file("н.yaml", PLAN.replace("март", "май"));
+        folder.run("diff п.yaml н.yaml -o к.docx").exits(1);
+        folder
+    };
+    let saved = amendments();
     let document = saved.read("к.docx");
-    let saved = saved.file("к.docx", edited(&document, ">Совет<", ">Собрание<"));
+    let saved = saved.file("к.docx", edited(&document, "слов", "знак"));
     let approved = Folder::with("п.yaml", &format!("{PLAN}утверждение: {{должность: Заведующий, имя: И.И. Иванов}}\n"));
     approved.run("plan п.yaml --format docx -o к.docx -q").exits(0);
     let document = approved.read("к.docx");
@@ -325,7 +335,7 @@ fn copies_that_came_back() -> Vec<Case> {
 к.docx: замечание W272: в копии есть правки, которые не отмечены как исправления: кто и когда их сделал, неизвестно (просмотрите все различия: сравнение с планом показывает и такие правки)
 "),
         told(&with("dorkarta-data\"><vt:lpwstr>", "dorkarta-data\"><vt:lpwstr>0"), diff, "\
-к.docx: замечание W273: вложенные в копию данные или её отметки не соответствуют её тексту: файл изменили не в текстовом редакторе (различия с планом показаны по тексту копии; попросите копию ещё раз у того, кто её правил)
+к.docx: замечание W273: вложенные в копию данные или её отметки не соответствуют её тексту: файл изменили не в текстовом редакторе (прочитан текст копии; попросите её ещё раз у того, кто её правил)
 "),
         told(&copied("--no-data"), "check к.docx", "\
 к.docx: замечание W274: это копия для согласования, но вложенные в неё данные потеряны; она прочитана как обычный документ Word (чтобы увидеть только правки, сравните её с планом, из которого она сделана: dorkarta diff план.xlsx копия.odt)
@@ -334,7 +344,14 @@ fn copies_that_came_back() -> Vec<Case> {
 к.docx: замечание W275: вложенные в копию данные потеряны; правки найдены сравнением с планом, из которого она сделана (чтобы они не терялись, просите сохранять копию как «Документ Word (*.docx)»)
 "),
         told(&saved, "check к.docx", "\
-к.docx: замечание W276: это копия отчёта или изменений: прочитаны вложенные в неё данные, правки в её тексте не переносятся (внесите правки в данные отчёта или плана сами)
+к.docx: замечание W276: это копия не плана и не отчёта: прочитаны вложенные в неё данные, правки в её тексте не переносятся (внесите правки в данные сами)
+"),
+        told(&amendments(), "check к.docx", ""),
+        told(&report_with(">Проведён<", ">Проведён в срок<"), "check к.docx", "\
+к.docx, таблица 2, строка 2, столбец «Результат, подтверждающий документ»: замечание W278: эта правка из копии перенесена в данные отчёта, раньше было «Проведён»
+"),
+        told(&report_with(">Второй<", "><"), "check к.docx", "\
+к.docx: замечание W279: этот текст из копии убрали, и в данных отчёта его больше нет: «Второй»
 "),
         told(&report(), "check к.docx", ""),
         told(&copied("").file("п.yaml", PLAN.replace("март", "май")), diff, "\

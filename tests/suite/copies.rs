@@ -178,3 +178,126 @@ fn comments_stand_beside_their_activity() {
         ran.stderr
     );
 }
+
+// --- copies of a report
+
+const MONITORING: &str = "\
+вид: мониторинг
+план: п.yaml
+на дату: 2023-06-01
+утверждение: {должность: Заведующий, имя: И.И. Иванов, дата: 2023-06-02}
+исполнение:
+  - {мероприятие: а, статус: выполнено, дата: 2023-01-20, результат: Анализ проведён, документ: Справка № 4}
+  - {мероприятие: б, статус: не выполнено, причина: Карантин}
+показатели: [{название: Доля школ, план: 60, факт: 57.5, лучше: больше, пояснение: По отчётам}, {название: Доля учителей, факт: 12}]
+анализ: [Первое, Второе]
+рекомендации: [{что: Провести совет}, {что: Собрать отчёты}]
+решения: [{что: Продолжить, срок: июль}]
+подпись: {должность: Методист, имя: П.П. Петрова}
+";
+
+/// A folder with a monitoring and the copy of its report.
+fn reported() -> Folder {
+    let folder = Folder::with("п.yaml", PLAN).file("м.yaml", MONITORING);
+    folder.run("report м.yaml --format docx -o к.docx -q").exits(0);
+    folder
+}
+
+/// The data of the copy of a report after somebody has put some parts of its text in the place of others; and what was told of
+/// these edits.
+fn data_with(edits: &[(&str, &str)]) -> (String, Vec<String>) {
+    let mut folder = reported();
+    for (from, to) in edits {
+        folder = with(folder, from, to);
+    }
+    folder.run("new --from к.docx -o б.yaml").exits(0);
+    let said = folder.run("check к.docx --messages short").stderr;
+    let told = said.lines().filter(|line| line.contains("замечание W27")).map(str::to_owned).collect();
+    (words(&folder.read("б.yaml")), told)
+}
+
+/// The words of a file, wherever its lines end.
+fn words(file: &[u8]) -> String {
+    String::from_utf8_lossy(file).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_report_says_nothing_of_a_copy_that_nobody_has_changed() {
+    let (data, told) = data_with(&[]);
+    assert_eq!(told, [""; 0]);
+    // Saved by another program, it is still the same text.
+    let folder = reported();
+    let document = folder.read("к.docx");
+    let saved =
+        folder.file("к.docx", edited(&document, "<w:body>", "<w:body><w:bookmarkStart w:id=\"77\" w:name=\"x\"/>"));
+    let said = saved.run("check к.docx --messages short").stderr;
+    assert!(!said.contains("W27") && !said.contains("W256"), "{said}");
+    saved.run("new --from к.docx -o б.yaml").exits(0);
+    assert_eq!(words(&saved.read("б.yaml")), data);
+}
+
+#[test]
+fn what_was_changed_in_a_report_comes_into_its_data() {
+    let (data, told) = data_with(&[
+        (">Анализ проведён<", ">Анализ проведён во всех школах<"),
+        ("Справка №\u{a0}4", "Справка № 5"),
+        (">20.01.2023<", ">21.01.2023<"),
+        (">Выполнено в\u{a0}срок<", ">Выполнено частично<"),
+        (">Карантин<", ">Карантин в школах<"),
+        (">57,5<", ">58<"),
+        (">По\u{a0}отчётам<", ">По отчётам школ<"),
+        (">Второе<", ">Второе и третье<"),
+        (">Собрать отчёты<", ">Собрать все отчёты<"),
+        (">июль<", ">август<"),
+        (">Методист<", ">Старший методист<"),
+        (">Заведующий<", ">Заведующая<"),
+    ]);
+    for expected in [
+        "результат: Анализ проведён во всех школах",
+        "документ: Справка № 5",
+        "дата: 21.01.2023",
+        "причина: Карантин в школах",
+        "факт: 58",
+        "пояснение: По отчётам школ",
+        "Второе и третье",
+        "что: Собрать все отчёты",
+        "срок: август",
+        "должность: Старший методист",
+        "должность: Заведующая",
+        "мероприятие: а статус: выполнено частично",
+    ] {
+        assert!(data.contains(expected), "{expected}\n{data}");
+    }
+    assert!(told.iter().all(|line| line.contains("W278")), "{told:#?}");
+    assert_eq!(told.len(), 11, "{told:#?}");
+}
+
+#[test]
+fn what_only_follows_from_the_data_of_a_report_is_told() {
+    let edits = [
+        // The plan, a title of a column, the day, another one, what is counted.
+        (">Семинары для\u{a0}учителей математики<", ">Семинары физиков<"),
+        (">Дата исполнения<", ">День исполнения<"),
+        ("По состоянию на 1\u{a0}июня", "По состоянию на 2 июня"),
+        (">Достигнуто, % плана<", ">Достигнуто<"),
+        (">95,8<", ">100<"),
+    ];
+    for (from, to) in edits {
+        let (data, told) = data_with(&[(from, to)]);
+        assert!(!told.is_empty() && told.iter().all(|line| line.contains("W270")), "{from}: {told:#?}");
+        assert!(data.contains("статус: не выполнено"), "{data}");
+    }
+}
+
+#[test]
+fn what_was_taken_out_of_a_report_or_put_in_is_told() {
+    let (data, told) = data_with(&[(">Второе<", "><"), (">Собрать отчёты<", "><")]);
+    assert!(!data.contains("Второе") && !data.contains("Собрать отчёты"), "{data}");
+    // The number of an item is still there.
+    let codes = ["W279", "W278"];
+    assert!(told.len() == 2 && told.iter().zip(codes).all(|(line, code)| line.contains(code)), "{told:#?}");
+    // Conclusions that the program drafted are somebody's own as soon as they are changed.
+    let (data, told) = data_with(&[("Не\u{a0}выполнено мероприятие 2", "Сорвано мероприятие 2")]);
+    assert!(data.contains("выводы:") && data.contains("Сорвано мероприятие 2"), "{data}");
+    assert!(matches!(told.as_slice(), [only] if only.contains("W278")), "{told:#?}");
+}

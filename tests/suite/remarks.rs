@@ -101,6 +101,13 @@ fn abbreviations_are_spelled_out_before_they_are_used() {
     assert_eq!(said(&late), ["W202: сокращение «ШНОР» употреблено раньше, чем раскрыто"]);
     let known = plan("", &["ОГЭ и ЕГЭ в МБОУ СОШ № 1 РФ | Март 2023 | МКУ", "МАРТ | II квартал | Отдел"]);
     assert_eq!(check(&known), "");
+    // The first line of a title in capitals is a word.
+    let titled = |title: &str| {
+        let activity = "{название: Совет, срок: Март 2023, ответственные: Отдел}";
+        format!("вид: план\nпериод: 2023 год\nназвание: \"{title}\"\nмероприятия: [{activity}]\n")
+    };
+    assert_eq!(check(&titled("ПЛАН\\nмероприятий школ")), "");
+    assert_eq!(said(&titled("План\\nработы ШНОР")), ["W201: сокращение «ШНОР» нигде в документе не раскрыто"]);
 }
 
 #[test]

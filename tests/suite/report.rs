@@ -503,6 +503,12 @@ fn an_indicator_is_judged_where_it_is_known_which_way_is_better() {
     assert_eq!(bars, [json!(0.8064516129032258), Value::Null, Value::Null, json!(1.0), json!(1.0)]);
     let drafted = paragraphs(&view, "Выводы");
     assert_eq!(drafted[1..], ["Плановые значения достигнуты по 3 из 4 показателей, которые можно оценить."]);
+    let monitoring = "вид: мониторинг\nплан: п.yaml\nна дату: 2023-11-20\nисполнение: [{мероприятие: 1, статус: выполняется}]\n\
+                      показатели: [{название: А, план: 5, факт: 4, лучше: больше}, {название: Б, факт: 1}]\n";
+    let folder = Folder::with("п.yaml", SMALLEST).file("м.yaml", monitoring);
+    let drafted = paragraphs(&view_of(&folder.path("м.yaml")), "Выводы");
+    let only = "Плановое значение единственного показателя, который можно оценить, не достигнуто.";
+    assert_eq!(drafted.last().map(|text| text.replace('\u{a0}', " ")).as_deref(), Some(only));
 }
 
 #[test]

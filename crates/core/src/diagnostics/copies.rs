@@ -22,10 +22,15 @@ pub enum CopyProblem {
     WithoutData,
     /// Occurs if a copy has lost its data and is compared with the plan that it was made from.
     DataFromPlan,
-    /// Occurs if a copy of a report or of amendments was saved: only the data that it carries are read.
+    /// Occurs if a copy of amendments, of an order, or of anything else but a plan or a report was saved: only the data that it
+    /// carries are read.
     OtherCopy,
     /// Occurs if a copy is compared with another edition than the one that it was made from.
     OtherEdition,
+    /// Occurs if an edit of a copy of a report was taken over; `was` is what stood there, empty if nothing did.
+    Taken { was: String },
+    /// Occurs if a text was taken out of a copy of a report, and out of the data with it.
+    TakenOut { text: String },
 }
 
 impl From<CopyProblem> for Problem {
@@ -55,6 +60,8 @@ impl Family for CopyProblem {
             Self::DataFromPlan => "W275",
             Self::OtherCopy => "W276",
             Self::OtherEdition => "W277",
+            Self::Taken { .. } => "W278",
+            Self::TakenOut { .. } => "W279",
         }
     }
 
@@ -85,13 +92,20 @@ impl Family for CopyProblem {
                 "вложенные в копию данные потеряны; правки найдены сравнением с планом, из которого она сделана".into()
             }
             Self::OtherCopy => {
-                "это копия отчёта или изменений: прочитаны вложенные в неё данные, правки в её тексте не переносятся"
+                "это копия не плана и не отчёта: прочитаны вложенные в неё данные, правки в её тексте не переносятся"
                     .into()
             }
             Self::OtherEdition => {
                 "копия сделана не из этого плана, а из другой его редакции: показаны и различия двух \
                                    редакций, и правки в копии"
                     .into()
+            }
+            Self::TakenOut { text } => {
+                format!("этот текст из копии убрали, и в данных отчёта его больше нет: {}", shortened(text))
+            }
+            Self::Taken { was } if was.is_empty() => "эта правка из копии перенесена в данные отчёта".into(),
+            Self::Taken { was } => {
+                format!("эта правка из копии перенесена в данные отчёта, раньше было {}", shortened(was))
             }
         }
     }
@@ -100,16 +114,15 @@ impl Family for CopyProblem {
         Some(match self {
             Self::NotTaken { .. } | Self::NotGone { .. } => "перенесите эту правку в данные сами".into(),
             Self::Unmarked => "просмотрите все различия: сравнение с планом показывает и такие правки".into(),
-            Self::Altered => {
-                "различия с планом показаны по тексту копии; попросите копию ещё раз у того, кто её правил".into()
-            }
+            Self::Altered => "прочитан текст копии; попросите её ещё раз у того, кто её правил".into(),
             Self::WithoutData => {
                 Advice::from("чтобы увидеть только правки, сравните её с планом, из которого она сделана: ")
                     .run(Command::Diff, &[Arg::File("план.xlsx"), Arg::File("копия.odt")])
             }
             Self::DataFromPlan => "чтобы они не терялись, просите сохранять копию как «Документ Word (*.docx)»".into(),
-            Self::OtherCopy => "внесите правки в данные отчёта или плана сами".into(),
+            Self::OtherCopy => "внесите правки в данные сами".into(),
             Self::OtherEdition => "чтобы увидеть только правки, укажите ту редакцию, из которой сделана копия".into(),
+            Self::Taken { .. } | Self::TakenOut { .. } => return None,
         })
     }
 
@@ -153,8 +166,8 @@ impl Family for CopyProblem {
             ),
             of(
                 "W276",
-                "в копии отчёта или изменений правки не ищутся",
-                "отчёт.docx, который кто-то сохранил",
+                "в копии изменений, приказа, листа или свода правки не ищутся",
+                "изменения.docx, которые кто-то сохранил",
                 "внесите правки в данные сами",
             ),
             of(
@@ -162,6 +175,18 @@ impl Family for CopyProblem {
                 "копию сравнивают не с той редакцией, из которой она сделана",
                 "пока копия была на согласовании, план исправили",
                 "чтобы увидеть только правки, сравните копию с той редакцией, из которой она сделана",
+            ),
+            of(
+                "W278",
+                "правка из копии отчёта перенесена в данные",
+                "в копии исправили результат, состояние, причину или вывод",
+                "ничего, если правка верна; с ней отчёт и делается",
+            ),
+            of(
+                "W279",
+                "текст, который убрали из копии отчёта, убран и из данных",
+                "в копии удалили абзац анализа или строку показателя",
+                "ничего, если так и задумано",
             ),
         ]
     }

@@ -79,7 +79,9 @@ pub(super) fn unexplained_or_early(texts: &Texts<'_>, diagnostics: &Diagnostics)
         if !text.text.contains(char::is_uppercase) || text.kind == Kind::Heading && is_in_capitals(text.text) {
             continue;
         }
-        let found = abbreviations(text.text);
+        // «ПЛАН» on a line of its own in a title is a word too.
+        let is_word = |word: &Word<'_>| text.kind == Kind::Heading && is_in_capitals(line_at(text.text, word.at));
+        let found = abbreviations(text.text).into_iter().filter(|(_, word)| !is_word(word));
         let brackets = introductions(text.text);
         for (abbreviation, word) in found {
             let is_introduced = brackets.iter().any(|(from, to)| (*from..*to).contains(&word.at))
@@ -110,6 +112,14 @@ pub(super) fn unexplained_or_early(texts: &Texts<'_>, diagnostics: &Diagnostics)
 /// A heading such as «В ТЕЧЕНИЕ УЧЕБНОГО ГОДА» has no abbreviations that could be told from words.
 fn is_in_capitals(text: &str) -> bool {
     !text.contains(char::is_lowercase)
+}
+
+/// The line of a text in which a place is.
+fn line_at(text: &str, at: usize) -> &str {
+    let (before, behind) = text.split_at(at);
+    let from = before.rfind('\n').map_or(0, |end| end + 1);
+    let to = behind.find('\n').map_or(text.len(), |end| at + end);
+    &text[from..to]
 }
 
 /// The abbreviations of a text that are not generally known.

@@ -175,9 +175,16 @@ fn indicators(monitoring: &Monitoring) -> Vec<String> {
     let of_all = format!("{}{which}", plural(all, OF_INDICATORS));
     match (all, reached) {
         (0, _) => Vec::new(),
-        (1, 0) if which.is_empty() => vec!["Плановое значение показателя не достигнуто.".to_owned()],
+        (1, reached) => {
+            let which = if which.is_empty() {
+                "показателя"
+            } else {
+                "единственного показателя, который можно оценить,"
+            };
+            let not = if reached == 0 { "не " } else { "" };
+            vec![format!("Плановое значение {which} {not}достигнуто.")]
+        }
         (_, 0) => vec![format!("Плановые значения не достигнуты ни по одному из {of_all}.")],
-        (1, _) if which.is_empty() => vec!["Плановое значение показателя достигнуто.".to_owned()],
         _ => vec![format!("Плановые значения достигнуты по {reached} из {of_all}.")],
     }
 }

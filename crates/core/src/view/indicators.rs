@@ -1,6 +1,6 @@
 //! The table of indicators: their figures, and the share of the plan that was reached, with a bar where it is judged.
 
-use super::report::{cell, drop_empty, simple_table};
+use super::report::{cell, drop_empty, simple_table, titles};
 use super::table::{Kind, TableText};
 use crate::domain::{Figure, Indicator};
 use crate::russian;
@@ -24,13 +24,13 @@ pub(super) fn table(indicators: &[Indicator]) -> Option<TableText> {
         ]
     };
     let columns = [
-        ("Показатель", Kind::Prose),
-        ("Единица", Kind::Centred),
-        ("Прошлый год", Kind::Centred),
-        ("План", Kind::Centred),
-        ("Факт", Kind::Centred),
+        (titles::INDICATOR, Kind::Prose),
+        (titles::UNIT, Kind::Centred),
+        (titles::LAST_YEAR, Kind::Centred),
+        (titles::PLAN, Kind::Centred),
+        (titles::FACT, Kind::Centred),
         ("Достигнуто, % плана", Kind::Centred),
-        ("Пояснение", Kind::Prose),
+        (titles::EXPLANATION, Kind::Prose),
     ];
     let mut table = simple_table(&columns, indicators.iter().map(row).collect());
     // The frame of a bar is the plan, its filled part what was reached of it; who knows which way is better, judges.

@@ -15,6 +15,43 @@ use crate::domain::{
 };
 use crate::russian;
 
+/// Headings of parts and titles of columns, by which a copy of a report for Word is read again.
+pub(crate) mod titles {
+    pub(crate) const FULFILMENT: &str = "Исполнение мероприятий плана";
+    pub(crate) const DEVIATIONS: &str = "Отклонения от плана";
+    pub(crate) const INDICATORS: &str = "Показатели";
+    pub(crate) const ANALYSIS: &str = "Анализ";
+    pub(crate) const CONCLUSIONS: &str = "Выводы";
+    pub(crate) const RECOMMENDATIONS: &str = "Рекомендации";
+    pub(crate) const DECISIONS: &str = "Решения";
+    /// Above the numbered texts that say where the figures come from.
+    pub(crate) const SOURCES: &str = "Источники сведений:";
+    /// Before the period: what stands above it is the basis.
+    pub(crate) const PERIOD: &str = "Отчетный период:";
+
+    pub(crate) const NUMBER: &str = "№ п/п";
+    pub(crate) const STATE: &str = "Состояние";
+    pub(crate) const DATE: &str = "Дата исполнения";
+    pub(crate) const OUTCOME: &str = "Результат, подтверждающий документ";
+    pub(crate) const CAUSE: &str = "Причина";
+    pub(crate) const NEW_DUE: &str = "Новый срок";
+    /// Before the document in a cell of outcomes.
+    pub(crate) const DOCUMENT: &str = "Документ";
+
+    pub(crate) const INDICATOR: &str = "Показатель";
+    pub(crate) const UNIT: &str = "Единица";
+    pub(crate) const LAST_YEAR: &str = "Прошлый год";
+    pub(crate) const PLAN: &str = "План";
+    pub(crate) const FACT: &str = "Факт";
+    pub(crate) const EXPLANATION: &str = "Пояснение";
+
+    pub(crate) const ADDRESSEE: &str = "Кому";
+    pub(crate) const RECOMMENDATION: &str = "Рекомендация";
+    pub(crate) const DECISION: &str = "Решение";
+    pub(crate) const DUE: &str = "Срок";
+    pub(crate) const RESPONSIBLE: &str = "Ответственные";
+}
+
 /// Everything that `report.typ` prints, in the order of the page.
 #[derive(Debug, Clone, Serialize, PartialEq)]
 #[serde(rename_all = "kebab-case")]
@@ -176,7 +213,7 @@ pub fn report(plan: &Plan, monitoring: &Monitoring, tokens: &Tokens, metrics: &i
         edition: (plan.edition.as_ref().filter(|_| names(&title, &plan.title)))
             .map(|it| Words::new(edition(it), rooms.text, metrics)),
         facts: requisites::paragraphs(source.facts(&title), &rooms, metrics),
-        sources: requisites::list("Источники сведений:", &monitoring.sources, &rooms, metrics),
+        sources: requisites::list(titles::SOURCES, &monitoring.sources, &rooms, metrics),
         sections,
         signatures: requisites::signatures(&monitoring.signatories, &rooms, metrics),
         maker: monitoring.maker.as_ref().map(requisites::maker),
@@ -230,7 +267,7 @@ impl Source<'_> {
     fn facts(&self, title: &str) -> Vec<String> {
         let Self { plan, monitoring, .. } = self;
         let mut facts = basis(&monitoring.basis);
-        facts.push(format!("Отчетный период: {}", russian::glue(monitoring.period.named())));
+        facts.push(format!("{} {}", titles::PERIOD, russian::glue(monitoring.period.named())));
         facts.push(format!("По состоянию на {}", monitoring.as_of.in_words()));
         if !names(title, &plan.title) {
             let edition = plan.edition.as_ref().map(|it| format!(" {}", edition(it))).unwrap_or_default();
@@ -259,13 +296,13 @@ impl Source<'_> {
                     Some(Content::Chart(chart::shown(&by_direction).to_vec(), all_verdicts)),
                 ],
             ),
-            ("Исполнение мероприятий плана", vec![table(Some(self.fulfilment_table()))]),
-            ("Отклонения от плана", vec![table(self.deviations_table())]),
-            ("Показатели", vec![table(indicators::table(&monitoring.indicators))]),
-            ("Анализ", vec![paragraphs(&monitoring.analysis)]),
-            ("Выводы", vec![paragraphs(&conclusions)]),
-            ("Рекомендации", vec![recommendations(&monitoring.recommendations, metrics)]),
-            ("Решения", vec![decisions(&monitoring.decisions, metrics)]),
+            (titles::FULFILMENT, vec![table(Some(self.fulfilment_table()))]),
+            (titles::DEVIATIONS, vec![table(self.deviations_table())]),
+            (titles::INDICATORS, vec![table(indicators::table(&monitoring.indicators))]),
+            (titles::ANALYSIS, vec![paragraphs(&monitoring.analysis)]),
+            (titles::CONCLUSIONS, vec![paragraphs(&conclusions)]),
+            (titles::RECOMMENDATIONS, vec![recommendations(&monitoring.recommendations, metrics)]),
+            (titles::DECISIONS, vec![decisions(&monitoring.decisions, metrics)]),
         ];
         Section::all(sections)
     }
@@ -305,13 +342,13 @@ impl Source<'_> {
     fn fulfilment_table(&self) -> TableText {
         const STATUS: usize = 4;
         let columns = [
-            ("№ п/п", Kind::Centred),
+            (titles::NUMBER, Kind::Centred),
             ("Мероприятие", Kind::Prose),
             ("Срок выполнения", Kind::Centred),
             ("Ответственные исполнители", Kind::Text),
-            ("Состояние", Kind::Text),
-            ("Дата исполнения", Kind::Centred),
-            ("Результат, подтверждающий документ", Kind::Prose),
+            (titles::STATE, Kind::Text),
+            (titles::DATE, Kind::Centred),
+            (titles::OUTCOME, Kind::Prose),
         ];
         let cells = |row: &Row<'_>| {
             let outcome: Vec<String> = row.outcome().into_iter().filter(|text| !text.is_empty()).collect();
@@ -350,12 +387,12 @@ impl Source<'_> {
             ]
         };
         let columns = [
-            ("№ п/п", Kind::Centred),
+            (titles::NUMBER, Kind::Centred),
             ("Мероприятие", Kind::Prose),
             ("Срок выполнения", Kind::Centred),
-            ("Состояние", Kind::Text),
-            ("Причина", Kind::Prose),
-            ("Новый срок", Kind::Centred),
+            (titles::STATE, Kind::Text),
+            (titles::CAUSE, Kind::Prose),
+            (titles::NEW_DUE, Kind::Centred),
         ];
         let rows: Vec<Vec<String>> = self.rows().filter(Row::departs).map(cells).collect();
         (!rows.is_empty()).then(|| drop_empty(simple_table(&columns, rows), &[2, 5]))
@@ -402,9 +439,9 @@ impl Row<'_> {
         let untold = |text: String| if self.departs() { String::new() } else { text };
         [
             self.known(|it| it.result.clone()),
-            self.labelled("Документ", |it| it.document.clone()),
-            untold(self.labelled("Причина", |it| it.cause.clone())),
-            untold(self.labelled("Новый срок", |it| it.new_due.clone())),
+            self.labelled(titles::DOCUMENT, |it| it.document.clone()),
+            untold(self.labelled(titles::CAUSE, |it| it.cause.clone())),
+            untold(self.labelled(titles::NEW_DUE, |it| it.new_due.clone())),
         ]
     }
 }
@@ -463,15 +500,24 @@ pub(super) fn drop_empty(mut table: TableText, columns: &[usize]) -> TableText {
 /// Recommendations: to whom, what, until when.
 pub(super) fn recommendations(given: &[Recommendation], metrics: &impl Metrics) -> Option<Content> {
     let cells = |it: &Recommendation| [&it.addressee, &Some(it.what.clone()), &it.due, &it.responsible].map(cell);
-    let columns =
-        [("Кому", Kind::Text), ("Рекомендация", Kind::Prose), ("Срок", Kind::Centred), ("Ответственные", Kind::Text)];
+    let columns = [
+        (titles::ADDRESSEE, Kind::Text),
+        (titles::RECOMMENDATION, Kind::Prose),
+        (titles::DUE, Kind::Centred),
+        (titles::RESPONSIBLE, Kind::Text),
+    ];
     acts(columns, given.iter().map(cells).collect(), metrics)
 }
 
 /// Decisions: what, until when.
 pub(super) fn decisions(given: &[Decision], metrics: &impl Metrics) -> Option<Content> {
     let cells = |it: &Decision| [&None, &Some(it.what.clone()), &it.due, &it.responsible].map(cell);
-    let columns = [("", Kind::Text), ("Решение", Kind::Prose), ("Срок", Kind::Centred), ("Ответственные", Kind::Text)];
+    let columns = [
+        ("", Kind::Text),
+        (titles::DECISION, Kind::Prose),
+        (titles::DUE, Kind::Centred),
+        (titles::RESPONSIBLE, Kind::Text),
+    ];
     acts(columns, given.iter().map(cells).collect(), metrics)
 }
 
@@ -487,7 +533,7 @@ fn acts(columns: [(&str, Kind); 4], rows: Vec<[String; 4]>, metrics: &impl Metri
     }
     let numbered = rows.into_iter().enumerate();
     let rows = numbered.map(|(at, cells)| std::iter::once(format!("{}.", at + 1)).chain(cells).collect()).collect();
-    let columns: Vec<(&str, Kind)> = std::iter::once(("№ п/п", Kind::Centred)).chain(columns).collect();
+    let columns: Vec<(&str, Kind)> = std::iter::once((titles::NUMBER, Kind::Centred)).chain(columns).collect();
     Some(Content::Table(drop_empty(simple_table(&columns, rows), &[1, 3, 4]).measure(metrics)))
 }
 

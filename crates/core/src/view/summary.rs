@@ -7,7 +7,7 @@ use crate::russian::{self, plural};
 const ACTIVITIES: [&str; 3] = ["мероприятие", "мероприятия", "мероприятий"];
 
 /// The state of an activity, as printed in its row.
-pub(super) fn state(verdict: Verdict) -> &'static str {
+pub(crate) fn state(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::OnTime => "Выполнено в срок",
         Verdict::Late => "Выполнено с опозданием",

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::Tracked;
 use super::fault::too_large;
 use super::model::{Block, Cell, Document, Look, Object, Paragraph, Side, Table};
-use crate::diagnostics::{CellRef, DOCUMENT, Diagnostic, Diagnostics, Place, Problem, TableCell, WordProblem};
+use crate::diagnostics::{
+    CellRef, DOCUMENT, Diagnostic, Diagnostics, ObjectKind, Place, Problem, TableCell, WordProblem,
+};
 use crate::input::table::{
     Aside, Content, Fate, Format, Grid, Layout, Reason, Sheet, Spot, Standing, Trouble, is_block,
 };
@@ -25,6 +27,16 @@ pub(super) struct LaidOut {
 }
 
 impl LaidOut {
+    /// Says nothing of pictures with one of these names: they were drawn of what is read.
+    pub(super) fn forget_pictures(&mut self, names: &[String]) {
+        self.remarks.retain(|remark| match &remark.problem {
+            Problem::Word(WordProblem::NotRead { kind: ObjectKind::Picture, name }) => {
+                !names.iter().any(|known| known.trim() == name.trim())
+            }
+            _ => true,
+        });
+    }
+
     /// Tells what stands in the document beside its text, after the columns of its table have got their names.
     pub(super) fn tell(&mut self, diagnostics: &Diagnostics) {
         for mut remark in self.remarks.drain(..) {

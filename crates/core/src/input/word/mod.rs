@@ -93,6 +93,7 @@ pub fn read(
         Ok(()) => match copy(&document, bytes, (part, plan), &page.sheet, diagnostics) {
             Some(taken) => {
                 seen.returned = taken.returned;
+                page.forget_pictures(&taken.pictures);
                 Some(taken.tree)
             }
             None => self::plan(&mut page.sheet, part, diagnostics),

@@ -4,7 +4,7 @@
 use super::align::{self, Step as Pair};
 use super::data::{self, Step};
 use super::text::{normal, typed};
-use super::written::Copy;
+use super::written::{Copy, is_monitoring};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::schema;
 use crate::tree::{Node, Value};
@@ -44,9 +44,12 @@ pub(super) fn take_over(data: &mut Node, group: &Group<'_>, new: &[String], plac
     })
 }
 
-/// The data with a table of one activity: what stands around it does not depend on it.
+/// The data of a plan with a table of one activity: what stands around it does not depend on it.
 fn bare(data: &Node) -> Node {
     let mut bare = data.clone();
+    if is_monitoring(data) {
+        return bare;
+    }
     let place = data.place.clone();
     let name = data::entry(schema::NAME, Node::text("…", place.clone()));
     let only = data::list(vec![data::record(vec![name], place.clone())], place);

@@ -347,3 +347,105 @@ fn a_copy_without_data_is_compared_with_its_plan() {
     let (_, returned, codes) = read(&bytes, Tracked::Accept, None);
     assert!(returned.is_none() && codes.contains(&"W274"), "{codes:?}");
 }
+
+// --- copies of reports
+
+/// The data of a monitoring that tells something of each activity.
+fn monitoring(plan: &Plan, statuses: &[usize]) -> Node {
+    const STATUSES: [&str; 6] =
+        ["выполнено", "выполнено частично", "выполняется", "не выполнено", "перенесено", "отменено"];
+    let entry = |(at, label): (usize, String)| {
+        record(vec![
+            ("мероприятие", Some(text(&label))),
+            ("статус", Some(text(STATUSES[statuses[at % statuses.len()] % STATUSES.len()]))),
+            ("результат", Some(text(&format!("Исход {at}")))),
+            ("документ", (at % 2 == 0).then(|| text(&format!("Справка {at}")))),
+            ("причина", (at % 3 > 0).then(|| text(&format!("Повод {at}")))),
+        ])
+    };
+    let indicator = |name: &str| {
+        let fields = [("название", name), ("план", "5"), ("факт", "4"), ("пояснение", "Замечание к показателю")];
+        record(fields.map(|(key, value)| (key, Some(text(value)))).into())
+    };
+    let act = |what: &str, due: Option<&str>| record(vec![("что", Some(text(what))), ("срок", due.map(text))]);
+    let thoughts = |texts: [&str; 2]| Some(list(texts.map(text).into()));
+    record(vec![
+        ("вид", Some(text("мониторинг"))),
+        ("план", Some(data(plan))),
+        ("на дату", Some(text("2023-06-01"))),
+        ("исполнение", Some(list(plan.labels().into_iter().enumerate().map(entry).collect()))),
+        ("показатели", Some(list(vec![indicator("Замечание первое"), indicator("Замечание второе")]))),
+        ("анализ", thoughts(["Мысль о школах", "Мысль об учителях"])),
+        ("выводы", thoughts(["Вывод о школах", "Вывод об учителях"])),
+        ("рекомендации", Some(list(vec![act("Совет школам", None), act("Совет учителям", None)]))),
+        ("решения", Some(list(vec![act("Совет отделу", Some("июль")), act("Совет округу", None)]))),
+    ])
+}
+
+/// What a report on some data says, and the file of its copy.
+fn reported(data: &Node) -> (Vec<Block>, crate::view::ReportView, Plan) {
+    let found = Diagnostics::default();
+    let checked = validate::monitoring(data, &found).unwrap_or_else(|| panic!("{:#?}", found.into_vec()));
+    let view = view::report(&checked.plan, &checked.monitoring, &tokens(), &Typewriter);
+    let tokens = tokens();
+    let blocks = pages::report(&view, &[], &Sheet { page: &view.page, tokens: &tokens });
+    (blocks, view, checked.plan)
+}
+
+fn shown(blocks: &[Block]) -> Vec<String> {
+    blocks.iter().flat_map(Block::paragraphs).map(|paragraph| super::text::normal(&paragraph.plain())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    /// The report on the data of a copy that came back says what the copy says, and each edit is told.
+    #[test]
+    fn edits_of_a_report_come_back_and_are_told(
+        ((plan, _), statuses, picks) in
+            (two_editions(), proptest::collection::vec(0usize..6, 1..8), proptest::collection::vec(any::<bool>(), 1..30))
+    ) {
+        prop_assume!(is_whole(&plan));
+        let data = monitoring(&plan, &statuses);
+        let (mut blocks, view, plan) = reported(&data);
+        let mut picks = picks.iter().cycle();
+        let mut edits = 0;
+        let paragraphs = blocks.iter_mut().flat_map(|block| match block {
+            Block::Paragraph(paragraph) => vec![paragraph],
+            Block::Table(table) => table.rows.iter_mut().flat_map(|row| row.paragraphs_mut()).collect(),
+            Block::Picture(_) => Vec::new(),
+        });
+        for paragraph in paragraphs {
+            for word in ["Исход", "Повод", "Замечание", "Мысль", "Вывод о", "Совет"] {
+                let pieces = paragraph.text.iter_mut().filter(|piece| piece.text.contains(word));
+                for piece in pieces {
+                    if picks.next().copied().unwrap_or_default() && !piece.text.contains("Правка") {
+                        piece.text = piece.text.replace(word, "Правка как");
+                        edits += 1;
+                    }
+                }
+            }
+        }
+        let tokens = tokens();
+        let sheet = Sheet { page: &view.page, tokens: &tokens };
+        let bytes = finish(&blocks, &view.document, &plan.fingerprint(), (Some(&carried(&data)), &[]), &sheet).expect("a document");
+        let document = word::open(&bytes, Tracked::Accept).expect("a document");
+        let trace = super::Trace::of(&document).expect("ours");
+        let file: std::sync::Arc<str> = "к.docx".into();
+        let request = super::Request {
+            document: &document,
+            rejected: &|| None,
+            is_untouched: false,
+            trace: &trace,
+            base: &data,
+            file: &file,
+            ordered: &|place| place,
+        };
+        let found = Diagnostics::default();
+        let taken = super::read(&request, &found);
+        let codes: Vec<&str> = found.into_vec().iter().map(|known| known.problem.code()).collect();
+        prop_assert_eq!(shown(&reported(&taken.tree).0), shown(&blocks));
+        prop_assert!(codes.iter().all(|code| *code == "W278") && codes.len() == edits, "{} {:?}", edits, codes);
+        prop_assert!(edits > 0 || taken.tree.same(&data));
+    }
+}

@@ -21,6 +21,7 @@ mod holes;
 mod laws;
 mod margins;
 mod paragraphs;
+mod report;
 mod rows;
 mod seen;
 mod text;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use self::margins::Margins;
+use self::report::Edit;
 use self::seen::{Said, Seen};
 use self::text::normal;
 use self::written::{Copy, Part};
@@ -139,12 +141,18 @@ pub(crate) struct Taken {
     /// What became of all that has no fate of its own.
     pub rest: Option<Fate>,
     pub returned: Option<Returned>,
+    /// The alternative texts of the pictures that the program drew of the data.
+    pub pictures: Vec<String>,
 }
 
 /// Takes over into the data of a copy what people changed in it. What there is to say is told to `diagnostics`.
 pub(crate) fn read(request: &Request<'_>, diagnostics: &Diagnostics) -> Taken {
     let place = Place::File(Arc::clone(request.file));
     let Some(base) = Copy::of(request.base, &Diagnostics::default()) else { return other(request, diagnostics) };
+    if let Some(known) = &base.report {
+        let taken = report(&base, request, diagnostics);
+        return Taken { pictures: known.charts.clone(), ..taken };
+    }
     let mut merged = merged(&base, request.document, request);
     let is_same = Copy::of(&merged.data, &Diagnostics::default())
         .is_some_and(|copy| merged.remarks.is_empty() && Changes::between(&base.plan, &copy.plan).is_empty());
@@ -169,7 +177,7 @@ pub(crate) fn read(request: &Request<'_>, diagnostics: &Diagnostics) -> Taken {
     let is_cut = remarks.iter().any(is_loss);
     diagnostics.extend(remarks);
     let returned = Returned { base: base.plan, margins: margins.list, is_cut };
-    Taken { tree, fates, rest: None, returned: Some(returned) }
+    Taken { tree, fates, rest: None, returned: Some(returned), pictures: Vec::new() }
 }
 
 /// Whether a remark says that something was not taken over.
@@ -185,7 +193,21 @@ fn has_unmarked(base: &Copy, request: &Request<'_>) -> bool {
     !merged.remarks.is_empty() || copy.is_none_or(|copy| !Changes::between(&base.plan, &copy.plan).is_empty())
 }
 
-/// A copy of a report or of amendments: what was changed in it is not looked for.
+/// A copy of a report. What was taken over is told edit by edit, so that nobody has to compare.
+fn report(base: &Copy, request: &Request<'_>, diagnostics: &Diagnostics) -> Taken {
+    // Its text follows from its data by rules that another version of the program may have had otherwise.
+    if request.is_untouched && !request.trace.is_altered {
+        return other(request, diagnostics);
+    }
+    let Merge { data: tree, mut remarks, fates, .. } = merged(base, request.document, request);
+    if request.trace.is_altered {
+        remarks.push(Diagnostic::new(CopyProblem::Altered, Place::File(Arc::clone(request.file))));
+    }
+    diagnostics.extend(remarks);
+    Taken { tree, fates, rest: Some(Fate::Used), returned: None, pictures: Vec::new() }
+}
+
+/// A copy of anything else: what was changed in it is not looked for.
 fn other(request: &Request<'_>, diagnostics: &Diagnostics) -> Taken {
     let place = Place::File(Arc::clone(request.file));
     let mut tree = request.base.clone();
@@ -197,7 +219,7 @@ fn other(request: &Request<'_>, diagnostics: &Diagnostics) -> Taken {
             Fate::Told(Problem::from(CopyProblem::OtherCopy).code())
         }
     };
-    Taken { tree, fates: Vec::new(), rest: Some(rest), returned: None }
+    Taken { tree, fates: Vec::new(), rest: Some(rest), returned: None, pictures: Vec::new() }
 }
 
 fn merged<'a>(base: &'a Copy, document: &'a Document, request: &Request<'_>) -> Merge<'a> {
@@ -205,7 +227,11 @@ fn merged<'a>(base: &'a Copy, document: &'a Document, request: &Request<'_>) -> 
         "" => base.plan.fingerprint(),
         edition => edition.to_owned(),
     };
-    let seen = seen::seen(document, base, &edition, (request.file, request.ordered));
+    let places = (request.file, request.ordered);
+    let seen = match &base.report {
+        Some(report) => report::seen(document, base, report, places),
+        None => seen::seen(document, base, &edition, places),
+    };
     let place = Place::File(Arc::clone(request.file));
     let mut data = request.base.clone();
     data::put(&mut data, &place);
@@ -221,13 +247,23 @@ fn merged<'a>(base: &'a Copy, document: &'a Document, request: &Request<'_>) -> 
         paragraphs: Vec::new(),
         corners: Vec::new(),
         signatures: Vec::new(),
+        drafted: Vec::new(),
+        edits: Vec::new(),
+        dropped: Vec::new(),
     };
     merge.paragraphs();
     merge.corners();
     merge.signatures();
-    let kinds = merge.table();
+    let kinds = match &base.report {
+        Some(report) => {
+            merge.report(report);
+            Vec::new()
+        }
+        None => merge.table(),
+    };
     merge.others();
     merge.verify(&kinds);
+    merge.tell_edits();
     merge
 }
 
@@ -247,6 +283,12 @@ struct Merge<'a> {
     paragraphs: Vec<(Part, Said<'a>)>,
     corners: Vec<Said<'a>>,
     signatures: Vec<Said<'a>>,
+    /// Texts that the program drafts and nobody has changed: those of the new data may differ.
+    drafted: Vec<Part>,
+    /// Of a report, what was taken over.
+    edits: Vec<Edit<'a>>,
+    /// Of a report, texts that were taken out.
+    dropped: Vec<String>,
 }
 
 impl Merge<'_> {

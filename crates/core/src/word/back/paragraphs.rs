@@ -7,9 +7,10 @@ use super::holes::{self, Group};
 use super::margins::Of;
 use super::seen::Said;
 use super::text::{normal, typed, unnumbered, without_basis};
-use super::written::{Copy, Line, Part};
+use super::written::{Copy, Line, Part, Section};
 use crate::diagnostics::Place;
 use crate::domain::{self, Annex, Block, Plan};
+use crate::input::table::Fate;
 use crate::schema;
 use crate::tree::{Node, Value};
 
@@ -34,15 +35,15 @@ const CAPTION: &str = "Задачи:";
 
 /// How a paragraph is compared with others.
 pub(super) fn compared(part: Part, text: &str, is_numbered: bool) -> String {
-    match part {
-        Part::Tasks if is_numbered => normal(unnumbered(text)),
-        _ => normal(text),
+    match part.is_counted() && is_numbered {
+        true => normal(unnumbered(text)),
+        false => normal(text),
     }
 }
 
-/// Whether the program numbers the tasks of a plan, or would number them if there were more.
+/// Whether the program numbers the items of a document, or would number them if there were more.
 pub(super) fn is_numbered(lines: &[Line]) -> bool {
-    let tasks: Vec<&Line> = lines.iter().filter(|line| line.part == Part::Tasks).collect();
+    let tasks: Vec<&Line> = lines.iter().filter(|line| line.part.is_counted()).collect();
     let own = |line: &&&Line| unnumbered(&line.text).len() < line.text.trim_start().len();
     match tasks.as_slice() {
         [] | [_] => true,
@@ -64,6 +65,7 @@ fn part_between(before: Option<Part>, behind: Option<Part>, is_below: bool) -> O
         Some(part @ (Part::Preamble | Part::Goal | Part::Tasks | Part::Notes | Part::AnnexText(_))) => part,
         Some(Part::AnnexTitle(annex)) => Part::AnnexText(annex),
         Some(Part::Caption) => Part::Tasks,
+        Some(Part::SectionHead(section) | Part::Section(section)) => Part::Section(section),
         Some(_) => return None,
     };
     Some(part)
@@ -101,11 +103,12 @@ impl<'a> Merge<'a> {
     /// Which paragraph is which, and what parts they make.
     fn sorted(&mut self, lines: &[Line], said: Vec<Said<'a>>, is_below: bool) -> Vec<Found<'a>> {
         let numbered = is_numbered(lines);
+        let is_report = self.base.report.is_some();
         let old: Vec<String> = lines.iter().map(|line| compared(line.part, &line.text, numbered)).collect();
         // A number is taken off only where tasks are.
         let tasks: Vec<String> = said.iter().map(|said| normal(unnumbered(&said.text))).collect();
         let new = said.iter().zip(&tasks).map(|(said, task)| {
-            let is_task = numbered && lines.iter().any(|line| line.part == Part::Tasks) && old.contains(task);
+            let is_task = numbered && lines.iter().any(|line| line.part.is_counted()) && old.contains(task);
             if is_task { task.clone() } else { normal(&said.text) }
         });
         let new: Vec<String> = new.collect();
@@ -120,7 +123,7 @@ impl<'a> Merge<'a> {
         };
         let mut said: Vec<Option<Said<'a>>> = said.into_iter().map(Some).collect();
         let mut sorted: Vec<(usize, Paragraph<'a>)> = Vec::new();
-        let mut cut = Vec::new();
+        let (mut cut, mut gone) = (Vec::new(), Vec::new());
         let mut before = None;
         let mut unknown = Vec::new();
         for (at, step) in steps.iter().enumerate() {
@@ -136,7 +139,15 @@ impl<'a> Merge<'a> {
                         Paragraph { old, is_changed: text != old_text(&lines[one], numbered), said },
                     ));
                 }
-                Pair::Old(one) => cut.push(add(lines[one].part)),
+                Pair::Old(one) => {
+                    cut.push(add(lines[one].part));
+                    let line = &lines[one];
+                    match line.part {
+                        Part::Fixed => gone.push(one),
+                        part if is_report && !part.is_fixed() => self.dropped.push(line.text.clone()),
+                        _ => {}
+                    }
+                }
                 Pair::New(other) => {
                     let behind = steps[at..].iter().find_map(|step| match step {
                         Pair::Both(one, _) => Some(lines[*one].part),
@@ -144,7 +155,12 @@ impl<'a> Merge<'a> {
                     });
                     let Some(said) = said[other].take() else { continue };
                     let is_caption = !is_below && normal(&said.text) == CAPTION;
+                    let section = is_report.then(|| Section::under(&normal(&said.text))).flatten();
                     match part_between(before, behind, is_below) {
+                        _ if section.is_some() => {
+                            before = section.map(Part::SectionHead);
+                            self.fates.push((said.place.clone(), Fate::Used));
+                        }
                         Some(Part::Preamble | Part::Goal) if is_caption => {
                             before = Some(Part::Caption);
                             sorted.push((add(Part::Caption), Paragraph { old: Some(0), said, is_changed: false }));
@@ -166,6 +182,8 @@ impl<'a> Merge<'a> {
             found[part].paragraphs.push(paragraph);
         }
         cut.into_iter().for_each(|part| found[part].is_cut = true);
+        // What a report says by itself is in no data, so that nothing else tells that it has gone.
+        gone.into_iter().filter(|_| is_report).for_each(|one| self.keep(&lines[one].text));
         for said in unknown {
             self.margins.add_said(Of::Other, &said, self.seen.document);
             self.leave(&said, None);
@@ -178,24 +196,33 @@ impl<'a> Merge<'a> {
             self.margins.add_said(of(found.part, Some(at)), &paragraph.said, self.seen.document);
             self.used(&paragraph.said.place);
         }
-        if !matches!(found.part, Part::Fixed | Part::Caption) {
+        if !found.part.is_fixed() {
             self.paragraphs.extend(found.paragraphs.iter().map(|paragraph| (found.part, paragraph.said.clone())));
         }
         let plan = &self.base.plan;
+        let basis = self.base.report.as_ref().map_or(&plan.basis, |report| &report.monitoring.basis);
+        if !found.part.is_fixed() {
+            for paragraph in found.paragraphs.iter().filter(|paragraph| paragraph.is_changed) {
+                let of_part = |line: &&Line| line.part == found.part;
+                let was = paragraph.old.and_then(|old| lines.iter().filter(of_part).nth(old));
+                self.taken_over(&paragraph.said, was.map(|line| line.text.as_str()));
+            }
+        }
         match found.part {
-            Part::Fixed | Part::Caption => {
+            Part::Fixed | Part::Caption | Part::SectionHead(_) => {
                 for paragraph in found.paragraphs.iter().filter(|paragraph| paragraph.is_changed) {
                     let was =
                         paragraph.old.and_then(|old| lines.iter().filter(|line| line.part == found.part).nth(old));
                     self.leave(&paragraph.said, was.map(|line| line.text.as_str()));
                 }
             }
+            Part::Section(section) => self.section(section, found, lines),
             Part::Title => self.single(&[], schema::NAME, found),
             Part::AnnexTitle(at) => match self.annex(at) {
                 Some(way) => self.single(&way, schema::NAME, found),
                 None => self.leave_all(found),
             },
-            Part::Basis => self.list(&[], schema::BASIS, &plan.basis, found),
+            Part::Basis => self.list(&[], schema::BASIS, basis, found),
             Part::Preamble => self.list(&[], schema::PREAMBLE, &plan.preamble, found),
             Part::Goal => self.list(&[], schema::GOAL, &plan.goal, found),
             Part::Tasks => self.list(&[], schema::TASKS, &plan.tasks, found),
@@ -209,6 +236,44 @@ impl<'a> Merge<'a> {
             }
             part @ (Part::AnnexTo | Part::Edition | Part::AnnexList | Part::Maker) => self.composed(part, found),
         }
+    }
+
+    /// A text of a report.
+    fn section(&mut self, section: Section, found: &Found<'a>, lines: &[Line]) {
+        let Some(report) = &self.base.report else { return };
+        let monitoring = &report.monitoring;
+        let count = lines.iter().filter(|line| line.part == found.part).count();
+        let is_same = found.paragraphs.iter().map(|paragraph| paragraph.old).eq((0..count).map(Some))
+            && !found.paragraphs.iter().any(|paragraph| paragraph.is_changed);
+        match section {
+            Section::Sources => self.list(&[], schema::SOURCES, &monitoring.sources, found),
+            Section::Analysis => self.list(&[], schema::ANALYSIS, &monitoring.analysis, found),
+            Section::Conclusions if is_same && monitoring.conclusions.is_empty() => self.drafted.push(found.part),
+            Section::Conclusions => self.list(&[], schema::CONCLUSIONS, &monitoring.conclusions, found),
+            Section::Recommendations | Section::Decisions if is_same => {}
+            Section::Recommendations => self.acts(schema::RECOMMENDATIONS, found),
+            Section::Decisions => self.acts(schema::DECISIONS, found),
+        }
+    }
+
+    /// Recommendations or decisions of which only is known what is to be done.
+    fn acts(&mut self, key: &'static str, found: &Found<'a>) {
+        let ways = data::records(&self.data, key);
+        let record = |paragraph: &Paragraph<'a>| {
+            let place = &paragraph.said.place;
+            let known = paragraph.old.and_then(|old| data::at(&self.data, ways.get(old)?)).cloned();
+            let mut record = known.unwrap_or_else(|| data::record(Vec::new(), place.clone()));
+            if paragraph.is_changed {
+                let text = typed(unnumbered(&paragraph.said.text));
+                data::set(&mut record, schema::WHAT, Some(Node::text(text, place.clone())));
+            }
+            record
+        };
+        // Of an item may be left nothing but its number.
+        let said = |paragraph: &&Paragraph<'a>| !unnumbered(&paragraph.said.text).is_empty();
+        let records: Vec<Node> = found.paragraphs.iter().filter(said).map(record).collect();
+        let value = (!records.is_empty()).then(|| data::list(records, self.place.clone()));
+        data::set(&mut self.data, key, value);
     }
 
     fn leave_all(&mut self, found: &Found<'a>) {
@@ -256,13 +321,14 @@ impl<'a> Merge<'a> {
             }
             return;
         }
-        let is_numbered = key == schema::TASKS && is_numbered(&self.base.above);
+        let is_counted = [schema::TASKS, schema::SOURCES].contains(&key);
+        let is_numbered = is_counted && is_numbered(&self.base.above);
         let text = |paragraph: &Paragraph<'a>| match paragraph.old.and_then(|at| old.get(at)) {
             Some(old) if !paragraph.is_changed => old.clone(),
             known => {
                 let text = typed(&paragraph.said.text);
                 match key {
-                    schema::TASKS if is_numbered => unnumbered(&text).to_owned(),
+                    schema::TASKS | schema::SOURCES if is_numbered => unnumbered(&text).to_owned(),
                     schema::BASIS if known.is_some_and(|old| without_basis(old) == old) => {
                         without_basis(&text).to_owned()
                     }
@@ -274,6 +340,7 @@ impl<'a> Merge<'a> {
             .paragraphs
             .iter()
             .map(|paragraph| Node::text(text(paragraph), paragraph.said.place.clone()))
+            .filter(|item| !item.is_empty())
             .collect();
         let value = match items.len() {
             0 => None,
@@ -341,6 +408,12 @@ impl<'a> Merge<'a> {
             self.used(&said.place);
         }
         self.corners = seen.iter().flatten().flatten().cloned().collect();
+        let old: Vec<String> = written.iter().flatten().flatten().flat_map(|text| text.lines()).map(normal).collect();
+        for said in seen.iter().flatten().flatten().filter(|said| !old.contains(&normal(&said.text))) {
+            self.taken_over(said, None);
+        }
+        let texts: Vec<String> = seen.iter().flatten().flatten().map(|said| normal(&said.text)).collect();
+        self.dropped_of(old, &texts);
         if seen.len() != written.len() {
             // What does not fit is told when the data are written again.
             return;
@@ -386,6 +459,14 @@ impl<'a> Merge<'a> {
         }
     }
 
+    /// Notes which lines of blocks are gone from a report, where none came in their place.
+    fn dropped_of(&mut self, old: Vec<String>, new: &[String]) {
+        if self.base.report.is_none() || old.len() <= new.len() {
+            return;
+        }
+        self.dropped.extend(old.into_iter().filter(|text| !text.is_empty() && !new.contains(text)));
+    }
+
     /// Takes a record out of the field that holds it.
     fn remove(&mut self, way: &[Step]) {
         match way {
@@ -421,6 +502,12 @@ impl<'a> Merge<'a> {
             self.margins.add_said(Of::Block(Block::Signatories), said, self.seen.document);
         }
         self.signatures = seen.iter().flatten().cloned().collect();
+        let texts: Vec<String> = written.iter().flatten().map(|text| normal(text)).collect();
+        for said in seen.iter().flatten().filter(|said| !texts.contains(&normal(&said.text))) {
+            self.taken_over(said, None);
+        }
+        let kept: Vec<String> = seen.iter().flatten().map(|said| normal(&said.text)).collect();
+        self.dropped_of(texts, &kept);
         let whole = |sides: [&str; 2]| normal(&sides.join(" "));
         let old: Vec<String> = written.iter().map(|[post, name]| whole([post, name])).collect();
         let new: Vec<String> = seen.iter().map(|[post, name]| whole([&post.text, &name.text])).collect();
@@ -479,7 +566,7 @@ fn of(part: Part, at: Option<usize>) -> Of {
         Part::Notes => Of::Block(Block::Notes),
         Part::Maker => Of::Block(Block::Maker),
         Part::AnnexList | Part::AnnexTitle(_) | Part::AnnexText(_) => Of::Annexes,
-        Part::Fixed | Part::Caption => Of::Other,
+        Part::Fixed | Part::Caption | Part::SectionHead(_) | Part::Section(_) => Of::Other,
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn kinds(copy: &Copy, rows: &[SeenRow<'_>]) -> Vec<Kind> {
         let filled: Vec<String> = row.texts().into_iter().filter(|text| !text.is_empty()).collect();
         matches!(filled.as_slice(), [only] if bands.iter().any(|band| normal(band) == *only)) || row.is_band
     };
-    let heads: Vec<Vec<String>> = heads(copy);
+    let heads: Vec<Vec<String>> = heads(&copy.rows);
     let mut kinds: Vec<Option<Kind>> = vec![None; rows.len()];
     let mut next_head = 0;
     let mut is_top = true;
@@ -81,9 +81,9 @@ fn bands(copy: &Copy) -> impl Iterator<Item = &str> {
 }
 
 /// The rows of the head, what stands over several rows in each of them.
-pub(super) fn heads(copy: &Copy) -> Vec<Vec<String>> {
+pub(super) fn heads(rows: &[Written]) -> Vec<Vec<String>> {
     let mut heads: Vec<Vec<String>> = Vec::new();
-    for row in &copy.rows {
+    for row in rows {
         if let Written::Head(texts) = row {
             let above = heads.last();
             let text = |(at, text): (usize, &String)| match (text.trim().is_empty(), above) {
@@ -350,7 +350,7 @@ impl<'a> Merge<'a> {
 
     /// Settles what becomes of the cells of a row.
     fn settle(&mut self, row: &SeenRow<'_>, kind: Kind) {
-        let heads = heads(self.base).len();
+        let heads = heads(&self.base.rows).len();
         let numbers = self.base.rows.iter().filter_map(|row| match row {
             Written::Head(texts) => Some(texts),
             _ => None,
@@ -403,7 +403,7 @@ impl<'a> Merge<'a> {
 
     /// Takes over the titles of columns.
     fn heads(&mut self, rows: &[SeenRow<'_>], kinds: &[Kind]) {
-        let old = heads(self.base);
+        let old = heads(&self.base.rows);
         let mut titles: Vec<Option<String>> = vec![None; self.base.columns];
         let mut groups: Vec<Option<String>> = vec![None; self.base.columns];
         for (row, kind) in rows.iter().zip(kinds) {
@@ -505,7 +505,7 @@ fn parted(text: &str, designation: &str, name: &str) -> (String, String) {
 }
 
 /// Bodies as the data list them: those that are still there as they were typed.
-fn bodies(text: &str, old: &Node, place: &Place) -> Node {
+pub(super) fn bodies(text: &str, old: &Node, place: &Place) -> Node {
     let Value::List(_) = &old.value else { return Node::text(text, place.clone()) };
     let parts: Vec<&str> = listed(text, &[',']).collect();
     match parts.join(", ") == text && parts.len() > 1 {

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::rows::heads;
 use super::text::{normal, typed};
-use super::written::{Copy, Written};
+use super::written::Copy;
 use crate::diagnostics::{DOCUMENT, Place, TableCell};
 use crate::domain::one_line;
 use crate::input::word::model::{Block, Cell, Document, Paragraph, Row, Table};
@@ -80,6 +81,8 @@ pub(super) struct Seen<'a> {
     pub(super) signatures: Vec<[Said<'a>; 2]>,
     /// What stands in tables that are none of these.
     pub(super) others: Vec<Said<'a>>,
+    /// Of a report, the tables that were written: which one, and its rows.
+    pub(super) tables: Vec<(usize, Vec<SeenRow<'a>>)>,
 }
 
 /// Sorts what a document says as `copy` has it; `edition` is the one in the bookmarks.
@@ -108,6 +111,7 @@ pub(super) fn seen<'a>(
         removed: Vec::new(),
         signatures: end.map(|table| signatures(table, &place)).unwrap_or_default(),
         others: Vec::new(),
+        tables: Vec::new(),
     };
     let mut is_below = false;
     for block in &document.blocks {
@@ -121,23 +125,28 @@ pub(super) fn seen<'a>(
             }
             Block::Table(table) if mine.contains(&table.number) => {
                 is_below = true;
-                for row in rows(table, copy, edition, &place) {
+                let titles = copy.plan.columns().map(|column| column.title.clone()).collect();
+                let shape = Shape { titles, heads: heads(&copy.rows).len() };
+                for row in rows(table, &shape, edition, &place) {
                     if row.row.is_removed { seen.gone.push(row) } else { seen.rows.push(row) }
                 }
             }
             Block::Table(table) if [corner, end].iter().flatten().any(|known| known.number == table.number) => {}
-            Block::Table(table) => {
-                let rows = table.rows.iter().zip(1..).filter(|(row, _)| !row.is_removed);
-                let cells = rows.flat_map(|(row, number)| row.cells.iter().map(move |cell| (number, cell)));
-                let said = cells.map(|(number, cell)| place.cell(table, number, cell, None));
-                seen.others.extend(said.filter(|said| !said.text.trim().is_empty()));
-            }
+            Block::Table(table) => seen.others.extend(place.cells(table)),
         }
     }
     seen
 }
 
-fn table(block: &Block) -> Option<&Table> {
+/// What the columns of a table that was written are known by.
+pub(super) struct Shape {
+    /// Their titles.
+    pub(super) titles: Vec<String>,
+    /// How many rows its head has.
+    pub(super) heads: usize,
+}
+
+pub(super) fn table(block: &Block) -> Option<&Table> {
     match block {
         Block::Table(table) => Some(table),
         Block::Paragraph(_) => None,
@@ -177,13 +186,13 @@ fn main_tables(tables: &[&Table], copy: &Copy, edition: &str) -> HashSet<u32> {
 }
 
 /// How places of a document are told.
-struct Places<'p> {
-    file: &'p Arc<str>,
-    ordered: Ordered<'p>,
+pub(super) struct Places<'p> {
+    pub(super) file: &'p Arc<str>,
+    pub(super) ordered: Ordered<'p>,
 }
 
 impl Places<'_> {
-    fn paragraph<'a>(&self, paragraph: &'a Paragraph) -> Said<'a> {
+    pub(super) fn paragraph<'a>(&self, paragraph: &'a Paragraph) -> Said<'a> {
         let place = Place::Paragraph {
             file: Arc::clone(self.file),
             part: DOCUMENT.into(),
@@ -219,6 +228,13 @@ impl Places<'_> {
         }
     }
 
+    /// All cells of a table that say something.
+    pub(super) fn cells<'a>(&self, table: &'a Table) -> Vec<Said<'a>> {
+        let cells = kept(table).flat_map(|(number, row)| row.cells.iter().map(move |cell| (number, cell)));
+        let said = cells.map(|(number, cell)| self.cell(table, number, cell, None));
+        said.filter(|said| !said.text.trim().is_empty()).collect()
+    }
+
     /// The paragraphs of a cell, each by itself.
     fn lines<'a>(&self, table: &Table, row: u32, cell: &'a Cell) -> Vec<Said<'a>> {
         let filled = cell.paragraphs.iter().filter(|paragraph| !paragraph.is_blank());
@@ -242,7 +258,7 @@ fn kept(table: &Table) -> impl Iterator<Item = (u32, &Row)> {
     (1..).zip(&table.rows).filter(|(_, row)| !row.is_removed)
 }
 
-fn corners<'a>(table: &'a Table, place: &Places<'_>) -> Vec<[Vec<Said<'a>>; 2]> {
+pub(super) fn corners<'a>(table: &'a Table, place: &Places<'_>) -> Vec<[Vec<Said<'a>>; 2]> {
     let rows = kept(table).map(|(number, row)| {
         let side = |column: u32| row.cells.iter().find(|cell| cell.column == column);
         [side(0), side(2)].map(|cell| cell.map(|cell| place.lines(table, number, cell)).unwrap_or_default())
@@ -250,7 +266,7 @@ fn corners<'a>(table: &'a Table, place: &Places<'_>) -> Vec<[Vec<Said<'a>>; 2]> 
     rows.collect()
 }
 
-fn signatures<'a>(table: &'a Table, place: &Places<'_>) -> Vec<[Said<'a>; 2]> {
+pub(super) fn signatures<'a>(table: &'a Table, place: &Places<'_>) -> Vec<[Said<'a>; 2]> {
     let rows = kept(table).filter_map(|(number, row)| {
         let side = |column: u32| row.cells.iter().find(|cell| cell.column == column);
         let sides = [side(0)?, side(1)?].map(|cell| place.cell(table, number, cell, None));
@@ -260,7 +276,7 @@ fn signatures<'a>(table: &'a Table, place: &Places<'_>) -> Vec<[Said<'a>; 2]> {
 }
 
 /// The rows of a table, their columns as they were written, where these can be told.
-fn rows<'a>(table: &'a Table, copy: &Copy, edition: &str, place: &Places<'_>) -> Vec<SeenRow<'a>> {
+pub(super) fn rows<'a>(table: &'a Table, shape: &Shape, edition: &str, place: &Places<'_>) -> Vec<SeenRow<'a>> {
     let count = table.columns as usize;
     let mut owners: Vec<Vec<Option<(u32, &'a Cell)>>> = vec![vec![None; count]; table.rows.len()];
     for (at, (row, number)) in table.rows.iter().zip(1..).enumerate() {
@@ -274,8 +290,8 @@ fn rows<'a>(table: &'a Table, copy: &Copy, edition: &str, place: &Places<'_>) ->
     let shown = |at: usize| -> Vec<String> {
         owners[at].iter().map(|owner| owner.map(|(_, cell)| normal(&cell.shown())).unwrap_or_default()).collect()
     };
-    let columns = columns(copy, count, (0..table.rows.len()).map(shown));
-    let titles: Vec<&str> = copy.plan.columns().map(|column| column.title.as_str()).collect();
+    let columns = columns(shape, count, (0..table.rows.len()).map(shown));
+    let titles: Vec<&str> = shape.titles.iter().map(String::as_str).collect();
     let row = |(at, row): (usize, &'a Row)| {
         let said = |(column, from): (usize, &Option<usize>)| {
             let (number, cell) = owners[at].get((*from)?).copied().flatten()?;
@@ -296,19 +312,14 @@ fn rows<'a>(table: &'a Table, copy: &Copy, edition: &str, place: &Places<'_>) ->
 }
 
 /// For each column that was written the one that is seen. Where their number is another one, they are known by their titles.
-fn columns(copy: &Copy, count: usize, rows: impl Iterator<Item = Vec<String>>) -> Vec<Option<usize>> {
-    if count == copy.columns {
+fn columns(shape: &Shape, count: usize, rows: impl Iterator<Item = Vec<String>>) -> Vec<Option<usize>> {
+    if count == shape.titles.len() {
         return (0..count).map(Some).collect();
     }
-    let heads = copy.rows.iter().filter_map(|row| match row {
-        Written::Head(texts) => Some(texts),
-        _ => None,
-    });
-    let heads = heads.count();
-    let rows: Vec<Vec<String>> = rows.take(heads).collect();
-    let title = |title: &str| {
+    let rows: Vec<Vec<String>> = rows.take(shape.heads).collect();
+    let title = |title: &String| {
         let title = normal(title);
         (0..count).find(|at| rows.iter().any(|row| row.get(*at).is_some_and(|text| *text == title)))
     };
-    copy.plan.columns().map(|column| title(&column.title)).collect()
+    shape.titles.iter().map(title).collect()
 }

@@ -19,7 +19,7 @@ pub(super) fn unnumbered(text: &str) -> &str {
     let text = text.trim_start();
     let rest = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
     match rest.strip_prefix(['.', ')']).filter(|_| rest.len() < text.len()) {
-        Some(behind) if behind.starts_with(char::is_whitespace) => behind.trim_start(),
+        Some(behind) if behind.is_empty() || behind.starts_with(char::is_whitespace) => behind.trim_start(),
         _ => text,
     }
 }
@@ -47,6 +47,8 @@ mod tests {
         for (text, expected) in [
             ("1.\tВыявить школы", "Выявить школы"),
             ("12) Помочь", "Помочь"),
+            // The number is still there, its text is not.
+            ("2.", ""),
             ("1.2. Помочь", "1.2. Помочь"),
             ("2023 год", "2023 год"),
             ("Помочь", "Помочь"),

@@ -16,6 +16,7 @@ impl<'a> Merge<'a> {
         let Some(copy) = Copy::of(&self.data, &Diagnostics::default()) else { return };
         self.verify_paragraphs(&copy);
         self.verify_rows(&copy, kinds);
+        self.verify_report(&copy);
         let (corners, signatures) = (std::mem::take(&mut self.corners), std::mem::take(&mut self.signatures));
         self.unlike(
             &copy.corners.iter().flatten().flatten().flat_map(|text| text.lines()).collect::<Vec<_>>(),
@@ -26,27 +27,23 @@ impl<'a> Merge<'a> {
 
     fn verify_paragraphs(&mut self, copy: &Copy) {
         let paragraphs = std::mem::take(&mut self.paragraphs);
-        let lines: Vec<&Line> = copy
-            .above
-            .iter()
-            .chain(&copy.below)
-            .filter(|line| !matches!(line.part, Part::Fixed | Part::Caption))
-            .collect();
+        let lines: Vec<&Line> = copy.above.iter().chain(&copy.below).filter(|line| !line.part.is_fixed()).collect();
         let mut parts: Vec<Part> = lines.iter().map(|line| line.part).collect();
         parts.extend(paragraphs.iter().map(|(part, _)| *part));
         parts.sort();
         parts.dedup();
+        parts.retain(|part| !self.drafted.contains(part));
         for part in parts {
-            let text = |text: &str| match part {
-                Part::Tasks => normal(unnumbered(text)),
-                _ => normal(text),
+            let text = |text: &str| match part.is_counted() {
+                true => normal(unnumbered(text)),
+                false => normal(text),
             };
             let of_part = lines.iter().filter(|line| line.part == part);
             // A line of a value may be a paragraph or none.
             let old: Vec<String> = of_part.flat_map(|line| line.text.lines()).map(text).collect();
             let said: Vec<&Said<'a>> = paragraphs.iter().filter(|(of, _)| *of == part).map(|(_, said)| said).collect();
-            let new: Vec<(String, &Said<'a>)> =
-                said.iter().flat_map(|said| said.text.lines().map(|line| (text(line), *said))).collect();
+            let new = said.iter().flat_map(|said| said.text.lines().map(|line| (text(line), *said)));
+            let new: Vec<(String, &Said<'a>)> = new.filter(|(text, _)| !text.is_empty()).collect();
             let texts: Vec<String> = new.iter().map(|(text, _)| text.clone()).collect();
             for step in align::steps(&old, &texts) {
                 match step {
@@ -62,7 +59,7 @@ impl<'a> Merge<'a> {
     fn verify_rows(&mut self, copy: &Copy, kinds: &[Kind]) {
         let rows = std::mem::take(&mut self.seen.rows);
         let mut written = copy.rows.iter().filter(|row| !matches!(row, Written::Head(_)));
-        let heads = heads(copy);
+        let heads = heads(&copy.rows);
         for (row, kind) in rows.iter().zip(kinds) {
             match kind {
                 Kind::Blank | Kind::HeadAgain(_) => {}

@@ -61,7 +61,9 @@ pub(in crate::input::table) fn starts_below(texts: &[(CellRef, String)], gap: bo
     let has_line = all.iter().any(|text| text.contains("___"));
     let signature = signature_of(&all).is_some_and(|signature| !signature.0.is_empty());
     // Without numbers, a responsible person looks like one who signs.
-    let may_sign = gap && (is_numbered || begins(first, POSTS));
+    let may_sign = gap && (is_numbered || begins(first, POSTS))
+        // Behind the last activity one cell with a post and a name is nothing but a signature.
+        || all.len() == 1 && is_numbered && begins(first, POSTS);
     has_line || signature && may_sign || all.len() == 1 && is_bare_phone(first)
 }
 
@@ -322,11 +324,10 @@ impl Reader<'_> {
             ],
             self.sheet.at(start.at),
         );
-        // A name that ends a further line of the post stands in a piece of both.
-        let is_name_alone = post_at != name_at;
-        let own = |piece: &&Piece| {
-            piece.at != start.at && !(is_name_alone && piece.at == name_piece.at) && !is_hint(&piece.text)
-        };
+        // A line that holds the end of the post and the name belongs to both.
+        let is_shared = post_at == name_at && !post.is_empty();
+        let own =
+            |piece: &&Piece| piece.at != start.at && (is_shared || piece.at != name_piece.at) && !is_hint(&piece.text);
         for piece in above.iter().chain(line).filter(own) {
             self.sheet.settle(piece.at, Fate::With(start.at));
         }

@@ -12,6 +12,9 @@ use crate::tree::{Node, Value};
 /// Rows that a block can have.
 const MOST_ROWS: u32 = 14;
 
+/// Quotation marks that offices put around the word of a mark.
+const QUOTES: [char; 7] = ['«', '»', '"', '“', '”', '„', '\''];
+
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mark {
@@ -22,7 +25,8 @@ enum Mark {
 
 /// The mark with which a text begins, if it is one: «УТВЕРЖДАЮ», «Утверждено приказом …», «Приложение № 1 к …».
 fn mark(text: &str) -> Option<Mark> {
-    let first = text.lines().next().unwrap_or_default();
+    // «Утверждаю» in quotation marks is as usual as without.
+    let first = text.lines().next().unwrap_or_default().trim_start().trim_start_matches(QUOTES);
     let words = first.split_whitespace().count();
     let by_act = |text: &str| {
         let text = text.to_lowercase();
@@ -287,8 +291,7 @@ struct Person {
 
 /// The persons of a block: «УТВЕРЖДАЮ», post, line and name, date; and whoever signs under the same mark.
 fn persons(lines: &[(usize, &str)]) -> Vec<Person> {
-    let mark =
-        lines.first().map(|(at, line)| (*at, line.trim_end_matches(':').trim_matches(['«', '»', '"']).to_owned()));
+    let mark = lines.first().map(|(at, line)| (*at, line.trim_end_matches(':').trim_matches(QUOTES).to_owned()));
     let mut persons = vec![Person { mark: mark.clone(), ..Person::default() }];
     // Lines behind a name: the post of the next one, if anybody else signs.
     let mut waiting: Vec<(usize, String)> = Vec::new();
@@ -437,7 +440,7 @@ fn by_act(sheet: &Sheet, pieces: &[Piece], whole: &str, act: ActTail<'_>) -> Nod
     let text = |text: &str| (!text.trim().is_empty()).then(|| text_at(sheet, first, text.trim()));
     fields(
         vec![
-            (schema::MARK, text(mark.trim_end_matches(':'))),
+            (schema::MARK, text(mark.trim_end_matches(':').trim_matches(QUOTES))),
             (schema::DOCUMENT, text(document)),
             (schema::DATE, act.date.and_then(text)),
             (schema::NUMBER, act.number.and_then(text)),

@@ -254,6 +254,33 @@ fn what_is_printed_elsewhere_than_it_stands_is_told() {
 }
 
 #[test]
+fn the_word_of_a_mark_may_stand_in_quotation_marks() {
+    let marks = [("«Утверждаю»", "Утверждаю"), ("\"УТВЕРЖДАЮ\"", "УТВЕРЖДАЮ"), ("„Утверждаю“:", "Утверждаю")];
+    for (typed, mark) in marks {
+        let lines = [typed, "Директор школы", "______ И.И. Иванов"].map(|line| p(r#"<w:jc w:val="right"/>"#, line));
+        let said = Docx::of(lines.concat() + &title() + &table()).said();
+        assert!(said.contains(&format!("{mark}; Директор школы; И.И. Иванов")), "{typed}: {said}");
+    }
+    let act = p(r#"<w:jc w:val="right"/>"#, "«Утверждено» приказом Отдела от 12.01.2027 № 5");
+    let said = Docx::of(act + &title() + &table()).said();
+    assert!(said.contains("Утверждено; приказом Отдела; 12.01.2027; 5"), "{said}");
+}
+
+#[test]
+fn a_signature_may_stand_in_the_last_row_of_the_table_and_go_over_two_lines() {
+    let signed = r#"<w:tr><w:tc><w:tcPr><w:gridSpan w:val="4"/></w:tcPr>"#.to_owned()
+        + &p("", "Специалист по охране труда            М.М. Лисова")
+        + "</w:tc></w:tr>";
+    let table = table().replace("</w:tbl>", &(signed + "</w:tbl>"));
+    let said = Docx::of(title() + &table).said();
+    assert!(said.contains("Специалист по охране труда; М.М. Лисова") && !said.contains("W215"), "{said}");
+    let name = r"<w:p><w:r><w:t>по воспитательной работе</w:t><w:tab/><w:tab/><w:t>К.К. Рыбина</w:t></w:r></w:p>";
+    let said = Docx::of(title() + &self::table() + &p("", "Заместитель директора") + name).said();
+    assert!(said.contains("Заместитель директора\nпо воспитательной работе; К.К. Рыбина"), "{said}");
+    assert!(!said.contains("W240"), "{said}");
+}
+
+#[test]
 fn a_line_of_a_cell_that_no_value_holds_is_told() {
     let cell = ["УТВЕРЖДАЮ", "Директор школы", "____ И.И. Иванов", "М.П."].map(|line| p("", line)).concat();
     let frame = tbl(&format!("<w:tr>{}<w:tc>{cell}</w:tc></w:tr>", tc("", "")));
