@@ -67,10 +67,14 @@ mod unix {
 
 #[cfg(not(unix))]
 mod windows {
+    use std::os::windows::process::CommandExt;
     use std::path::Path;
     use std::process::Stdio;
 
     use super::{Child, Command, io};
+
+    /// Without a black window that flashes up beside the page.
+    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
 
     /// The processes of a program.
     pub(crate) struct Group {
@@ -94,6 +98,7 @@ mod windows {
                 .stdin(Stdio::null())
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())
+                .creation_flags(CREATE_NO_WINDOW)
                 .status();
         }
     }
