@@ -43,6 +43,11 @@ mod unix {
         pub(crate) fn stop(&self) {
             let _ = killpg(self.id, Signal::SIGKILL);
         }
+
+        /// Stops those that are left after the first one has ended.
+        pub(crate) fn end(self) {
+            drop(self);
+        }
     }
 
     impl Drop for Group {
@@ -101,5 +106,8 @@ mod windows {
                 .creation_flags(CREATE_NO_WINDOW)
                 .status();
         }
+
+        /// After the first one has ended, those that are left are nobody's.
+        pub(crate) fn end(self) {}
     }
 }
