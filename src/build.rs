@@ -6,8 +6,10 @@ fn main() {
     println!("cargo::rerun-if-changed=src/build.rs");
     // Without a repository, as in an archive of the source, the version stands alone.
     println!("cargo::rustc-env=DORKARTA_COMMIT={}", commit().unwrap_or_default());
-    #[cfg(windows)]
-    windows();
+    // The system that is built for, not the one that builds.
+    if std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "windows") {
+        windows();
+    }
 }
 
 /// The commit that the program is built from, and what tells when it changes.
@@ -21,7 +23,6 @@ fn git(arguments: &[&str]) -> Option<String> {
     Some(String::from_utf8(output.stdout).ok()?.trim().to_owned())
 }
 
-#[cfg(windows)]
 fn windows() {
     println!("cargo::rerun-if-changed=docs/packaging");
     let mut resource = winresource::WindowsResource::new();

@@ -18,6 +18,8 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+from samples import samples
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 IS_WINDOWS = sys.platform == "win32"
@@ -73,22 +75,6 @@ def pack(folder, archive):
             pack.writestr(entry, path.read_bytes())
 
 
-def samples(program):
-    """The digests of the documents of all samples, by their names."""
-    lines = []
-    with tempfile.TemporaryDirectory() as folder:
-        for sample in sorted(path for path in (ROOT / "input").iterdir() if path.suffix in (".yaml", ".xlsx")):
-            made = Path(folder) / sample.name / "документ.pdf"
-            for command in ("plan", "report", "summary"):
-                run = subprocess.run([program, command, "-q", sample, "-o", made], capture_output=True, check=False)
-                if run.returncode == 0:
-                    lines.append(f"{digest(made)}  {command} {sample.name}\n")
-                    break
-            else:
-                raise SystemExit(f"no document: {sample.name}")
-    return "".join(lines)
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
@@ -104,7 +90,7 @@ def main():
         folder.mkdir()
         program = assemble(programs, folder)
         pack(folder, asked.out / f"{name}.zip")
-        (asked.out / "samples.sha256").write_text(samples(program), encoding="utf-8", newline="\n")
+        (asked.out / "samples.sha256").write_text(samples([program]), encoding="utf-8", newline="\n")
     archive = asked.out / f"{name}.zip"
     (asked.out / f"{name}.zip.sha256").write_text(f"{digest(archive)}  {archive.name}\n", encoding="utf-8", newline="\n")
     print(archive)

@@ -29,7 +29,10 @@ pub fn convert(from: &Path, target: &Path, tracked: Tracked, diagnostics: &Diagn
         | CheckedDocument::Summary(_)
         | CheckedDocument::Paper(_) => Reader::new(&Disk, &Diagnostics::default()).load_alone(from)?.tree,
     };
-    name_from(&mut tree, from, target);
+    if let Err(reason) = name_from(&mut tree, from, target) {
+        diagnostics.add(FileProblem::CannotWrite { reason }, &Place::of(target));
+        return None;
+    }
     if !names_workbook(target) {
         let name = from.file_name().unwrap_or_default().to_string_lossy();
         return Some(to_yaml(&format!("Данные из файла {name}."), &tree).into_bytes());
@@ -118,43 +121,45 @@ fn is_same_plan(old: &Plan, new: &Plan) -> bool {
         && old.addresses == new.addresses
 }
 
-/// Names the plan of a monitoring, and the reports of a summary, from where the data will stand.
-fn name_from(tree: &mut Node, from: &Path, target: &Path) {
+/// Names the plan of a monitoring, and the reports of a summary, from where the data will stand. Errs with a Russian clause if
+/// no path leads there from it.
+fn name_from(tree: &mut Node, from: &Path, target: &Path) -> Result<(), String> {
     if let Some(entry) = tree.get_mut(schema::PLAN) {
-        file_from(&mut entry.value, from, target);
+        file_from(&mut entry.value, from, target)?;
     }
     if let Some(Entry { value: Node { value: Value::List(territories), .. }, .. }) = tree.get_mut(schema::TERRITORIES) {
         for territory in territories {
             for key in [schema::FILE, schema::FILES] {
                 match territory.get_mut(key).map(|entry| &mut entry.value) {
                     Some(Node { value: Value::List(files), .. }) => {
-                        files.iter_mut().for_each(|file| file_from(file, from, target));
+                        files.iter_mut().try_for_each(|file| file_from(file, from, target))?;
                     }
-                    Some(file) => file_from(file, from, target),
+                    Some(file) => file_from(file, from, target)?,
                     None => {}
                 }
             }
         }
     }
+    Ok(())
 }
 
 /// Names a file from where the data will stand.
-fn file_from(node: &mut Node, from: &Path, target: &Path) {
-    let Value::Text(typed) = &mut node.value else { return };
+fn file_from(node: &mut Node, from: &Path, target: &Path) -> Result<(), String> {
+    let Value::Text(typed) = &mut node.value else { return Ok(()) };
     let folder = |path: &Path| std::path::absolute(path).ok().map(|path| path.parent().map(plain).unwrap_or_default());
-    let (Some(old), Some(new)) = (folder(from), folder(target)) else { return };
+    let (Some(old), Some(new)) = (folder(from), folder(target)) else { return Ok(()) };
     if old == new {
-        return;
+        return Ok(());
     }
     let plan = plain(&old.join(typed.trim()));
     let shared = plan.components().zip(new.components()).take_while(|(one, other)| one == other).count();
-    // On another drive there is no way from one to the other.
     if shared == 0 {
-        return;
+        return Err(format!("файл {} лежит на другом диске, и путь к нему в данные не записать", plan.display()));
     }
     let up = new.components().skip(shared).map(|_| "..".to_owned());
     let down = plan.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
     *typed = up.chain(down).collect::<Vec<_>>().join("/");
+    Ok(())
 }
 
 /// A path without «.» and «..».
@@ -170,4 +175,39 @@ fn plain(path: &Path) -> PathBuf {
         }
     }
     plain
+}
+
+#[cfg(test)]
+mod tests {
+    use dorkarta_core::system::Memory;
+
+    use super::*;
+
+    /// What a monitoring at `from` calls its plan `a/план.yaml` when it is written at `target`.
+    fn named(from: &str, target: &str) -> Result<String, String> {
+        let mut files = Memory::default();
+        files.put("м.yaml", "вид: мониторинг\nплан: а/план.yaml\n");
+        let diagnostics = Diagnostics::default();
+        let mut tree = Reader::new(&files, &diagnostics).load_alone(Path::new("м.yaml")).expect("read").tree;
+        name_from(&mut tree, Path::new(from), Path::new(target))?;
+        match &tree.get(schema::PLAN).expect("named").value.value {
+            Value::Text(name) => Ok(name.clone()),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_plan_is_named_from_where_the_data_will_stand() {
+        assert_eq!(named("м.yaml", "д.xlsx").as_deref(), Ok("а/план.yaml"));
+        assert_eq!(named("м.yaml", "б/в/д.xlsx").as_deref(), Ok("../../а/план.yaml"));
+        assert_eq!(named("б/м.yaml", "б/а/д.xlsx").as_deref(), Ok("план.yaml"));
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn from_one_drive_no_name_leads_to_another() {
+        let told = named("C:\\м.yaml", "D:\\д.xlsx").expect_err("another drive");
+        assert_eq!(told, "план C:\\а\\план.yaml лежит на другом диске, и путь к нему в данные не записать");
+        assert_eq!(named("C:\\м.yaml", "C:\\б\\д.xlsx").as_deref(), Ok("../а/план.yaml"));
+    }
 }

@@ -17,14 +17,13 @@ pub(super) fn run(args: &WindowArgs) -> Result<Outcome, Usage> {
         let problem = Problem::from(FileProblem::CannotRead { reason: reason(error) });
         Ok(Terminal::failure(&args.folder, problem))
     };
-    let folder = match args.folder.canonicalize() {
+    // All names on the page are those within the folder, as if the commands were given there. It is entered as it is named:
+    // on Windows the whole path begins with `\\?\`, which not every program can take that is started there, as one that signs.
+    let entered = std::env::set_current_dir(&args.folder).and_then(|()| Path::new(".").canonicalize());
+    let folder = match entered {
         Ok(folder) => folder,
         Err(error) => return unreadable(&error),
     };
-    // All names on the page are those within the folder, as if the commands were given there.
-    if let Err(error) = std::env::set_current_dir(&folder) {
-        return unreadable(&error);
-    }
     Disk::stay_here();
     if let Some(address) = Lease::of_other(&folder) {
         show(&address, args.no_open);

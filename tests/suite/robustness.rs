@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::support::{Folder, SMALLEST};
+use crate::support::Folder;
 
 #[cfg(unix)]
 mod unix {
@@ -15,7 +15,7 @@ mod unix {
     use std::time::{Duration, Instant, SystemTime};
 
     use super::*;
-    use crate::support::Ran;
+    use crate::support::{Ran, SMALLEST};
 
     const PROGRAM: &str = env!("CARGO_BIN_EXE_dorkarta");
     const OLD: &str = "старый документ";

@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -309,7 +309,7 @@ fn ctrl_c_ends_the_watch_well() {
     let folder = Folder::with("п.yaml", SMALLEST);
     let mut watch = Watch::start(&folder, "plan п.yaml --quiet");
     watch.until_made(1);
-    let sent = Command::new("kill").args(["-INT", &watch.program.id().to_string()]).status().unwrap();
+    let sent = std::process::Command::new("kill").args(["-INT", &watch.program.id().to_string()]).status().unwrap();
     assert!(sent.success());
     assert_eq!(watch.program.wait().unwrap().code(), Some(0));
     assert_eq!(watch.stderr(), "");

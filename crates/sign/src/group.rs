@@ -43,6 +43,11 @@ mod unix {
         pub(crate) fn stop(&self) {
             let _ = killpg(self.id, Signal::SIGKILL);
         }
+
+        /// Stops those that are left after the first one has ended.
+        pub(crate) fn end(self) {
+            drop(self);
+        }
     }
 
     impl Drop for Group {
@@ -67,10 +72,14 @@ mod unix {
 
 #[cfg(not(unix))]
 mod windows {
+    use std::os::windows::process::CommandExt;
     use std::path::Path;
     use std::process::Stdio;
 
     use super::{Child, Command, io};
+
+    /// Without a black window that flashes up beside the page.
+    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
 
     /// The processes of a program.
     pub(crate) struct Group {
@@ -94,7 +103,11 @@ mod windows {
                 .stdin(Stdio::null())
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())
+                .creation_flags(CREATE_NO_WINDOW)
                 .status();
         }
+
+        /// After the first one has ended, those that are left are nobody's.
+        pub(crate) fn end(self) {}
     }
 }

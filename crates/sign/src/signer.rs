@@ -86,7 +86,7 @@ pub fn sign(order: Order<'_>) -> Result<Answer, Problem> {
     let status = wait(&mut child, &group, &order)
         .map_err(|error| failed(format!("программа «{name}» потеряна: {}", reason(&error))))?;
     // What it started would hold the pipes.
-    drop(group);
+    group.end();
     let (output, errors) = (output.finish(), errors.finish());
     let words = match gives_file {
         true => shown(&[&errors, &output]),
