@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn from_one_drive_no_name_leads_to_another() {
         let told = named("C:\\м.yaml", "D:\\д.xlsx").expect_err("another drive");
-        assert_eq!(told, "план C:\\а\\план.yaml лежит на другом диске, и путь к нему в данные не записать");
+        assert_eq!(told, "файл C:\\а\\план.yaml лежит на другом диске, и путь к нему в данные не записать");
         assert_eq!(named("C:\\м.yaml", "C:\\б\\д.xlsx").as_deref(), Ok("../а/план.yaml"));
     }
 }

@@ -23,7 +23,7 @@ use dorkarta_sign::signed::{Finding, Statement};
 use sha2::{Digest, Sha256};
 
 use super::steps::Steps;
-use super::verify::{self, Obstacle, Verdict};
+use super::verify::{self, Obstacle};
 use super::{guarded, panic_words};
 
 /// Bytes of a report that are read at most: as many as the largest kind of input may have.
@@ -42,6 +42,8 @@ pub struct Terms<'a> {
     pub today: Option<Day>,
     /// Whether it is to be told where each figure comes from.
     pub keeps_sources: bool,
+    /// Whether it is enough that a PDF says the words that its data give.
+    pub by_words: bool,
     /// How many reports are read, and of how many.
     pub steps: &'a Steps,
 }
@@ -49,7 +51,7 @@ pub struct Terms<'a> {
 impl<'a> Terms<'a> {
     /// Those of a summary that is made beside other documents.
     pub fn plain(overrides: &'a Overrides, steps: &'a Steps) -> Self {
-        Self { overrides, today: None, keeps_sources: false, steps }
+        Self { overrides, today: None, keeps_sources: false, by_words: false, steps }
     }
 }
 
@@ -268,6 +270,7 @@ impl Worker {
             file: name,
             digest: None,
             signed: None,
+            by_words: false,
             content: Err(Trouble::Unread(refused.clone().unwrap_or_default())),
         };
         if refused.is_some() {
@@ -281,29 +284,36 @@ impl Worker {
             }
         }
         let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.read(unit, terms, levels)));
-        let (content, signed) = read.unwrap_or_else(|cause| {
+        let read = read.unwrap_or_else(|cause| {
             let detail = panic_words(cause.as_ref());
-            (Err(Trouble::Unread(Problem::from(FileProblem::Internal { detail }).message())), None)
+            Read {
+                content: Err(Trouble::Unread(Problem::from(FileProblem::Internal { detail }).message())),
+                ..Read::default()
+            }
         });
-        Received { content, signed, ..received }
+        let Read { content, signed, by_words } = read;
+        Received { content, signed, by_words, ..received }
     }
 
     /// What a report contributes, and who signed it.
-    fn read(
-        &mut self,
-        Unit { file, forms, .. }: &Unit,
-        terms: Terms<'_>,
-        levels: usize,
-    ) -> (Result<Contribution, Trouble>, Option<Signer>) {
-        let mut signed = None;
-        if is_pdf(file) {
-            match self.verified(file, terms) {
-                Ok(verdict) => signed = signer(&verdict.signatures),
-                Err(trouble) => return (Err(trouble), None),
-            }
-        }
+    fn read(&mut self, Unit { file, forms, .. }: &Unit, terms: Terms<'_>, levels: usize) -> Read {
         let diagnostics = Diagnostics::default();
-        let content = contribution(file, forms, terms, levels, &diagnostics);
+        let mut read = Read::default();
+        let content = if is_pdf(file) {
+            match self.verified(file, terms) {
+                Ok(Verified { signatures, data }) => {
+                    read.signed = signer(&signatures);
+                    read.by_words = data.is_some();
+                    match data {
+                        Some(data) => guarded(file, &diagnostics, |diagnostics| Contribution::of(&data, diagnostics)),
+                        None => contribution(file, forms, terms, levels, &diagnostics),
+                    }
+                }
+                Err(trouble) => return Read { content: Err(trouble), ..read },
+            }
+        } else {
+            contribution(file, forms, terms, levels, &diagnostics)
+        };
         let is_other = diagnostics.any(|problem| {
             matches!(
                 problem,
@@ -311,16 +321,13 @@ impl Worker {
             )
         });
         let trouble = if is_other { Trouble::NoReport } else { Trouble::Unread };
-        (content.ok_or_else(|| trouble(faults(diagnostics))), signed)
+        read.content = content.ok_or_else(|| trouble(faults(diagnostics)));
+        read
     }
 
     /// A PDF that is what its data say.
-    fn verified(&mut self, file: &Path, terms: Terms<'_>) -> Result<Verdict, Trouble> {
+    fn verified(&mut self, file: &Path, terms: Terms<'_>) -> Result<Verified, Trouble> {
         let typesetter = self.typesetter.as_mut().map_err(|problem| Trouble::Unread(problem.message()))?;
-        if self.has_made {
-            typesetter.forget(1);
-        }
-        self.has_made = true;
         let request = verify::Request {
             file,
             data: None,
@@ -329,6 +336,16 @@ impl Worker {
             today: terms.today,
             overrides: terms.overrides,
         };
+        // What does not hold by its words is compared as a whole: so the answer is the same.
+        if terms.by_words
+            && let Ok(Some((data, signatures))) = verify::says_its_data(&request, typesetter)
+        {
+            return Verified { signatures, data: Some(data) }.if_signed_as_it_is();
+        }
+        if self.has_made {
+            typesetter.forget(1);
+        }
+        self.has_made = true;
         let diagnostics = Diagnostics::default();
         let verdict = match verify::verify_with(&request, typesetter, &diagnostics) {
             Ok(Some(verdict)) if verdict.has_data => verdict,
@@ -349,12 +366,40 @@ impl Worker {
         if !verdict.differences.is_empty() {
             return Err(Trouble::Altered("документ изменён, он не тот, который дают вложенные в него данные".into()));
         }
-        match verdict.signatures.iter().find(|statement| is_broken(statement)) {
+        Verified { signatures: verdict.signatures, data: None }.if_signed_as_it_is()
+    }
+}
+
+/// What was read of a report.
+struct Read {
+    content: Result<Contribution, Trouble>,
+    signed: Option<Signer>,
+    /// Whether only its words were compared.
+    by_words: bool,
+}
+
+impl Default for Read {
+    fn default() -> Self {
+        Self { content: Err(Trouble::Unread(String::new())), signed: None, by_words: false }
+    }
+}
+
+/// A PDF that is what its data say.
+struct Verified {
+    signatures: Vec<Statement>,
+    /// Its data, where only the words were compared.
+    data: Option<Node>,
+}
+
+impl Verified {
+    /// The same, unless a signature says that it is another document.
+    fn if_signed_as_it_is(self) -> Result<Self, Trouble> {
+        match self.signatures.iter().find(|statement| is_broken(statement)) {
             Some(statement) => {
                 let name = statement.name.as_deref().map(|name| format!(" ({name})")).unwrap_or_default();
                 Err(Trouble::Altered(format!("подпись{name} не подтверждена")))
             }
-            None => Ok(verdict),
+            None => Ok(self),
         }
     }
 }
@@ -490,6 +535,29 @@ fn in_order<W, R: Send>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_data_are_the_same_on_any_number_of_cores() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/summary-2023");
+        let files = [reports_in(&folder), reports_in(&folder.join("schools"))].concat();
+        let overrides = Overrides::default();
+        let terms = Terms { keeps_sources: true, ..Terms::plain(&overrides) };
+        let data = |threads| {
+            let found = Diagnostics::default();
+            let summed = summed_on(of_files(), (Path::new(""), &files), terms, (threads, LEVELS), &found);
+            let Summed { tree, gathered } = summed.unwrap();
+            let sources = gathered.unwrap().sources().map(|it| (it.report.file, it.activities)).collect::<Vec<_>>();
+            (
+                serde_json::to_string(&tree).unwrap(),
+                sources,
+                found.into_vec().iter().map(Diagnostic::message).collect::<Vec<_>>(),
+            )
+        };
+        let one = data(1);
+        assert!(one.1.len() > 4);
+        assert_eq!(one, data(2));
+        assert_eq!(one, data(7));
+    }
 
     #[test]
     fn what_is_made_is_taken_in_order_however_long_it_takes() {

@@ -39,6 +39,8 @@ pub struct Request<'a> {
     pub today: Option<Day>,
     /// Whether territories get points, whatever the data say.
     pub has_points: bool,
+    /// Whether it is enough that a PDF says the words that its data give.
+    pub by_words: bool,
     /// Where the workbook goes, if it is wanted.
     pub xlsx: Option<&'a Path>,
     /// The folder of the letters, if they are wanted.
@@ -61,6 +63,7 @@ fn try_sum_up(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Placed
         overrides: request.overrides,
         today: request.today,
         keeps_sources: request.xlsx.is_some(),
+        by_words: request.by_words,
         steps: request.steps,
     };
     let Summed { mut tree, gathered } = summary::summed(tree, (&main, files), terms, diagnostics)?;
@@ -151,7 +154,6 @@ fn write_others(
         put(&target, output::write_letter(&target, &letter));
     }
     if let Some(target) = request.xlsx {
-        let sources = gathered.map(|gathered| gathered.sources.as_slice()).unwrap_or_default();
-        put(target, xlsx::summary(&summary, sources).and_then(|bytes| output::write_summary(target, &bytes)));
+        put(target, xlsx::summary(&summary, gathered).and_then(|bytes| output::write_summary(target, &bytes)));
     }
 }

@@ -8,11 +8,13 @@ use dorkarta_core::domain::{Day, SignatureMark};
 use dorkarta_core::input::{open_pdf, read_bytes};
 use dorkarta_core::pdf::Pdf;
 use dorkarta_core::system::Disk;
+use dorkarta_core::tree::Node;
 use dorkarta_core::verify::{self, Depth, Difference};
+use dorkarta_core::view;
 use dorkarta_press::{Overrides, Standards, Typesetter};
 use dorkarta_sign::signed::{self, Statement};
 
-use super::document::{self, Options};
+use super::document::{self, Options, View};
 use super::{guarded, output};
 
 /// No signature file is larger, in bytes; one with time stamps and lists of revoked certificates is much larger than what is
@@ -154,6 +156,34 @@ pub fn verify_with(
         has_data: true,
         signatures,
     }))
+}
+
+/// The data of a report that says what they give, word by word, and what its signatures say. Nothing is set: it takes a small
+/// part of the time, and what was painted over the words is not seen. `None` if the words are others or stand in another order, or
+/// nothing can be told so: then [`verify_with`] has to.
+pub fn says_its_data(
+    request: &Request<'_>,
+    typesetter: &Typesetter,
+) -> Result<Option<(Node, Vec<Statement>)>, Obstacle> {
+    let whole = open_pdf(&Disk, request.file)?;
+    let signatures =
+        read_signatures(&whole, request).map_err(|(file, problem)| Obstacle::Unreadable(Some(file), problem))?;
+    let unsigned = signed::unsigned(&whole);
+    whole.within_limits().map_err(Problem::from)?;
+    let found = unsigned.as_ref().unwrap_or(&whole);
+    let Ok(carried) = Carried::of(found) else { return Ok(None) };
+    if options(Some(&carried), request.as_of, request.overrides).is_err() {
+        return Ok(None);
+    }
+    for mark in marks(&signatures) {
+        let view = document::view(&carried.data, mark.as_ref(), typesetter, &Diagnostics::default());
+        if let Some(View::Report(view)) = view
+            && verify::says(found, &view::said(&view)).map_err(Problem::from)?
+        {
+            return Ok(Some((carried.data, signatures)));
+        }
+    }
+    Ok(None)
 }
 
 /// The marks that a document may show: none, or that of a certificate.

@@ -223,6 +223,10 @@ pub(super) struct SummaryArgs {
     #[arg(long, visible_alias = "баллы")]
     pub points: bool,
 
+    /// Сверять PDF отчётов только по словам: в несколько раз быстрее, но закрашенного и дорисованного не видно; в своде так и сказано [иначе полностью, до байта]
+    #[arg(long, visible_alias = "по-словам")]
+    pub words: bool,
+
     /// На какой день свод: ГГГГ-ММ-ДД [иначе поле «на дату», а без него – последний день отчётов]
     #[arg(long, value_name = "ДЕНЬ", value_parser = day)]
     pub date: Option<Day>,

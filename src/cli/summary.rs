@@ -46,6 +46,7 @@ pub(super) fn run(args: SummaryArgs) -> Result<Outcome, Usage> {
         signed: if args.force { Signed::Replace } else { Signed::Keep },
         today: today(),
         has_points: args.points,
+        by_words: args.words,
         xlsx: args.xlsx.as_deref(),
         letters: args.letters.as_deref(),
         steps: &progress::steps(&bar),

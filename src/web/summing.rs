@@ -114,6 +114,7 @@ pub(super) fn run(task: &Task<'_>, as_of: Option<Day>) -> Tried {
         xlsx: order.book.then_some(book.as_path()),
         letters: order.letters.then_some(letters.as_path()),
         steps: &task.steps,
+        by_words: false,
     });
     let mut result = task.made(&made);
     result.text.insert_str(0, &others);

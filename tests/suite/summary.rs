@@ -3,7 +3,9 @@
 use calamine::{Data, Reader as _, Xlsx, open_workbook};
 use serde_json::Value;
 
+use crate::carried::{revised, stream, with_carried};
 use crate::support::Folder;
+use crate::verify::reference;
 use dorkarta_core::pdf::Pdf;
 
 /// The sample: five territories, one of which has not reported and one is the sum of two schools.
@@ -97,6 +99,66 @@ fn reports_are_documents_that_are_verified_first() {
     let text = text(&folder, "свод.pdf");
     assert!(text.contains("Берёзовский муниципальный округ") && text.contains("Лугский муниципальный округ"));
     assert!(text.contains("Отчеты, которые не учтены"), "{text}");
+}
+
+/// A report with the data of another attached, and one with other words on its page.
+fn altered(file: &[u8], other: &[u8]) -> [Vec<u8>; 2] {
+    let (pdf, other) = (Pdf::open(file.to_vec()).unwrap(), Pdf::open(other.to_vec()).unwrap());
+    let data = other.carried(&other.attachments()[0]).unwrap();
+    let page = pdf.pages()[0];
+    let content = pdf.content(page).unwrap();
+    let (from, to) = (br"\000\001\000\002", br"\000\002\000\001");
+    let at = content.windows(from.len()).position(|window| window == from).unwrap();
+    let content = [&content[..at], to, &content[at + from.len()..]].concat();
+    let contents = reference(pdf.page(page).unwrap().get("Contents"));
+    [with_carried(file, &data), revised(file, &[(contents, stream("", &content))])]
+}
+
+#[test]
+fn both_ways_of_verifying_agree_on_what_reports_say() {
+    let folder =
+        sample().copy("input/monitoring-2023.yaml", "monitoring.yaml").copy("input/plan-2023.yaml", "plan-2023.yaml");
+    folder
+        .run("report monitoring.yaml summary-2023/berezovsky.yaml summary-2023/zarechny.yaml summary-2023/luzhsky.yaml -o отчеты/ -q")
+        .exits(0);
+    folder.run("summary summary-2023/schools -o отчеты/школы.pdf -q").exits(0);
+    let [data, words] =
+        altered(&folder.read("отчеты/zarechny-report.pdf"), &folder.read("отчеты/berezovsky-report.pdf"));
+    let folder = folder.file("отчеты/чужие-данные.pdf", data).file("отчеты/чужие-слова.pdf", words);
+    let told = |keys: &str, made: &str| {
+        let ran = folder.run(&format!("summary отчеты -o {made}.pdf --messages short{keys}")).exits(0);
+        let view = view(&folder, &format!("отчеты{keys}"));
+        let states = rows(&view, "Исполнение мероприятий по территориям");
+        let mut lines: Vec<String> = ran.stderr.lines().map(str::to_owned).collect();
+        lines.retain(|line| line.contains("замечание") && !line.contains("W708"));
+        (lines, states, ran.stderr.contains("W708"))
+    };
+    let (whole, by_words) = (told("", "свод"), told(" --words", "свод-по-словам"));
+    assert_eq!(whole.0.iter().filter(|line| line.contains("W700")).count(), 2, "{:?}", whole.0);
+    assert_eq!((&whole.0, &whole.1), (&by_words.0, &by_words.1));
+    assert_eq!((whole.2, by_words.2), (false, true));
+    // The document says how it was made, and goes on saying so where it is summed up itself.
+    let said = "сверены только слова";
+    assert!(text(&folder, "свод-по-словам.pdf").replace(['\n', '\u{a0}'], " ").contains(said));
+    assert!(
+        folder.run("summary свод-по-словам.pdf отчеты/luzhsky-report.pdf -o выше.pdf").exits(0).stderr.contains("W708")
+    );
+    assert!(folder.run("verify свод-по-словам.pdf").exits(0).stdout.contains("не изменён"));
+}
+
+#[test]
+fn what_was_only_painted_is_seen_by_the_whole_comparison_alone() {
+    let folder = sample();
+    folder.run("report summary-2023/zarechny.yaml summary-2023/luzhsky.yaml -o отчеты/ -q").exits(0);
+    let file = folder.read("отчеты/zarechny-report.pdf");
+    let pdf = Pdf::open(file.clone()).unwrap();
+    let page = pdf.pages()[0];
+    let contents = reference(pdf.page(page).unwrap().get("Contents"));
+    let content = [pdf.content(page).unwrap().as_slice(), b"\n1 g 0 0 200 200 re f\n"].concat();
+    let folder = folder.file("отчеты/zarechny-report.pdf", revised(&file, &[(contents, stream("", &content))]));
+    assert!(folder.run("summary отчеты -o свод.pdf").exits(0).stderr.contains("W700"));
+    let by_words = folder.run("summary отчеты --words -o свод.pdf").exits(0).stderr;
+    assert!(!by_words.contains("W700") && by_words.contains("W708"), "{by_words}");
 }
 
 #[test]

@@ -251,12 +251,16 @@ pub const FILES: &str = "файлы";
 pub const DEADLINE: &str = "представить до";
 /// Whether territories get points.
 pub const SCORES: &str = "баллы";
+/// Whether only the words of reports were compared with their data.
+pub const BY_WORDS: &str = "сверены по словам";
 /// The activities that the plans of several territories have.
 pub const COMMON: &str = "общие мероприятия";
 /// What became of the reports of a territory.
 pub const REPORTS: &str = "отчеты";
 /// The digest of a report's file.
 pub const DIGEST: &str = "отпечаток";
+/// How many files a record of reports stands for, if it is more than one.
+pub const COUNT: &str = "файлов";
 /// Whether a report counts.
 pub const FATE: &str = "учет";
 /// When a report was approved.

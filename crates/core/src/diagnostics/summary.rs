@@ -63,6 +63,8 @@ pub enum SummaryProblem {
     },
     /// Occurs if the conclusions of a summary are drafted from its figures.
     DraftConclusions,
+    /// Occurs if only the words of reports were compared with their data.
+    ByWords,
     /// Occurs if a plan lacks an activity that it must have.
     Absent {
         /// The number of the activity in the plan above.
@@ -112,6 +114,7 @@ impl Family for SummaryProblem {
             Self::NotReported { .. } => "W705",
             Self::Late { .. } => "W706",
             Self::DraftConclusions => "W707",
+            Self::ByWords => "W708",
             Self::Absent { .. } => "W710",
             Self::DueLater { .. } => "W711",
             Self::NoBody { .. } => "W712",
@@ -135,6 +138,7 @@ impl Family for SummaryProblem {
             Self::NotReported { count, .. } => format!("отчёты представлены не всеми: не хватает территорий – {count}"),
             Self::Late { count, .. } => format!("отчёты представлены позже срока: территорий – {count}"),
             Self::DraftConclusions => "выводы не указаны: в свод поставлен черновик, составленный по цифрам".into(),
+            Self::ByWords => "у PDF отчётов сверены только слова: закрашенное и дорисованное не обнаружится".into(),
             Self::Absent { number, name } => {
                 format!("в плане нет обязательного мероприятия вышестоящего плана: {number} «{name}»")
             }
@@ -185,6 +189,7 @@ impl Family for SummaryProblem {
                     .setting(super::advice::Setting::Letters, Manner::With)
             }
             Self::DraftConclusions => "прочитайте его; свои выводы впишите в поле «выводы»".into(),
+            Self::ByWords => "для документа, который подпишут, сделайте свод с полной сверкой".into(),
             Self::Absent { .. } => "добавьте это мероприятие, сохранив его код, если он есть".into(),
             Self::DueLater { .. } => "укажите срок не позже вышестоящего".into(),
             Self::NoBody { .. } => "впишите ответственных".into(),
@@ -261,6 +266,12 @@ impl Family for SummaryProblem {
                 "выводов в данных свода нет, и программа составила их по цифрам",
                 "поле «выводы» не указано",
                 "прочитайте черновик; свои выводы впишите в поле «выводы»",
+            ),
+            of(
+                "W708",
+                "PDF отчётов сверены со своими данными только по словам, как и просили; это сказано и в своде",
+                "свод сделан с ключом --words, чтобы тысячи отчётов читались быстрее",
+                "для документа, который подпишут, сделайте свод без этого ключа",
             ),
             of(
                 "W710",

@@ -322,6 +322,15 @@ impl Tally {
         tally
     }
 
+    /// So many of each verdict.
+    pub fn counted(counts: impl IntoIterator<Item = (Verdict, usize)>) -> Self {
+        let mut tally = Self::default();
+        for (verdict, count) in counts {
+            tally.counts[verdict.counted() as usize] += count;
+        }
+        tally
+    }
+
     /// All activities.
     pub fn planned(&self) -> usize {
         self.counts.iter().sum()

@@ -41,6 +41,8 @@ pub struct Summary {
     pub territories: Vec<Territory>,
     /// Whether territories get points.
     pub has_points: bool,
+    /// Whether of some reports only the words were compared with their data.
+    pub by_words: bool,
     /// Approvals, at the right.
     pub approvals: Vec<Approval>,
     /// Agreements, at the left.
@@ -179,6 +181,8 @@ pub struct Report {
     pub approved: Option<Day>,
     /// Who signed it electronically, and when, as far as the signatures tell.
     pub signed: Option<(String, Option<Day>)>,
+    /// How many files it stands for: one, or all further ones of a territory that has very many.
+    pub count: usize,
     /// How its activities stand.
     pub tally: Tally,
 }
@@ -339,12 +343,13 @@ impl Territory {
     pub fn handed_in(&self, deadline: Option<Day>) -> HandedIn {
         let mut found = HandedIn::default();
         for report in &self.reports {
+            let count = report.count;
             match (report.fate, report.day(), deadline) {
                 (Fate::Replaced | Fate::Twice, ..) => {}
-                (Fate::Counted, Some(day), Some(deadline)) if day > deadline => found.late += 1,
-                (Fate::Counted, None, Some(_)) => found.undated += 1,
-                (Fate::Counted, ..) => found.on_time += 1,
-                (Fate::OtherPlan | Fate::Altered | Fate::Unread, ..) => found.missing += 1,
+                (Fate::Counted, Some(day), Some(deadline)) if day > deadline => found.late += count,
+                (Fate::Counted, None, Some(_)) => found.undated += count,
+                (Fate::Counted, ..) => found.on_time += count,
+                (Fate::OtherPlan | Fate::Altered | Fate::Unread, ..) => found.missing += count,
             }
         }
         if found.expected() == 0 { HandedIn { missing: 1, ..found } } else { found }

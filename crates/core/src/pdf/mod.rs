@@ -288,6 +288,12 @@ impl Pdf {
         marks::of_page(self, page)
     }
 
+    /// Whether a page has pictures or forms at hand.
+    pub(crate) fn has_objects(&self, page: u32) -> bool {
+        let objects = text::resources(self, page).and_then(|resources| self.dict(resources.get("XObject")));
+        objects.is_some_and(|objects| objects.iter().next().is_some())
+    }
+
     /// The content of a page, unpacked: what it shows, as operators. `None` if it cannot be unpacked.
     pub fn content(&self, page: u32) -> Option<Vec<u8>> {
         let page = self.page(page)?;

@@ -40,6 +40,8 @@ pub struct Contribution {
     pub(super) indicators: Vec<Measured>,
     /// Why activities, by their places, are not done.
     pub(super) causes: Vec<(usize, String)>,
+    /// Whether it is a summary that was made of reports of which only the words were compared.
+    pub(super) by_words: bool,
     /// The reports below it, where it is a summary itself.
     pub(super) below: Vec<Below>,
 }
@@ -118,6 +120,7 @@ impl Contribution {
             own: Tally::default(),
             indicators: monitoring.indicators.iter().map(measured).collect(),
             causes: causes.filter_map(|(at, (known, verdict))| Some((at, cause(known.as_ref()?, *verdict)?))).collect(),
+            by_words: false,
             below: Vec::new(),
         }
     }
@@ -165,6 +168,7 @@ impl Contribution {
             own: summary.counted().map(|territory| territory.own).sum(),
             indicators: measured.collect(),
             causes: (0..summary.activities.len()).filter_map(named).collect(),
+            by_words: summary.by_words,
             below: below.collect(),
         }
     }

@@ -1,8 +1,10 @@
 //! The reports, one after the other in their order, on their way to the figures of the summary.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::contribution::{Below, Contribution, Measured, Told};
+use super::further::Listed;
+use super::log::{Kept, Log};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, SummaryProblem};
 use crate::domain::{
     Better, CommonActivity, CommonIndicator, Day, Fate, Figures, Identity, Period, Plan, Report, Reported, Rule, Tally,
@@ -28,6 +30,8 @@ pub struct Received {
     pub digest: Option<String>,
     /// Who signed it electronically, and when.
     pub signed: Option<(String, Option<Day>)>,
+    /// Whether only its words were compared with its data.
+    pub by_words: bool,
     /// What it contributes.
     pub content: Result<Contribution, Trouble>,
 }
@@ -73,7 +77,8 @@ pub struct Gathering {
     /// Territories that only reports name.
     named: HashMap<String, usize>,
     /// Where each figure comes from, if that is wanted.
-    sources: Option<Vec<Source>>,
+    sources: Option<Log<Source>>,
+    by_words: bool,
     messages: Vec<Diagnostic>,
 }
 
@@ -95,8 +100,8 @@ struct Group {
 struct Open {
     name: String,
     mail: Option<String>,
-    pieces: Vec<Piece>,
-    closed: Vec<(Report, Option<usize>)>,
+    pieces: Log<Piece>,
+    closed: Listed,
     totals: Vec<(usize, Totals)>,
     reasons: Vec<String>,
 }
@@ -153,8 +158,14 @@ pub struct Gathered {
     pub(super) indicators: Vec<CommonIndicator>,
     /// The territories, in their order.
     pub(super) territories: Vec<Territory>,
+    /// Whether of some reports only the words were compared with their data.
+    pub(super) by_words: bool,
     /// Where each figure comes from, if that was wanted.
-    pub sources: Vec<Source>,
+    sources: Log<Source>,
+    /// Of each activity of the group of plans that counts, its place among the common ones, where it is one of these.
+    places: Vec<Option<usize>>,
+    /// That group.
+    chosen: Option<usize>,
     /// Of each territory that has not reported, why.
     pub reasons: Vec<String>,
 }
@@ -168,13 +179,23 @@ impl Gathering {
         let groups = terms.plan.as_ref().map(|plan| Group::of_plan(plan, terms.period.as_ref())).into_iter().collect();
         let indicators = terms.indicators.clone();
         let known = indicators.iter().map(|it| key(&it.name, it.unit.as_deref())).zip(0..).collect();
-        let sources = keeps_sources.then(Vec::new);
-        Self { terms, groups, indicators, known, territories, named: HashMap::new(), sources, messages: Vec::new() }
+        let sources = keeps_sources.then(Log::default);
+        Self {
+            terms,
+            groups,
+            indicators,
+            known,
+            territories,
+            named: HashMap::new(),
+            sources,
+            by_words: false,
+            messages: Vec::new(),
+        }
     }
 
     /// Takes a report, in the order in which they are given.
     pub fn take(&mut self, received: Received) {
-        let Received { territory, path, file, digest, signed, content } = received;
+        let Received { territory, path, file, digest, signed, by_words, content } = received;
         let content = match content {
             // Nobody's report is missing because of it.
             Err(Trouble::NoReport(reason)) if territory.is_none() => {
@@ -187,7 +208,8 @@ impl Gathering {
             Err(_) => None,
         };
         let at = territory.unwrap_or_else(|| self.territory(&name.unwrap_or_else(|| stem(&file))));
-        let mut report = Report { file, digest, fate: Fate::Counted, approved: None, signed, tally: Tally::default() };
+        let mut report =
+            Report { file, digest, fate: Fate::Counted, approved: None, signed, count: 1, tally: Tally::default() };
         let mut piece = match content {
             Err(trouble) => {
                 let (fate, problem, reason) = match trouble {
@@ -202,9 +224,11 @@ impl Gathering {
                 Piece { path, report, approver: None, as_of: None, totals: None, below: Vec::new() }
             }
             Ok(contribution) => {
+                self.by_words |= by_words || contribution.by_words;
                 report.approved = contribution.approved;
                 let (group, places) = self.group(&contribution);
-                let below = contribution.below.clone();
+                // What lies below is only told where each figure comes from.
+                let below = if self.sources.is_some() { contribution.below.clone() } else { Vec::new() };
                 let (approver, as_of) = (contribution.approver.clone(), Some(contribution.as_of));
                 let totals = self.totals(contribution, group, places);
                 report.tally = totals.activities.iter().map(|(_, tally)| *tally).sum::<Tally>() + totals.own;
@@ -218,24 +242,27 @@ impl Gathering {
             self.tell(&piece.path, SummaryProblem::OtherPlan { what });
             piece.report.fate = Fate::OtherPlan;
         }
-        self.territories[at].pieces.push(piece);
+        self.territories[at].pieces.push(&piece);
     }
 
     /// Tells that all reports of a territory were taken: their figures are added up, and only these are kept.
     pub fn close(&mut self, at: usize) {
         let pieces = std::mem::take(&mut self.territories[at].pieces);
-        let fates = settle(&pieces);
-        let mut counted: Vec<(usize, Totals)> = Vec::new();
-        for (piece, settled) in pieces.into_iter().zip(fates) {
+        let fates = settle(&pieces.iter().map(Known::of).collect::<Vec<_>>());
+        let mut sums: BTreeMap<usize, Sum> = BTreeMap::new();
+        for (piece, settled) in pieces.iter().zip(fates) {
             let Piece { path, mut report, totals, below, .. } = piece;
             if let Some((fate, problem)) = settled {
                 report.fate = fate;
                 self.tell(&path, problem);
             }
             let group = totals.as_ref().map(|(group, _)| *group);
+            if let Some((group, totals)) = totals.as_ref().filter(|_| report.fate == Fate::Counted) {
+                self.groups[*group].reports += 1;
+                sums.entry(*group).or_default().add(totals);
+            }
             if let Some(sources) = &mut self.sources {
-                let Totals { activities, own, figures, .. } =
-                    totals.as_ref().map(|(_, totals)| totals.clone()).unwrap_or_default();
+                let Totals { activities, own, figures, .. } = totals.map(|(_, totals)| totals).unwrap_or_default();
                 let source = |below, report| Source {
                     territory: at,
                     below,
@@ -245,32 +272,26 @@ impl Gathering {
                     figures: Vec::new(),
                     group,
                 };
-                sources.push(Source { activities, own, figures, ..source(None, report.clone()) });
-                sources.extend(below.into_iter().map(|Below { territory, report }| source(Some(territory), report)));
+                sources.push(&Source { activities, own, figures, ..source(None, report.clone()) });
+                for Below { territory, report } in below {
+                    sources.push(&source(Some(territory), report));
+                }
             }
-            if let Some((group, totals)) = totals.filter(|_| report.fate == Fate::Counted) {
-                self.groups[group].reports += 1;
-                counted.push((group, totals));
-            }
-            self.territories[at].closed.push((report, group));
+            self.territories[at].closed.push(report, group, self.terms.deadline);
         }
-        let mut groups: Vec<usize> = counted.iter().map(|(group, _)| *group).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        for group in groups {
-            let own = counted.iter().filter(|(of, _)| *of == group).map(|(_, totals)| totals);
-            let sum = self.sum(own);
-            for (activity, _) in &sum.activities {
+        for (group, sum) in sums {
+            let totals = sum.together(&self.indicators);
+            for (activity, _) in &totals.activities {
                 self.groups[group].hold(*activity, at);
             }
-            self.territories[at].totals.push((group, sum));
+            self.territories[at].totals.push((group, totals));
         }
     }
 
     /// All figures, after all reports were taken.
     pub fn finish(mut self, diagnostics: &Diagnostics) -> Option<Gathered> {
         for at in 0..self.territories.len() {
-            if !self.territories[at].pieces.is_empty() {
+            if self.territories[at].pieces.len() > 0 {
                 self.close(at);
             }
         }
@@ -313,7 +334,7 @@ impl Gathering {
             }
             let causes = totals.causes.into_iter().filter(|(at, _)| is_kept(*at));
             territory.causes = causes.map(|(at, cause)| (place(at), cause)).collect();
-            territory.reports = closed.into_iter().map(|(report, group)| fated(report, group, chosen)).collect();
+            territory.reports = closed.into_reports().map(|(report, group)| fated(report, group, chosen)).collect();
             reasons.push(match own_reasons.is_empty() {
                 true if territory.reports.is_empty() => "отчета нет".to_owned(),
                 true => "отчет составлен по другому плану".to_owned(),
@@ -321,15 +342,11 @@ impl Gathering {
             });
             territories.push(territory);
         }
-        for source in self.sources.iter_mut().flatten() {
-            let (own, others) = source.activities.drain(..).partition::<Vec<_>, _>(|(at, _)| is_kept(*at));
-            source.activities = own.into_iter().map(|(at, tally)| (place(at), tally)).collect();
-            source.own += others.into_iter().map(|(_, tally)| tally).sum();
-            if source.report.fate == Fate::Counted && source.group != chosen {
-                source.report.fate = Fate::OtherPlan;
-            }
-        }
+        let places = (0..kept.len()).map(|at| is_kept(at).then(|| place(at))).collect();
         self.tell_reported(&territories, &reasons);
+        if self.by_words {
+            self.tell("", SummaryProblem::ByWords);
+        }
         diagnostics.extend(std::mem::take(&mut self.messages));
         let is_empty = !territories.iter().any(Territory::counts);
         let group = chosen.map(|group| self.groups.swap_remove(group)).filter(|_| !is_empty);
@@ -350,7 +367,10 @@ impl Gathering {
             activities: numbered.collect(),
             indicators: self.indicators,
             territories,
+            by_words: self.by_words,
             sources: self.sources.unwrap_or_default(),
+            places,
+            chosen,
             reasons,
         })
     }
@@ -441,53 +461,13 @@ impl Gathering {
         Some(at)
     }
 
-    /// The figures of several reports of a territory together.
-    fn sum<'a>(&self, parts: impl Iterator<Item = &'a Totals>) -> Totals {
-        let mut activities: Vec<(usize, Tally)> = Vec::new();
-        let mut figures: Vec<(usize, Vec<Figures>)> = Vec::new();
-        let mut causes: Vec<(usize, String)> = Vec::new();
-        let mut own = Tally::default();
-        for part in parts {
-            own += part.own;
-            for (at, tally) in &part.activities {
-                match activities.iter_mut().find(|(known, _)| known == at) {
-                    Some((_, sum)) => *sum += *tally,
-                    None => activities.push((*at, *tally)),
-                }
-            }
-            for (at, more) in &part.figures {
-                match figures.iter_mut().find(|(known, _)| known == at) {
-                    Some((_, all)) => all.push(*more),
-                    None => figures.push((*at, vec![*more])),
-                }
-            }
-            for (at, cause) in &part.causes {
-                if !causes.iter().any(|(known, _)| known == at) {
-                    causes.push((*at, cause.clone()));
-                }
-            }
-        }
-        activities.sort_unstable_by_key(|(at, _)| *at);
-        causes.sort_by_key(|(at, _)| *at);
-        let together = |(at, all): (usize, Vec<Figures>)| {
-            let rule = self.indicators[at].rule;
-            let of = |figure: fn(&Figures) -> Option<f64>| match all.as_slice() {
-                // One report tells the figure of its territory, whatever the rule.
-                [only] => figure(only),
-                several => rule.together(several.iter().filter_map(figure)),
-            };
-            (at, Figures { plan: of(|it| it.plan), fact: of(|it| it.fact) })
-        };
-        Totals { activities, own, figures: figures.into_iter().map(together).collect(), causes }
-    }
-
     /// Tells which reports are of another plan than most.
     fn tell_others(&mut self, chosen: Option<usize>) {
         if self.terms.plan.is_some() {
             return;
         }
         let mut messages = Vec::new();
-        for (report, group) in self.territories.iter().flat_map(|open| &open.closed) {
+        for (report, group) in self.territories.iter().flat_map(|open| open.closed.listed()) {
             if let Some(group) = group.filter(|group| Some(*group) != chosen && report.fate == Fate::Counted) {
                 let group = &self.groups[group];
                 let what = format!(
@@ -516,6 +496,76 @@ impl Gathering {
         }
         if !late.is_empty() {
             self.tell("", SummaryProblem::Late { count: late.len(), territories: late });
+        }
+    }
+}
+
+impl Gathered {
+    /// Where each figure comes from, report by report in their order; nothing unless that was wanted.
+    pub fn sources(&self) -> impl Iterator<Item = Source> {
+        self.sources.iter().map(|mut source| {
+            let is_other = source.group != self.chosen;
+            for (at, tally) in std::mem::take(&mut source.activities) {
+                match self.places.get(at).copied().flatten() {
+                    Some(place) => source.activities.push((place, tally)),
+                    None => source.own += tally,
+                }
+            }
+            if source.report.fate == Fate::Counted && is_other {
+                source.report.fate = Fate::OtherPlan;
+            }
+            source
+        })
+    }
+
+    /// How many reports [`sources`](Self::sources) tells of.
+    pub fn source_count(&self) -> usize {
+        self.sources.len()
+    }
+}
+
+/// The figures of several reports of a territory.
+#[derive(Default)]
+struct Sum {
+    activities: BTreeMap<usize, Tally>,
+    own: Tally,
+    /// In the order in which they were met.
+    figures: Vec<(usize, Vec<Figures>)>,
+    causes: BTreeMap<usize, String>,
+}
+
+impl Sum {
+    fn add(&mut self, part: &Totals) {
+        self.own += part.own;
+        for (at, tally) in &part.activities {
+            *self.activities.entry(*at).or_default() += *tally;
+        }
+        for (at, more) in &part.figures {
+            match self.figures.iter_mut().find(|(known, _)| known == at) {
+                Some((_, all)) => all.push(*more),
+                None => self.figures.push((*at, vec![*more])),
+            }
+        }
+        for (at, cause) in &part.causes {
+            self.causes.entry(*at).or_insert_with(|| cause.clone());
+        }
+    }
+
+    fn together(self, indicators: &[CommonIndicator]) -> Totals {
+        let together = |(at, all): (usize, Vec<Figures>)| {
+            let rule = indicators[at].rule;
+            let of = |figure: fn(&Figures) -> Option<f64>| match all.as_slice() {
+                // One report tells the figure of its territory, whatever the rule.
+                [only] => figure(only),
+                several => rule.together(several.iter().filter_map(figure)),
+            };
+            (at, Figures { plan: of(|it| it.plan), fact: of(|it| it.fact) })
+        };
+        Totals {
+            activities: self.activities.into_iter().collect(),
+            own: self.own,
+            figures: self.figures.into_iter().map(together).collect(),
+            causes: self.causes.into_iter().collect(),
         }
     }
 }
@@ -599,41 +649,128 @@ fn fated(report: Report, group: Option<usize>, chosen: Option<usize>) -> Report 
     }
 }
 
+/// What of a report says whether it counts beside the others of its territory.
+struct Known {
+    path: String,
+    digest: Option<String>,
+    approver: Option<String>,
+    /// The day on which it was handed in, and the one as of which it judges.
+    day: (Option<Day>, Option<Day>),
+    /// The group of its plan, if it can count.
+    group: Option<usize>,
+}
+
+impl Known {
+    fn of(Piece { path, report, approver, as_of, totals, .. }: Piece) -> Self {
+        let group = totals.map(|(group, _)| group).filter(|_| report.fate == Fate::Counted);
+        Self { path, day: (report.day(), as_of), digest: report.digest.filter(|_| group.is_some()), approver, group }
+    }
+}
+
 /// Which reports of a territory do not count though they could be read: the same file twice, and former editions. Editions
 /// of one report have the same approver and the same plan; the later day counts, of two on one day the one named last.
-fn settle(pieces: &[Piece]) -> Vec<Option<(Fate, SummaryProblem)>> {
-    let is_counted = |piece: &Piece| piece.report.fate == Fate::Counted && piece.totals.is_some();
+fn settle(reports: &[Known]) -> Vec<Option<(Fate, SummaryProblem)>> {
     let mut digests: HashMap<&str, &str> = HashMap::new();
     let mut settled: Vec<Option<(Fate, SummaryProblem)>> = Vec::new();
-    for piece in pieces {
-        let digest = piece.report.digest.as_deref().filter(|_| is_counted(piece));
-        let first = digest.and_then(|digest| digests.get(digest));
+    for report in reports {
+        let first = report.digest.as_deref().and_then(|digest| digests.get(digest));
         settled.push(first.map(|first| (Fate::Twice, SummaryProblem::Twice { first: (*first).to_owned() })));
-        if let Some(digest) = digest {
-            digests.entry(digest).or_insert(&piece.path);
+        if let Some(digest) = report.digest.as_deref() {
+            digests.entry(digest).or_insert(&report.path);
         }
     }
     let mut latest: HashMap<(&str, usize), usize> = HashMap::new();
-    for (at, piece) in pieces.iter().enumerate().filter(|(at, piece)| is_counted(piece) && settled[*at].is_none()) {
-        let (Some(approver), Some((group, _))) = (piece.approver.as_deref(), &piece.totals) else { continue };
-        let day = |piece: &Piece| (piece.report.day(), piece.as_of);
-        let best = latest.entry((approver, *group)).or_insert(at);
-        if day(piece) >= day(&pieces[*best]) {
+    for (at, report) in reports.iter().enumerate().filter(|(at, _)| settled[*at].is_none()) {
+        let Some(edition) = report.approver.as_deref().zip(report.group) else { continue };
+        let best = latest.entry(edition).or_insert(at);
+        if report.day >= reports[*best].day {
             *best = at;
         }
     }
-    for (at, piece) in pieces.iter().enumerate() {
-        if !is_counted(piece) || settled[at].is_some() {
-            continue;
-        }
-        let (Some(approver), Some((group, _))) = (piece.approver.as_deref(), &piece.totals) else { continue };
-        if let Some(&best) = latest.get(&(approver, *group))
+    for (at, report) in reports.iter().enumerate() {
+        if settled[at].is_none()
+            && let Some(edition) = report.approver.as_deref().zip(report.group)
+            && let Some(&best) = latest.get(&edition)
             && best != at
         {
-            settled[at] = Some((Fate::Replaced, SummaryProblem::Replaced { by: pieces[best].path.clone() }));
+            settled[at] = Some((Fate::Replaced, SummaryProblem::Replaced { by: reports[best].path.clone() }));
         }
     }
     settled
+}
+
+impl Kept for Totals {
+    fn write(&self, out: &mut Vec<u8>) {
+        let Self { activities, own, figures, causes } = self;
+        activities.write(out);
+        own.write(out);
+        figures.write(out);
+        causes.write(out);
+    }
+
+    fn read(left: &mut &[u8]) -> Option<Self> {
+        let (activities, own) = (Vec::read(left)?, Tally::read(left)?);
+        Some(Self { activities, own, figures: Vec::read(left)?, causes: Vec::read(left)? })
+    }
+}
+
+impl Kept for Below {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.territory.write(out);
+        self.report.write(out);
+    }
+
+    fn read(left: &mut &[u8]) -> Option<Self> {
+        Some(Self { territory: String::read(left)?, report: Report::read(left)? })
+    }
+}
+
+impl Kept for Piece {
+    fn write(&self, out: &mut Vec<u8>) {
+        let Self { path, report, approver, as_of, totals, below } = self;
+        path.write(out);
+        report.write(out);
+        approver.write(out);
+        as_of.write(out);
+        totals.write(out);
+        below.write(out);
+    }
+
+    fn read(left: &mut &[u8]) -> Option<Self> {
+        Some(Self {
+            path: String::read(left)?,
+            report: Report::read(left)?,
+            approver: Option::read(left)?,
+            as_of: Option::read(left)?,
+            totals: Option::read(left)?,
+            below: Vec::read(left)?,
+        })
+    }
+}
+
+impl Kept for Source {
+    fn write(&self, out: &mut Vec<u8>) {
+        let Self { territory, below, report, activities, own, figures, group } = self;
+        territory.write(out);
+        below.write(out);
+        report.write(out);
+        activities.write(out);
+        own.write(out);
+        figures.write(out);
+        group.write(out);
+    }
+
+    fn read(left: &mut &[u8]) -> Option<Self> {
+        Some(Self {
+            territory: usize::read(left)?,
+            below: Option::read(left)?,
+            report: Report::read(left)?,
+            activities: Vec::read(left)?,
+            own: Tally::read(left)?,
+            figures: Vec::read(left)?,
+            group: Option::read(left)?,
+        })
+    }
 }
 
 fn key(name: &str, unit: Option<&str>) -> (String, String) {

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::contribution::{Contribution, Measured, Told};
+use super::further::LISTED;
 use super::gathering::{Gathered, Gathering, Received, Trouble};
 use super::wanted;
 use crate::diagnostics::{Diagnostics, Place};
@@ -63,6 +64,7 @@ fn contribution() -> impl Strategy<Value = Contribution> {
             activities,
             own: Tally::default(),
             indicators: indicators.collect(),
+            by_words: false,
             below: Vec::new(),
         }
     })
@@ -105,7 +107,15 @@ fn gathered(reports: &[Vec<Result<Contribution, Trouble>>], closes: bool) -> Opt
             let file = format!("{at}-{number}.pdf");
             let digest = content.is_ok().then(|| format!("{at}{number}"));
             let (path, content) = (file.clone(), content.clone());
-            gathering.take(Received { territory: Some(at), path, file, digest, signed: None, content });
+            gathering.take(Received {
+                territory: Some(at),
+                path,
+                file,
+                digest,
+                signed: None,
+                by_words: false,
+                content,
+            });
         }
         if closes {
             gathering.close(at);
@@ -137,7 +147,7 @@ proptest! {
             prop_assert!(reports.iter().flatten().all(Result::is_err));
             return Ok(());
         };
-        let sources = gathered.sources.clone();
+        let sources: Vec<_> = gathered.sources().collect();
         let territories = gathered.territories.clone();
         let summary = read(&gathered, reports.len());
         // What the data say is what was gathered.
@@ -163,6 +173,34 @@ proptest! {
         for points in summary.points().into_iter().flatten() {
             prop_assert!((0.0..=100.0).contains(&points));
         }
+    }
+
+    /// Of a territory with very many reports only the first stand one by one; whatever is counted is the same.
+    #[test]
+    fn further_reports_are_added_up(some in prop::collection::vec(contribution(), 1..5), count in 0..LISTED + 100, closes: bool) {
+        // Of one plan: their activities are the same.
+        let report = |at: usize| Contribution {
+            approver: Some(format!("директор {at}")),
+            approved: some[at % some.len()].approved,
+            ..some[0].clone()
+        };
+        let reports: Vec<Vec<_>> = vec![(0..count).map(report).map(Ok).collect(), vec![Ok(some[0].clone())]];
+        let gathered = gathered(&reports, closes).expect("a report");
+        let summary = read(&gathered, reports.len());
+        let territory = &summary.territories[0];
+        prop_assert_eq!(territory, &gathered.territories[0]);
+        prop_assert!(territory.reports.len() <= LISTED + 3);
+        let days = reports[0].iter().flatten().map(|it| it.approved.map(|day| Some(day) <= summary.deadline));
+        let handed_in = territory.handed_in(summary.deadline);
+        prop_assert_eq!(handed_in.on_time, days.clone().filter(|it| *it == Some(true)).count());
+        prop_assert_eq!(handed_in.late, days.filter(|it| *it == Some(false)).count());
+        prop_assert_eq!(handed_in.handed_in(), count);
+        let all: Tally = reports[0].iter().flatten().flat_map(|it| &it.activities).map(|it| it.tally).sum();
+        prop_assert_eq!(territory.tally(), all);
+        prop_assert_eq!(counted(territory), all);
+        let sources = || gathered.sources().filter(|it| it.territory == 0);
+        prop_assert_eq!(sources().count(), count);
+        prop_assert_eq!(sources().map(|it| it.report.tally).sum::<Tally>(), all);
     }
 
     /// When a territory is closed makes no difference, and what is the sum of sums is the sum of all.

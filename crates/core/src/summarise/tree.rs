@@ -60,8 +60,14 @@ impl Gathered {
     pub fn tree(&self, mut tree: Node) -> Node {
         let at = Writer { place: tree.place.clone() };
         let Value::Map(entries) = &mut tree.value else { return tree };
-        let gathered =
-            [schema::TERRITORIES, schema::INDICATORS, schema::COMMON, schema::PLAN_TITLE, schema::PLAN_PERIOD];
+        let gathered = [
+            schema::TERRITORIES,
+            schema::INDICATORS,
+            schema::COMMON,
+            schema::PLAN_TITLE,
+            schema::PLAN_PERIOD,
+            schema::BY_WORDS,
+        ];
         // What was typed stays with its place, so that whoever reads it can tell what is wrong with it.
         let mut typed = |key: &str| {
             let entry = entries.iter_mut().find(|entry| fold_key(&entry.key) == key);
@@ -83,6 +89,9 @@ impl Gathered {
         if !has(entries, schema::PLAN) {
             entries.push(at.text(schema::PLAN_TITLE, &self.plan_title));
             entries.push(at.text(schema::PLAN_PERIOD, self.plan_period.typed()));
+        }
+        if self.by_words {
+            entries.push(at.text(schema::BY_WORDS, "да"));
         }
         entries.push(at.list(schema::COMMON, self.activities.iter().map(|it| at.activity(it))));
         let known = typed_indicators.iter().filter_map(read_indicator).count();
@@ -202,6 +211,7 @@ impl Writer {
         Value::Map(self.record(&[
             (schema::FILE, Some(report.file.clone())),
             (schema::DIGEST, report.digest.clone()),
+            (schema::COUNT, (report.count > 1).then(|| report.count.to_string())),
             (schema::FATE, Some(report.fate.word().to_owned())),
             (schema::APPROVED, report.approved.map(Day::iso)),
             (schema::SIGNED_BY, signed_by),

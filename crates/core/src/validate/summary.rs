@@ -45,6 +45,7 @@ pub fn summary(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedSummary>
     let mut reader = TerritoryReader { activities: activities.len(), indicators: &indicators, names: HashMap::new() };
     let territories: Vec<Territory> = territories.filter_map(|node| reader.territory(node, diagnostics)).collect();
     let has_points = root.choice(schema::SCORES, &YES_OR_NO, diagnostics).unwrap_or_default();
+    let by_words = root.choice(schema::BY_WORDS, &YES_OR_NO, diagnostics).unwrap_or_default();
     let closing = Closing::read(&mut root, &short_names, diagnostics);
     hidden::signs(tree, diagnostics);
     root.finish(diagnostics);
@@ -65,6 +66,7 @@ pub fn summary(tree: &Node, diagnostics: &Diagnostics) -> Option<CheckedSummary>
         indicators,
         territories,
         has_points,
+        by_words,
         approvals,
         agreements,
         basis,
@@ -212,6 +214,7 @@ fn report(node: &Node, diagnostics: &Diagnostics) -> Option<Report> {
     let mut record = Record::open(node, schema::REPORTS, diagnostics)?;
     let file = record.required_text(schema::FILE, diagnostics);
     let digest = record.text(schema::DIGEST, diagnostics);
+    let count = record.value(schema::COUNT).map_or(Some(1), |node| count(node, diagnostics));
     let fate = record.required(schema::FATE, diagnostics);
     let fate = fate.and_then(|node| choice(node, schema::FATE, &Fate::ALL, diagnostics));
     let mut day = |key| record.date(key, diagnostics).as_ref().and_then(DateText::day);
@@ -220,7 +223,19 @@ fn report(node: &Node, diagnostics: &Diagnostics) -> Option<Report> {
     let tally = record.value(schema::TOTALS).and_then(|node| tally(node, diagnostics)).unwrap_or_default();
     record.finish(diagnostics);
     let signed = signed_by.map(|name| (name, signed));
-    Some(Report { file: file?, digest, fate: fate?, approved, signed, tally })
+    Some(Report { file: file?, digest, fate: fate?, approved, signed, count: count?, tally })
+}
+
+/// How many files a record stands for.
+fn count(node: &Node, diagnostics: &Diagnostics) -> Option<usize> {
+    /// More than any country has.
+    const MOST: usize = 1_000_000_000;
+    let typed = short_text(node, schema::COUNT, diagnostics)?;
+    let count = typed.parse().ok().filter(|count| (1..=MOST).contains(count));
+    if count.is_none() {
+        diagnostics.push(Diagnostic::new(SummaryProblem::BadTotals, node.place.clone()).found(typed));
+    }
+    count
 }
 
 /// How activities stand, in words; nothing of those that a plan lacks.

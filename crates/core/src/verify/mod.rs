@@ -15,6 +15,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::carried;
 use crate::pdf::{Pdf, PdfFault};
 use crate::tree::Node;
+use crate::view::{Said, bare};
 use same::Pair;
 use words::Comparison;
 
@@ -101,6 +102,62 @@ fn differences(found: &Pdf, made: &Pdf, data: Option<(&Node, &Node)>, depth: Dep
         }
     }
     differences
+}
+
+/// Whether a document says what its view says, word by word and in the same order, and has nothing that acts, no note, no picture
+/// and no other attachment. Nothing is set, so how it looks is not known: neither what was painted over, nor what cannot be
+/// seen. `false` is a question: a document with a joined cell over the end of a page has its words in another order. Errs if it is too
+/// large to be read as a whole.
+pub fn says(found: &Pdf, said: &Said) -> Result<bool, PdfFault> {
+    let says =
+        found.property("Title").as_deref() == Some(said.title.as_str()) && is_bare(found) && has_words(found, said);
+    found.within_limits().map(|()| says)
+}
+
+/// Whether a document has nothing but pages and its data.
+fn is_bare(found: &Pdf) -> bool {
+    let names = found.dict(found.root().get("Names")).unwrap_or_default();
+    ["OpenAction", "AA", "AcroForm"].iter().all(|part| found.root().get(part).is_none())
+        && names.get("JavaScript").is_none()
+        && found.attachments().iter().all(|attachment| attachment.name == carried::NAME)
+}
+
+fn has_words(found: &Pdf, said: &Said) -> bool {
+    let mut left = said.own.chars();
+    for (at, page) in found.pages().iter().enumerate() {
+        let is_plain = || {
+            let dict = found.page(*page)?;
+            Some(found.array(dict.get("Annots")).is_none_or(|notes| notes.is_empty()) && !found.has_objects(*page))
+        };
+        let Some(text) = found.parted_text(*page).filter(|_| is_plain() == Some(true)) else { return false };
+        let number = (at > 0).then(|| (at + 1).to_string());
+        if !bare(&text.own).all(|sign| left.next() == Some(sign)) || !is_around(&text.around, number, &said.heads) {
+            return false;
+        }
+    }
+    left.next().is_none()
+}
+
+/// Whether what is repeated on a page is its number and heads of tables.
+fn is_around(around: &str, number: Option<String>, heads: &[String]) -> bool {
+    let around: String = bare(around).collect();
+    let are_heads = |mut rest: &str| {
+        while !rest.is_empty() {
+            let head = heads
+                .iter()
+                .filter(|head| !head.is_empty() && rest.starts_with(head.as_str()))
+                .max_by_key(|it| it.len());
+            let Some(head) = head else { return false };
+            rest = &rest[head.len()..];
+        }
+        true
+    };
+    match number {
+        None => are_heads(&around),
+        Some(number) => {
+            [around.strip_prefix(&number), around.strip_suffix(&number)].into_iter().flatten().any(are_heads)
+        }
+    }
 }
 
 fn title(found: &Pdf, made: &Pdf, differences: &mut Vec<Difference>) {

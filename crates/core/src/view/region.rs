@@ -88,7 +88,14 @@ fn sections(summary: &Summary, metrics: &impl Metrics) -> Vec<Section> {
     ];
     fulfilment.extend(charts(&common).into_iter().map(Some));
     Section::all([
-        ("Представление отчетов", vec![paragraphs(vec![wording::handed_in(summary)]), table(Some(handed_in(summary)))]),
+        (
+            "Представление отчетов",
+            vec![
+                paragraphs(vec![wording::handed_in(summary)]),
+                table(Some(handed_in(summary))),
+                paragraphs(summary.by_words.then(wording::by_words).into_iter().collect()),
+            ],
+        ),
         ("Исполнение мероприятий по территориям", fulfilment),
         ("Общие мероприятия", vec![table(activities(summary))]),
         ("Свои мероприятия территорий", vec![table(has_own.then(|| summary::table("Территория", &own)))]),

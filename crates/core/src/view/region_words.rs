@@ -56,6 +56,13 @@ pub(super) fn sentence(summary: &Summary) -> String {
     )
 }
 
+/// How the reports were verified, where it was not to the byte.
+pub(super) fn by_words() -> String {
+    "У отчетов в формате PDF сверены только слова: они те же, какие дают вложенные в отчет данные. Закрашенное, нарисованное поверх \
+     текста и невидимое такая сверка не обнаруживает."
+        .to_owned()
+}
+
 /// How points are reckoned.
 pub(super) fn rule_of_points() -> String {
     "Баллы: из общих мероприятий, срок которых наступил или о которых отчитались раньше, выполненное в срок считается за 1, \

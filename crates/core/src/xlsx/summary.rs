@@ -4,10 +4,12 @@ use rust_xlsxwriter::{FormatAlign, Workbook, XlsxError};
 
 use super::{ROWS, head_format, saved, set_up_page, text, text_format, workbook};
 use crate::diagnostics::{FileProblem, Problem};
-use crate::domain::{Day, Fate, Figures, HandedIn, Report, Summary, Tally, Territory, Verdict, one_line};
+use crate::domain::{
+    CommonIndicator, Day, Fate, Figures, HandedIn, Report, Summary, Tally, Territory, Verdict, one_line,
+};
 use crate::input::workbook::SUMMARY;
 use crate::russian;
-use crate::summarise::Source;
+use crate::summarise::{Gathered, Source};
 
 /// What stands in a cell.
 enum Cell {
@@ -39,57 +41,74 @@ impl From<Option<f64>> for Cell {
     }
 }
 
-/// A sheet: its titles with the widths of their columns in characters, and its rows.
-struct Rows {
+/// A sheet: its titles with the widths of their columns in characters, and its rows, made one after the other.
+struct Rows<'a> {
     name: &'static str,
     titles: Vec<(&'static str, usize)>,
-    rows: Vec<Vec<Cell>>,
+    rows: Box<dyn Iterator<Item = Vec<Cell>> + 'a>,
 }
+
+/// Reports beyond which rows go to the file as they come. With fewer ones texts are written once for all cells that show them, and
+/// the workbook is smaller.
+const MANY: usize = 5000;
 
 /// Rows below the head that one sheet takes; further ones stand on another.
 const MOST: usize = ROWS as usize - 2;
 
-/// The workbook of a summary. `sources` are its reports in their order, and those below them.
-pub fn summary(summary: &Summary, sources: &[Source]) -> Result<Vec<u8>, Problem> {
+/// The workbook of a summary. `gathered` has its reports in their order, and those below them.
+pub fn summary(summary: &Summary, gathered: Option<&Gathered>) -> Result<Vec<u8>, Problem> {
+    let sources: Sources<'_> = &|| Box::new(gathered.into_iter().flat_map(Gathered::sources));
     let sheets =
         [reports(summary, sources), territories(summary), activities(summary, sources), indicators(summary, sources)];
-    build(summary, sheets).map_err(|error| Problem::from(FileProblem::Internal { detail: error.to_string() }))
+    let are_many = gathered.is_some_and(|gathered| gathered.source_count() > MANY);
+    build(summary, sheets, are_many).map_err(|error| Problem::from(FileProblem::Internal { detail: error.to_string() }))
 }
 
-fn build(summary: &Summary, sheets: [Rows; 4]) -> Result<Vec<u8>, XlsxError> {
+/// The reports, from the first one on each time that they are asked for.
+type Sources<'a> = &'a dyn Fn() -> Box<dyn Iterator<Item = Source> + 'a>;
+
+fn build(summary: &Summary, sheets: [Rows<'_>; 4], are_many: bool) -> Result<Vec<u8>, XlsxError> {
     let title = summary.title.as_deref().unwrap_or("Сводный отчет");
     let mut workbook = workbook(&one_line(title), SUMMARY)?;
     for sheet in sheets {
-        write(&mut workbook, &sheet)?;
+        write(&mut workbook, sheet, are_many)?;
     }
     saved(&mut workbook)
 }
 
-fn write(workbook: &mut Workbook, Rows { name, titles, rows }: &Rows) -> Result<(), XlsxError> {
-    let mut parts: Vec<&[Vec<Cell>]> = rows.chunks(MOST).collect();
-    if parts.is_empty() {
-        parts.push(&[]);
-    }
+fn write(workbook: &mut Workbook, sheet: Rows<'_>, are_many: bool) -> Result<(), XlsxError> {
+    let Rows { name, titles, rows } = sheet;
     let (head, cell) = (head_format().set_align(FormatAlign::VerticalCenter), text_format());
-    for (at, rows) in parts.into_iter().enumerate() {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name(if at == 0 { (*name).to_owned() } else { format!("{name} {}", at + 1) })?;
+    let mut rows = rows.peekable();
+    for part in 1.. {
+        let sheet = match are_many {
+            true => workbook.add_worksheet_with_constant_memory()?,
+            false => workbook.add_worksheet(),
+        };
+        sheet.set_name(if part == 1 { name.to_owned() } else { format!("{name} {part}") })?;
         set_up_page(sheet);
-        for (column, (title, width)) in (0..).zip(titles) {
+        for (column, (_, width)) in (0..).zip(&titles) {
             sheet.set_column_width(column, *width as f64)?;
+        }
+        for (column, (title, _)) in (0..).zip(&titles) {
             sheet.write_string_with_format(0, column, *title, &head)?;
         }
-        for (row, cells) in (1..).zip(rows) {
-            for (column, value) in (0..).zip(cells) {
+        let mut last = 0;
+        for (row, cells) in (1..).zip(rows.by_ref().take(MOST)) {
+            last = row;
+            for (column, value) in (0..).zip(&cells) {
                 match value {
                     Cell::Number(number) => sheet.write_number_with_format(row, column, *number, &cell)?,
                     Cell::Text(typed) => sheet.write_string_with_format(row, column, text(typed, usize::MAX), &cell)?,
                 };
             }
         }
-        sheet.autofilter(0, 0, rows.len() as u32, titles.len() as u16 - 1)?;
+        sheet.autofilter(0, 0, last, titles.len() as u16 - 1)?;
         sheet.set_freeze_panes(1, 0)?;
         sheet.set_repeat_rows(0, 0)?;
+        if rows.peek().is_none() {
+            break;
+        }
     }
     Ok(())
 }
@@ -109,7 +128,7 @@ fn name(territory: &Territory) -> String {
 }
 
 /// Every report, and every one below a summary, with what became of it.
-fn reports(summary: &Summary, sources: &[Source]) -> Rows {
+fn reports<'a>(summary: &'a Summary, sources: Sources<'a>) -> Rows<'a> {
     let mut titles = vec![
         ("Территория", 40),
         ("Чей отчет ниже", 40),
@@ -122,8 +141,8 @@ fn reports(summary: &Summary, sources: &[Source]) -> Rows {
         ("Мероприятий", 12),
     ];
     titles.extend(states());
-    let row = |source: &Source| {
-        let Report { file, digest, fate, approved, signed, tally } = &source.report;
+    let row = |source: Source| {
+        let Report { file, digest, fate, approved, signed, tally, .. } = &source.report;
         let (signer, day) = signed.clone().unzip();
         let date = |day: Option<Day>| day.map(Day::digits).unwrap_or_default();
         let mut cells: Vec<Cell> = vec![
@@ -139,11 +158,11 @@ fn reports(summary: &Summary, sources: &[Source]) -> Rows {
         cells.extend(counts(tally));
         cells
     };
-    Rows { name: "Отчеты", titles, rows: sources.iter().map(row).collect() }
+    Rows { name: "Отчеты", titles, rows: Box::new(sources().map(row)) }
 }
 
 /// Every territory with its sums.
-fn territories(summary: &Summary) -> Rows {
+fn territories(summary: &Summary) -> Rows<'_> {
     let mut titles = vec![
         ("Территория", 40),
         ("Ожидалось отчетов", 12),
@@ -177,11 +196,11 @@ fn territories(summary: &Summary) -> Rows {
     sum.extend(counts(&summary.counted().map(Territory::common).sum()));
     sum.push(summary.counted().map(|territory| territory.own).sum::<Tally>().planned().into());
     rows.push(sum);
-    Rows { name: "Территории", titles, rows }
+    Rows { name: "Территории", titles, rows: Box::new(rows.into_iter()) }
 }
 
 /// How each activity stands in each report that counts.
-fn activities(summary: &Summary, sources: &[Source]) -> Rows {
+fn activities<'a>(summary: &'a Summary, sources: Sources<'a>) -> Rows<'a> {
     let titles = vec![
         ("№", 8),
         ("Код", 14),
@@ -191,14 +210,14 @@ fn activities(summary: &Summary, sources: &[Source]) -> Rows {
         ("Сколько", 10),
         ("Файл", 40),
     ];
-    let mut rows = Vec::new();
-    for source in counted(sources) {
+    let of_report = |source: Source| {
         let territory = summary.territories.get(source.territory).map(name).unwrap_or_default();
         let common = source.activities.iter().filter_map(|(at, tally)| {
             let known = summary.activities.get(*at)?;
             Some((known.number.clone(), known.code.clone().unwrap_or_default(), known.name.clone(), *tally))
         });
         let own = (String::new(), String::new(), "(свои мероприятия территории)".to_owned(), source.own);
+        let mut rows = Vec::new();
         for (number, code, activity, tally) in common.chain([own]) {
             for verdict in Verdict::ALL.into_iter().filter(|verdict| tally.count(*verdict) > 0) {
                 rows.push(vec![
@@ -212,12 +231,13 @@ fn activities(summary: &Summary, sources: &[Source]) -> Rows {
                 ]);
             }
         }
-    }
-    Rows { name: "Мероприятия", titles, rows }
+        rows
+    };
+    Rows { name: "Мероприятия", titles, rows: Box::new(counted(sources()).flat_map(of_report)) }
 }
 
 /// The figures of each indicator in each report that counts, in each territory, and together.
-fn indicators(summary: &Summary, sources: &[Source]) -> Rows {
+fn indicators<'a>(summary: &'a Summary, sources: Sources<'a>) -> Rows<'a> {
     let titles = vec![
         ("Показатель", 60),
         ("Единица", 12),
@@ -226,38 +246,67 @@ fn indicators(summary: &Summary, sources: &[Source]) -> Rows {
         ("Факт", 12),
         ("Файл или как сведено", 40),
     ];
-    let mut rows = Vec::new();
-    for (at, indicator) in summary.indicators.iter().enumerate() {
-        let mut row = |territory: String, figures: &Figures, from: String| {
-            rows.push(vec![
+    let of_indicator = move |(at, indicator): (usize, &'a CommonIndicator)| {
+        let row = move |territory: String, figures: &Figures, from: String| -> Vec<Cell> {
+            vec![
                 indicator.name.clone().into(),
                 indicator.unit.clone().unwrap_or_default().into(),
                 territory.into(),
                 figures.plan.into(),
                 figures.fact.into(),
                 from.into(),
-            ]);
+            ]
         };
-        for source in counted(sources) {
-            if let Some((_, figures)) = source.figures.iter().find(|(known, _)| *known == at) {
-                let territory = summary.territories.get(source.territory).map(name).unwrap_or_default();
-                row(territory, figures, source.report.file.clone());
-            }
-        }
+        let of_reports = counted(sources()).filter_map(move |source| {
+            let (_, figures) = source.figures.iter().find(|(known, _)| *known == at)?;
+            let territory = summary.territories.get(source.territory).map(name).unwrap_or_default();
+            Some(row(territory, figures, source.report.file.clone()))
+        });
         let rule = indicator.rule;
-        for territory in
-            summary.counted().filter(|it| it.reports.iter().filter(|it| it.fate == Fate::Counted).count() > 1)
-        {
-            if let Some(figures) = territory.figures.get(at).filter(|figures| **figures != Figures::default()) {
-                row(name(territory), figures, format!("по территории: {rule}"));
-            }
-        }
-        row("Все территории".into(), &summary.together(at), format!("вместе: {rule}"));
+        let is_sum = |it: &&Territory| {
+            it.reports.iter().filter(|it| it.fate == Fate::Counted).map(|it| it.count).sum::<usize>() > 1
+        };
+        let of_territories = summary.counted().filter(is_sum).filter_map(move |territory| {
+            let figures = territory.figures.get(at).filter(|figures| **figures != Figures::default())?;
+            Some(row(name(territory), figures, format!("по территории: {rule}")))
+        });
+        let all = row("Все территории".into(), &summary.together(at), format!("вместе: {rule}"));
+        of_reports.chain(of_territories).chain([all])
+    };
+    Rows {
+        name: "Показатели", titles, rows: Box::new(summary.indicators.iter().enumerate().flat_map(of_indicator))
     }
-    Rows { name: "Показатели", titles, rows }
 }
 
 /// The reports that count; those below a summary are counted in it.
-fn counted(sources: &[Source]) -> impl Iterator<Item = &Source> {
-    sources.iter().filter(|source| source.report.fate == Fate::Counted && source.below.is_none())
+fn counted<'a>(sources: Box<dyn Iterator<Item = Source> + 'a>) -> impl Iterator<Item = Source> + 'a {
+    sources.filter(|source| source.report.fate == Fate::Counted && source.below.is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Data, Reader as _, Xlsx};
+
+    use super::*;
+
+    #[test]
+    fn rows_that_go_to_the_file_as_they_come_say_the_same() {
+        let rows =
+            |from: usize| (from..from + 40).map(|at| vec![Cell::from(format!("=<{at}>\nстрока")), Cell::from(at)]);
+        let read = |are_many: bool| {
+            let mut workbook = Workbook::new();
+            for (at, name) in ["Отчеты", "Территории"].into_iter().enumerate() {
+                let titles = vec![("Файл", 20), ("Сколько", 8)];
+                write(&mut workbook, Rows { name, titles, rows: Box::new(rows(at)) }, are_many).unwrap();
+            }
+            let mut book: Xlsx<_> = Xlsx::new(Cursor::new(saved(&mut workbook).unwrap())).unwrap();
+            let sheets = book.worksheets().into_iter();
+            let cells = |range: calamine::Range<Data>| range.rows().flatten().map(Data::to_string).collect::<Vec<_>>();
+            sheets.map(|(name, range)| (name, cells(range))).collect::<Vec<_>>()
+        };
+        assert_eq!(read(false)[1].1.len(), 82);
+        assert_eq!(read(true), read(false));
+    }
 }

@@ -565,6 +565,7 @@ pub static TERRITORY_REPORT: Shape = Shape {
     groups: &[&[
         must(key::FILE, Takes::Text, "Имя файла."),
         may(key::DIGEST, Takes::Text, "SHA-256 файла."),
+        may(key::COUNT, Takes::Text, "Сколько файлов учтено этой записью, если их больше одного."),
         must(key::FATE, Takes::Choice(&FATES), "Учтён ли он."),
         may(key::APPROVED, Takes::Text, "День утверждения."),
         may(key::SIGNED_BY, Takes::Text, "Чья на нём электронная подпись."),
@@ -619,6 +620,7 @@ pub static SUMMARY: Shape = Shape {
         must(key::TERRITORIES, Takes::Records(&TERRITORY), "Территории и их отчёты."),
         may(key::INDICATORS, Takes::Records(&COMMON_INDICATOR), "Как сводить показатели."),
         may(key::SCORES, Takes::YesNo, "Ставить ли территориям баллы."),
+        may(key::BY_WORDS, Takes::YesNo, "Сверены ли PDF отчётов только по словам: пишет программа."),
         may(key::COMMON, Takes::Records(&COMMON_ACTIVITY), "Общие мероприятия: пишет программа."),
         may(key::APPROVAL, Takes::Records(&APPROVAL), "Кто утверждает свод."),
         may(key::AGREEMENT, Takes::Records(&APPROVAL), "С кем свод согласован."),
