@@ -541,7 +541,8 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/summary-2023");
         let files = [reports_in(&folder), reports_in(&folder.join("schools"))].concat();
         let overrides = Overrides::default();
-        let terms = Terms { keeps_sources: true, ..Terms::plain(&overrides) };
+        let steps = Steps::default();
+        let terms = Terms { keeps_sources: true, ..Terms::plain(&overrides, &steps) };
         let data = |threads| {
             let found = Diagnostics::default();
             let summed = summed_on(of_files(), (Path::new(""), &files), terms, (threads, LEVELS), &found);
