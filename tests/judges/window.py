@@ -303,12 +303,16 @@ def long_work(browser, dorkarta, work, _axe):
     print("PASS long work shows how far it is, and is stopped")
 
 
-def summing_up(browser, dorkarta, work, axe):
-    folder = work / "Отчёты районов"
+def make_reports(dorkarta, folder):
     folder.mkdir()
     for name in ("berezovsky", "luzhsky", "zarechny"):
         report = ["report", ROOT / f"input/summary-2023/{name}.yaml", "-o", folder / f"{name}.pdf"]
         check(subprocess.run([dorkarta, *report], capture_output=True).returncode == 0, name)
+
+
+def summing_up(browser, dorkarta, work, axe):
+    folder = work / "Отчёты районов"
+    make_reports(dorkarta, folder)
     program = Program(dorkarta, folder, work)
     page = browser.page(program.address)
     page.get_by_text("В этой папке 3 отчёта").wait_for()
@@ -435,11 +439,15 @@ def pictures(browser, dorkarta, work, target):
     page.locator("summary").click()
     press(page, "Формы исполнителям").get_by_role("button", name="Открыть формы/").first.wait_for()
     page.keyboard.press("Escape")
-    form = sorted((folder / "формы").iterdir())[0]
-    other = form.with_name("школа-2.xlsx")
-    shutil.copy(form, other)
-    fill(form, ["выполнено", "выполнено"], ["Справка от 15.03.2027 № 4", ""])
-    fill(other, ["не выполнено", "выполнено"], ["", ""])
+    # Of heads of schools there are many: their answers can be summed up.
+    form = next(it for it in (folder / "формы").iterdir() if "общеобразовательных" in it.name)
+    returned = folder / "вернулись"
+    returned.mkdir()
+    schools = [returned / "школа-1.xlsx", returned / "школа-2.xlsx"]
+    for school in schools:
+        shutil.copy(form, school)
+    fill(schools[0], ["выполнено"], ["Справка от 15.03.2027 № 4"])
+    fill(schools[1], ["не выполнено"], [""])
     press(page, "Собрать ответы").locator("fieldset.open").first.wait_for()
     look("window-answers")
     page.keyboard.press("Escape")
@@ -448,6 +456,14 @@ def pictures(browser, dorkarta, work, target):
     press(page, "Подписать", fields).get_by_text("ещё раз").wait_for()
     look("window-sign")
     program.process.terminate()
+    folder = work / "Отчёты районов"
+    make_reports(dorkarta, folder)
+    page = browser.page(Program(dorkarta, folder, work).address)
+    page.get_by_text("В этой папке 3 отчёта").wait_for()
+    press(page, "Свод", verb="Сделать").get_by_role("button", name="Открыть output/свод.pdf").wait_for()
+    look("window-summary")
+    page.get_by_role("button", name="Закрыть", exact=True).click()
+    page.get_by_role("button", name="Завершить работу").click()
 
 
 class Browser:
