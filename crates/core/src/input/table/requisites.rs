@@ -99,6 +99,8 @@ struct Field {
     key_place: Place,
     values: Vec<Node>,
     records: Vec<Vec<Field>>,
+    /// Whether it is the text of a point whose row has no name for it: «приказ.пункты».
+    is_bare: bool,
 }
 
 fn read_row(row: u32, layout: &Layout, fields: &mut Vec<Field>, reading: &mut Reading<'_>) {
@@ -147,6 +149,9 @@ fn read_row(row: u32, layout: &Layout, fields: &mut Vec<Field>, reading: &mut Re
     }
 }
 
+/// The text of a point that is typed under «приказ.пункты»; the blank behind it counts for nothing.
+const BARE_WHAT: &str = "что ";
+
 /// The keys of a dotted field; a colon at the end is no part of it.
 fn path(key: &str) -> Vec<&str> {
     let key = key.trim_end_matches(':').trim_end();
@@ -159,7 +164,7 @@ fn path(key: &str) -> Vec<&str> {
         && fold_key(order) == schema::ORDER
         && fold_key(points) == schema::POINTS
     {
-        parts.push(schema::WHAT);
+        parts.push(BARE_WHAT);
     }
     if parts.iter().any(|part| part.is_empty()) { vec![key] } else { parts }
 }
@@ -176,6 +181,7 @@ fn insert(fields: &mut Vec<Field>, path: &[&str], place: &Place, values: Vec<Nod
             key_place: place.clone(),
             values: Vec::new(),
             records: Vec::new(),
+            is_bare: *key == BARE_WHAT,
         });
         fields.len() - 1
     });
@@ -190,12 +196,22 @@ fn insert(fields: &mut Vec<Field>, path: &[&str], place: &Place, values: Vec<Nod
             field.records.push(Vec::new());
         }
         if let (Some(names), [name]) = (field.records.last_mut(), rest) {
-            let name = Field { key: (*name).to_owned(), key_place: place.clone(), values, records: Vec::new() };
+            let name = Field {
+                key: (*name).to_owned(),
+                key_place: place.clone(),
+                values,
+                records: Vec::new(),
+                is_bare: false,
+            };
             insert_name(names, name);
         }
         return;
     }
-    let begins = |last: &Vec<Field>| rest.len() == 1 && !is_list(&folded, rest[0]) && has_value(last, rest[0]);
+    // A bare point is whole: what follows it by name, but for the points below it, is the beginning of another.
+    let begins = |last: &Vec<Field>| {
+        let is_whole = last.iter().any(|field| field.is_bare);
+        rest.len() == 1 && !is_list(&folded, rest[0]) && (is_whole || has_value(last, rest[0]))
+    };
     if field.records.last().is_none_or(begins) {
         field.records.push(Vec::new());
     }
@@ -214,11 +230,17 @@ fn insert_name(names: &mut Vec<Field>, mut field: Field) {
             field.key = last;
             let Some(known) = names.iter_mut().find(|known| is_body(known)) else {
                 let key_place = field.key_place.clone();
-                return names.push(Field { key: body, key_place, values: Vec::new(), records: vec![vec![field]] });
+                let records = vec![vec![field]];
+                return names.push(Field { key: body, key_place, values: Vec::new(), records, is_bare: false });
             };
             let values = std::mem::take(&mut known.values);
-            let name =
-                Field { key: schema::NAME.to_owned(), key_place: known.key_place.clone(), values, records: Vec::new() };
+            let name = Field {
+                key: schema::NAME.to_owned(),
+                key_place: known.key_place.clone(),
+                values,
+                records: Vec::new(),
+                is_bare: false,
+            };
             known.records.push(vec![name, field]);
         }
         _ => names.push(field),
@@ -262,7 +284,8 @@ fn has_value(record: &[Field], key: &str) -> bool {
 /// Fields as entries: one value as it is, several as a list.
 fn entries(fields: Vec<Field>) -> Vec<Entry> {
     let entry = |field: Field| {
-        let Field { key, key_place, values, records } = field;
+        let Field { key, key_place, values, records, is_bare } = field;
+        let key = if is_bare { schema::WHAT.to_owned() } else { key };
         let records = records.into_iter().map(|fields| {
             let place = fields.first().map_or_else(|| key_place.clone(), |field| field.key_place.clone());
             record(entries(fields), place)
