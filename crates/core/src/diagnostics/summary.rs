@@ -65,6 +65,11 @@ pub enum SummaryProblem {
     DraftConclusions,
     /// Occurs if only the words of reports were compared with their data.
     ByWords,
+    /// Occurs if the plans of the reports have unlike titles, so that the title of the summary names none.
+    TitlesDiffer {
+        /// Two of them.
+        titles: [String; 2],
+    },
     /// Occurs if a plan lacks an activity that it must have.
     Absent {
         /// The number of the activity in the plan above.
@@ -115,6 +120,7 @@ impl Family for SummaryProblem {
             Self::Late { .. } => "W706",
             Self::DraftConclusions => "W707",
             Self::ByWords => "W708",
+            Self::TitlesDiffer { .. } => "W709",
             Self::Absent { .. } => "W710",
             Self::DueLater { .. } => "W711",
             Self::NoBody { .. } => "W712",
@@ -138,6 +144,9 @@ impl Family for SummaryProblem {
             Self::NotReported { count, .. } => format!("отчёты представлены не всеми: не хватает территорий – {count}"),
             Self::Late { count, .. } => format!("отчёты представлены позже срока: территорий – {count}"),
             Self::DraftConclusions => "выводы не указаны: в свод поставлен черновик, составленный по цифрам".into(),
+            Self::TitlesDiffer { titles: [one, other] } => {
+                format!("планы называются по-разному, поэтому в названии свода план не назван: «{one}», «{other}»")
+            }
             Self::ByWords => "у PDF отчётов сверены только слова: закрашенное и дорисованное не обнаружится".into(),
             Self::Absent { number, name } => {
                 format!("в плане нет обязательного мероприятия вышестоящего плана: {number} «{name}»")
@@ -189,6 +198,7 @@ impl Family for SummaryProblem {
                     .setting(super::advice::Setting::Letters, Manner::With)
             }
             Self::DraftConclusions => "прочитайте его; свои выводы впишите в поле «выводы»".into(),
+            Self::TitlesDiffer { .. } => "впишите название свода в поле «название» файла «вид: свод»".into(),
             Self::ByWords => "для документа, который подпишут, сделайте свод с полной сверкой".into(),
             Self::Absent { .. } => "добавьте это мероприятие, сохранив его код, если он есть".into(),
             Self::DueLater { .. } => "укажите срок не позже вышестоящего".into(),
@@ -272,6 +282,12 @@ impl Family for SummaryProblem {
                 "PDF отчётов сверены со своими данными только по словам, как и просили; это сказано и в своде",
                 "свод сделан с ключом --words, чтобы тысячи отчётов читались быстрее",
                 "для документа, который подпишут, сделайте свод без этого ключа",
+            ),
+            of(
+                "W709",
+                "в планах территорий разные названия, и ни одно не стоит в названии свода",
+                "«План … в Берёзовском округе» и «План … в Заречном округе»",
+                "впишите поле «название» в файл «вид: свод»",
             ),
             of(
                 "W710",

@@ -63,6 +63,8 @@ pub(super) struct Terms {
     pub deadline: Option<Day>,
     pub territories: Vec<Declared>,
     pub indicators: Vec<CommonIndicator>,
+    /// Whether the summary has a title of its own.
+    pub has_title: bool,
 }
 
 /// The reports that were taken so far.
@@ -86,6 +88,8 @@ pub struct Gathering {
 #[derive(Debug)]
 struct Group {
     title: String,
+    /// Another title that a plan of it has, as where each names its own territory.
+    other_title: Option<String>,
     plan_period: Period,
     period: Period,
     as_of: Day,
@@ -347,6 +351,12 @@ impl Gathering {
         if self.by_words {
             self.tell("", SummaryProblem::ByWords);
         }
+        if let Some(Group { title, other_title: Some(other), .. }) = chosen.map(|group| &self.groups[group])
+            && !self.terms.has_title
+        {
+            let problem = SummaryProblem::TitlesDiffer { titles: [cut(title), cut(other)] };
+            self.messages.push(Diagnostic::new(problem, Place::file("")));
+        }
         diagnostics.extend(std::mem::take(&mut self.messages));
         let is_empty = !territories.iter().any(Territory::counts);
         let group = chosen.map(|group| self.groups.swap_remove(group)).filter(|_| !is_empty);
@@ -360,7 +370,8 @@ impl Gathering {
             false => CommonActivity { number: number.to_string(), ..activity },
         });
         Some(Gathered {
-            plan_title: group.title,
+            // The title of one territory's plan is not that of all.
+            plan_title: if group.other_title.is_some() { String::new() } else { group.title },
             plan_period: group.plan_period,
             period: self.terms.period.or(Some(group.period)),
             as_of: self.terms.as_of.or(Some(group.as_of)),
@@ -397,6 +408,7 @@ impl Gathering {
         }
         self.groups.push(Group {
             title: contribution.plan_title.clone(),
+            other_title: None,
             plan_period: contribution.plan_period.clone(),
             period: contribution.period.clone(),
             as_of: contribution.as_of,
@@ -412,6 +424,10 @@ impl Gathering {
         let is_fixed = self.terms.plan.is_some() && group == 0;
         let group = &mut self.groups[group];
         group.as_of = group.as_of.max(contribution.as_of);
+        let title = &contribution.plan_title;
+        if !is_fixed && !title.is_empty() && fold_key(title) != fold_key(&group.title) {
+            group.other_title.get_or_insert_with(|| title.clone());
+        }
         if !is_fixed {
             group.take_up(&contribution.activities, &mut places);
         }
@@ -583,6 +599,7 @@ impl Group {
             .collect();
         Self {
             title: one_line(&plan.title),
+            other_title: None,
             plan_period: plan.period.clone(),
             period: period.unwrap_or(&plan.period).clone(),
             as_of: plan.period.from(),

@@ -28,6 +28,7 @@ impl Gathering {
             deadline: day(schema::DEADLINE),
             territories: territories.collect(),
             indicators: list(tree, schema::INDICATORS).iter().filter_map(read_indicator).collect(),
+            has_title: tree.get(schema::NAME).is_some_and(|entry| !entry.value.is_empty()),
         };
         Self::new(terms, keeps_sources)
     }
@@ -87,7 +88,9 @@ impl Gathered {
             entries.push(at.text(schema::AS_OF, &day.iso()));
         }
         if !has(entries, schema::PLAN) {
-            entries.push(at.text(schema::PLAN_TITLE, &self.plan_title));
+            if !self.plan_title.is_empty() {
+                entries.push(at.text(schema::PLAN_TITLE, &self.plan_title));
+            }
             entries.push(at.text(schema::PLAN_PERIOD, self.plan_period.typed()));
         }
         if self.by_words {
