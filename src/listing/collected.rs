@@ -15,7 +15,7 @@ const COLUMNS: [Column; 5] =
 /// Figures, and how far each body has come if that is known.
 pub fn render(collected: &Collected, progress: Option<&Progress>) -> String {
     let tally = collected.tally;
-    let forms = collected.forms.len();
+    let forms = collected.forms.iter().filter(|form| !form.is_blank).count();
     let told = collected.known.iter().filter(|known| **known).count();
     let mut text = format!(
         "собрано из {forms} {}: новых значений {}, изменено {}, расхождений {}; сведения есть о {told} из {}\n",
@@ -26,7 +26,11 @@ pub fn render(collected: &Collected, progress: Option<&Progress>) -> String {
         plural(collected.known.len(), ["мероприятия", "мероприятий", "мероприятий"]).replace('\u{a0}', " "),
     );
     for form in collected.forms.iter().filter(|form| form.answered == 0) {
-        text.push_str(&format!("в форме {} нового нет\n", escape(&form.name)));
+        let name = escape(&form.name);
+        text.push_str(&match form.is_blank {
+            true => format!("форма {name} не заполнена\n"),
+            false => format!("в форме {name} нового нет\n"),
+        });
     }
     let Some(progress) = progress else { return text };
     text.push_str(&format!("\n{}\n", progress.title));
@@ -40,8 +44,12 @@ pub fn render(collected: &Collected, progress: Option<&Progress>) -> String {
     let mut page = Page::default();
     rows.iter().for_each(|row| page.row(row, &COLUMNS));
     text.push_str(&page.text());
-    let common: Vec<String> =
-        collected.forms.iter().filter(|form| form.body.is_none()).map(|form| escape(&form.name)).collect();
+    let common: Vec<String> = collected
+        .forms
+        .iter()
+        .filter(|form| form.body.is_none() && !form.is_blank)
+        .map(|form| escape(&form.name))
+        .collect();
     if !common.is_empty() {
         text.push_str(&format!("Формы на весь план: {}\n", common.join(", ")));
     }

@@ -24,6 +24,10 @@ impl Surface for Buttons {
                 let (noun, name) = self.named(*setting);
                 noun.with(*manner, &name)
             }
+            // The field was named before: its value is the example.
+            Way::Set(setting, value) if self.0.and_then(|action| label(action, *setting)).is_some() => {
+                (*value).to_owned()
+            }
             Way::Set(setting, value) => {
                 let (noun, name) = self.named(*setting);
                 format!("{} {name}: {value}", noun.nominative)
@@ -135,10 +139,7 @@ mod tests {
         let force = Way::Setting(Setting::Force, Manner::Named);
         assert_eq!(said(Some(Action::Sign), &force), "отметку «Заменить подписанный документ»");
         assert_eq!(said(Some(Action::Forms), &force), "отметку «Заменить уже заполненные формы»");
-        assert_eq!(
-            said(Some(Action::Sign), &Way::Set(Setting::Signer, "cryptcp")),
-            "поле «Программа подписи»: cryptcp"
-        );
+        assert_eq!(said(Some(Action::Sign), &Way::Set(Setting::Signer, "cryptcp")), "cryptcp");
         assert_eq!(said(None, &Way::Command(Command::New, &[], Manner::Named)), "кнопка «Положить в папку образец»");
         assert_eq!(said(None, &Way::Command(Command::Plan, &[], Manner::By)), "кнопкой «Сделать план»");
     }

@@ -86,6 +86,8 @@ pub struct Returned {
     pub filled_by: Option<String>,
     /// Activities that it says something about.
     pub answered: usize,
+    /// Whether nothing at all is filled in: it was sent out and has not come back.
+    pub is_blank: bool,
 }
 
 /// What came of the answers.
@@ -148,6 +150,7 @@ pub fn collect(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Colle
         body: form.body.clone(),
         filled_by: text(&form.filled_by),
         answered: *answered,
+        is_blank: form.rows.iter().flat_map(|row| &row.answers).all(|(_, node)| node.is_empty()),
     });
     Some(Collected { tree, forms: returned.collect(), known, tally, questions, unknown_names, entries, base, plan })
 }
@@ -169,8 +172,12 @@ impl Collected {
 impl Collected {
     /// The forms from which something is known, each with its body: those of this time, then those of former times.
     pub fn senders(&self) -> Vec<(String, Option<String>)> {
-        let mut senders: Vec<(String, Option<String>)> =
-            self.forms.iter().map(|form| (form.name.clone(), form.body.clone())).collect();
+        let mut senders: Vec<(String, Option<String>)> = self
+            .forms
+            .iter()
+            .filter(|form| !form.is_blank)
+            .map(|form| (form.name.clone(), form.body.clone()))
+            .collect();
         for (form, body) in self.entries.iter().flat_map(|entry| source::senders(&entry.node)) {
             if !senders.iter().any(|(known, _)| *known == form) {
                 senders.push((form, body));

@@ -285,11 +285,11 @@ impl Family for FormProblem {
                 "если это не так, верните прежнее значение в мониторинге".into()
             }
             Self::KeptCorrected { .. } => "если верно то, что в форме, впишите это в мониторинг".into(),
-            Self::NoDay => Advice::from("добавьте ")
-                .setting(Setting::Day, Manner::Named)
+            Self::NoDay => Advice::from("укажите день ")
+                .setting(Setting::Day, Manner::By)
                 .words(", например ")
                 .example_day()
-                .words(", или впишите день в поле «на дату»"),
+                .words(", или впишите его в поле «на дату» мониторинга"),
             Self::AnswerUnused => "проверьте номер мероприятия или удалите строку".into(),
             Self::CellUnreadable { .. } => "исправьте ячейку в форме и соберите заново".into(),
             Self::ContextChanged { .. } => "если план нужно изменить, измените сам план".into(),
