@@ -220,6 +220,11 @@ fn fill(
                     return false;
                 };
                 for ((leaf, line), (before, now)) in holes.zip(before.into_iter().zip(now)) {
+                    // A line of the post can have come where the name has gone.
+                    let is_person = leaves[leaf].way.last() == Some(&Step::Key(schema::PERSON));
+                    if is_person && is_name(&before) && !now.is_empty() && !is_name(&now) {
+                        return false;
+                    }
                     is_changed[leaf] |= before != now;
                     values[leaf][line] = Some(now);
                     where_from[leaf].get_or_insert_with(|| places[other].clone());

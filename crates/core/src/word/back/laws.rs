@@ -492,6 +492,25 @@ fn an_approval_is_not_made_an_agreement() {
     assert!(back.approvals.iter().all(|approval| approval.mark.is_none()));
 }
 
+/// What is no name does not come to be one, and an edition is no part of the title.
+#[test]
+fn what_cannot_be_told_is_not_guessed() {
+    let person = |post: &str, name: Option<&str>| {
+        record(vec![("должность", Some(text(post))), ("имя", name.map(text)), ("дата", Some(text("2023-02-01")))])
+    };
+    let plan = |person: Node| small(&ACTIVITY, vec![("согласование", person)]);
+    let old = plan(person("Заведующий", Some("И.И. Иванов")));
+    let (now, is_cut, codes) = back(&old, &plan(person("Директор\nшколы", None)), true);
+    assert!(is_cut && codes.contains(&"W270"), "{codes:?}");
+    assert_eq!(now.agreements, old.agreements);
+
+    let act = record(vec![("документ", Some(text("приказом Отдела"))), ("номер документа", Some(text("12-о")))]);
+    let new = small(&ACTIVITY, vec![("редакция", act)]);
+    let (now, is_cut, codes) = back(&small(&ACTIVITY, Vec::new()), &new, true);
+    assert!(is_cut && codes.contains(&"W270"), "{codes:?}");
+    assert_eq!(now.title, new.title);
+}
+
 /// A name comes to the block in which it was put.
 #[test]
 fn who_approves_is_not_who_agrees() {

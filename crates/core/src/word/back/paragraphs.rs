@@ -76,6 +76,11 @@ fn begins_annexes(text: &str) -> bool {
     normal(text).to_lowercase().starts_with("приложени")
 }
 
+/// Whether a paragraph under the title says of which edition the plan is, which is no part of the title.
+fn begins_edition(text: &str) -> bool {
+    normal(text).to_lowercase().starts_with("(в ред")
+}
+
 /// Which paragraph of a plan is the one above its tasks. If it has gone, one in its place can have been worded anew.
 fn caption(lines: &[Line], new: &[String]) -> Option<usize> {
     // Somebody can have typed the same as a paragraph.
@@ -100,6 +105,7 @@ fn steps((lines, old): (&[Line], &[String]), (caption, end): (Option<usize>, usi
     let until = written.unwrap_or(old.len());
     let mut steps = align::steps_where(&old[..until], &new[..from], &|one, other| match lines[one].part {
         Part::Notes => other < end,
+        Part::Title => !begins_edition(&new[other]),
         Part::Maker => !begins_annexes(&new[other]),
         _ => true,
     });
@@ -241,6 +247,7 @@ impl<'a> Merge<'a> {
                             before = Some(head);
                             sorted.push((add(head), Paragraph { old: Some(0), said, is_changed: false }));
                         }
+                        Some(_) if before == Some(Part::Title) && begins_edition(&said.text) => unknown.push(said),
                         Some(_) if before == Some(Part::Title) && said.is_heading => {
                             let title = add(Part::Title);
                             sorted.push((title, Paragraph { old: None, said, is_changed: true }));
