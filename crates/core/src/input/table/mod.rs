@@ -13,6 +13,8 @@
 
 mod activities;
 mod around;
+
+pub(crate) use self::around::is_name;
 mod close;
 mod fate;
 mod grid;

@@ -20,6 +20,11 @@ pub(super) enum Step {
 
 /// Lays two lists of texts over each other: what is the same, sign by sign, first; between these, what is most alike.
 pub(super) fn steps(old: &[String], new: &[String]) -> Vec<Step> {
+    steps_where(old, new, &|_, _| true)
+}
+
+/// The same; what is not the same sign by sign is a pair only where `fits` says that it can be one, by places in the lists.
+pub(super) fn steps_where(old: &[String], new: &[String], fits: &dyn Fn(usize, usize) -> bool) -> Vec<Step> {
     let mut steps = Vec::new();
     for op in similar::capture_diff_slices(similar::Algorithm::Myers, old, new) {
         let (old_range, new_range) = (op.old_range(), op.new_range());
@@ -27,7 +32,9 @@ pub(super) fn steps(old: &[String], new: &[String]) -> Vec<Step> {
             steps.extend(old_range.zip(new_range).map(|(old, new)| Step::Both(old, new)));
             continue;
         }
-        let gap = between(&old[old_range.clone()], &new[new_range.clone()]);
+        let gap = between(&old[old_range.clone()], &new[new_range.clone()], &|one, other| {
+            fits(one + old_range.start, other + new_range.start)
+        });
         steps.extend(gap.into_iter().map(|step| match step {
             Step::Both(one, other) => Step::Both(one + old_range.start, other + new_range.start),
             Step::Old(one) => Step::Old(one + old_range.start),
@@ -38,16 +45,23 @@ pub(super) fn steps(old: &[String], new: &[String]) -> Vec<Step> {
 }
 
 /// The same where nothing is the same sign by sign: the way through both lists whose pairs are most alike together.
-fn between(old: &[String], new: &[String]) -> Vec<Step> {
+fn between(old: &[String], new: &[String], fits: &dyn Fn(usize, usize) -> bool) -> Vec<Step> {
     let (rows, columns) = (old.len(), new.len());
     if rows.saturating_mul(columns) > MOST {
         let both = rows.min(columns);
         let rest = (both..rows).map(Step::Old).chain((both..columns).map(Step::New));
-        return (0..both).map(|at| Step::Both(at, at)).chain(rest).collect();
+        let pair = |at: usize| match fits(at, at) {
+            true => vec![Step::Both(at, at)],
+            false => vec![Step::Old(at), Step::New(at)],
+        };
+        return (0..both).flat_map(pair).chain(rest).collect();
     }
     // What the rests of both lists are worth, from these places on.
     let mut worth = vec![vec![0.0_f64; columns + 1]; rows + 1];
-    let pair = |one: usize, other: usize| likeness(&old[one], &new[other]) + PLACE;
+    let pair = |one: usize, other: usize| match fits(one, other) {
+        true => likeness(&old[one], &new[other]) + PLACE,
+        false => f64::NEG_INFINITY,
+    };
     for one in (0..rows).rev() {
         for other in (0..columns).rev() {
             let paired = pair(one, other) + worth[one + 1][other + 1];
@@ -88,5 +102,16 @@ mod tests {
         assert_eq!(steps(&["План работы школ", "Цель плана"], &["Цель нового плана"]), [Old(0), Both(1, 0)]);
         // What was written anew as a whole is what stood there.
         assert_eq!(steps(&["а", "старое", "в"], &["а", "иное", "в"]), [Both(0, 0), Both(1, 1), Both(2, 2)]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_no_pair() {
+        use Step::{Both, New, Old};
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let (old, new) = (owned(&["Цель плана", "старое"]), owned(&["Цель нового плана", "иное"]));
+        assert_eq!(steps_where(&old, &new, &|one, _| one == 0), [Both(0, 0), Old(1), New(1)]);
+        assert_eq!(steps_where(&old, &new, &|_, _| false), [Old(0), Old(1), New(0), New(1)]);
+        // What is the same fits always.
+        assert_eq!(steps_where(&old, &old, &|_, _| false), [Both(0, 0), Both(1, 1)]);
     }
 }

@@ -6,6 +6,7 @@ use super::data::{self, Step};
 use super::text::{normal, typed};
 use super::written::{Copy, is_monitoring};
 use crate::diagnostics::{Diagnostics, Place};
+use crate::input::table::is_name;
 use crate::schema;
 use crate::tree::{Node, Value};
 
@@ -37,11 +38,33 @@ pub(super) fn take_over(data: &mut Node, group: &Group<'_>, new: &[String], plac
     let Some(old) = Copy::of(&bare(data), &Diagnostics::default()) else { return false };
     let old: Vec<String> = (group.lines)(&old).iter().map(|line| normal(line)).collect();
     let new: Vec<String> = new.iter().map(|line| normal(line)).collect();
+    if let Some(mut named) = with_name(data, group, (&old, &new)) {
+        let is_taken = take_over(&mut named, group, &new, places);
+        if is_taken {
+            *data = named;
+        }
+        return is_taken;
+    }
     let attempts = [group.further, &[]];
     attempts.iter().any(|further| {
         let Some((leaves, template)) = template(data, group, further) else { return false };
         template.len() == old.len() && fill(data, &leaves, &template, (&old, &new), places)
     })
+}
+
+/// The data with the name that somebody has written into the lines of a record without one: a line of its own, which would be
+/// taken for one more of the post.
+fn with_name(data: &Node, group: &Group<'_>, (old, new): (&[String], &[String])) -> Option<Node> {
+    let mut named = data.clone();
+    let record = data::at_mut(&mut named, group.way)?;
+    let has_name = record.get(schema::PERSON).is_some_and(|entry| !entry.value.is_empty());
+    if has_name || !group.further.contains(&schema::PERSON) {
+        return None;
+    }
+    let name = new.iter().find(|line| !old.contains(line) && is_name(line))?;
+    let place = record.place.clone();
+    data::set(record, schema::PERSON, Some(Node::text(name.as_str(), place)));
+    Some(named)
 }
 
 /// The data of a plan with a table of one activity: what stands around it does not depend on it.
@@ -197,6 +220,11 @@ fn fill(
                     return false;
                 };
                 for ((leaf, line), (before, now)) in holes.zip(before.into_iter().zip(now)) {
+                    // A line of the post can have come where the name has gone.
+                    let is_person = leaves[leaf].way.last() == Some(&Step::Key(schema::PERSON));
+                    if is_person && is_name(&before) && !now.is_empty() && !is_name(&now) {
+                        return false;
+                    }
                     is_changed[leaf] |= before != now;
                     values[leaf][line] = Some(now);
                     where_from[leaf].get_or_insert_with(|| places[other].clone());

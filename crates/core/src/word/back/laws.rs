@@ -265,6 +265,13 @@ fn is_whole(plan: &Plan) -> bool {
     named && names().next().is_some() && names().all(|name| !name.is_empty())
 }
 
+/// Whether what makes `new` of `old` can be seen in a copy. The program numbers no tasks that came with dashes of their own, so that
+/// numbers in such a list are a part of what somebody typed.
+fn can_be_seen(old: &Plan, new: &Plan) -> bool {
+    let has_labels = |plan: &Plan| plan.tasks.iter().any(|task| task.starts_with('–'));
+    is_whole(old) && is_whole(new) && (has_labels(new) || !has_labels(old))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, max_shrink_iters: 400, ..ProptestConfig::default() })]
 
@@ -286,7 +293,7 @@ proptest! {
     /// What somebody changed in a copy comes back as that, with its bookmarks or without them.
     #[test]
     fn edits_come_back_as_they_were_made((old, new) in two_editions(), marks in any::<bool>()) {
-        prop_assume!(is_whole(&old) && is_whole(&new));
+        prop_assume!(can_be_seen(&old, &new));
         let (tree, returned, codes) = read(&edited(&old, &new, marks), Tracked::Accept, None);
         let back = plan_of(&tree);
         prop_assert_eq!(differences(&new, &back), [], "{:#?}\n{:#?}", new, back);
@@ -299,7 +306,7 @@ proptest! {
     /// Changes that were recorded are taken over as they are read, accepted or rejected.
     #[test]
     fn recorded_edits_come_back_either_way((old, new) in two_editions()) {
-        prop_assume!(is_whole(&old) && is_whole(&new));
+        prop_assume!(can_be_seen(&old, &new));
         let views = [view(&old), view(&new)];
         let tokens = tokens();
         let sheet = Sheet { page: &views[1].page, tokens: &tokens };
@@ -319,7 +326,7 @@ proptest! {
     /// Whatever else is changed is taken over, or told: nothing is lost in silence.
     #[test]
     fn nothing_is_lost_in_silence((old, new) in editions().prop_flat_map(|(old, new)| (around(old), around(new)))) {
-        prop_assume!(is_whole(&old) && is_whole(&new));
+        prop_assume!(can_be_seen(&old, &new));
         let mut new = new;
         new.numbering = old.numbering;
         let (tree, returned, _) = read(&edited(&old, &new, true), Tracked::Accept, None);
@@ -346,6 +353,186 @@ fn a_copy_without_data_is_compared_with_its_plan() {
     assert_eq!(codes, ["W275"]);
     let (_, returned, codes) = read(&bytes, Tracked::Accept, None);
     assert!(returned.is_none() && codes.contains(&"W274"), "{codes:?}");
+}
+
+/// A plan of one activity, with some more fields.
+fn small(activity: &[&str; 2], fields: Vec<(&str, Node)>) -> Plan {
+    let [name, due] = activity.map(|value| Some(text(value)));
+    let mut entries = vec![
+        ("вид", Some(text("план"))),
+        ("название", Some(text("План работы"))),
+        ("период", Some(text("2023"))),
+        ("мероприятия", Some(list(vec![record(vec![("название", name), ("срок", due)])]))),
+    ];
+    entries.extend(fields.into_iter().map(|(key, value)| (key, Some(value))));
+    plan_of(&record(entries))
+}
+
+const ACTIVITY: [&str; 2] = ["Провести семинар", "Июнь"];
+
+fn owned(items: &[&str]) -> Node {
+    list(items.iter().map(|item| text(item)).collect())
+}
+
+/// What comes of a copy of one plan that was made to say what another one does.
+fn back(old: &Plan, new: &Plan, marks: bool) -> (Plan, bool, Vec<&'static str>) {
+    let (tree, returned, codes) = read(&edited(old, new, marks), Tracked::Accept, None);
+    (plan_of(&tree), returned.is_some_and(|known| known.is_cut), codes)
+}
+
+/// What stands above the tasks is another text than they, however many paragraphs came and went.
+#[test]
+fn tasks_that_came_are_no_goal() {
+    let plan = |goal: &[&str], tasks: &[&str]| small(&ACTIVITY, vec![("цель", owned(goal)), ("задачи", owned(tasks))]);
+    for (old, new) in [
+        (plan(&["Рост качества", "Новый опыт", "Отбор школ"], &[]), plan(&["Иная цель"], &["Помочь школам"])),
+        (plan(&["Рост качества"], &["Помочь школам"]), plan(&["Иная цель", "Ещё одна"], &[])),
+        // Somebody has put the head above what was a goal.
+        (plan(&["Рост качества", "Отбор школ"], &[]), plan(&["Рост качества"], &["Отбор школ"])),
+    ] {
+        let (back, is_cut, _) = back(&old, &new, true);
+        assert_eq!((&back.goal, &back.tasks, is_cut), (&new.goal, &new.tasks, false));
+    }
+}
+
+/// A head without tasks, and tasks without their head, are told: what is written has both or none.
+#[test]
+fn a_head_and_what_stands_under_it_go_together() {
+    let old = small(&ACTIVITY, vec![("цель", text("Рост")), ("задачи", owned(&["Помочь школам", "Помочь учителям"]))]);
+    for (title, is_told) in [("", true), ("Основные задачи:", true), ("Задачи:", false)] {
+        let (view, tokens) = (view(&old), tokens());
+        let sheet = Sheet { page: &view.page, tokens: &tokens };
+        let mut blocks = pages::plan(&view, Purpose { names: None, parts_joined: false }, &sheet);
+        let heads = blocks.iter_mut().filter_map(|block| match block {
+            Block::Paragraph(paragraph) if paragraph.key.0 == Spot::Caption => Some(paragraph),
+            _ => None,
+        });
+        heads.flat_map(|head| &mut head.text).for_each(|piece| piece.text = title.into());
+        let bytes = file(&blocks, &view, &old, Some(&carried(&data(&old))));
+        let (tree, returned, codes) = read(&bytes, Tracked::Accept, None);
+        let back = plan_of(&tree);
+        assert_eq!((&back.goal, &back.tasks), (&old.goal, &old.tasks), "{title}");
+        assert_eq!(returned.is_some_and(|known| known.is_cut), is_told, "{title} {codes:?}");
+    }
+}
+
+/// Two blocks that say the same are two.
+#[test]
+fn one_of_two_equal_approvals_that_has_gone_is_told() {
+    let person = || record(vec![("должность", Some(text("Заведующий"))), ("дата", Some(text("2023-02-01")))]);
+    let plan = |count: usize| small(&ACTIVITY, vec![("согласование", list((0..count).map(|_| person()).collect()))]);
+    let (_, is_cut, _) = back(&plan(2), &plan(1), true);
+    assert!(is_cut);
+    let (_, is_cut, _) = back(&plan(1), &plan(2), true);
+    assert!(is_cut);
+}
+
+/// A table is known by its head if everything else in it was written anew.
+#[test]
+fn a_table_that_was_written_anew_is_found() {
+    let signatures = || {
+        let of = |name: &str| record(vec![("должность", Some(text("Начальник"))), ("имя", Some(text(name)))]);
+        ("подпись", list(["И.И. Иванов", "П.П. Петрова", "С.С. Сидорова"].map(of).into()))
+    };
+    let new = small(&["Создать группу", "Май"], vec![signatures()]);
+    let (back, is_cut, _) = back(&small(&ACTIVITY, vec![signatures()]), &new, false);
+    assert_eq!(differences(&new, &back), []);
+    assert!(!is_cut);
+}
+
+/// A row of nothing but the numbers of columns is no activity.
+#[test]
+fn numbers_of_columns_are_no_activity() {
+    let plan = |head: &str| small(&ACTIVITY, vec![("оформление", record(vec![("шапка", Some(text(head)))]))]);
+    for (old, new) in [("повторять", "номера"), ("номера", "повторять")] {
+        let (back, is_cut, _) = back(&plan(old), &plan(new), true);
+        assert_eq!(differences(&plan(old), &back), []);
+        assert!(!is_cut);
+    }
+}
+
+/// Annexes and the maker are no notes.
+#[test]
+fn what_came_below_the_table_is_a_note_only_if_it_can_be_one() {
+    let annex = |title: &str| record(vec![("название", Some(text(title))), ("текст", Some(text("Состав группы")))]);
+    let signature =
+        || ("подпись", record(vec![("должность", Some(text("Начальник"))), ("имя", Some(text("И.И. Иванов")))]));
+    let maker = record(vec![("имя", Some(text("Сидорова Анна"))), ("телефон", Some(text("2-22-33")))]);
+    let note = || ("примечания", text("Сроки могут меняться."));
+    let old = || small(&ACTIVITY, vec![signature(), note()]);
+    for added in [
+        ("приложения", owned(&["Положение"])),
+        ("приложения", owned(&["Положение", "Состав"])),
+        ("приложения", list(vec![annex("Положение")])),
+        ("составитель", maker),
+    ] {
+        for notes in [Some(note()), None] {
+            let new = small(&ACTIVITY, [Some(signature()), notes, Some(added.clone())].into_iter().flatten().collect());
+            let (back, is_cut, codes) = back(&old(), &new, true);
+            assert!(is_cut && codes.contains(&"W270"), "{added:?} {codes:?}");
+            assert_eq!(back.notes, new.notes, "{added:?}");
+        }
+    }
+    let made = small(&ACTIVITY, vec![("составитель", record(vec![("имя", Some(text("Сидорова Анна")))]))]);
+    let (plan, is_cut, _) = back(&made, &small(&ACTIVITY, vec![("приложения", text("Положение"))]), true);
+    assert_eq!((plan.maker, is_cut), (None, true));
+    let new = small(&ACTIVITY, vec![signature(), ("примечания", owned(&["Сроки могут меняться.", "Ещё одно."]))]);
+    let (back, is_cut, _) = back(&old(), &new, true);
+    assert_eq!((back.notes, is_cut), (new.notes, false));
+}
+
+/// A block whose mark is now that of the other kind is told: it is no approval any more.
+#[test]
+fn an_approval_is_not_made_an_agreement() {
+    let person = || record(vec![("должность", Some(text("Заведующий"))), ("дата", Some(text("2023-02-01")))]);
+    let approved = small(&ACTIVITY, vec![("утверждение", list(vec![person(), person()]))]);
+    let agreed = small(&ACTIVITY, vec![("согласование", person())]);
+    let (back, is_cut, codes) = back(&approved, &agreed, true);
+    assert!(is_cut && codes.contains(&"W270"), "{codes:?}");
+    assert!(back.approvals.iter().all(|approval| approval.mark.is_none()));
+}
+
+/// What is no name does not come to be one, and an edition is no part of the title.
+#[test]
+fn what_cannot_be_told_is_not_guessed() {
+    let person = |post: &str, name: Option<&str>| {
+        record(vec![("должность", Some(text(post))), ("имя", name.map(text)), ("дата", Some(text("2023-02-01")))])
+    };
+    let plan = |person: Node| small(&ACTIVITY, vec![("согласование", person)]);
+    let old = plan(person("Заведующий", Some("И.И. Иванов")));
+    let (now, is_cut, codes) = back(&old, &plan(person("Директор\nшколы", None)), true);
+    assert!(is_cut && codes.contains(&"W270"), "{codes:?}");
+    assert_eq!(now.agreements, old.agreements);
+
+    let act = record(vec![("документ", Some(text("приказом Отдела"))), ("номер документа", Some(text("12-о")))]);
+    let new = small(&ACTIVITY, vec![("редакция", act)]);
+    let (now, is_cut, codes) = back(&small(&ACTIVITY, Vec::new()), &new, true);
+    assert!(is_cut && codes.contains(&"W270"), "{codes:?}");
+    assert_eq!(now.title, new.title);
+}
+
+/// A name comes to the block in which it was put.
+#[test]
+fn who_approves_is_not_who_agrees() {
+    let person = |name: Option<&str>| {
+        record(vec![
+            ("должность", Some(text("Заведующий"))),
+            ("имя", name.map(text)),
+            ("дата", Some(text("2023-02-01"))),
+        ])
+    };
+    let plan = |agrees: Option<&str>, approves: Option<&str>| {
+        small(&ACTIVITY, vec![("согласование", person(agrees)), ("утверждение", person(approves))])
+    };
+    for names in [(None, Some("И.И. Иванов")), (Some("И.И. Иванов"), None), (Some("П.П. Петрова"), Some("И.И. Иванов"))]
+    {
+        let new = plan(names.0, names.1);
+        for old in [plan(None, None), plan(Some("И.И. Иванов"), None), plan(Some("И.И. Иванов"), Some("П.П. Петрова"))]
+        {
+            let (back, is_cut, _) = back(&old, &new, true);
+            assert!(is_cut || differences(&new, &back).is_empty(), "{:#?}", back.approvals);
+        }
+    }
 }
 
 // --- copies of reports

@@ -10,7 +10,6 @@ use super::text::{normal, typed, unnumbered, without_basis};
 use super::written::{Copy, Line, Part, Section};
 use crate::diagnostics::Place;
 use crate::domain::{self, Annex, Block, Plan};
-use crate::input::table::Fate;
 use crate::schema;
 use crate::tree::{Node, Value};
 
@@ -71,6 +70,85 @@ fn part_between(before: Option<Part>, behind: Option<Part>, is_below: bool) -> O
     Some(part)
 }
 
+/// Whether a paragraph below the table begins a list of annexes, or an annex: a copy that had none does not say what it is in the
+/// data, and it is no note.
+fn begins_annexes(text: &str) -> bool {
+    normal(text).to_lowercase().starts_with("приложени")
+}
+
+/// Whether a paragraph under the title says of which edition the plan is, which is no part of the title.
+fn begins_edition(text: &str) -> bool {
+    normal(text).to_lowercase().starts_with("(в ред")
+}
+
+/// Which paragraph of a plan is the one above its tasks. If it has gone, one in its place can have been worded anew.
+fn caption(lines: &[Line], new: &[String]) -> Option<usize> {
+    // Somebody can have typed the same as a paragraph.
+    if lines.iter().any(|line| line.part != Part::Caption && normal(&line.text) == CAPTION) {
+        return None;
+    }
+    let same = new.iter().position(|text| text == CAPTION);
+    let is_like = |text: &&String| text.to_lowercase().contains("задач") && text.ends_with(':');
+    let is_new = |text: &&String| !lines.iter().any(|line| normal(&line.text) == **text);
+    let has_one = lines.iter().any(|line| line.part == Part::Caption);
+    same.or_else(|| new.iter().position(|text| has_one && is_like(&text) && is_new(&text)))
+}
+
+/// Lays what stands around the table of a plan over what was written there. What stands above the tasks and they themselves are
+/// no pairs: one would come back as the other. Nor is a note what stands from `end` on,
+/// nor who made the plan what begins its annexes.
+fn steps((lines, old): (&[Line], &[String]), (caption, end): (Option<usize>, usize), new: &[String]) -> Vec<Pair> {
+    let written = lines.iter().position(|line| line.part == Part::Caption);
+    // Without its head a list is known by an item that stands there as it was.
+    let is_task = |text: &String| written.is_some_and(|head| old[head + 1..].contains(text));
+    let from = caption.or_else(|| new.iter().position(is_task)).unwrap_or(new.len());
+    let until = written.unwrap_or(old.len());
+    let mut steps = align::steps_where(&old[..until], &new[..from], &|one, other| match lines[one].part {
+        Part::Notes => other < end,
+        Part::Title => !begins_edition(&new[other]),
+        Part::Maker => !begins_annexes(&new[other]),
+        _ => true,
+    });
+    let heads = [usize::from(written.is_some()), usize::from(caption.is_some())];
+    steps.extend(match (written, caption) {
+        (Some(one), Some(other)) => Some(Pair::Both(one, other)),
+        (Some(one), None) => Some(Pair::Old(one)),
+        (None, Some(other)) => Some(Pair::New(other)),
+        (None, None) => None,
+    });
+    let (until, from) = (until + heads[0], from + heads[1]);
+    steps.extend(align::steps(&old[until..], &new[from..]).into_iter().map(|step| match step {
+        Pair::Both(one, other) => Pair::Both(one + until, other + from),
+        Pair::Old(one) => Pair::Old(one + until),
+        Pair::New(other) => Pair::New(other + from),
+    }));
+    steps
+}
+
+/// Likeness from which another text is a heading that was worded anew.
+const HEADING: f64 = 0.25;
+
+/// Lays what a report says over what was written. A heading is no pair of a paragraph, nor what stands under one of what stood
+/// under another one.
+fn section_steps((lines, old): (&[Line], &[String]), (said, new): (&[Said<'_>], &[String])) -> Vec<Pair> {
+    let mut under = None;
+    let sections = said.iter().zip(new).map(|(said, text)| {
+        let head = Section::under(text);
+        under = if said.is_heading { head } else { head.or(under) };
+        (head.is_some(), under)
+    });
+    let sections: Vec<(bool, Option<Section>)> = sections.collect();
+    align::steps_where(old, new, &|one, other| {
+        let (is_head, under) = sections[other];
+        !is_head
+            && match lines[one].part {
+                Part::SectionHead(_) => domain::likeness(&old[one], &new[other]) > HEADING,
+                Part::Section(section) => under == Some(section),
+                _ => true,
+            }
+    })
+}
+
 impl<'a> Merge<'a> {
     /// Takes over what stands above and below the table.
     pub(super) fn paragraphs(&mut self) {
@@ -112,7 +190,15 @@ impl<'a> Merge<'a> {
             if is_task { task.clone() } else { normal(&said.text) }
         });
         let new: Vec<String> = new.collect();
-        let steps = align::steps(&old, &new);
+        let caption = if is_below || is_report { None } else { caption(lines, &new) };
+        // Notes stand above the signatures and the annexes.
+        let unsigned = self.seen.unsigned.filter(|_| is_below).unwrap_or(new.len());
+        let annexes = new.iter().position(|text| begins_annexes(text) && !old.contains(text));
+        let end = annexes.map_or(unsigned, |at| at.min(unsigned));
+        let steps = match is_report {
+            true => section_steps((lines, &old), (&said, &new)),
+            false => steps((lines, &old), (caption, end), &new),
+        };
         let mut found: Vec<Found<'a>> = Vec::new();
         let mut add = |part: Part| match found.iter().position(|known| known.part == part) {
             Some(at) => at,
@@ -154,21 +240,19 @@ impl<'a> Merge<'a> {
                         _ => None,
                     });
                     let Some(said) = said[other].take() else { continue };
-                    let is_caption = !is_below && normal(&said.text) == CAPTION;
                     let section = is_report.then(|| Section::under(&normal(&said.text))).flatten();
                     match part_between(before, behind, is_below) {
-                        _ if section.is_some() => {
-                            before = section.map(Part::SectionHead);
-                            self.fates.push((said.place.clone(), Fate::Used));
+                        _ if section.is_some() || caption == Some(other) => {
+                            let head = section.map_or(Part::Caption, Part::SectionHead);
+                            before = Some(head);
+                            sorted.push((add(head), Paragraph { old: Some(0), said, is_changed: false }));
                         }
-                        Some(Part::Preamble | Part::Goal) if is_caption => {
-                            before = Some(Part::Caption);
-                            sorted.push((add(Part::Caption), Paragraph { old: Some(0), said, is_changed: false }));
-                        }
+                        Some(_) if before == Some(Part::Title) && begins_edition(&said.text) => unknown.push(said),
                         Some(_) if before == Some(Part::Title) && said.is_heading => {
                             let title = add(Part::Title);
                             sorted.push((title, Paragraph { old: None, said, is_changed: true }));
                         }
+                        Some(Part::Notes) if other >= end => unknown.push(said),
                         Some(part) => {
                             before = Some(part);
                             sorted.push((add(part), Paragraph { old: None, said, is_changed: true }));
@@ -188,7 +272,26 @@ impl<'a> Merge<'a> {
             self.margins.add_said(Of::Other, &said, self.seen.document);
             self.leave(&said, None);
         }
+        self.lone_heads(lines, &found);
         found
+    }
+
+    /// Tells of heads that have nothing under them, and of those that have gone while what stood under them is still there: what
+    /// is written of the data has both or none.
+    fn lone_heads(&mut self, lines: &[Line], found: &[Found<'a>]) {
+        for head in lines.iter().map(|line| line.part).chain(found.iter().map(|found| found.part)) {
+            let Some(body) = head.body() else { continue };
+            let of = |part: Part| found.iter().filter(move |found| found.part == part).flat_map(|it| &it.paragraphs);
+            let was = [head, body].map(|part| lines.iter().any(|line| line.part == part));
+            let is = [head, body].map(|part| of(part).next().is_some());
+            match is {
+                [true, false] if was != is => of(head).for_each(|paragraph| self.leave(&paragraph.said, None)),
+                [false, true] if was != is => {
+                    lines.iter().filter(|line| line.part == head).for_each(|line| self.keep(&line.text));
+                }
+                _ => {}
+            }
+        }
     }
 
     fn part(&mut self, lines: &[Line], found: &Found<'a>) {
@@ -451,7 +554,11 @@ impl<'a> Merge<'a> {
                 };
                 let lines = |copy: &Copy| copy.corners.get(at).map(|sides| filled(&sides[side])).unwrap_or_default();
                 let group = Group { way, lines: &lines, further };
-                self.group(&group, &filled(&old[side]), &said, false);
+                let old = filled(&old[side]);
+                // Who agrees does not approve, under whatever mark the data would have him.
+                let is_other = is_marked(block, said.first().map(|said| said.text.as_str()))
+                    && !is_marked(block, old.first().map(String::as_str));
+                self.group(&group, &old, &said, is_other);
             }
         }
         for way in gone.iter().rev() {
@@ -482,15 +589,15 @@ impl<'a> Merge<'a> {
 
     /// Tells which texts are only written and which are only seen.
     pub(super) fn unlike(&mut self, written: &[&str], seen: &[Said<'a>]) {
-        let written: Vec<&&str> = written.iter().filter(|text| !text.trim().is_empty()).collect();
-        let is_same = |text: &str, said: &Said<'_>| normal(&said.text) == normal(text);
-        for text in written.iter().filter(|text| !seen.iter().any(|said| is_same(text, said))) {
-            self.keep(text);
+        // The same text can stand there several times, and all but one can be gone or new.
+        let mut written: Vec<&&str> = written.iter().filter(|text| !text.trim().is_empty()).collect();
+        for said in seen.iter().filter(|said| !said.text.is_empty()) {
+            match written.iter().position(|text| normal(text) == normal(&said.text)) {
+                Some(at) => drop(written.remove(at)),
+                None => self.leave(said, None),
+            }
         }
-        let is_new = |said: &&Said<'a>| !said.text.is_empty() && !written.iter().any(|text| is_same(text, said));
-        for said in seen.iter().filter(is_new) {
-            self.leave(said, None);
-        }
+        written.into_iter().for_each(|text| self.keep(text));
     }
 
     /// Takes over who signs.
@@ -568,6 +675,12 @@ fn of(part: Part, at: Option<usize>) -> Of {
         Part::AnnexList | Part::AnnexTitle(_) | Part::AnnexText(_) => Of::Annexes,
         Part::Fixed | Part::Caption | Part::SectionHead(_) | Part::Section(_) => Of::Other,
     }
+}
+
+/// Whether a mark says that a block is of the other kind: «СОГЛАСОВАНО» above who approves.
+fn is_marked(block: Block, mark: Option<&str>) -> bool {
+    let other = if block == Block::Approvals { "согласован" } else { "утвержд" };
+    mark.is_some_and(|mark| mark.trim().to_lowercase().starts_with(other))
 }
 
 fn old_text(line: &Line, numbered: bool) -> String {

@@ -138,6 +138,7 @@ pub(super) fn seen<'a>(
         rows: Vec::new(),
         gone: Vec::new(),
         below: Vec::new(),
+        unsigned: None,
         removed: Vec::new(),
         signatures: end.map(|table| seen::signatures(table, &place)).unwrap_or_default(),
         others: Vec::new(),

@@ -20,7 +20,7 @@ pub(super) enum Kind {
     Blank,
     /// A row of the head, the how many-th.
     Head(usize),
-    /// One that stands there once more.
+    /// One that stands there once more; one beyond those of the head is of numbers that it did not have.
     HeadAgain(usize),
     /// A band; which one it was.
     Band(Option<usize>),
@@ -53,6 +53,9 @@ pub(super) fn kinds(copy: &Copy, rows: &[SeenRow<'_>]) -> Vec<Kind> {
             Some(Kind::Head(at))
         } else if let Some(at) = same {
             Some(Kind::HeadAgain(at))
+        } else if are_numbers(&texts) {
+            // Somebody has numbered the columns.
+            Some(Kind::HeadAgain(heads.len()))
         } else if is_known_band(row) {
             Some(Kind::Band(None))
         } else if is_top && heads.get(next_head).is_some_and(|head| likeness(&head.join(" "), &texts.join(" ")) > HEAD)
@@ -70,6 +73,11 @@ pub(super) fn kinds(copy: &Copy, rows: &[SeenRow<'_>]) -> Vec<Kind> {
     name_bands(copy, rows, &mut kinds);
     name_activities(copy, rows, &mut kinds);
     kinds.into_iter().map(|kind| kind.unwrap_or(Kind::Activity(None))).collect()
+}
+
+/// Whether texts are nothing but the numbers of their columns.
+fn are_numbers(texts: &[String]) -> bool {
+    texts.len() > 1 && (1..).zip(texts).all(|(number, text)| text.trim() == number.to_string())
 }
 
 /// The texts of the bands.
@@ -355,16 +363,14 @@ impl<'a> Merge<'a> {
             Written::Head(texts) => Some(texts),
             _ => None,
         });
-        let is_numbers = |at: usize| {
-            let is_count = |(at, text): (usize, &String)| text.trim() == (at + 1).to_string();
-            at + 1 == heads && numbers.clone().nth(at).is_some_and(|texts| texts.iter().enumerate().all(is_count))
-        };
+        let is_numbers = |at: usize| at + 1 == heads && numbers.clone().nth(at).is_some_and(|texts| are_numbers(texts));
         let counted = self.base.plan.numbering != Numbering::AsTyped;
         let fields: Vec<Field> = self.base.plan.columns().map(|column| column.field.clone()).collect();
         for (said, field) in row.cells.iter().zip(fields) {
             let Some(said) = said else { continue };
             match kind {
                 Kind::Head(at) if is_numbers(at) => self.left_out(&said.place, Reason::ColumnNumbers),
+                Kind::HeadAgain(at) if at == heads => self.left_out(&said.place, Reason::ColumnNumbers),
                 Kind::HeadAgain(_) => self.left_out(&said.place, Reason::RepeatedHead),
                 Kind::Activity(_) if field == Field::Number && counted => {
                     self.left_out(&said.place, Reason::OwnNumber);

@@ -76,6 +76,8 @@ pub(super) struct Seen<'a> {
     /// Rows that tracked changes take away.
     pub(super) gone: Vec<SeenRow<'a>>,
     pub(super) below: Vec<Said<'a>>,
+    /// How many of these stand above the signatures, where there are any.
+    pub(super) unsigned: Option<usize>,
     /// Paragraphs that tracked changes take away.
     pub(super) removed: Vec<&'a Paragraph>,
     pub(super) signatures: Vec<[Said<'a>; 2]>,
@@ -108,6 +110,7 @@ pub(super) fn seen<'a>(
         rows: Vec::new(),
         gone: Vec::new(),
         below: Vec::new(),
+        unsigned: None,
         removed: Vec::new(),
         signatures: end.map(|table| signatures(table, &place)).unwrap_or_default(),
         others: Vec::new(),
@@ -131,7 +134,10 @@ pub(super) fn seen<'a>(
                     if row.row.is_removed { seen.gone.push(row) } else { seen.rows.push(row) }
                 }
             }
-            Block::Table(table) if [corner, end].iter().flatten().any(|known| known.number == table.number) => {}
+            Block::Table(table) if end.is_some_and(|end| end.number == table.number) => {
+                seen.unsigned = Some(seen.below.len());
+            }
+            Block::Table(table) if corner.is_some_and(|corner| corner.number == table.number) => {}
             Block::Table(table) => seen.others.extend(place.cells(table)),
         }
     }
@@ -165,17 +171,19 @@ fn number(bookmark: &str, edition: &str) -> Option<usize> {
     number.parse::<usize>().ok()?.checked_sub(1)
 }
 
-/// The numbers of the tables that hold activities: those with bookmarks, else the one that has most of their names; one that
-/// was parted has its rest in a table of as many columns.
+/// The numbers of the tables that hold activities: those with bookmarks, else the one that has most of their names, else of the
+/// titles of their columns; one that was parted has its rest in a table of as many columns.
 fn main_tables(tables: &[&Table], copy: &Copy, edition: &str) -> HashSet<u32> {
     let names: HashSet<String> = copy.plan.activities().map(|activity| one_line(&activity.name)).collect();
-    let known = |table: &Table| {
+    let titles: HashSet<String> = copy.plan.columns().map(|column| normal(&column.title)).collect();
+    let count = |table: &Table, texts: &HashSet<String>| {
         let cells = table.rows.iter().flat_map(|row| &row.cells);
-        cells.filter(|cell| names.contains(&normal(&cell.shown()))).count()
+        cells.filter(|cell| texts.contains(&normal(&cell.shown()))).count()
     };
+    let known = |table: &Table| count(table, &names);
     let is_marked = |table: &Table| table.rows.iter().any(|row| activity(row, edition).is_some());
     let main = tables.iter().find(|table| is_marked(table)).or_else(|| {
-        let best = tables.iter().max_by_key(|table| (known(table), table.rows.len()))?;
+        let best = tables.iter().max_by_key(|table| (known(table), count(table, &titles), table.rows.len()))?;
         Some(best)
     });
     let Some(main) = main else { return HashSet::new() };

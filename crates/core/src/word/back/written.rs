@@ -72,6 +72,15 @@ impl Part {
         matches!(self, Self::Tasks) || matches!(self, Self::Section(section) if is_list(section))
     }
 
+    /// What stands under a head.
+    pub(super) fn body(self) -> Option<Self> {
+        match self {
+            Self::Caption => Some(Self::Tasks),
+            Self::SectionHead(section) => Some(Self::Section(section)),
+            _ => None,
+        }
+    }
+
     /// Whether it holds nothing that the data say.
     pub(super) fn is_fixed(self) -> bool {
         matches!(self, Self::Fixed | Self::Caption | Self::SectionHead(_))

@@ -15,6 +15,8 @@ mod moved;
 mod order;
 mod people;
 
+pub(crate) use self::people::is_name;
+
 use std::borrow::Borrow;
 
 use super::sheet::Sheet;

@@ -51,7 +51,7 @@ fn trimmed(text: &str) -> String {
 }
 
 /// Whether a text is a person's name and nothing else: «И.И. Иванов», «Иванов И.И.», «Иванов Иван Иванович».
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     let text = bare_name(text);
     if name_at_end(text) == Some(0) {
         return true;
