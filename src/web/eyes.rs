@@ -62,7 +62,8 @@ pub(super) fn watch(desk: &Desk) {
         if is_behind || is_round {
             is_behind = eyes.look_at_one(&wanted) || eyes.look_into_one();
         }
-        let has_read = wanted.into_iter().fold(false, |has_read, id| eyes.look_at(id, true) || has_read);
+        // Each is looked at, whatever came of the one before.
+        let has_read = wanted.into_iter().filter(|id| eyes.look_at(*id, true)).count() > 0;
         // A folder that was just opened, or that many files came into, is read through at once.
         if !is_behind && !has_read {
             thread::sleep((begun.elapsed() * LEISURE).clamp(LOOK, LONGEST));

@@ -199,7 +199,7 @@ impl Paragraphs<'_> {
             (None, State::Goal { waits: true, .. }) if is_item(&text) => self.goal_item(&whole, row),
             (None, State::Goal { waits: true, .. }) => self.go_on(schema::GOAL, &whole, row),
             (None, State::GoalItems { row: former }) if is_next(former) && is_item(&text) => {
-                self.goal_item(&whole, row)
+                self.goal_item(&whole, row);
             }
             (None, State::Basis { waits: true, .. }) => self.go_on(schema::BASIS, &whole, row),
             (None, State::Tasks { row: former }) if is_next(former) || is_item(&text) => {
