@@ -157,8 +157,10 @@ pub(in crate::input) fn merge(
     let given: Vec<(String, Vec<String>)> = match &root.value {
         Value::Map(entries) => entries
             .iter()
-            .filter(|entry| !entry.value.is_empty())
-            .map(|entry| (fold_key(&entry.key), words(&entry.value)))
+            .map(|entry| (fold_key(&entry.key), &entry.value))
+            // The activities are among the fields, and nothing of them is found around their table.
+            .filter(|(key, value)| found.iter().any(|found| found.key == *key) && !value.is_empty())
+            .map(|(key, value)| (key, words(value)))
             .collect(),
         _ => Vec::new(),
     };
