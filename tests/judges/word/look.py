@@ -23,7 +23,7 @@ ORDER = "organisation kind date number place title preamble verb points signatur
 SHEET = "title about lead table certified signatures date".split()
 RECORD = (
     "mark lines name date long narrowed ragged parts caption label heading title paragraphs text items content list open head numbers "
-    "groups bands rows cells table close post signer"
+    "groups bands rows texts cells table close post signer"
 ).split()
 
 
