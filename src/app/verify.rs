@@ -94,15 +94,9 @@ pub fn verify_with(
     typesetter: &mut Typesetter,
     diagnostics: &Diagnostics,
 ) -> Result<Option<Verdict>, Obstacle> {
-    let whole = open_pdf(&Disk, request.file)?;
-    let signatures =
-        read_signatures(&whole, request).map_err(|(file, problem)| Obstacle::Unreadable(Some(file), problem))?;
-    // A signature is put into a finished document, which is what can be made again.
-    let unsigned = signed::unsigned(&whole);
-    whole.within_limits().map_err(Problem::from)?;
-    let found = unsigned.as_ref().unwrap_or(&whole);
+    let Opened { found, signatures } = Opened::of(request)?;
     let mut is_foreign = false;
-    let carried = match Carried::of(found) {
+    let carried = match Carried::of(&found) {
         Ok(carried) => Some(carried),
         // There is still something to compare with.
         Err(Problem::Pdf(PdfProblem::WithoutData { is_ours })) if request.data.is_some() => {
@@ -139,7 +133,7 @@ pub fn verify_with(
         let made = Pdf::open(bytes).map_err(Problem::from)?;
         let expected = if request.data.is_some() && carried.is_some() { Some(Carried::of(&made)?) } else { None };
         let data = carried.as_ref().zip(expected.as_ref()).map(|(found, expected)| (&found.data, &expected.data));
-        let differences = verify::compare(found, &made, data, depth).map_err(Problem::from)?;
+        let differences = verify::compare(&found, &made, data, depth).map_err(Problem::from)?;
         if best.as_ref().is_none_or(|best| differences.len() < best.len()) {
             best = Some(differences);
         }
@@ -165,25 +159,38 @@ pub fn says_its_data(
     request: &Request<'_>,
     typesetter: &Typesetter,
 ) -> Result<Option<(Node, Vec<Statement>)>, Obstacle> {
-    let whole = open_pdf(&Disk, request.file)?;
-    let signatures =
-        read_signatures(&whole, request).map_err(|(file, problem)| Obstacle::Unreadable(Some(file), problem))?;
-    let unsigned = signed::unsigned(&whole);
-    whole.within_limits().map_err(Problem::from)?;
-    let found = unsigned.as_ref().unwrap_or(&whole);
-    let Ok(carried) = Carried::of(found) else { return Ok(None) };
+    let Opened { found, signatures } = Opened::of(request)?;
+    let Ok(carried) = Carried::of(&found) else { return Ok(None) };
     if options(Some(&carried), request.as_of, request.overrides).is_err() {
         return Ok(None);
     }
     for mark in marks(&signatures) {
         let view = document::view(&carried.data, mark.as_ref(), typesetter, &Diagnostics::default());
         if let Some(View::Report(view)) = view
-            && verify::says(found, &view::said(&view)).map_err(Problem::from)?
+            && verify::says(&found, &view::said(&view)).map_err(Problem::from)?
         {
             return Ok(Some((carried.data, signatures)));
         }
     }
     Ok(None)
+}
+
+/// A document as it was before it was signed, and what its signatures say.
+struct Opened {
+    found: Pdf,
+    signatures: Vec<Statement>,
+}
+
+impl Opened {
+    fn of(request: &Request<'_>) -> Result<Self, Obstacle> {
+        let whole = open_pdf(&Disk, request.file)?;
+        let signatures =
+            read_signatures(&whole, request).map_err(|(file, problem)| Obstacle::Unreadable(Some(file), problem))?;
+        // A signature is put into a finished document, which is what can be made again.
+        let unsigned = signed::unsigned(&whole);
+        whole.within_limits().map_err(Problem::from)?;
+        Ok(Self { found: unsigned.unwrap_or(whole), signatures })
+    }
 }
 
 /// The marks that a document may show: none, or that of a certificate.
