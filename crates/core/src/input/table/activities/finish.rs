@@ -76,7 +76,8 @@ impl TableReader<'_> {
         }
     }
 
-    fn has_number(&self, row: u32) -> bool {
+    /// Whether a number as activities have them stands in a row.
+    pub(super) fn has_number(&self, row: u32) -> bool {
         let number = self.head.with(NUMBER).map(|column| self.reading.sheet.title(CellRef { row, column: column.at }));
         number.is_some_and(|number| is_number(&number))
     }

@@ -11,7 +11,7 @@ mod rows;
 mod status;
 mod tables;
 
-use self::rows::{Filled, are_letters, is_continuation, is_hint, is_number, is_total};
+use self::rows::{Filled, are_letters, is_continuation, is_hint, is_total};
 use self::tables::Tables;
 use super::fate::{Fate, Reason};
 use super::head::{Further, Head};
@@ -184,9 +184,7 @@ impl<'a> TableReader<'a> {
             return row;
         }
         // A row with a number is none, and most rows have one.
-        let is_numbered =
-            self.head.with(NUMBER).is_some_and(|column| is_number(&sheet.title(CellRef { row, column: column.at })));
-        match if is_numbered { None } else { self.head.further(sheet, row) } {
+        match if self.has_number(row) { None } else { self.head.further(sheet, row) } {
             Some(Further::Same { positions, last }) => {
                 (row..=last).for_each(|row| sheet.settle_row(row, Fate::LeftOut(Reason::RepeatedHead)));
                 self.head.follow(sheet, &positions, last);

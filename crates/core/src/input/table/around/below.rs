@@ -11,8 +11,7 @@ use crate::tree::{Node, Value};
 /// Words with which the mark of a maker begins.
 const MAKERS: &[&str] = &["исп.", "исп ", "исп:", "исполнитель", "составитель", "составил", "подготовил"];
 /// Words with which notes under a table begin.
-const NOTES: &[&str] =
-    &["примечани", "*", "сноск", "сокращени", "список сокращений", "принятые сокращения", "условные обозначения"];
+const NOTES: &[&str] = &["примечани", "*", "сноск"];
 /// Words with which sheets to be signed begin that hang on a plan.
 const SHEETS: &[&str] = &["лист ознакомлени", "лист согласовани", "с планом ознакомлен", "с планом работы ознакомлен"];
 
@@ -55,7 +54,7 @@ const SHORT_POST: usize = 5;
 pub(in crate::input::table) fn starts_below(texts: &[(CellRef, String)], gap: bool, is_numbered: bool) -> bool {
     let all: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
     let first = all.first().copied().unwrap_or_default();
-    if begins(first, MAKERS) || begins(first, NOTES) || blocks::is_mark(first) {
+    if begins(first, MAKERS) || is_note(first) || blocks::is_mark(first) {
         return true;
     }
     let has_line = all.iter().any(|text| text.contains("___"));
@@ -84,7 +83,7 @@ pub(in crate::input::table) fn is_blank_line(text: &str) -> bool {
 
 /// Whether a text says of itself that it is a note.
 pub(in crate::input::table) fn is_note(text: &str) -> bool {
-    begins(text, NOTES)
+    begins(text, NOTES) || begins_legend(text)
 }
 
 /// Whether the texts of a row close a plan, so that what stands below is none of it: an approval, an annex, a maker, somebody
@@ -154,7 +153,7 @@ pub(super) fn is_maker(text: &str) -> bool {
 /// Reads the pieces under a table.
 pub(super) fn read(sheet: &Sheet, mut pieces: Vec<Piece>) -> Vec<Found> {
     let annexes = pieces.iter().position(|piece| blocks::is_annex(&piece.text)).map(|at| pieces.split_off(at));
-    let mut found = blocks::take_below(sheet, &mut pieces, &|text| begins(text, MAKERS) || begins(text, NOTES));
+    let mut found = blocks::take_below(sheet, &mut pieces, &|text| begins(text, MAKERS) || is_note(text));
     let mut reader = Reader { sheet, found: Vec::new(), waiting: Vec::new(), maker: None };
     for line in lines(pieces) {
         reader.line(line);
@@ -280,7 +279,7 @@ impl Reader<'_> {
             self.sheet.settle(first.at, Fate::With(signature.at));
             return;
         }
-        let is_short_text = line.len() == 1 && first.text.chars().count() < 200 && !begins(&first.text, NOTES);
+        let is_short_text = line.len() == 1 && first.text.chars().count() < 200 && !is_note(&first.text);
         if is_short_text && !is_date(&first.text) {
             if self.waiting.last().is_some_and(|piece| piece.at.row + 1 != row) {
                 self.release();
