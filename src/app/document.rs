@@ -785,6 +785,10 @@ fn metrics(
 /// where its text is higher than its rows, or its last row would stand alone, so that twice is enough as a rule.
 const MOST_PASSES: usize = 8;
 
+/// A document with more cells than this is set in little memory, which may take longer: beyond it the memory of what Typst remembers
+/// comes near a gigabyte. Twenty thousand activities have so many, or two thousand in a table of fifty columns.
+const MANY_CELLS: usize = 100_000;
+
 /// The files of a document, and how many pages it has.
 fn typeset(
     view: &mut View,
@@ -801,7 +805,16 @@ pub fn set(view: &mut View, data: Option<String>, typesetter: &mut Typesetter) -
     for (at, table) in view.tables_mut().into_iter().enumerate() {
         table.mark_end(at);
     }
-    let mut pages = typesetter.set(view.template(), view, data)?;
+    let is_large = view.tables_mut().iter().map(|table| table.cells()).sum::<usize>() > MANY_CELLS;
+    let mut set = |view: &View, data| {
+        let template = view.template();
+        if is_large {
+            typesetter.set_in_little_memory(template, view, data)
+        } else {
+            typesetter.set(template, view, data)
+        }
+    };
+    let mut pages = set(view, data)?;
     let mut whole: Vec<TableView> = Vec::new();
     let (mut parted, mut begun) = (BTreeSet::new(), BTreeSet::new());
     for pass in 1..MOST_PASSES {
@@ -828,7 +841,7 @@ pub fn set(view: &mut View, data: Option<String>, typesetter: &mut Typesetter) -
         for (table, whole) in view.tables_mut().into_iter().zip(&whole) {
             *table = whole.parted(&parted).begun_anew(&begun);
         }
-        pages = typesetter.set(view.template(), view, None)?;
+        pages = set(view, None)?;
     }
     Ok(pages)
 }

@@ -9,12 +9,14 @@ mod metrics;
 mod problems;
 mod rows;
 mod screen;
+mod sweep;
 mod text;
 mod world;
 
 use std::path::PathBuf;
 
 use serde::Serialize;
+use typst::diag::{SourceResult, Warned};
 use typst::foundations::{Bytes, Content, Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
@@ -89,6 +91,23 @@ impl Typesetter {
 
     /// Sets a document by a template. `data` is what the PDF will carry.
     pub fn set(&mut self, template: &str, view: &impl Serialize, data: Option<String>) -> Result<Pages, Vec<Problem>> {
+        self.serve(template, view, data)?;
+        self.pages(typst::compile(&self.world))
+    }
+
+    /// The same in less memory, for documents so large that it counts: nothing is kept for the next one, and what is set twice
+    /// takes twice the time.
+    pub fn set_in_little_memory(
+        &mut self,
+        template: &str,
+        view: &impl Serialize,
+        data: Option<String>,
+    ) -> Result<Pages, Vec<Problem>> {
+        self.serve(template, view, data)?;
+        self.pages(sweep::swept(self.world.looks(), || typst::compile(&self.world)))
+    }
+
+    fn serve(&mut self, template: &str, view: &impl Serialize, data: Option<String>) -> Result<(), Vec<Problem>> {
         let json = serde_json::to_vec(view)
             .map_err(|error| vec![Problem::from(PageProblem::Template { detail: format!("view.json: {error}") })])?;
         self.world.open(template);
@@ -96,7 +115,10 @@ impl Typesetter {
         if let Some(data) = data {
             self.world.serve(DATA_PATH, Bytes::from_string(data));
         }
-        let compiled = typst::compile::<PagedDocument>(&self.world);
+        Ok(())
+    }
+
+    fn pages(&self, compiled: Warned<SourceResult<PagedDocument>>) -> Result<Pages, Vec<Problem>> {
         compiled.output.map(Pages).map_err(|errors| problems::problems(&errors, &self.world))
     }
 
@@ -201,6 +223,17 @@ mod tests {
         let found = pages.blanks().remove(0);
         assert!(found.iter().any(|width| *width > 1.05 * BLANK), "nothing is justified");
         assert!(found.iter().all(|width| *width > 0.89 * BLANK), "{found:?}");
+    }
+
+    #[test]
+    fn pages_do_not_depend_on_the_memory_that_is_taken() {
+        let view = narrow(300);
+        let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
+        let pages = typesetter.set("/plan.typ", &view, None).unwrap();
+        typesetter.forget(0);
+        let in_little = typesetter.set_in_little_memory("/plan.typ", &view, None).unwrap();
+        assert!(pages.count() > 1);
+        assert_eq!(in_little.marks(), pages.marks());
     }
 
     /// Typst measures a word anew in each of them.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -26,6 +27,8 @@ pub(super) struct PressWorld {
     /// What changes from document to document.
     served: HashMap<FileId, Bytes>,
     main: FileId,
+    /// How often a face was asked for: a measure of how much was set.
+    looks: AtomicUsize,
 }
 
 impl PressWorld {
@@ -52,11 +55,16 @@ impl PressWorld {
             templates: FileStore::new(Templates { overrides: overrides.templates.clone() }),
             served: HashMap::new(),
             main: file_id("/plan.typ"),
+            looks: AtomicUsize::new(0),
         })
     }
 
     pub(super) fn fonts(&self) -> &FontStore {
         &self.fonts
+    }
+
+    pub(super) fn looks(&self) -> &AtomicUsize {
+        &self.looks
     }
 
     /// Makes a template the main file.
@@ -103,6 +111,7 @@ impl World for PressWorld {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
+        self.looks.fetch_add(1, Ordering::Relaxed);
         self.fonts.font(index)
     }
 

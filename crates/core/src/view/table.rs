@@ -39,6 +39,14 @@ pub struct TableView {
     pub end: f64,
 }
 
+impl TableView {
+    /// How many cells it has below its head, as if none were joined.
+    pub fn cells(&self) -> usize {
+        let rows: usize = self.groups.iter().map(|group| group.rows.len()).sum();
+        rows * self.columns.len() + self.rest.as_ref().map_or(0, |rest| rest.cells())
+    }
+}
+
 /// A column.
 #[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct ColumnView {
