@@ -34,6 +34,22 @@ const REQUISITES: &[[&str; 2]] = &[["вид", "план"], ["период", "202
 const TITLES: &[&str] = &["№", "Мероприятие", "Срок", "Ответственные"];
 const ROW: &[&str] = &["1", "Совет", "март", "Отдел"];
 
+/// A plan on one sheet, with an activity whose name is struck out in part, and whose due date is as a whole.
+fn struck() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let (plain, struck) = (Format::new(), Format::new().set_font_strikethrough());
+    let sheet = book.add_worksheet().set_name("План").unwrap();
+    sheet.write(0, 0, "План на 2023 год").unwrap();
+    for (row, texts) in [(1, TITLES), (2, ROW)] {
+        for (column, text) in (0..).zip(texts) {
+            sheet.write(row, column, *text).unwrap();
+        }
+    }
+    sheet.write_rich_string(2, 1, &[(&struck, "Собрание"), (&plain, " Совет")]).unwrap();
+    sheet.write_with_format(2, 2, "март", &struck).unwrap();
+    book.save_to_buffer().unwrap()
+}
+
 /// An input and what is said of it.
 struct Case {
     /// What is expected to be said, as far as it comes from the run.
@@ -815,6 +831,11 @@ fn workbooks_as_such() -> Vec<Case> {
 п.xlsx, лист «Титул»: замечание W258: этот лист не читается: план взят с другого листа; заполненных ячеек здесь 1 (если здесь утверждение, название, примечания или подпись плана, перенесите их на лист с таблицей; иначе начните имя листа с «_»)
 п.xlsx, лист «План», ячейка A1: замечание W241: поле «период» взято из ячейки A1 (посмотрите, верно ли это напечатано)
 п.xlsx, лист «План», ячейка A1: замечание W241: название взято из ячейки A1 (посмотрите, верно ли это напечатано)
+"),
+        case(&Folder::new().file("п.xlsx", struck()), "check п.xlsx --messages short", "\
+п.xlsx, лист «План», ячейка A1: замечание W241: поле «период» взято из ячейки A1 (посмотрите, верно ли это напечатано)
+п.xlsx, лист «План», ячейка A1: замечание W241: название взято из ячейки A1 (посмотрите, верно ли это напечатано)
+п.xlsx, лист «План», ячейка B3: замечание W259: в этой строке есть зачёркнутое; оно печатается, как незачёркнутое (если его нужно убрать, удалите его; если нет, снимите зачёркивание)
 "),
         book(&requisites(&[["название", "Другой"]]), &[TITLES, ROW], "\
 п.xlsx, лист «Реквизиты», ячейка A3: ошибка E302: поле «название» указано дважды (A3 и A4)

@@ -68,6 +68,8 @@ pub enum WorkbookProblem {
     MarkColumn { title: String },
     /// Occurs if a plan is read from one sheet, and another sheet of the workbook has filled cells.
     SheetAside { cells: usize },
+    /// Occurs if something that is struck out in a workbook is printed.
+    Struck,
     /// Occurs if a text document has a table that is neither the plan nor a part of what stands around it.
     OtherTable { titles: Vec<String> },
     /// Occurs if a field was found around a table. `from` tells where it stands: «из ячейки A6».
@@ -181,6 +183,7 @@ impl Family for WorkbookProblem {
             Self::DraftMark => "W248",
             Self::MarkColumn { .. } => "W249",
             Self::SheetAside { .. } => "W258",
+            Self::Struck => "W259",
             Self::OtherTable { .. } => "W218",
             Self::NearTitle { .. } => "W213",
             Self::UnmergedDirection => "W217",
@@ -234,6 +237,7 @@ impl Family for WorkbookProblem {
             Self::SheetAside { cells } => {
                 format!("этот лист не читается: план взят с другого листа; заполненных ячеек здесь {cells}")
             }
+            Self::Struck => "в этой строке есть зачёркнутое; оно печатается, как незачёркнутое".into(),
             Self::OtherTable { titles } => {
                 format!("эта таблица – не план, она не печатается; в первой строке: {}", quoted(titles))
             }
@@ -332,6 +336,7 @@ impl Family for WorkbookProblem {
                  начните имя листа с «_»"
                     .into()
             }
+            Self::Struck => "если его нужно убрать, удалите его; если нет, снимите зачёркивание".into(),
             Self::OtherTable { .. } => {
                 "если она нужна, издайте её отдельным документом; продолжение плана стоит выше подписи и имеет ту же шапку"
                     .into()
@@ -521,6 +526,12 @@ impl Family for WorkbookProblem {
                 "план взят с одного листа книги, а на другом тоже что-то написано; он не читается",
                 "на листе «Титул» – утверждение и название, на листе «План» – таблица",
                 "перенесите их на лист с таблицей, над ней; справочные листы назовите с «_» в начале",
+            ),
+            of(
+                "W259",
+                "в книге зачёркнутый текст; он печатается, как незачёркнутый",
+                "мероприятие отменили и зачеркнули его строку",
+                "удалите его, если оно не нужно, или снимите зачёркивание",
             ),
             of(
                 "W218",

@@ -6,6 +6,7 @@
 pub mod conflicts;
 mod content;
 pub mod form;
+mod height;
 mod limits;
 mod named;
 mod pdf;

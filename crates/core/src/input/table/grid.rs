@@ -80,6 +80,8 @@ pub(in crate::input) struct Grid {
     covered: HashMap<(u32, u32), u32>,
     /// What hangs on cells, as a comment that is shown beside them.
     notes: Vec<(CellRef, String)>,
+    /// Cells in which something is struck out.
+    struck: Vec<CellRef>,
 }
 
 impl Grid {
@@ -89,6 +91,16 @@ impl Grid {
         if is_kept && !text.trim().is_empty() {
             self.notes.push((at, text.trim().to_owned()));
         }
+    }
+
+    /// Remembers that something in a filled cell is struck out.
+    pub(in crate::input) fn strike(&mut self, at: CellRef) {
+        self.struck.push(at);
+    }
+
+    /// The cells in which something is struck out, of those that are seen.
+    pub(in crate::input) fn struck(&self) -> impl Iterator<Item = CellRef> {
+        self.struck.iter().copied().filter(|at| self.get(*at).is_some())
     }
 
     /// The notes that hang on cells.

@@ -233,6 +233,17 @@ impl Sheet {
         diagnostics.push(diagnostic);
     }
 
+    /// Remarks on what is struck out, once a row; not on what the document does not show.
+    pub(in crate::input) fn tell_struck(&self, diagnostics: &Diagnostics) {
+        let mut told_row = None;
+        for cell in self.grid.struck().filter(|cell| self.fate(*cell).is_none()) {
+            if told_row != Some(cell.row) {
+                told_row = Some(cell.row);
+                self.fault(WorkbookProblem::Struck, cell, diagnostics);
+            }
+        }
+    }
+
     /// The text of a cell for reading titles and marks: empty if there is none, or none that can be shown.
     pub(in crate::input) fn title(&self, cell: CellRef) -> String {
         let text = self.grid.get(cell).and_then(|cell| value::text(cell, Purpose::Due).ok());

@@ -2,6 +2,7 @@
 
 use super::model::Paragraph;
 use super::symbols::Face;
+use crate::input::height::Height;
 
 /// Blanks or tabs with which a text is pushed to the right.
 const PUSHED: usize = 25;
@@ -43,17 +44,6 @@ pub(super) struct TextLook {
     pub(super) face: Option<Option<Face>>,
 }
 
-/// Where signs stand, seen from their line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Height {
-    /// In it.
-    Line,
-    /// Above it.
-    Above,
-    /// Below it.
-    Below,
-}
-
 impl TextLook {
     /// What this says, else what another one does.
     pub(super) fn or(self, other: Self) -> Self {
@@ -77,22 +67,8 @@ impl TextLook {
             paragraph.struck.push_str(text);
             return;
         }
-        let signs = match self.height {
-            None | Some(Height::Line) => None,
-            Some(_) if text.trim().is_empty() => None,
-            Some(Height::Above) => Some(ABOVE),
-            Some(Height::Below) => Some(BELOW),
-        };
-        let Some(signs) = signs else {
-            paragraph.text.push_str(text);
-            return;
-        };
-        let moved = |sign: char| match sign {
-            ' ' | '\u{a0}' => Some(sign),
-            _ => signs.iter().find(|(plain, _)| plain.contains(sign)).map(|(_, moved)| *moved),
-        };
-        match text.chars().map(moved).collect::<Option<String>>() {
-            Some(moved) => paragraph.text.push_str(&moved),
+        match self.height.map_or_else(|| Some(text.to_owned()), |height| height.spelled(text)) {
+            Some(spelled) => paragraph.text.push_str(&spelled),
             None => {
                 paragraph.text.push_str(text);
                 paragraph.raised.push(text.trim().to_owned());
@@ -100,44 +76,3 @@ impl TextLook {
         }
     }
 }
-
-/// Signs that have a spelling above the line. Letters are left out: no reader would take «ᵃ» for the mark of a note.
-const ABOVE: &[(&str, char)] = &[
-    ("0", '⁰'),
-    ("1", '¹'),
-    ("2", '²'),
-    ("3", '³'),
-    ("4", '⁴'),
-    ("5", '⁵'),
-    ("6", '⁶'),
-    ("7", '⁷'),
-    ("8", '⁸'),
-    ("9", '⁹'),
-    ("+", '⁺'),
-    ("-–−\u{2011}", '⁻'),
-    ("=", '⁼'),
-    ("(", '⁽'),
-    (")", '⁾'),
-    ("n", 'ⁿ'),
-    ("oо°", '°'),
-    ("*", '*'),
-];
-
-/// Signs that have a spelling below the line.
-const BELOW: &[(&str, char)] = &[
-    ("0", '₀'),
-    ("1", '₁'),
-    ("2", '₂'),
-    ("3", '₃'),
-    ("4", '₄'),
-    ("5", '₅'),
-    ("6", '₆'),
-    ("7", '₇'),
-    ("8", '₈'),
-    ("9", '₉'),
-    ("+", '₊'),
-    ("-–−\u{2011}", '₋'),
-    ("=", '₌'),
-    ("(", '₍'),
-    (")", '₎'),
-];

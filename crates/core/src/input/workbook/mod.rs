@@ -105,7 +105,10 @@ pub fn read(path: &str, bytes: &[u8], part: Part<'_>, seen: &mut Seen, diagnosti
     let Workbook { names, sheets, broken, path, .. } = workbook;
     // Where nothing could be read, that is told, and not of each cell.
     if let Some(tree) = &tree {
-        sheets.iter().for_each(|sheet| table::close(sheet, tree, diagnostics));
+        for sheet in &sheets {
+            table::close(sheet, tree, diagnostics);
+            sheet.tell_struck(diagnostics);
+        }
     }
     let is_read = |name: &String| sheets.iter().chain(&broken).any(|sheet| sheet.name() == name);
     let unread = names.iter().filter(|name| !is_read(name));

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::input::word::look::{Height, TextLook};
+use crate::input::height::Height;
+use crate::input::word::look::TextLook;
 use crate::input::word::symbols::Face;
 use crate::input::word::xml::{Xml, attribute, child, elements, name, switch, value};
 

@@ -11,20 +11,21 @@ use std::sync::Arc;
 
 use quick_xml::events::Event;
 
-use self::sheet::Cells;
+use self::sheet::{Cells, Style};
+use self::texts::{Text, is_on};
 use super::fault::broken;
 use super::package::{Package, Related, attribute, beside, relationships, xml};
 use super::{format, mark};
 use crate::diagnostics::{CellRef, Problem};
-use crate::input::table::{Format, Grid, Trouble};
+use crate::input::table::{Grid, Trouble};
 
 /// An open workbook.
 pub(super) struct Book<'a> {
     package: Package<'a>,
     /// Names and parts of the sheets with cells.
     sheets: Vec<(String, String)>,
-    texts: Vec<Arc<str>>,
-    formats: Vec<Arc<Format>>,
+    texts: Vec<Text>,
+    styles: Vec<Style>,
     from_1904: bool,
     /// What the program wrote into it, if it is of its own making.
     pub(super) mark: Option<String>,
@@ -48,7 +49,7 @@ impl<'a> Book<'a> {
         let mut book = Self {
             sheets: Vec::new(),
             texts: texts::shared(&texts)?,
-            formats: formats(&styles)?,
+            styles: cell_styles(&styles)?,
             from_1904: false,
             mark: mark::of(&mut package),
             saved: mark::saved(&mut package),
@@ -90,7 +91,7 @@ impl<'a> Book<'a> {
     pub(super) fn grid(&mut self, sheet: &str, grid: &mut Grid) -> Result<(), Trouble> {
         let part = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, part)| part.clone()).unwrap_or_default();
         let bytes = self.package.needed(&part)?;
-        Cells { texts: &self.texts, formats: &self.formats, from_1904: self.from_1904 }.read(&bytes, grid)?;
+        Cells { texts: &self.texts, styles: &self.styles, from_1904: self.from_1904 }.read(&bytes, grid)?;
         Ok(self.notes(&part, grid)?)
     }
 
@@ -121,11 +122,12 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Problem> {
     Ok(main.map_or_else(|| "xl/workbook.xml".to_owned(), |main| beside("", &main.target)))
 }
 
-/// The number format of each cell style.
-fn formats(styles: &[u8]) -> Result<Vec<Arc<Format>>, Problem> {
+/// What each style of cells says of them.
+fn cell_styles(styles: &[u8]) -> Result<Vec<Style>, Problem> {
     let mut reader = xml(styles);
     let mut own = HashMap::new();
-    let mut formats = Vec::new();
+    let mut struck_fonts = Vec::new();
+    let mut styles = Vec::new();
     // Differences of conditional formats have formats of their own, and styles of styles come before those of cells.
     let mut within = String::new();
     loop {
@@ -134,7 +136,13 @@ fn formats(styles: &[u8]) -> Result<Vec<Arc<Format>>, Problem> {
                 let name = element.local_name().as_ref().to_owned();
                 let number = |name: &str| attribute(&element, name).and_then(|id| id.trim().parse::<u32>().ok());
                 match (within.as_str(), name.as_str()) {
-                    (_, "numFmts" | "cellXfs" | "cellStyleXfs" | "dxfs") => within = name,
+                    (_, "numFmts" | "fonts" | "cellXfs" | "cellStyleXfs" | "dxfs") => within = name,
+                    ("fonts", "font") => struck_fonts.push(false),
+                    ("fonts", "strike") => {
+                        if let Some(last) = struck_fonts.last_mut() {
+                            *last = is_on(&element);
+                        }
+                    }
                     ("numFmts", "numFmt") => {
                         if let (Some(id), Some(code)) = (number("numFmtId"), attribute(&element, "formatCode")) {
                             own.insert(id, Arc::new(format::parse(&code)));
@@ -142,12 +150,14 @@ fn formats(styles: &[u8]) -> Result<Vec<Arc<Format>>, Problem> {
                     }
                     ("cellXfs", "xf") => {
                         let id = number("numFmtId").unwrap_or_default();
-                        formats.push(own.get(&id).cloned().unwrap_or_else(|| Arc::new(format::builtin(id))));
+                        let format = own.get(&id).cloned().unwrap_or_else(|| Arc::new(format::builtin(id)));
+                        let font = number("fontId").and_then(|font| struck_fonts.get(font as usize));
+                        styles.push(Style { format, is_struck: font.copied().unwrap_or_default() });
                     }
                     _ => {}
                 }
             }
-            Event::Eof => return Ok(formats),
+            Event::Eof => return Ok(styles),
             _ => {}
         }
     }

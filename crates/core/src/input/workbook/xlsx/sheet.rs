@@ -5,7 +5,7 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::texts::{plain, rich, unescaped};
+use super::texts::{Text, plain, rich, unescaped};
 use crate::diagnostics::{CellRef, Problem};
 use crate::input::table::{Content, Format, Grid, Trouble};
 use crate::input::workbook::fault::broken;
@@ -14,16 +14,25 @@ use crate::input::workbook::{areas, stored};
 
 /// What the cells of a workbook have in common.
 pub(super) struct Cells<'a> {
-    pub(super) texts: &'a [Arc<str>],
-    pub(super) formats: &'a [Arc<Format>],
+    pub(super) texts: &'a [Text],
+    pub(super) styles: &'a [Style],
     pub(super) from_1904: bool,
+}
+
+/// What a style says of its cells.
+#[derive(Debug)]
+pub(super) struct Style {
+    /// How numbers and days are shown.
+    pub(super) format: Arc<Format>,
+    /// Whether all that stands in them is struck out.
+    pub(super) is_struck: bool,
 }
 
 /// What stands in a cell, as written.
 #[derive(Default)]
 struct Written {
     value: Option<String>,
-    text: Option<String>,
+    text: Option<Text>,
     has_formula: bool,
 }
 
@@ -31,7 +40,7 @@ impl Cells<'_> {
     /// Reads a sheet into a grid; after trouble, the grid holds what was read before.
     pub(super) fn read(&self, part: &[u8], grid: &mut Grid) -> Result<(), Trouble> {
         let mut reader = xml(part);
-        let general = Arc::new(Format::General);
+        let general = Style { format: Arc::new(Format::General), is_struck: false };
         let mut merges = Vec::new();
         // Rows and cells need not say where they stand: then they follow the one before.
         let (mut next_row, mut row, mut next_column) = (0, 0, 0);
@@ -48,11 +57,15 @@ impl Cells<'_> {
                         let at = at.unwrap_or(CellRef { row, column: next_column });
                         next_column = at.column.saturating_add(1);
                         let style = attribute(&element, "s").and_then(|style| style.trim().parse::<usize>().ok());
-                        let format = self.formats.get(style.unwrap_or_default()).unwrap_or(&general);
+                        let style = self.styles.get(style.unwrap_or_default()).unwrap_or(&general);
                         let kind = attribute(&element, "t").unwrap_or_default();
                         let written = Written::read(&mut reader)?;
-                        if let Some(content) = self.content(&kind, written, format)? {
-                            grid.put(at.row, at.column, content, format)?;
+                        let is_struck = style.is_struck || self.is_struck(&kind, &written);
+                        if let Some(content) = self.content(&kind, written, &style.format)? {
+                            grid.put(at.row, at.column, content, &style.format)?;
+                            if is_struck {
+                                grid.strike(at);
+                            }
                         }
                     }
                     "mergeCell" => merges.extend(merged(&element)),
@@ -68,11 +81,20 @@ impl Cells<'_> {
         }
     }
 
+    /// Whether some of the text of a cell is struck out.
+    fn is_struck(&self, kind: &str, written: &Written) -> bool {
+        let text = match kind {
+            "s" => written.value.as_deref().and_then(|number| self.texts.get(number.trim().parse::<usize>().ok()?)),
+            _ => written.text.as_ref(),
+        };
+        text.is_some_and(|text| text.is_struck)
+    }
+
     /// The content of a cell; `None` if it is empty.
     fn content(&self, kind: &str, written: Written, format: &Format) -> Result<Option<Content>, Problem> {
         let Written { value, text, has_formula } = written;
         // A formula may give an empty text, but no empty value of any other kind.
-        let value = match (kind, value.or(text)) {
+        let value = match (kind, value.or(text.map(|text| text.text.to_string()))) {
             ("str" | "inlineStr", Some(text)) => return Ok(Some(Content::Text(text.into()))),
             (_, value) => value.filter(|value| !value.trim().is_empty()),
         };
@@ -81,7 +103,7 @@ impl Cells<'_> {
         Ok(Some(match kind {
             "s" => {
                 let text = value.trim().parse::<usize>().ok().and_then(|number| self.texts.get(number));
-                Content::Text(Arc::clone(text.ok_or_else(broken)?))
+                Content::Text(Arc::clone(&text.ok_or_else(broken)?.text))
             }
             "b" => Content::Bool(matches!(value.trim(), "1" | "true")),
             "e" => Content::Error(stored::russian_error(&value)),

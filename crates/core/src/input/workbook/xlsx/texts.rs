@@ -3,25 +3,35 @@
 use std::sync::Arc;
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use crate::diagnostics::{Problem, WorkbookProblem};
+use crate::input::height::Height;
 use crate::input::workbook::fault::broken;
 use crate::input::workbook::package::{attribute, push_entity, xml};
 
 /// Texts that a workbook can share.
 const TEXTS: usize = 2_000_000;
 
+/// A text of a workbook.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Text {
+    /// What it says.
+    pub(super) text: Arc<str>,
+    /// Whether some of it is struck out.
+    pub(super) is_struck: bool,
+}
+
 /// The texts that the cells of a workbook name by their numbers.
-pub(super) fn shared(part: &[u8]) -> Result<Vec<Arc<str>>, Problem> {
+pub(super) fn shared(part: &[u8]) -> Result<Vec<Text>, Problem> {
     let mut reader = xml(part);
     let mut texts = Vec::new();
-    let empty: Arc<str> = "".into();
+    let empty = Text { text: "".into(), is_struck: false };
     loop {
         match reader.read_event().map_err(|_| broken())? {
             Event::Start(element) if element.local_name().as_ref() == "si" => {
                 let text = rich(&mut reader, "si")?;
-                texts.push(if text.is_empty() { Arc::clone(&empty) } else { text.into() });
+                texts.push(if text.text.is_empty() { empty.clone() } else { text });
                 if texts.len() > TEXTS {
                     return Err(WorkbookProblem::TooLarge { what: "текстов", limit: TEXTS as u64 }.into());
                 }
@@ -32,30 +42,51 @@ pub(super) fn shared(part: &[u8]) -> Result<Vec<Arc<str>>, Problem> {
     }
 }
 
-/// The text up to the end of an element: all its parts, however they are formatted, without how they are spoken.
-pub(super) fn rich(reader: &mut Reader<&[u8]>, end: &str) -> Result<String, Problem> {
+/// The text up to the end of an element: all its parts, without how they are spoken. What stands above or below the line has
+/// signs of its own if there are such.
+pub(super) fn rich(reader: &mut Reader<&[u8]>, end: &str) -> Result<Text, Problem> {
     let mut text = String::new();
-    let mut is_spoken = false;
+    let mut is_struck = false;
+    // Of the part that is being read.
+    let (mut is_spoken, mut is_part_struck, mut height) = (false, false, Height::Line);
     loop {
         match reader.read_event().map_err(|_| broken())? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "rPh" => is_spoken = true,
+                "r" => (is_part_struck, height) = (false, Height::Line),
+                "strike" => is_part_struck = is_on(&element),
+                "vertAlign" => {
+                    height = match attribute(&element, "val").as_deref() {
+                        Some("superscript") => Height::Above,
+                        Some("subscript") => Height::Below,
+                        _ => Height::Line,
+                    };
+                }
                 "t" => {
                     let is_kept = attribute(&element, "xml:space").as_deref() == Some("preserve");
                     let part = plain(reader, "t")?;
                     let part = if is_kept { part.as_str() } else { part.trim_matches([' ', '\t', '\r', '\n']) };
                     if !is_spoken {
-                        text.push_str(&unescaped(part));
+                        let part = unescaped(part);
+                        is_struck |= is_part_struck && !part.trim().is_empty();
+                        text.push_str(&height.spelled(&part).unwrap_or(part));
                     }
                 }
                 _ => {}
             },
             Event::End(element) if element.local_name().as_ref() == "rPh" => is_spoken = false,
-            Event::End(element) if element.local_name().as_ref() == end => return Ok(text),
+            Event::End(element) if element.local_name().as_ref() == end => {
+                return Ok(Text { text: text.into(), is_struck });
+            }
             Event::Eof => return Err(broken()),
             _ => {}
         }
     }
+}
+
+/// Whether a property of a font that stands in an element is meant: it is, unless it is said not to be.
+pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
+    !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off"))
 }
 
 /// The text up to the end of an element that holds nothing else.
@@ -124,7 +155,25 @@ mod tests {
     fn a_text_is_all_its_parts() {
         let part = "<x:sst xmlns:x='a'><x:si><x:r><x:t>а</x:t></x:r><x:r><x:t xml:space='preserve'> б&amp;\n</x:t></x:r>\
             <x:rPh><x:t>э</x:t></x:rPh></x:si><x:si/><x:si><x:t> в <![CDATA[<]]> </x:t></x:si></x:sst>";
-        assert_eq!(shared(part.as_bytes()).unwrap(), ["а б&\n".into(), "".into(), Arc::from("в <")]);
+        let texts = shared(part.as_bytes()).unwrap();
+        assert_eq!(texts.iter().map(|text| &*text.text).collect::<Vec<_>>(), ["а б&\n", "", "в <"]);
         assert!(shared(&part.as_bytes()[..60]).is_err());
+    }
+
+    #[test]
+    fn the_look_of_a_part_counts_for_that_part() {
+        for (look, expected) in [
+            ("<vertAlign val='superscript'/>", ("м² и 2", false)),
+            ("<vertAlign val='subscript'/>", ("м₂ и 2", false)),
+            ("<vertAlign val='baseline'/>", ("м2 и 2", false)),
+            ("<strike/>", ("м2 и 2", true)),
+            ("<strike val='0'/>", ("м2 и 2", false)),
+        ] {
+            let part = format!(
+                "<sst><si><r><t>м</t></r><r><rPr>{look}</rPr><t>2</t></r><r><t xml:space='preserve'> и 2</t></r></si></sst>"
+            );
+            let found = shared(part.as_bytes()).unwrap();
+            assert_eq!((&*found[0].text, found[0].is_struck), expected, "{look}");
+        }
     }
 }
