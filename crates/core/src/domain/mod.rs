@@ -45,6 +45,7 @@ mod fingerprint;
 mod indicator;
 mod likeness;
 mod monitoring;
+pub(crate) mod names;
 pub(crate) mod numbering;
 mod order;
 mod period;

@@ -14,7 +14,6 @@
 mod activities;
 mod around;
 
-pub(crate) use self::around::is_name;
 mod close;
 mod fate;
 mod grid;

@@ -6,7 +6,7 @@ use super::data::{self, Step};
 use super::text::{normal, typed};
 use super::written::{Copy, is_monitoring};
 use crate::diagnostics::{Diagnostics, Place};
-use crate::input::table::is_name;
+use crate::domain::names::is_name;
 use crate::schema;
 use crate::tree::{Node, Value};
 
