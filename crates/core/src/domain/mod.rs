@@ -65,7 +65,7 @@ pub use agenda::{Agenda, AgendaItem, Section, Settled};
 pub(crate) use amendments::laws::editions;
 pub use amendments::{Amendment, Amendments, Edit, LineEdit, WordEdit, cell_list};
 pub use approval::{Act, AnnexTo, Approval, DateText, Edition, Grounds, Maker, Signatory};
-pub use bodies::{bodies, body_key, distinct_bodies};
+pub use bodies::{SINGLE_BODIES, bodies, body_key, distinct_bodies};
 pub(crate) use changes::partners;
 pub use changes::{Block, Change, Changes, Part, Piece, Row, Side, Wording, same_approval, same_text};
 pub use columns::{Column, Field, HeadItem};
