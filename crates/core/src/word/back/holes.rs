@@ -330,6 +330,10 @@ fn fill(
 }
 
 fn put_lines(data: &mut Node, leaf: &Leaf, lines: &[String], place: &Place) {
+    // What the writer leaves open to be filled in by hand is no value.
+    let is_open = matches!(leaf.way.last(), Some(Step::Key(key)) if REFERENCE.contains(key))
+        && lines.iter().any(|line| line.contains("___"));
+    let lines = if is_open { &[] } else { lines };
     if leaf.is_there && !lines.is_empty() {
         if let Some(value) = data::at_mut(data, &leaf.way) {
             data::set_lines(value, lines, place);
