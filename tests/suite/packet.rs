@@ -53,6 +53,40 @@ fn a_plan_with_its_order_gives_all_parts() {
     assert_eq!(ran.done, ["Готово: output/план – 20 файлов"]);
 }
 
+/// Bodies are parted by one rule: of a list, of a text, of a cell of a workbook.
+#[test]
+fn a_workbook_and_yaml_give_the_same_bodies() {
+    let texts = ["Отдел образования, руководители ОМО", "Иванова;\nПетров", "Отдел культуры, молодёжи и спорта"];
+    let table: Vec<[&str; 4]> = texts.iter().map(|text| ["1", "Совет", "март", text]).collect();
+    let mut rows: Vec<&[&str]> = vec![&["№", "Мероприятие", "Срок", "Ответственные"]];
+    rows.extend(table.iter().map(|row| &row[..]));
+    let head = "вид: план\nпериод: 2023 год\nназвание: План школ на 2023 год\nподпись: {должность: Глава, имя: Н.В.Шадеркова}\n";
+    let activities = |bodies: [&str; 3]| {
+        let row = |body: &str| format!("- {{название: Совет, срок: март, ответственные: {body}}}\n");
+        format!("{head}мероприятия:\n{}", bodies.map(row).concat())
+    };
+    let typed = texts.map(|text| format!("\"{}\"", text.replace('\n', "\\n")));
+    let typed = activities([&typed[0], &typed[1], &typed[2]]);
+    let listed = activities([
+        "[Отдел образования, руководители ОМО]",
+        "[Иванова, Петров]",
+        "[\"Отдел культуры, молодёжи и спорта\"]",
+    ]);
+    let folder = Folder::with("текст.yaml", &typed)
+        .file("список.yaml", &listed)
+        .file("таблица.xlsx", crate::support::xlsx(&[("План", &rows)]))
+        .file("книга.yaml", format!("{head}таблица: таблица.xlsx\n"));
+    let extracts = |name: &str| {
+        folder.run(&format!("packet {name}.yaml -o {name} --only выписки")).exits(0);
+        let prefix = format!("{name}/выписки/");
+        folder.files().iter().filter_map(|file| Some(file.strip_prefix(&prefix)?.to_owned())).collect::<Vec<_>>()
+    };
+    let expected = extracts("список");
+    assert_eq!(expected.len(), 5, "{expected:?}");
+    assert_eq!(extracts("текст"), expected);
+    assert_eq!(extracts("книга"), expected);
+}
+
 #[test]
 fn the_same_plan_gives_the_same_bytes_and_nothing_is_left_over() {
     let folder = sample();

@@ -3,49 +3,12 @@
 //! «Руководители ОО» are ten schools, and each sends a form of its own. A sum is offered: states are counted, texts are
 //! joined with the names of their forms. Whether it is taken, a person says.
 
-use crate::domain::{Day, Status};
+use crate::domain::{Day, SINGLE_BODIES, Status};
 use crate::schema;
 
 /// How the sum is called among the choices.
 pub const SUM: &str = "сумма";
 
-/// Beginnings of the names of bodies that are one each.
-const SINGLE: [&str; 34] = [
-    "управление",
-    "отдел",
-    "отделение",
-    "комитет",
-    "администрация",
-    "департамент",
-    "министерство",
-    "центр",
-    "школа",
-    "гимназия",
-    "лицей",
-    "техникум",
-    "колледж",
-    "институт",
-    "комиссия",
-    "библиотека",
-    "начальник",
-    "заведующий",
-    "заведующая",
-    "заместитель",
-    "директор",
-    "руководитель",
-    "специалист",
-    "методист",
-    "секретарь",
-    "председатель",
-    "мку",
-    "мбу",
-    "мау",
-    "гбу",
-    "гау",
-    "мбоу",
-    "маоу",
-    "мбдоу",
-];
 /// Words for many that do not end as such words usually do.
 const MANY: [&str; 12] = [
     "директора",
@@ -73,7 +36,7 @@ pub(super) fn is_single(body: &str) -> bool {
         return false;
     }
     let has_number = lower.split('№').skip(1).any(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
-    SINGLE.contains(&first) || has_number || lower.contains(['«', '"', '“', '„'])
+    SINGLE_BODIES.contains(&first) || has_number || lower.contains(['«', '"', '“', '„'])
 }
 
 /// What one form says of a field, with the status that goes with it.

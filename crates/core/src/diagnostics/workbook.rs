@@ -64,8 +64,9 @@ pub enum WorkbookProblem {
     Shuffled { field: String },
     /// Occurs if the mark of a draft stands over a plan that is approved or signed.
     DraftMark,
-    /// Occurs if a table of a text document has a column of the fulfilment, which a plan does not show.
-    MarkColumn { title: String },
+    /// Occurs if a table of a text document has a column of the fulfilment, which a plan does not show; in a workbook if such a column
+    /// is filled and no activity has a status (`is_unreported`), so that it may be meant for the plan.
+    MarkColumn { title: String, is_unreported: bool },
     /// Occurs if a plan is read from one sheet, and another sheet of the workbook has filled cells.
     SheetAside { cells: usize },
     /// Occurs if something that is struck out in a workbook is printed.
@@ -231,9 +232,13 @@ impl Family for WorkbookProblem {
                 format!("строки этого блока печатаются в другом порядке (поле «{field}»)")
             }
             Self::DraftMark => "отметка проекта не печатается: план утверждён или подписан".into(),
-            Self::MarkColumn { title } => {
+            Self::MarkColumn { title, is_unreported: false } => {
                 format!("столбец «{title}» в плане не печатается: он для отчёта о выполнении")
             }
+            Self::MarkColumn { title, is_unreported: true } => format!(
+                "столбец «{title}» в плане не печатается: он для отчёта о выполнении, а состояние не указано ни у одного \
+                 мероприятия"
+            ),
             Self::SheetAside { cells } => {
                 format!("этот лист не читается: план взят с другого листа; заполненных ячеек здесь {cells}")
             }
@@ -328,6 +333,11 @@ impl Family for WorkbookProblem {
             }
             Self::Shuffled { .. } => "порядок в блоке: гриф, должность, подпись с именем, дата".into(),
             Self::DraftMark => "если это ещё проект, уберите утверждение и подпись: тогда отметка печатается сама".into(),
+            Self::MarkColumn { is_unreported: true, .. } => {
+                "если он нужен в плане, назовите его иначе, например «Ожидаемый результат»; если это отметки, впишите \
+                 состояния"
+                    .into()
+            }
             Self::MarkColumn { .. } => {
                 "если он нужен в плане для отметок от руки, назовите его иначе, например «Отметка»".into()
             }

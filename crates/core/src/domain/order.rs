@@ -103,6 +103,21 @@ pub struct Point {
     pub parts: Vec<String>,
 }
 
+impl Point {
+    /// Whether it was typed with its number: «3. …», «2.1) …».
+    fn is_numbered(&self) -> bool {
+        let what = self.what.as_deref().unwrap_or_default().trim_start();
+        what.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')'])
+            && what.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether it says who controls what the order decides.
+    fn is_control(&self) -> bool {
+        let what = self.what.as_deref().unwrap_or_default();
+        what.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase().starts_with("контроль ")
+    }
+}
+
 /// Somebody whose signature a sheet is for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {
@@ -171,12 +186,19 @@ impl Order {
         }
     }
 
-    /// Which parts are drafted, as a sentence names them.
+    /// Whether nobody has said who controls it, neither in the field for it nor in a point.
+    pub fn lacks_control(&self) -> bool {
+        self.control.is_none() && !self.points.iter().any(Point::is_control)
+    }
+
+    /// Which parts are drafted, as a sentence names them. A point on the control that is added as a rule is no draft; where the points
+    /// were typed with their numbers, as in a finished text, nobody expects a further one.
     pub fn drafted(&self) -> Vec<&'static str> {
         let parts = [
             ("заголовок", self.title.is_none()),
             ("преамбула", self.preamble.is_empty()),
             ("пункты", self.points.is_empty()),
+            ("пункт о контроле", self.lacks_control() && self.points.last().is_some_and(Point::is_numbered)),
         ];
         parts.into_iter().filter(|(_, is_missing)| *is_missing).map(|(part, _)| part).collect()
     }
@@ -198,6 +220,21 @@ mod tests {
         ] {
             assert_eq!(OrderKind::Order.is_named_by(document), expected, "{document}");
         }
+    }
+
+    #[test]
+    fn a_control_is_drafted_only_behind_numbered_points() {
+        let drafts = |points: &[&str], control: Option<&str>| {
+            let point = |what: &&str| Point { what: Some((*what).to_owned()), ..Point::default() };
+            let points = points.iter().map(point).collect();
+            let order = Order { points, control: control.map(str::to_owned), ..Order::default() };
+            order.drafted().contains(&"пункт о контроле")
+        };
+        assert!(drafts(&["1. Утвердить план.", "2. Разместить план."], None));
+        assert!(!drafts(&["1. Утвердить план.", "2. Контроль за исполнением оставляю за собой."], None));
+        assert!(!drafts(&["1. Утвердить план."], Some("Контроль возложить на С.С. Сидорову.")));
+        assert!(!drafts(&["Утвердить план."], None));
+        assert!(!drafts(&[], None));
     }
 
     #[test]

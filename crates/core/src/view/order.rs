@@ -160,7 +160,7 @@ fn says_verb(preamble: &[String]) -> bool {
 fn numbered_points(order: &Order, plan: &Plan) -> Vec<String> {
     let drafted = draft_points(order, plan);
     let points = if order.points.is_empty() { &drafted } else { &order.points };
-    let control = control(order, points).map(|what| Point { what: Some(what), ..Point::default() });
+    let control = control(order).map(|what| Point { what: Some(what), ..Point::default() });
     let mut texts = Vec::new();
     let mut next = 1;
     for point in points.iter().chain(&control) {
@@ -168,7 +168,7 @@ fn numbered_points(order: &Order, plan: &Plan) -> Vec<String> {
         // What comes behind a typed number counts on from it; an item with a dash has none.
         let typed = has_label(&said).then(|| said.split(|c: char| !c.is_ascii_digit()).next()?.parse::<usize>().ok());
         let number = typed.flatten().unwrap_or(next);
-        texts.push(labelled(&format!("{number}."), &said));
+        texts.extend(with_items(&labelled(&format!("{number}."), &said)));
         let parts = point.parts.iter().enumerate();
         texts.extend(parts.map(|(part, text)| labelled(&format!("{number}.{}.", part + 1), text)));
         if typed != Some(None) {
@@ -176,6 +176,29 @@ fn numbered_points(order: &Order, plan: &Plan) -> Vec<String> {
         }
     }
     texts
+}
+
+/// A point as paragraphs: each item of a list that was typed within it begins one of its own, as typed. Other lines go on with the
+/// paragraph that they stand in.
+fn with_items(point: &str) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    for line in point.split('\n') {
+        match paragraphs.last_mut().filter(|_| !is_item(line)) {
+            Some(last) => {
+                last.push('\n');
+                last.push_str(line);
+            }
+            None => paragraphs.push(line.trim_start().to_owned()),
+        }
+    }
+    paragraphs
+}
+
+/// Whether a line is an item of a list: «а) …», «1) …», «1.1. …», «– …».
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let mut signs = line.chars();
+    has_label(line) || signs.next().is_some_and(char::is_alphabetic) && signs.next() == Some(')')
 }
 
 /// A text behind its number, unless it was typed with one of its own.
@@ -210,15 +233,9 @@ fn sentence(point: &Point) -> String {
 }
 
 /// Who controls it, as typed or as usual; `None` where the points say so themselves.
-fn control(order: &Order, points: &[Point]) -> Option<String> {
-    let says = |point: &Point| point.what.as_ref().is_some_and(|what| is_control(what));
+fn control(order: &Order) -> Option<String> {
     let usual = || format!("Контроль за исполнением настоящего {} оставляю за собой.", order.kind.words().genitive);
-    order.control.clone().or_else(|| (!points.iter().any(says)).then(usual))
-}
-
-fn is_control(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    text.starts_with("контроль ")
+    order.control.clone().or_else(|| order.lacks_control().then(usual))
 }
 
 /// What an order that approves a plan says as a rule.
@@ -232,4 +249,18 @@ fn draft_points(order: &Order, plan: &Plan) -> Vec<Point> {
         format!("Разместить {this} на официальном сайте в течение 10 рабочих дней со дня подписания."),
     ];
     points.map(|what| Point { what: Some(what), ..Point::default() }).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_items;
+
+    #[test]
+    fn items_of_a_point_are_paragraphs() {
+        let point = "2. Руководителям:\nа) обеспечить явку;\n  б) представить списки\nпо форме;\n– и сведения\nО явке";
+        let expected =
+            ["2. Руководителям:", "а) обеспечить явку;", "б) представить списки\nпо форме;", "– и сведения\nО явке"];
+        assert_eq!(with_items(point), expected);
+        assert_eq!(with_items("1. Утвердить\nплан"), ["1. Утвердить\nплан"]);
+    }
 }

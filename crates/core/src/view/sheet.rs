@@ -7,6 +7,7 @@ use super::requisites::{self, Rooms, SignatureView, act_reference, date_text, ed
 use super::table::{self, ColumnView, GroupView, HeadCellView, RowView, TableView};
 use super::words::{Place, Words};
 use super::{AttachmentView, DateInfo, DocumentInfo, Metrics, PageView, Tokens, genitive};
+use crate::domain::names;
 use crate::domain::{Agenda, DateText, Grounds, Order, Person, Plan, bodies, one_line};
 use crate::russian::{self, glue};
 
@@ -90,12 +91,33 @@ pub fn acquaintance(order: &Order, plan: &Plan, tokens: &Tokens, metrics: &impl 
         [] => {
             let agenda = Agenda::new(plan, &[], plan.document_day());
             let bodies = bodies(&agenda).into_iter().filter_map(|(body, _)| body);
-            bodies.map(|body| Person { post: one_line(body), name: None }).collect()
+            bodies.map(acquainted).collect()
         }
         named => named.to_vec(),
     };
     let text = Text { title: "ЛИСТ ОЗНАКОМЛЕНИЯ", about: None, lead: Some(lead) };
     by_hand(text, &[NUMBER, POST, PERSON, DAY, HAND], &rows, (order, plan), tokens, metrics)
+}
+
+/// A body of the plan as somebody who signs: of a person the name and, where it stands before it, the post; of anything else the
+/// name is left open.
+fn acquainted(body: &str) -> Person {
+    let body = one_line(body);
+    // «(по согласованию)» behind a name does not make it another's.
+    let bare = body.split('(').next().unwrap_or_default().trim();
+    if names::is_name(bare) || names::is_lone_surname(bare) {
+        return Person { post: String::new(), name: Some(body) };
+    }
+    match names::name_at_end(bare).map(|at| bare.split_at(at)) {
+        // A school bears its name behind such a word.
+        Some((post, _))
+            if !["", "им.", "имени"].contains(&post.rsplit(' ').find(|it| !it.is_empty()).unwrap_or_default()) =>
+        {
+            let name = body.get(post.len()..).unwrap_or_default().to_owned();
+            Person { post: post.trim().trim_end_matches(',').to_owned(), name: Some(name) }
+        }
+        _ => Person { post: body, name: None },
+    }
 }
 
 /// What of a plan a body answers for, at these places.
@@ -224,5 +246,29 @@ fn blank_table(
         rest: None,
         whole: false,
         end: 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::acquainted;
+
+    #[test]
+    fn a_person_signs_under_a_name() {
+        for (body, post, name) in [
+            ("Отдел образования", "Отдел образования", None),
+            ("Руководители ОМО (по согласованию)", "Руководители ОМО (по согласованию)", None),
+            ("МБОУ СОШ им. А.С. Пушкина", "МБОУ СОШ им. А.С. Пушкина", None),
+            ("Школа имени Пушкина А.С.", "Школа имени Пушкина А.С.", None),
+            ("Иванова А.П.", "", Some("Иванова А.П.")),
+            ("Петров", "", Some("Петров")),
+            ("И.И. Иванов (по согласованию)", "", Some("И.И. Иванов (по согласованию)")),
+            ("Методист Иванова\nА.П.", "Методист", Some("Иванова А.П.")),
+            ("Директор школы, Петров П.П.", "Директор школы", Some("Петров П.П.")),
+            ("Сидорова Анна Петровна", "", Some("Сидорова Анна Петровна")),
+        ] {
+            let person = acquainted(body);
+            assert_eq!((person.post.as_str(), person.name.as_deref()), (post, name), "{body}");
+        }
     }
 }

@@ -14,7 +14,6 @@
 mod activities;
 mod around;
 
-pub(crate) use self::around::is_name;
 mod close;
 mod fate;
 mod grid;
@@ -84,6 +83,12 @@ fn read_activities(sheet: &Sheet, head: Head, root: &mut Node, diagnostics: &Dia
         head.report_marks(sheet, diagnostics);
     }
     let table = activities::read(head, numbering, is_titled, Reading::new(sheet, diagnostics));
+    if !sheet.is_document() && !is_monitoring {
+        // Where statuses are, the fulfilment is kept beside the plan, and nobody wants to hear of it in each run.
+        for (title, cell) in &table.unreported {
+            sheet.fault(WorkbookProblem::MarkColumn { title: title.clone(), is_unreported: true }, *cell, diagnostics);
+        }
+    }
     let region =
         around::Region { head: table.head, bands: &table.bands_above, notes: &table.notes, below: table.below };
     let found = around::read(sheet, &region, diagnostics);

@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod laws;
 
+use super::kinds;
 use crate::domain::{Better, Fate, OrderKind, Rule, Status};
 use crate::input::table::headings::FIELDS;
 use crate::schema as key;
@@ -96,17 +97,6 @@ const fn may(name: &'static str, takes: Takes, about: &'static str) -> Key {
 const fn must(name: &'static str, takes: Takes, about: &'static str) -> Key {
     Key { name, takes, is_required: true, about }
 }
-
-/// The words for a plan that are taken for its kind.
-pub const PLAN_KINDS: [&str; 7] = [
-    key::PLAN_KIND,
-    "план мероприятий",
-    "дорожная карта",
-    "план-график",
-    "план работы",
-    "циклограмма",
-    "протокол с поручениями",
-];
 
 /// What kinds of acts approve a plan.
 const ORDER_KINDS: [&str; OrderKind::ALL.len()] = {
@@ -644,7 +634,7 @@ pub static PLAN: Shape = Shape {
     about: "План мероприятий («дорожная карта»).",
     groups: &[
         &[
-            must(key::KIND, Takes::Choice(&PLAN_KINDS), "Что это за документ: план или мониторинг."),
+            must(key::KIND, Takes::Choice(&kinds::WORDS), "Что это за документ: план или мониторинг."),
             must(key::PERIOD, Takes::Text, "На какое время: 2027 год; 2027–2028 годы; 2027/2028 учебный год."),
             must(key::NAME, Takes::Text, "Полное название, как в заголовке документа."),
             may(

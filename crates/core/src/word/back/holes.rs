@@ -6,7 +6,7 @@ use super::data::{self, Step};
 use super::text::{normal, typed};
 use super::written::{Copy, is_monitoring};
 use crate::diagnostics::{Diagnostics, Place};
-use crate::input::table::is_name;
+use crate::domain::names::is_name;
 use crate::schema;
 use crate::tree::{Node, Value};
 
@@ -45,6 +45,10 @@ pub(super) fn take_over(data: &mut Node, group: &Group<'_>, new: &[String], plac
         }
         return is_taken;
     }
+    if let Some(more) = with_more(data, group, (&old, &new), places) {
+        *data = more;
+        return true;
+    }
     let attempts = [group.further, &[]];
     attempts.iter().any(|further| {
         let Some((leaves, template)) = template(data, group, further) else { return false };
@@ -65,6 +69,67 @@ fn with_name(data: &Node, group: &Group<'_>, (old, new): (&[String], &[String]))
     let place = record.place.clone();
     data::set(record, schema::PERSON, Some(Node::text(name.as_str(), place)));
     Some(named)
+}
+
+/// Fields that name an act or call a person: each of them may come into a line that had none of it.
+const REFERENCE: [&str; 4] = [schema::DATE, schema::NUMBER, schema::ACT_NUMBER, schema::PHONE];
+
+/// The data with what has come to a record that did not have it: «(в редакции приказа)» with a number. The lines are then those
+/// of the record with these fields, and nothing of them stands in another value. As many as there can be are looked for first.
+fn with_more(data: &Node, group: &Group<'_>, (old, new): (&[String], &[String]), places: &[Place]) -> Option<Node> {
+    let record = data::at(data, group.way)?;
+    let is_missing = |key: &&'static str| record.get(key).is_none_or(|entry| entry.value.is_empty());
+    let missing: Vec<&'static str> =
+        group.further.iter().copied().filter(|key| REFERENCE.contains(key)).filter(is_missing).collect();
+    // As printed: a day is typed otherwise.
+    let before: Vec<(Vec<Step>, Vec<String>)> = template(data, group, &[])
+        .and_then(|(leaves, template)| Some((values(&leaves, &template, old)?, leaves)))
+        .map(|(values, leaves)| {
+            leaves.into_iter().map(|leaf| leaf.way).zip(values.into_iter().map(|it| it.0)).collect()
+        })
+        .unwrap_or_default();
+    let mut choices: Vec<Vec<&'static str>> = (1..1_usize << missing.len())
+        .map(|mask| missing.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1).map(|(_, key)| *key).collect())
+        .collect();
+    choices.sort_by_key(|chosen| std::cmp::Reverse(chosen.len()));
+    choices.iter().find_map(|further| {
+        let (leaves, template) = template(data, group, further)?;
+        let now = values(&leaves, &template, new)?;
+        let mut filled = data.clone();
+        for (leaf, (lines, at)) in leaves.iter().zip(&now) {
+            // What is not printed stays as it is.
+            let Some(place) = at.and_then(|at| places.get(at)) else { continue };
+            match before.iter().any(|(way, known)| *way == leaf.way && known == lines) {
+                true => data::at_mut(&mut filled, &leaf.way).into_iter().for_each(|value| data::put(value, place)),
+                false => put_lines(&mut filled, leaf, lines, place),
+            }
+        }
+        let copy = Copy::of(&bare(&filled), &Diagnostics::default())?;
+        let lines: Vec<String> = (group.lines)(&copy).iter().map(|line| normal(line)).collect();
+        (lines == new).then_some(filled)
+    })
+}
+
+/// What lines say in the place of each value, and in which of them it stands first. `None` if they are no lines of this kind.
+fn values(leaves: &[Leaf], template: &[Vec<Part>], lines: &[String]) -> Option<Vec<(Vec<String>, Option<usize>)>> {
+    let mut values: Vec<_> = leaves.iter().map(|leaf| (vec![String::new(); leaf.count], None)).collect();
+    if template.len() != lines.len() {
+        return None;
+    }
+    for (at, (parts, line)) in template.iter().zip(lines).enumerate() {
+        let holes = parts.iter().filter_map(|part| match part {
+            Part::Hole(leaf, line) => Some((*leaf, *line)),
+            Part::Fixed(_) => None,
+        });
+        for ((leaf, line), said) in holes.zip(caught(parts, line)?) {
+            if said.is_empty() {
+                return None;
+            }
+            values[leaf].0[line] = said;
+            values[leaf].1.get_or_insert(at);
+        }
+    }
+    Some(values)
 }
 
 /// The data of a plan with a table of one activity: what stands around it does not depend on it.
@@ -265,6 +330,10 @@ fn fill(
 }
 
 fn put_lines(data: &mut Node, leaf: &Leaf, lines: &[String], place: &Place) {
+    // What the writer leaves open to be filled in by hand is no value.
+    let is_open = matches!(leaf.way.last(), Some(Step::Key(key)) if REFERENCE.contains(key))
+        && lines.iter().any(|line| line.contains("___"));
+    let lines = if is_open { &[] } else { lines };
     if leaf.is_there && !lines.is_empty() {
         if let Some(value) = data::at_mut(data, &leaf.way) {
             data::set_lines(value, lines, place);

@@ -511,6 +511,31 @@ fn what_cannot_be_told_is_not_guessed() {
     assert_eq!(now.title, new.title);
 }
 
+/// Date and number that were written behind an act are its date and number, and no part of its name.
+#[test]
+fn what_came_to_an_act_is_its_own() {
+    let act = |key: &'static str, number: &'static str, known: [Option<&str>; 2]| {
+        let fields = [("документ", Some("приказа Отдела")), ("дата", known[0]), (number, known[1])];
+        let fields = fields.into_iter().map(|(key, value)| (key, value.map(text))).collect();
+        small(&ACTIVITY, vec![(key, record(fields))])
+    };
+    let known =
+        [None, Some("2023-02-01")].into_iter().flat_map(|date| [None, Some("12-о")].map(|number| [date, number]));
+    let known: Vec<[Option<&str>; 2]> = known.collect();
+    for (key, number) in
+        [("редакция", "номер документа"), ("приложение к", "номер документа"), ("утверждение", "номер")]
+    {
+        for (one, other) in known.iter().flat_map(|one| known.iter().map(move |other| (*one, *other))) {
+            // What went cannot be told from a part of the name that went; a line that came is told.
+            let may_be_told =
+                key == "приложение к" || one.iter().zip(&other).any(|(one, other)| one.is_some() && other.is_none());
+            let (old, new) = (act(key, number, one), act(key, number, other));
+            let (back, is_cut, _) = back(&old, &new, true);
+            assert!(is_cut && may_be_told || differences(&new, &back).is_empty(), "{key} {one:?} {other:?}");
+        }
+    }
+}
+
 /// A name comes to the block in which it was put.
 #[test]
 fn who_approves_is_not_who_agrees() {

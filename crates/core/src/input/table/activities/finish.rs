@@ -86,6 +86,20 @@ impl TableReader<'_> {
         self.own(row).len() >= 2 && self.value(row, NAME).is_some()
     }
 
+    /// Columns of the fulfilment in which something stands although no activity has a status: nothing is reported yet, so that they may
+    /// be meant as columns of the plan.
+    pub(super) fn unreported(&self) -> Vec<(String, CellRef)> {
+        let says = |key: &str| self.fulfilment.iter().flat_map(|done| &done.entries).any(|entry| entry.key == key);
+        if says(schema::STATUS) {
+            return Vec::new();
+        }
+        let columns = self.head.columns.iter().filter(|column| match column.role {
+            Some(Role::Fulfilment(field)) => says(field),
+            _ => false,
+        });
+        columns.map(|column| (column.title.clone(), column.cell)).collect()
+    }
+
     pub(super) fn finish(mut self) -> Vec<Entry> {
         let place = self.reading.sheet.place();
         let shift = self.merge_above();

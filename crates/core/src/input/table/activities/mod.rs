@@ -54,6 +54,8 @@ pub(super) struct Activities {
     pub(super) notes: Vec<CellRef>,
     /// The first row under the table, if anything stands there.
     pub(super) below: Option<u32>,
+    /// Columns of the fulfilment that are filled although no activity has a status: title and cell of each.
+    pub(super) unreported: Vec<(String, CellRef)>,
 }
 
 /// Reads the table. `is_titled`: the document has its title from elsewhere, so that what stands next above the head is
@@ -104,8 +106,9 @@ pub(super) fn read(
     let bands_above = table.bands_above(&rows, first);
     let mut entries = vec![entry(schema::COLUMNS, columns)];
     let notes = std::mem::take(&mut table.notes);
+    let unreported = table.unreported();
     entries.extend(table.finish());
-    Activities { entries, head: first, bands_above, notes, below }
+    Activities { entries, head: first, bands_above, notes, below, unreported }
 }
 
 /// A direction that is being read; the first may have no band row.

@@ -1,8 +1,9 @@
 //! The rows under a table: signatures, the maker, notes.
 
-use super::people::{self, is_date, is_hint, is_line, is_name, signed};
+use super::people::{self, is_date, is_hint, is_line, signed};
 use super::{Found, Piece, above, begins, blocks, fields, joined, lines, settle_rest, text_at};
 use crate::diagnostics::CellRef;
+use crate::domain::names::is_name;
 use crate::input::table::fate::Fate;
 use crate::input::table::sheet::Sheet;
 use crate::schema;

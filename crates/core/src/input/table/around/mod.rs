@@ -15,8 +15,6 @@ mod moved;
 mod order;
 mod people;
 
-pub(crate) use self::people::is_name;
-
 use std::borrow::Borrow;
 
 use super::sheet::Sheet;

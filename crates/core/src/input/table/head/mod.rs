@@ -124,7 +124,11 @@ impl Head {
     /// Remarks on the columns of the fulfilment: a plan does not show them, and who has typed them in Word may think it does.
     pub(super) fn report_marks(&self, sheet: &Sheet, diagnostics: &Diagnostics) {
         for column in self.columns.iter().filter(|column| matches!(column.role, Some(Role::Fulfilment(_)))) {
-            sheet.fault(WorkbookProblem::MarkColumn { title: column.title.clone() }, column.cell, diagnostics);
+            sheet.fault(
+                WorkbookProblem::MarkColumn { title: column.title.clone(), is_unreported: false },
+                column.cell,
+                diagnostics,
+            );
         }
     }
 

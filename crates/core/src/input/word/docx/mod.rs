@@ -26,7 +26,11 @@ pub(super) fn read(archive: &mut Archive<'_>, tracked: Tracked) -> Result<Docume
     let related = relations(archive, &format!("{folder}/_rels/{file}.rels"), folder)?;
     let part = |kind: &str| related.iter().find(|(known, _)| known == kind).map(|(_, target)| target.as_str());
 
-    let styles = with(archive, part("styles"), Styles::read)?.unwrap_or_default();
+    let styles = part("styles").map(|part| archive.text(part)).transpose()?.flatten();
+    let styles = match styles {
+        Some(text) => Styles::read(parse(&styles::of_texts(&text))?.root_element()),
+        None => Styles::default(),
+    };
     let numbering = with(archive, part("numbering"), Numbering::read)?.unwrap_or_default();
     let comments = with(archive, part("comments"), comments)?.unwrap_or_default();
     let mut notes = Vec::new();
@@ -101,13 +105,22 @@ fn with<T>(
 
 /// The width of the text of the first section, in twentieths of a point; that of a usual sheet where none is told.
 fn width(body: Xml<'_, '_>) -> i64 {
-    let section = body.descendants().find(|node| name(*node) == "sectPr");
+    let section = section(body);
     let number = |element: &str, wanted: &str| {
         section.and_then(|section| child(section, element)).and_then(|element| attribute(element, wanted)?.parse().ok())
     };
     let page: i64 = number("pgSz", "w").unwrap_or(11906);
     let margins = number("pgMar", "left").unwrap_or(1701) + number("pgMar", "right").unwrap_or(850);
     (page - margins).max(2000)
+}
+
+/// The properties of the first section. They stand in no table, and tables are most of a document.
+fn section<'a, 'i>(element: Xml<'a, 'i>) -> Option<Xml<'a, 'i>> {
+    elements(element).find_map(|child| match name(child) {
+        "sectPr" => Some(child),
+        "tbl" | "r" => None,
+        _ => section(child),
+    })
 }
 
 /// The comments with their identifiers.

@@ -1,6 +1,9 @@
 //! `styles.xml`: what the styles of paragraphs and texts say of what stands in them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+use quick_xml::events::{BytesStart, Event};
 
 use crate::input::height::Height;
 use crate::input::word::look::TextLook;
@@ -110,6 +113,48 @@ impl Styles {
     }
 }
 
+/// The part without the styles of tables, of which nothing is read and which can be most of it: made into a tree they cost as much as
+/// a long text. What cannot be cut is left, to be told by who parses it.
+pub(super) fn of_texts(part: &str) -> Cow<'_, str> {
+    cut(part).map_or(Cow::Borrowed(part), Cow::Owned)
+}
+
+fn cut(part: &str) -> Option<String> {
+    let mut reader = quick_xml::Reader::from_str(part);
+    let mut kept = String::new();
+    let mut from = 0;
+    loop {
+        let at = usize::try_from(reader.buffer_position()).ok()?;
+        match reader.read_event().ok()? {
+            Event::Start(start) if is_unread(&start) => {
+                reader.read_to_end(start.name()).ok()?;
+                kept.push_str(part.get(from..at)?);
+                from = usize::try_from(reader.buffer_position()).ok()?;
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    kept.push_str(part.get(from..)?);
+    Some(kept)
+}
+
+/// Whether an element is the style of tables, or says how styles look that the document does not have.
+fn is_unread(start: &BytesStart<'_>) -> bool {
+    let is_of_table = || {
+        let mut attributes = start.attributes();
+        attributes
+            .with_checks(false)
+            .flatten()
+            .any(|known| known.key.local_name().as_ref() == "type" && &*known.value == "table")
+    };
+    match start.local_name().as_ref() {
+        "latentStyles" => true,
+        "style" => is_of_table(),
+        _ => false,
+    }
+}
+
 /// What `w:rPr` says.
 pub(super) fn text_look(properties: Xml<'_, '_>) -> TextLook {
     let height = value(properties, "vertAlign").map(|height| match height {
@@ -124,5 +169,22 @@ pub(super) fn text_look(properties: Xml<'_, '_>) -> TextLook {
         is_struck: switch(properties, "strike").filter(|strike| *strike).or_else(|| switch(properties, "dstrike")),
         height,
         face: face.map(Face::named),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_texts;
+
+    #[test]
+    fn styles_of_tables_are_cut_out_and_nothing_else() {
+        let text = |inner: &str| format!("<?xml version=\"1.0\"?><w:styles xmlns:w=\"w\">{inner}</w:styles>");
+        let own = "<w:style w:type=\"paragraph\" w:styleId=\"Ж\"><w:pPr><w:jc w:val=\"table\"/></w:pPr></w:style>";
+        let table =
+            "<w:style w:styleId=\"T\" w:type=\"table\"><w:tblStylePr w:type=\"x\"><w:rPr/></w:tblStylePr></w:style>";
+        let latent = "<w:latentStyles w:count=\"1\"><w:lsdException w:name=\"table\"/></w:latentStyles>";
+        assert_eq!(of_texts(&text(&[latent, own, table, own, table].concat())), text(&[own, own].concat()));
+        let broken = text(&format!("{own}<w:style w:type=\"table\">"));
+        assert_eq!(of_texts(&broken), broken);
     }
 }
