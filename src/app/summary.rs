@@ -17,7 +17,7 @@ use dorkarta_core::schema;
 use dorkarta_core::summarise::{Contribution, Gathered, Gathering, Received, Trouble, wanted};
 use dorkarta_core::system::{Disk, Files, is_same_file};
 use dorkarta_core::tree::{Node, Value};
-use dorkarta_core::validate::{self, Kind};
+use dorkarta_core::validate::{self, CheckedDocument, Kind};
 use dorkarta_press::{Overrides, Typesetter};
 use dorkarta_sign::signed::{Finding, Statement};
 use sha2::{Digest, Sha256};
@@ -276,14 +276,17 @@ impl Worker {
         if refused.is_some() {
             return received;
         }
-        match digest(file, forms) {
-            Ok(digest) => received.digest = Some(digest),
+        let bytes = match bytes_and_digest(file, forms) {
+            Ok((bytes, digest)) => {
+                received.digest = Some(digest);
+                bytes
+            }
             Err(problem) => {
                 received.content = Err(Trouble::Unread(problem.message()));
                 return received;
             }
-        }
-        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.read(unit, terms, levels)));
+        };
+        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.read(unit, bytes, terms, levels)));
         let read = read.unwrap_or_else(|cause| {
             let detail = panic_words(cause.as_ref());
             Read {
@@ -295,17 +298,17 @@ impl Worker {
         Received { content, signed, by_words, ..received }
     }
 
-    /// What a report contributes, and who signed it.
-    fn read(&mut self, Unit { file, forms, .. }: &Unit, terms: Terms<'_>, levels: usize) -> Read {
+    /// What a report contributes, whose file has these bytes, and who signed it.
+    fn read(&mut self, Unit { file, forms, .. }: &Unit, bytes: Vec<u8>, terms: Terms<'_>, levels: usize) -> Read {
         let diagnostics = Diagnostics::default();
         let mut read = Read::default();
         let content = if is_pdf(file) {
-            match self.verified(file, terms) {
-                Ok(Verified { signatures, data }) => {
+            match self.verified(file, bytes, terms) {
+                Ok(Verified { signatures, document }) => {
                     read.signed = signer(&signatures);
-                    read.by_words = data.is_some();
-                    match data {
-                        Some(data) => guarded(file, &diagnostics, |diagnostics| Contribution::of(&data, diagnostics)),
+                    read.by_words = document.is_some();
+                    match document.as_ref().and_then(Contribution::of_document) {
+                        Some(content) => Some(content),
                         None => contribution(file, forms, terms, levels, &diagnostics),
                     }
                 }
@@ -326,7 +329,7 @@ impl Worker {
     }
 
     /// A PDF that is what its data say.
-    fn verified(&mut self, file: &Path, terms: Terms<'_>) -> Result<Verified, Trouble> {
+    fn verified(&mut self, file: &Path, bytes: Vec<u8>, terms: Terms<'_>) -> Result<Verified, Trouble> {
         let typesetter = self.typesetter.as_mut().map_err(|problem| Trouble::Unread(problem.message()))?;
         let request = verify::Request {
             file,
@@ -338,9 +341,9 @@ impl Worker {
         };
         // What does not hold by its words is compared as a whole: so the answer is the same.
         if terms.by_words
-            && let Ok(Some((data, signatures))) = verify::says_its_data(&request, typesetter)
+            && let Ok(Some((document, signatures))) = verify::says_its_data(bytes, &request, typesetter)
         {
-            return Verified { signatures, data: Some(data) }.if_signed_as_it_is();
+            return Verified { signatures, document: Some(document) }.if_signed_as_it_is();
         }
         if self.has_made {
             typesetter.forget(1);
@@ -366,7 +369,7 @@ impl Worker {
         if !verdict.differences.is_empty() {
             return Err(Trouble::Altered("документ изменён, он не тот, который дают вложенные в него данные".into()));
         }
-        Verified { signatures: verdict.signatures, data: None }.if_signed_as_it_is()
+        Verified { signatures: verdict.signatures, document: None }.if_signed_as_it_is()
     }
 }
 
@@ -387,8 +390,8 @@ impl Default for Read {
 /// A PDF that is what its data say.
 struct Verified {
     signatures: Vec<Statement>,
-    /// Its data, where only the words were compared.
-    data: Option<Node>,
+    /// What was read of its data, where only the words were compared.
+    document: Option<CheckedDocument>,
 }
 
 impl Verified {
@@ -474,13 +477,16 @@ fn faults(diagnostics: Diagnostics) -> String {
     }
 }
 
-/// The SHA-256 digest of a file, and of the forms with it, in hexadecimal digits.
-fn digest(file: &Path, forms: &[PathBuf]) -> Result<String, Problem> {
+/// The bytes of a file, and their SHA-256 digest with those of the forms, in hexadecimal digits.
+fn bytes_and_digest(file: &Path, forms: &[PathBuf]) -> Result<(Vec<u8>, String), Problem> {
+    let bytes = read_bytes(&Disk, file, REPORT_LIMIT)?;
     let mut digest = Sha256::new();
-    for file in std::iter::once(file).chain(forms.iter().map(PathBuf::as_path)) {
-        digest.update(read_bytes(&Disk, file, REPORT_LIMIT)?);
+    digest.update(&bytes);
+    for form in forms {
+        digest.update(read_bytes(&Disk, form, REPORT_LIMIT)?);
     }
-    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    let digest = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((bytes, digest))
 }
 
 /// Makes something of each of `count` things on several threads, and takes what came of them in their order. No more than
