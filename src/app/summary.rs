@@ -250,6 +250,12 @@ fn with_forms(units: &mut Vec<Unit>, from: usize) {
 /// Who signed a report, and when.
 type Signer = (String, Option<Day>);
 
+/// Whether a PDF is what its data say, to the byte, and no signature speaks against it.
+pub fn is_what_its_data_say(file: &Path, terms: Terms<'_>) -> bool {
+    let terms = Terms { by_words: false, ..terms };
+    Worker::new(terms.overrides).verified(file, Vec::new(), terms).is_ok()
+}
+
 /// Reads one report after the other with one typesetter.
 struct Worker {
     typesetter: Result<Typesetter, Problem>,

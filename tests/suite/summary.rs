@@ -172,6 +172,28 @@ fn a_summary_is_a_report_of_the_level_above() {
 }
 
 #[test]
+fn a_summary_says_the_same_in_whatever_file_it_is() {
+    let folder = sample();
+    folder.run("summary summary-2023/schools -o с.pdf -q").exits(0);
+    folder.run("extract с.pdf -o данные/с.yaml").silently();
+    // Alone it is that summary, with its territories; beside a report it is one territory.
+    for (others, territories) in [("", 2), (" summary-2023/berezovsky.yaml", 2)] {
+        let [pdf, yaml] = ["с.pdf", "данные/с.yaml"].map(|file| view(&folder, &format!("{file}{others}")));
+        assert_eq!(rows(&pdf, "Представление отчетов").len(), territories + 1);
+        assert_eq!(pdf, yaml, "{others}");
+    }
+    // What was changed is no summary to begin with.
+    let file = folder.read("с.pdf");
+    let pdf = Pdf::open(file.clone()).unwrap();
+    let page = pdf.pages()[0];
+    let contents = reference(pdf.page(page).unwrap().get("Contents"));
+    let content = [pdf.content(page).unwrap().as_slice(), b"\n1 g 0 0 9 9 re f\n"].concat();
+    let folder = folder.file("с.pdf", revised(&file, &[(contents, stream("", &content))]));
+    let ran = folder.run("summary с.pdf -o выше.pdf").exits(1);
+    assert!(ran.stderr.contains("W700") && ran.stderr.contains("E702"), "{}", ran.stderr);
+}
+
+#[test]
 fn each_figure_is_traced_to_its_file() {
     let folder = sample();
     folder.run("summary summary-2023.yaml -o свод.pdf --xlsx свод.xlsx").exits(0);
