@@ -277,6 +277,7 @@ impl Worker {
             digest: None,
             signed: None,
             by_words: false,
+            named: None,
             content: Err(Trouble::Unread(refused.clone().unwrap_or_default())),
         };
         if refused.is_some() {
@@ -300,8 +301,8 @@ impl Worker {
                 ..Read::default()
             }
         });
-        let Read { content, signed, by_words } = read;
-        Received { content, signed, by_words, ..received }
+        let Read { content, signed, by_words, named } = read;
+        Received { content, signed, by_words, named, ..received }
     }
 
     /// What a report contributes, whose file has these bytes, and who signed it.
@@ -317,6 +318,11 @@ impl Worker {
                         Some(content) => Some(content),
                         None => contribution(file, forms, terms, levels, &diagnostics),
                     }
+                }
+                Err(trouble @ Trouble::Altered(_)) => {
+                    // It is that territory which has not reported.
+                    let named = contribution(file, forms, terms, levels, &diagnostics).and_then(|it| it.territory);
+                    return Read { content: Err(trouble), named, ..read };
                 }
                 Err(trouble) => return Read { content: Err(trouble), ..read },
             }
@@ -385,11 +391,13 @@ struct Read {
     signed: Option<Signer>,
     /// Whether only its words were compared.
     by_words: bool,
+    /// Whose it is by its data, where it was altered.
+    named: Option<String>,
 }
 
 impl Default for Read {
     fn default() -> Self {
-        Self { content: Err(Trouble::Unread(String::new())), signed: None, by_words: false }
+        Self { content: Err(Trouble::Unread(String::new())), signed: None, by_words: false, named: None }
     }
 }
 

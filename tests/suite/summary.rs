@@ -96,6 +96,8 @@ fn reports_are_documents_that_are_verified_first() {
     let ran = folder.run("summary отчеты -o свод.pdf --messages short").exits(0);
     let said: Vec<&str> = ran.stderr.lines().filter_map(|line| line.split("замечание ").nth(1)?.get(..4)).collect();
     assert_eq!(said, ["W700", "W701", "W705", "W707"]);
+    // It is the territory that its data name which has not reported.
+    assert!(ran.stderr.contains("Заречный муниципальный округ"), "{}", ran.stderr);
     let text = text(&folder, "свод.pdf");
     assert!(text.contains("Берёзовский муниципальный округ") && text.contains("Лугский муниципальный округ"));
     assert!(text.contains("Отчеты, которые не учтены"), "{text}");
