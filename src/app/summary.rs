@@ -40,6 +40,8 @@ pub struct Terms<'a> {
     pub overrides: &'a Overrides,
     /// Today, for certificates of signatures that do not tell their day.
     pub today: Option<Day>,
+    /// The day as of which forms are judged that do not say it; that of the data if it is not told.
+    pub as_of: Option<Day>,
     /// Whether it is to be told where each figure comes from.
     pub keeps_sources: bool,
     /// Whether it is enough that a PDF says the words that its data give.
@@ -51,7 +53,7 @@ pub struct Terms<'a> {
 impl<'a> Terms<'a> {
     /// Those of a summary that is made beside other documents.
     pub fn plain(overrides: &'a Overrides, steps: &'a Steps) -> Self {
-        Self { overrides, today: None, keeps_sources: false, by_words: false, steps }
+        Self { overrides, today: None, as_of: None, keeps_sources: false, by_words: false, steps }
     }
 }
 
@@ -132,6 +134,7 @@ fn summed_on(
 
     let mut gathering = Gathering::of(&tree, terms.keeps_sources);
     let all = units.len();
+    let terms = Terms { as_of: terms.as_of.or_else(|| day_of(&tree)), ..terms };
     let read = |worker: &mut Worker, at: usize| worker.received(&units[at], terms, levels);
     terms.steps.begin(all);
     in_order(
@@ -440,6 +443,14 @@ fn signer(statements: &[Statement]) -> Option<Signer> {
     Some((last.name.clone()?, last.day))
 }
 
+/// The day as of which data judge, if they say it.
+fn day_of(tree: &Node) -> Option<Day> {
+    match &tree.get(schema::AS_OF)?.value.value {
+        Value::Text(typed) => Day::parse_iso(typed).or_else(|| Day::parse_written(typed)),
+        _ => None,
+    }
+}
+
 /// What a report contributes. `None` if it cannot be read; the diagnostics then hold a fault.
 fn contribution(
     file: &Path,
@@ -459,7 +470,14 @@ fn contribution(
                 prefer: &[],
                 answers: None,
             };
-            return Contribution::of(&collect::collect(&request, diagnostics)?.tree, diagnostics);
+            let mut tree = collect::collect(&request, diagnostics)?.tree;
+            // Who fills in a form says what was done, not as of which day the summary judges.
+            if let Some(day) =
+                terms.as_of.filter(|_| tree.get(schema::AS_OF).is_none_or(|known| known.value.is_empty()))
+            {
+                tree.set(schema::AS_OF, &day.iso());
+            }
+            return Contribution::of(&tree, diagnostics);
         }
         let tree = Reader::new(&Disk, diagnostics).load(file)?.tree;
         let is_open = validate::kind(&tree) == Some(Kind::Summary) && wanted(&tree).is_some();
@@ -470,7 +488,8 @@ fn contribution(
             }
             true => {
                 // How many reports lie below one that is read is nothing to count.
-                let terms = Terms { keeps_sources: false, steps: &Steps::default(), ..terms };
+                let as_of = day_of(&tree).or(terms.as_of);
+                let terms = Terms { as_of, keeps_sources: false, steps: &Steps::default(), ..terms };
                 summed_on(tree, (file, &[]), terms, (1, levels - 1), diagnostics)?.tree
             }
             false => tree,

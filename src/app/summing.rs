@@ -61,6 +61,7 @@ fn try_sum_up(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Placed
     let terms = summary::Terms {
         overrides: request.overrides,
         today: request.today,
+        as_of: request.options.as_of,
         keeps_sources: request.xlsx.is_some(),
         by_words: request.by_words,
         steps: request.steps,

@@ -4,6 +4,7 @@ use calamine::{Data, Reader as _, Xlsx, open_workbook};
 use serde_json::Value;
 
 use crate::carried::{revised, stream, with_carried};
+use crate::forms::{Returned, sent};
 use crate::support::Folder;
 use crate::verify::reference;
 use dorkarta_core::pdf::Pdf;
@@ -193,6 +194,20 @@ fn a_summary_says_the_same_in_whatever_file_it_is() {
     let folder = folder.file("с.pdf", revised(&file, &[(contents, stream("", &content))]));
     let ran = folder.run("summary с.pdf -o выше.pdf").exits(1);
     assert!(ran.stderr.contains("W700") && ran.stderr.contains("E702"), "{}", ran.stderr);
+}
+
+#[test]
+fn forms_beside_a_plan_are_judged_as_of_the_day_of_the_summary() {
+    let folder = sent();
+    let form = Returned::of(&folder, "ф.xlsx").set("1", "статус", "выполнено").set("1", "дата", "20.03.2023");
+    let data = "вид: свод\nтерритории: [{название: Округ, файлы: [план.yaml, ф.xlsx]}]\n";
+    let folder = folder.file("ф.xlsx", form.bytes()).file("с.yaml", data);
+    let folder = folder.file("день.yaml", format!("{data}на дату: 2023-11-20\n"));
+    for command in ["с.yaml --date 2023-11-20", "день.yaml"] {
+        let states = rows(&view(&folder, command), "Исполнение мероприятий по территориям");
+        assert_eq!(states[0][1..3].join(" "), "3 1", "{command}");
+    }
+    assert!(folder.run("summary с.yaml -o с.pdf").exits(1).stderr.contains("на дату"));
 }
 
 #[test]
