@@ -24,7 +24,8 @@ use dorkarta_core::validate::{
     MonitoringPlaces,
 };
 use dorkarta_core::view::{
-    self, AmendmentsView, AttachmentView, Metrics, OrderView, PlanView, ReportView, SheetView, TableView,
+    self, AmendmentsView, AttachmentView, Metrics, OrderView, PlanView, ReportView, Said, SheetView, TableView, Tokens,
+    Unmeasured,
 };
 use dorkarta_press::{DATA_PATH, Format, Overrides, Pages, RowPlace, Standards, Typesetter};
 
@@ -594,11 +595,13 @@ pub fn view(
             Some(View::Plan(Box::new(view)))
         }
         CheckedDocument::Monitoring(checked) => {
-            let view = report(&checked, tree, mark, typesetter, diagnostics)?;
+            let metrics = metrics(tree, &checked.monitoring.style, typesetter, diagnostics)?;
+            let view = report(&checked, tree, mark, (typesetter.tokens(), &metrics), diagnostics)?;
             Some(View::Report(Box::new(view)))
         }
         CheckedDocument::Summary(checked) => {
-            let view = region(&checked, tree, mark, typesetter, diagnostics)?;
+            let metrics = metrics(tree, &checked.summary.style, typesetter, diagnostics)?;
+            let view = region(&checked, tree, mark, (typesetter.tokens(), &metrics), diagnostics)?;
             Some(View::Report(Box::new(view)))
         }
         CheckedDocument::Amendments(checked) => {
@@ -607,6 +610,30 @@ pub fn view(
         }
         CheckedDocument::Paper(checked) => paper(&checked, tree, mark, typesetter, diagnostics),
     }
+}
+
+/// What the pages of a report, or of a summary, say: the texts of what [`view`] gives, without measuring any. `None` where that
+/// gives nothing, and for all other documents.
+pub(super) fn said(
+    document: &CheckedDocument,
+    tree: &Node,
+    mark: Option<&SignatureMark>,
+    typesetter: &Typesetter,
+    diagnostics: &Diagnostics,
+) -> Option<Said> {
+    let how = (typesetter.tokens(), &Unmeasured);
+    // A face that is not there is a fault all the same.
+    let has_face = |style: &Style| style.face.is_none() || metrics(tree, style, typesetter, diagnostics).is_some();
+    let view = match document {
+        CheckedDocument::Monitoring(checked) if has_face(&checked.monitoring.style) => {
+            report(checked, tree, mark, how, diagnostics)
+        }
+        CheckedDocument::Summary(checked) if has_face(&checked.summary.style) => {
+            region(checked, tree, mark, how, diagnostics)
+        }
+        _ => None,
+    };
+    view.map(|view| view::said(&view))
 }
 
 /// What the pages of a plan show.
@@ -674,20 +701,18 @@ fn report(
     CheckedMonitoring { monitoring, plan, muted, .. }: &CheckedMonitoring,
     tree: &Node,
     mark: Option<&SignatureMark>,
-    typesetter: &Typesetter,
+    (tokens, metrics): (&Tokens, &impl Metrics),
     diagnostics: &Diagnostics,
 ) -> Option<ReportView> {
-    let metrics = metrics(tree, &monitoring.style, typesetter, diagnostics)?;
-    let tokens = typesetter.tokens();
     if monitoring.conclusions.is_empty() {
         diagnostics.add(MonitoringProblem::DraftConclusions, &tree.place);
         diagnostics.mute(muted);
     }
-    let mut view = view::report(plan, monitoring, tokens, &metrics);
+    let mut view = view::report(plan, monitoring, tokens, metrics);
     if let Some(mark) = mark {
         let people = (&*monitoring.approvals, &*monitoring.agreements, &*monitoring.signatories);
         let hand = hand(mark, people, tree, diagnostics)?;
-        view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
+        view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, metrics);
     }
     Some(view)
 }
@@ -697,20 +722,18 @@ fn region(
     CheckedSummary { summary, muted }: &CheckedSummary,
     tree: &Node,
     mark: Option<&SignatureMark>,
-    typesetter: &Typesetter,
+    (tokens, metrics): (&Tokens, &impl Metrics),
     diagnostics: &Diagnostics,
 ) -> Option<ReportView> {
-    let metrics = metrics(tree, &summary.style, typesetter, diagnostics)?;
-    let tokens = typesetter.tokens();
     if summary.conclusions.is_empty() {
         diagnostics.add(SummaryProblem::DraftConclusions, &tree.place);
         diagnostics.mute(muted);
     }
-    let mut view = view::region(summary, tokens, &metrics);
+    let mut view = view::region(summary, tokens, metrics);
     if let Some(mark) = mark {
         let people = (&*summary.approvals, &*summary.agreements, &*summary.signatories);
         let hand = hand(mark, people, tree, diagnostics)?;
-        view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, &metrics);
+        view::stamp((mark, hand), &mut view.corner, &mut view.signatures, &view.page, tokens, metrics);
     }
     Some(view)
 }

@@ -55,6 +55,9 @@ pub fn passed(file: &Path, wanted: Wanted) -> Option<&'static str> {
         return None;
     }
     Some(match content {
+        Content::Form | Content::Plan { .. } if wanted == Wanted::Reports => {
+            "это план или форма, а не отчёт; отчёт из плана и форм назовите сами: сначала план, за ним его формы"
+        }
         Content::Form => "это форма для сбора сведений",
         Content::Plan { .. } => "это план",
         Content::Monitoring => "это мониторинг",

@@ -17,7 +17,7 @@ use dorkarta_core::schema;
 use dorkarta_core::summarise::{Contribution, Gathered, Gathering, Received, Trouble, wanted};
 use dorkarta_core::system::{Disk, Files, is_same_file};
 use dorkarta_core::tree::{Node, Value};
-use dorkarta_core::validate::{self, Kind};
+use dorkarta_core::validate::{self, CheckedDocument, Kind};
 use dorkarta_press::{Overrides, Typesetter};
 use dorkarta_sign::signed::{Finding, Statement};
 use sha2::{Digest, Sha256};
@@ -40,6 +40,8 @@ pub struct Terms<'a> {
     pub overrides: &'a Overrides,
     /// Today, for certificates of signatures that do not tell their day.
     pub today: Option<Day>,
+    /// The day as of which forms are judged that do not say it; that of the data if it is not told.
+    pub as_of: Option<Day>,
     /// Whether it is to be told where each figure comes from.
     pub keeps_sources: bool,
     /// Whether it is enough that a PDF says the words that its data give.
@@ -51,7 +53,7 @@ pub struct Terms<'a> {
 impl<'a> Terms<'a> {
     /// Those of a summary that is made beside other documents.
     pub fn plain(overrides: &'a Overrides, steps: &'a Steps) -> Self {
-        Self { overrides, today: None, keeps_sources: false, by_words: false, steps }
+        Self { overrides, today: None, as_of: None, keeps_sources: false, by_words: false, steps }
     }
 }
 
@@ -132,6 +134,7 @@ fn summed_on(
 
     let mut gathering = Gathering::of(&tree, terms.keeps_sources);
     let all = units.len();
+    let terms = Terms { as_of: terms.as_of.or_else(|| day_of(&tree)), ..terms };
     let read = |worker: &mut Worker, at: usize| worker.received(&units[at], terms, levels);
     terms.steps.begin(all);
     in_order(
@@ -250,6 +253,12 @@ fn with_forms(units: &mut Vec<Unit>, from: usize) {
 /// Who signed a report, and when.
 type Signer = (String, Option<Day>);
 
+/// Whether a PDF is what its data say, to the byte, and no signature speaks against it.
+pub fn is_what_its_data_say(file: &Path, terms: Terms<'_>) -> bool {
+    let terms = Terms { by_words: false, ..terms };
+    Worker::new(terms.overrides).verified(file, Vec::new(), terms).is_ok()
+}
+
 /// Reads one report after the other with one typesetter.
 struct Worker {
     typesetter: Result<Typesetter, Problem>,
@@ -271,19 +280,23 @@ impl Worker {
             digest: None,
             signed: None,
             by_words: false,
+            named: None,
             content: Err(Trouble::Unread(refused.clone().unwrap_or_default())),
         };
         if refused.is_some() {
             return received;
         }
-        match digest(file, forms) {
-            Ok(digest) => received.digest = Some(digest),
+        let bytes = match bytes_and_digest(file, forms) {
+            Ok((bytes, digest)) => {
+                received.digest = Some(digest);
+                bytes
+            }
             Err(problem) => {
                 received.content = Err(Trouble::Unread(problem.message()));
                 return received;
             }
-        }
-        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.read(unit, terms, levels)));
+        };
+        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.read(unit, bytes, terms, levels)));
         let read = read.unwrap_or_else(|cause| {
             let detail = panic_words(cause.as_ref());
             Read {
@@ -291,23 +304,28 @@ impl Worker {
                 ..Read::default()
             }
         });
-        let Read { content, signed, by_words } = read;
-        Received { content, signed, by_words, ..received }
+        let Read { content, signed, by_words, named } = read;
+        Received { content, signed, by_words, named, ..received }
     }
 
-    /// What a report contributes, and who signed it.
-    fn read(&mut self, Unit { file, forms, .. }: &Unit, terms: Terms<'_>, levels: usize) -> Read {
+    /// What a report contributes, whose file has these bytes, and who signed it.
+    fn read(&mut self, Unit { file, forms, .. }: &Unit, bytes: Vec<u8>, terms: Terms<'_>, levels: usize) -> Read {
         let diagnostics = Diagnostics::default();
         let mut read = Read::default();
         let content = if is_pdf(file) {
-            match self.verified(file, terms) {
-                Ok(Verified { signatures, data }) => {
+            match self.verified(file, bytes, terms) {
+                Ok(Verified { signatures, document }) => {
                     read.signed = signer(&signatures);
-                    read.by_words = data.is_some();
-                    match data {
-                        Some(data) => guarded(file, &diagnostics, |diagnostics| Contribution::of(&data, diagnostics)),
+                    read.by_words = document.is_some();
+                    match document.as_ref().and_then(Contribution::of_document) {
+                        Some(content) => Some(content),
                         None => contribution(file, forms, terms, levels, &diagnostics),
                     }
+                }
+                Err(trouble @ Trouble::Altered(_)) => {
+                    // It is that territory which has not reported.
+                    let named = contribution(file, forms, terms, levels, &diagnostics).and_then(|it| it.territory);
+                    return Read { content: Err(trouble), named, ..read };
                 }
                 Err(trouble) => return Read { content: Err(trouble), ..read },
             }
@@ -326,7 +344,7 @@ impl Worker {
     }
 
     /// A PDF that is what its data say.
-    fn verified(&mut self, file: &Path, terms: Terms<'_>) -> Result<Verified, Trouble> {
+    fn verified(&mut self, file: &Path, bytes: Vec<u8>, terms: Terms<'_>) -> Result<Verified, Trouble> {
         let typesetter = self.typesetter.as_mut().map_err(|problem| Trouble::Unread(problem.message()))?;
         let request = verify::Request {
             file,
@@ -338,9 +356,9 @@ impl Worker {
         };
         // What does not hold by its words is compared as a whole: so the answer is the same.
         if terms.by_words
-            && let Ok(Some((data, signatures))) = verify::says_its_data(&request, typesetter)
+            && let Ok(Some((document, signatures))) = verify::says_its_data(bytes, &request, typesetter)
         {
-            return Verified { signatures, data: Some(data) }.if_signed_as_it_is();
+            return Verified { signatures, document: Some(document) }.if_signed_as_it_is();
         }
         if self.has_made {
             typesetter.forget(1);
@@ -366,7 +384,7 @@ impl Worker {
         if !verdict.differences.is_empty() {
             return Err(Trouble::Altered("документ изменён, он не тот, который дают вложенные в него данные".into()));
         }
-        Verified { signatures: verdict.signatures, data: None }.if_signed_as_it_is()
+        Verified { signatures: verdict.signatures, document: None }.if_signed_as_it_is()
     }
 }
 
@@ -376,19 +394,21 @@ struct Read {
     signed: Option<Signer>,
     /// Whether only its words were compared.
     by_words: bool,
+    /// Whose it is by its data, where it was altered.
+    named: Option<String>,
 }
 
 impl Default for Read {
     fn default() -> Self {
-        Self { content: Err(Trouble::Unread(String::new())), signed: None, by_words: false }
+        Self { content: Err(Trouble::Unread(String::new())), signed: None, by_words: false, named: None }
     }
 }
 
 /// A PDF that is what its data say.
 struct Verified {
     signatures: Vec<Statement>,
-    /// Its data, where only the words were compared.
-    data: Option<Node>,
+    /// What was read of its data, where only the words were compared.
+    document: Option<CheckedDocument>,
 }
 
 impl Verified {
@@ -423,6 +443,14 @@ fn signer(statements: &[Statement]) -> Option<Signer> {
     Some((last.name.clone()?, last.day))
 }
 
+/// The day as of which data judge, if they say it.
+fn day_of(tree: &Node) -> Option<Day> {
+    match &tree.get(schema::AS_OF)?.value.value {
+        Value::Text(typed) => Day::parse_iso(typed).or_else(|| Day::parse_written(typed)),
+        _ => None,
+    }
+}
+
 /// What a report contributes. `None` if it cannot be read; the diagnostics then hold a fault.
 fn contribution(
     file: &Path,
@@ -442,7 +470,14 @@ fn contribution(
                 prefer: &[],
                 answers: None,
             };
-            return Contribution::of(&collect::collect(&request, diagnostics)?.tree, diagnostics);
+            let mut tree = collect::collect(&request, diagnostics)?.tree;
+            // Who fills in a form says what was done, not as of which day the summary judges.
+            if let Some(day) =
+                terms.as_of.filter(|_| tree.get(schema::AS_OF).is_none_or(|known| known.value.is_empty()))
+            {
+                tree.set(schema::AS_OF, &day.iso());
+            }
+            return Contribution::of(&tree, diagnostics);
         }
         let tree = Reader::new(&Disk, diagnostics).load(file)?.tree;
         let is_open = validate::kind(&tree) == Some(Kind::Summary) && wanted(&tree).is_some();
@@ -453,7 +488,8 @@ fn contribution(
             }
             true => {
                 // How many reports lie below one that is read is nothing to count.
-                let terms = Terms { keeps_sources: false, steps: &Steps::default(), ..terms };
+                let as_of = day_of(&tree).or(terms.as_of);
+                let terms = Terms { as_of, keeps_sources: false, steps: &Steps::default(), ..terms };
                 summed_on(tree, (file, &[]), terms, (1, levels - 1), diagnostics)?.tree
             }
             false => tree,
@@ -474,13 +510,16 @@ fn faults(diagnostics: Diagnostics) -> String {
     }
 }
 
-/// The SHA-256 digest of a file, and of the forms with it, in hexadecimal digits.
-fn digest(file: &Path, forms: &[PathBuf]) -> Result<String, Problem> {
+/// The bytes of a file, and their SHA-256 digest with those of the forms, in hexadecimal digits.
+fn bytes_and_digest(file: &Path, forms: &[PathBuf]) -> Result<(Vec<u8>, String), Problem> {
+    let bytes = read_bytes(&Disk, file, REPORT_LIMIT)?;
     let mut digest = Sha256::new();
-    for file in std::iter::once(file).chain(forms.iter().map(PathBuf::as_path)) {
-        digest.update(read_bytes(&Disk, file, REPORT_LIMIT)?);
+    digest.update(&bytes);
+    for form in forms {
+        digest.update(read_bytes(&Disk, form, REPORT_LIMIT)?);
     }
-    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    let digest = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((bytes, digest))
 }
 
 /// Makes something of each of `count` things on several threads, and takes what came of them in their order. No more than

@@ -58,14 +58,15 @@ pub fn sum_up(request: &Request<'_>) -> Made {
 }
 
 fn try_sum_up(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Placed> {
-    let (tree, main, files) = data(request, diagnostics)?;
     let terms = summary::Terms {
         overrides: request.overrides,
         today: request.today,
+        as_of: request.options.as_of,
         keeps_sources: request.xlsx.is_some(),
         by_words: request.by_words,
         steps: request.steps,
     };
+    let (tree, main, files) = data(request, terms, diagnostics)?;
     let Summed { mut tree, gathered } = summary::summed(tree, (&main, files), terms, diagnostics)?;
     if request.has_points {
         tree.set(schema::SCORES, "да");
@@ -90,25 +91,33 @@ fn try_sum_up(request: &Request<'_>, diagnostics: &Diagnostics) -> Option<Placed
     Some(placed)
 }
 
-/// The data of the summary, the file that they stand in, and the reports that only the command names.
-fn data<'a>(request: &Request<'a>, diagnostics: &Diagnostics) -> Option<(Node, PathBuf, &'a [PathBuf])> {
-    if let [only] = request.files
-        && !is_pdf(only)
-    {
+/// The data of the summary, the file that they stand in, and the reports that only the command names. A summary that is named
+/// alone is that summary and no territory of another, in whatever file its data stand; but a PDF that is no longer what its data
+/// say is a report that does not count.
+fn data<'a>(
+    request: &Request<'a>,
+    terms: summary::Terms<'_>,
+    diagnostics: &Diagnostics,
+) -> Option<(Node, PathBuf, &'a [PathBuf])> {
+    if let [only] = request.files {
         let found = Diagnostics::default();
         let loaded = Reader::new(&Disk, &found).load(only);
-        let is_summary = |tree: &Node| validate::kind(tree) == Some(Kind::Summary);
+        let is_summary = |tree: &Node| {
+            validate::kind(tree) == Some(Kind::Summary)
+                && wanted(tree).is_none_or(|named| !named.is_empty())
+                && (!is_pdf(only) || summary::is_what_its_data_say(only, terms))
+        };
         match loaded {
-            Some(loaded) if is_summary(&loaded.tree) && wanted(&loaded.tree).is_none_or(|named| !named.is_empty()) => {
+            Some(loaded) if is_summary(&loaded.tree) => {
                 diagnostics.extend(found.into_vec());
                 return Some((loaded.tree, only.clone(), &[]));
             }
-            // What cannot be read is told as any input's fault.
-            None => {
+            // What cannot be read is told as any input's fault; of a PDF it is told why it does not count.
+            None if !is_pdf(only) => {
                 diagnostics.extend(found.into_vec());
                 return None;
             }
-            Some(_) => {}
+            _ => {}
         }
     }
     Some((summary::of_files(), PathBuf::new(), request.files))

@@ -5,16 +5,15 @@ use std::path::{Path, PathBuf};
 use dorkarta_core::carried::{self, Carried, Origin};
 use dorkarta_core::diagnostics::{Diagnostics, PdfProblem, Problem};
 use dorkarta_core::domain::{Day, SignatureMark};
-use dorkarta_core::input::{open_pdf, read_bytes};
+use dorkarta_core::input::{open_pdf, pdf_of, read_bytes};
 use dorkarta_core::pdf::Pdf;
 use dorkarta_core::system::Disk;
-use dorkarta_core::tree::Node;
+use dorkarta_core::validate::{self, CheckedDocument};
 use dorkarta_core::verify::{self, Depth, Difference};
-use dorkarta_core::view;
 use dorkarta_press::{Overrides, Standards, Typesetter};
 use dorkarta_sign::signed::{self, Statement};
 
-use super::document::{self, Options, View};
+use super::document::{self, Options};
 use super::{guarded, output};
 
 /// No signature file is larger, in bytes; one with time stamps and lists of revoked certificates is much larger than what is
@@ -94,7 +93,7 @@ pub fn verify_with(
     typesetter: &mut Typesetter,
     diagnostics: &Diagnostics,
 ) -> Result<Option<Verdict>, Obstacle> {
-    let Opened { found, signatures } = Opened::of(request)?;
+    let Opened { found, signatures } = Opened::of(open_pdf(&Disk, request.file)?, request)?;
     let mut is_foreign = false;
     let carried = match Carried::of(&found) {
         Ok(carried) => Some(carried),
@@ -152,24 +151,26 @@ pub fn verify_with(
     }))
 }
 
-/// The data of a report that says what they give, word by word, and what its signatures say. Nothing is set: it takes a small
-/// part of the time, and what was painted over the words is not seen. `None` if the words are others or stand in another order, or
-/// nothing can be told so: then [`verify_with`] has to.
+/// A report, read from these bytes of its file, that says what its data give, word by word, and what its signatures say. Nothing
+/// is set: it takes a small part of the time, and what was painted over the words is not seen. `None` if the words are others or
+/// stand in another order, or nothing can be told so: then [`verify_with`] has to.
 pub fn says_its_data(
+    bytes: Vec<u8>,
     request: &Request<'_>,
     typesetter: &Typesetter,
-) -> Result<Option<(Node, Vec<Statement>)>, Obstacle> {
-    let Opened { found, signatures } = Opened::of(request)?;
+) -> Result<Option<(CheckedDocument, Vec<Statement>)>, Obstacle> {
+    let Opened { found, signatures } = Opened::of(pdf_of(bytes)?, request)?;
     let Ok(carried) = Carried::of(&found) else { return Ok(None) };
     if options(Some(&carried), request.as_of, request.overrides).is_err() {
         return Ok(None);
     }
+    let Some(document) = validate::read(&carried.data, &Diagnostics::default()) else { return Ok(None) };
     for mark in marks(&signatures) {
-        let view = document::view(&carried.data, mark.as_ref(), typesetter, &Diagnostics::default());
-        if let Some(View::Report(view)) = view
-            && verify::says(&found, &view::said(&view)).map_err(Problem::from)?
+        let said = document::said(&document, &carried.data, mark.as_ref(), typesetter, &Diagnostics::default());
+        if let Some(said) = said
+            && verify::says(&found, &said).map_err(Problem::from)?
         {
-            return Ok(Some((carried.data, signatures)));
+            return Ok(Some((document, signatures)));
         }
     }
     Ok(None)
@@ -182,8 +183,7 @@ struct Opened {
 }
 
 impl Opened {
-    fn of(request: &Request<'_>) -> Result<Self, Obstacle> {
-        let whole = open_pdf(&Disk, request.file)?;
+    fn of(whole: Pdf, request: &Request<'_>) -> Result<Self, Obstacle> {
         let signatures =
             read_signatures(&whole, request).map_err(|(file, problem)| Obstacle::Unreadable(Some(file), problem))?;
         // A signature is put into a finished document, which is what can be made again.

@@ -4,6 +4,7 @@ use calamine::{Data, Reader as _, Xlsx, open_workbook};
 use serde_json::Value;
 
 use crate::carried::{revised, stream, with_carried};
+use crate::forms::{Returned, sent};
 use crate::support::Folder;
 use crate::verify::reference;
 use dorkarta_core::pdf::Pdf;
@@ -96,6 +97,8 @@ fn reports_are_documents_that_are_verified_first() {
     let ran = folder.run("summary отчеты -o свод.pdf --messages short").exits(0);
     let said: Vec<&str> = ran.stderr.lines().filter_map(|line| line.split("замечание ").nth(1)?.get(..4)).collect();
     assert_eq!(said, ["W700", "W701", "W705", "W707"]);
+    // It is the territory that its data name which has not reported.
+    assert!(ran.stderr.contains("Заречный муниципальный округ"), "{}", ran.stderr);
     let text = text(&folder, "свод.pdf");
     assert!(text.contains("Берёзовский муниципальный округ") && text.contains("Лугский муниципальный округ"));
     assert!(text.contains("Отчеты, которые не учтены"), "{text}");
@@ -169,6 +172,42 @@ fn a_summary_is_a_report_of_the_level_above() {
     let folder = folder.file("область.yaml", text);
     let states = rows(&view(&folder, "область.yaml"), "Исполнение мероприятий по территориям");
     assert_eq!(states.iter().map(|row| row[1..3].join(" ")).collect::<Vec<_>>(), ["16 10", "8 6", "24 16"]);
+}
+
+#[test]
+fn a_summary_says_the_same_in_whatever_file_it_is() {
+    let folder = sample();
+    folder.run("summary summary-2023/schools -o с.pdf -q").exits(0);
+    folder.run("extract с.pdf -o данные/с.yaml").silently();
+    // Alone it is that summary, with its territories; beside a report it is one territory.
+    for (others, territories) in [("", 2), (" summary-2023/berezovsky.yaml", 2)] {
+        let [pdf, yaml] = ["с.pdf", "данные/с.yaml"].map(|file| view(&folder, &format!("{file}{others}")));
+        assert_eq!(rows(&pdf, "Представление отчетов").len(), territories + 1);
+        assert_eq!(pdf, yaml, "{others}");
+    }
+    // What was changed is no summary to begin with.
+    let file = folder.read("с.pdf");
+    let pdf = Pdf::open(file.clone()).unwrap();
+    let page = pdf.pages()[0];
+    let contents = reference(pdf.page(page).unwrap().get("Contents"));
+    let content = [pdf.content(page).unwrap().as_slice(), b"\n1 g 0 0 9 9 re f\n"].concat();
+    let folder = folder.file("с.pdf", revised(&file, &[(contents, stream("", &content))]));
+    let ran = folder.run("summary с.pdf -o выше.pdf").exits(1);
+    assert!(ran.stderr.contains("W700") && ran.stderr.contains("E702"), "{}", ran.stderr);
+}
+
+#[test]
+fn forms_beside_a_plan_are_judged_as_of_the_day_of_the_summary() {
+    let folder = sent();
+    let form = Returned::of(&folder, "ф.xlsx").set("1", "статус", "выполнено").set("1", "дата", "20.03.2023");
+    let data = "вид: свод\nтерритории: [{название: Округ, файлы: [план.yaml, ф.xlsx]}]\n";
+    let folder = folder.file("ф.xlsx", form.bytes()).file("с.yaml", data);
+    let folder = folder.file("день.yaml", format!("{data}на дату: 2023-11-20\n"));
+    for command in ["с.yaml --date 2023-11-20", "день.yaml"] {
+        let states = rows(&view(&folder, command), "Исполнение мероприятий по территориям");
+        assert_eq!(states[0][1..3].join(" "), "3 1", "{command}");
+    }
+    assert!(folder.run("summary с.yaml -o с.pdf").exits(1).stderr.contains("на дату"));
 }
 
 #[test]

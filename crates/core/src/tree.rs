@@ -62,15 +62,13 @@ impl Node {
     /// The entry of a record whose key is the same as `key` under [`fold_key`].
     pub fn get(&self, key: &str) -> Option<&Entry> {
         let Value::Map(entries) = &self.value else { return None };
-        let key = fold_key(key);
-        entries.iter().find(|entry| fold_key(&entry.key) == key)
+        entries.iter().find(|entry| is_same_key(&entry.key, key))
     }
 
     /// The same, to be changed.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Entry> {
         let Value::Map(entries) = &mut self.value else { return None };
-        let key = fold_key(key);
-        entries.iter_mut().find(|entry| fold_key(&entry.key) == key)
+        entries.iter_mut().find(|entry| is_same_key(&entry.key, key))
     }
 
     /// Where the value of a field stands; of one that is missing, the record.
@@ -139,25 +137,31 @@ pub(crate) fn list(items: Vec<Node>, place: Place) -> Node {
 /// Reduces a key, a column title or a word of a fixed set to the form in which two of them are compared: lower case,
 /// `ё` as `е`, runs of spaces, underscores and hyphens as one space.
 pub fn fold_key(key: &str) -> String {
-    let mut folded = String::with_capacity(key.len());
-    for c in key.chars().flat_map(char::to_lowercase) {
-        match c {
-            'ё' => folded.push('е'),
-            '_' | '-' | '‐' | '‑' => space(&mut folded),
-            c if c.is_whitespace() => space(&mut folded),
-            c => folded.push(c),
-        }
-    }
-    if folded.ends_with(' ') {
-        folded.pop();
-    }
-    folded
+    let mut text = String::with_capacity(key.len());
+    text.extend(folded(key));
+    text
 }
 
-fn space(folded: &mut String) {
-    if !folded.is_empty() && !folded.ends_with(' ') {
-        folded.push(' ');
-    }
+/// Whether two keys are the same under [`fold_key`].
+pub fn is_same_key(one: &str, other: &str) -> bool {
+    one == other || folded(one).eq(folded(other))
+}
+
+fn folded(key: &str) -> impl Iterator<Item = char> {
+    let sign = |c: char| match c {
+        'ё' => 'е',
+        '_' | '-' | '‐' | '‑' => ' ',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    };
+    let mut signs = key.chars().flat_map(char::to_lowercase).map(sign).peekable();
+    while signs.next_if_eq(&' ').is_some() {}
+    std::iter::from_fn(move || {
+        let sign = signs.next()?;
+        while sign == ' ' && signs.next_if_eq(&' ').is_some() {}
+        // At the end there is none.
+        if sign == ' ' { signs.peek().map(|_| sign) } else { Some(sign) }
+    })
 }
 
 impl Serialize for Node {

@@ -483,6 +483,14 @@ pub fn open_pdf(files: &dyn Files, path: &Path) -> Result<Pdf, Problem> {
     Ok(Pdf::open(read_bytes(files, path, limits::PDF_FILE)?)?)
 }
 
+/// Opens a PDF whose bytes were read already.
+pub fn pdf_of(bytes: Vec<u8>) -> Result<Pdf, Problem> {
+    match bytes.len() as u64 {
+        size if size > limits::PDF_FILE => Err(FileProblem::TooLarge { size, limit: limits::PDF_FILE }.into()),
+        _ => Ok(Pdf::open(bytes)?),
+    }
+}
+
 /// The data that a PDF carries, as a YAML file that gives the same document.
 pub fn extract(files: &dyn Files, path: &Path) -> Result<String, Problem> {
     pdf::as_yaml(&open_pdf(files, path)?)

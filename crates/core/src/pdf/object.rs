@@ -67,12 +67,18 @@ impl Dict {
 
 /// What comes next in the content of a page.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Token {
+pub(super) enum Token<'a> {
     /// An operand.
     Operand(Object),
     /// An operator such as `Tj`.
-    Operator(Vec<u8>),
+    Operator(&'a [u8]),
 }
+
+/// Entries of a dictionary that are sooner looked through than found by their digests.
+const FEW: usize = 16;
+/// Digits of a number that is exact, and the powers of ten that are.
+const EXACT: usize = 15;
+const TENS: [f64; EXACT + 1] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /// Reads objects one after the other.
 #[derive(Debug, Clone)]
@@ -81,12 +87,19 @@ pub(super) struct Lexer<'a> {
     at: usize,
     /// Values that the object may still have.
     left: usize,
+    /// Whether there may be references; in the content of a page there are none.
+    has_references: bool,
 }
 
 impl<'a> Lexer<'a> {
     /// Reads from an offset on.
     pub(super) fn new(bytes: &'a [u8], at: usize) -> Self {
-        Self { bytes, at, left: limits::VALUES }
+        Self { bytes, at, left: limits::VALUES, has_references: true }
+    }
+
+    /// Reads operands and operators.
+    pub(super) fn of_content(bytes: &'a [u8]) -> Self {
+        Self { has_references: false, ..Self::new(bytes, 0) }
     }
 
     /// The offset of what comes next, blanks included.
@@ -111,7 +124,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// The next operand or operator of a page's content.
-    pub(super) fn token(&mut self) -> Option<Token> {
+    pub(super) fn token(&mut self) -> Option<Token<'a>> {
         self.skip_blanks();
         let first = self.peek()?;
         if is_regular(first) && !first.is_ascii_digit() && !matches!(first, b'+' | b'-' | b'.') {
@@ -119,7 +132,7 @@ impl<'a> Lexer<'a> {
             return Some(match word {
                 b"true" | b"false" => Token::Operand(Object::Bool(word == b"true")),
                 b"null" => Token::Operand(Object::Null),
-                _ => Token::Operator(word.to_vec()),
+                _ => Token::Operator(word),
             });
         }
         self.object().map(Token::Operand)
@@ -168,7 +181,8 @@ impl<'a> Lexer<'a> {
             b'<' if self.rest().starts_with(b"<<") => self.dict(depth).map(Object::Dict),
             b'<' => self.hexadecimal().map(Object::Text),
             b'[' => self.array(depth).map(Object::Array),
-            b'0'..=b'9' | b'+' | b'-' | b'.' => self.reference().or_else(|| self.number()),
+            b'0'..=b'9' if self.has_references => self.reference().or_else(|| self.number()),
+            b'0'..=b'9' | b'+' | b'-' | b'.' => self.number(),
             first if is_regular(first) => match self.regular() {
                 b"true" => Some(Object::Bool(true)),
                 b"false" => Some(Object::Bool(false)),
@@ -181,7 +195,7 @@ impl<'a> Lexer<'a> {
 
     fn dict(&mut self, depth: usize) -> Option<Dict> {
         self.at += 2;
-        let mut entries = Vec::new();
+        let mut entries: Vec<(Vec<u8>, Object)> = Vec::new();
         let mut names = HashSet::new();
         loop {
             self.skip_blanks();
@@ -193,8 +207,15 @@ impl<'a> Lexer<'a> {
                 return None;
             }
             let name = self.name();
+            if entries.len() == FEW {
+                names.extend(entries.iter().map(|(name, _)| name.clone()));
+            }
+            let is_known = match entries.len() {
+                0..FEW => entries.iter().any(|(known, _)| *known == name),
+                _ => !names.insert(name.clone()),
+            };
             // Of two entries with one name some readers take the first and some the last.
-            if !names.insert(name.clone()) {
+            if is_known {
                 return None;
             }
             entries.push((name, self.object_within(depth)?));
@@ -227,10 +248,27 @@ impl<'a> Lexer<'a> {
 
     /// A number in the spelling of PDF: digits, one point, one sign. Rust reads more, such as `8.4e2` and `inf`.
     fn number(&mut self) -> Option<Object> {
-        let typed = std::str::from_utf8(self.regular()).ok()?;
-        let digits = typed.strip_prefix(['+', '-']).unwrap_or(typed);
-        let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        if is_plain { typed.parse().ok().map(Object::Number) } else { None }
+        let typed = self.regular();
+        let (is_negative, digits) = match typed {
+            [b'-', digits @ ..] => (true, digits),
+            [b'+', digits @ ..] | digits => (false, digits),
+        };
+        let (mut whole, mut point) = (0_u64, None);
+        for (at, byte) in digits.iter().enumerate() {
+            match byte {
+                b'0'..=b'9' => whole = whole.wrapping_mul(10).wrapping_add(u64::from(byte - b'0')),
+                b'.' if point.is_none() => point = Some(at),
+                _ => return None,
+            }
+        }
+        let count = digits.len() - usize::from(point.is_some());
+        let number = match count {
+            0 => return None,
+            // Both are exact, so their quotient is the nearest number there is.
+            1..=EXACT => whole as f64 / TENS[point.map_or(0, |point| count - point)],
+            _ => return std::str::from_utf8(typed).ok()?.parse().ok().map(Object::Number),
+        };
+        Some(Object::Number(if is_negative { -number } else { number }))
     }
 
     fn name(&mut self) -> Vec<u8> {
@@ -353,12 +391,34 @@ impl<'a> Lexer<'a> {
 }
 
 fn is_blank(byte: u8) -> bool {
-    matches!(byte, 0 | b'\t' | b'\n' | 12 | b'\r' | b' ')
+    KINDS[usize::from(byte)] == Kind::Blank
 }
 
 fn is_regular(byte: u8) -> bool {
-    !is_blank(byte) && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+    KINDS[usize::from(byte)] == Kind::Regular
 }
+
+/// What a byte is between and within words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Blank,
+    Delimiter,
+    Regular,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Regular; 256];
+    let mut at = 0;
+    while at < kinds.len() {
+        match at as u8 {
+            0 | b'\t' | b'\n' | 12 | b'\r' | b' ' => kinds[at] = Kind::Blank,
+            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%' => kinds[at] = Kind::Delimiter,
+            _ => {}
+        }
+        at += 1;
+    }
+    kinds
+};
 
 fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).map(|digit| digit as u8)
@@ -366,6 +426,8 @@ fn digit(byte: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(text: &str) -> Option<Object> {
@@ -395,6 +457,23 @@ mod tests {
         }
     }
 
+    proptest! {
+        /// Numbers are read digit by digit; they are those that the standard library reads.
+        #[test]
+        fn numbers_are_the_nearest_there_are(typed in "[+-]?[0-9]{0,18}(\\.[0-9]{0,18})?") {
+            let expected = typed.parse::<f64>().ok().map(Object::Number);
+            prop_assert_eq!(read(&typed), expected);
+        }
+
+        /// A name that comes twice is found, however many names there are.
+        #[test]
+        fn no_name_comes_twice(count in 1_usize..40, twice in prop::option::of(0_usize..40)) {
+            let names = (0..count).chain(twice.filter(|twice| *twice < count));
+            let dict: String = names.map(|name| format!("/N{name} {name} 0 R ")).collect();
+            prop_assert_eq!(read(&format!("<<{dict}>>")).is_some(), twice.is_none_or(|twice| twice >= count));
+        }
+    }
+
     #[test]
     fn what_is_cut_off_or_too_deep_is_no_object() {
         for text in ["", "(a", "<</A 1", "[1 2", "<41", "<</A>>", "endobj", &"[".repeat(1_000_000)] {
@@ -404,10 +483,10 @@ mod tests {
 
     #[test]
     fn content_is_operands_and_operators() {
-        let mut lexer = Lexer::new(b"/f0 12 Tf [(a) -3] TJ T*", 0);
+        let mut lexer = Lexer::of_content(b"/f0 12 Tf [(a) -3] TJ T*");
         let words: Vec<String> = std::iter::from_fn(|| lexer.token())
             .filter_map(|token| match token {
-                Token::Operator(word) => String::from_utf8(word).ok(),
+                Token::Operator(word) => String::from_utf8(word.to_vec()).ok(),
                 Token::Operand(_) => None,
             })
             .collect();

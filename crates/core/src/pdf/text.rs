@@ -1,6 +1,6 @@
 //! The text of a page, out of the operators that show it and the tables of its faces.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::object::{Dict, Lexer, Object, Token};
@@ -104,7 +104,7 @@ pub(super) fn for_each_operator(
 ) -> Option<()> {
     pdf.work.spend(content.len(), limits::BYTE_READ)?;
     let mut operands: Vec<Object> = Vec::new();
-    let mut lexer = Lexer::new(content, 0);
+    let mut lexer = Lexer::of_content(content);
     while let Some(token) = lexer.token() {
         match token {
             Token::Operand(operand) => {
@@ -113,7 +113,7 @@ pub(super) fn for_each_operator(
             }
             Token::Operator(operator) => {
                 pdf.work.spend(1, limits::OPERATOR)?;
-                step(&operator, &operands)?;
+                step(operator, &operands)?;
                 operands.clear();
             }
         }
@@ -165,7 +165,7 @@ impl<'a> Faces<'a> {
 pub(super) struct Face {
     /// Bytes of a code.
     width: usize,
-    meanings: HashMap<u16, String>,
+    meanings: BTreeMap<u16, String>,
 }
 
 impl Face {
@@ -193,8 +193,8 @@ impl Face {
 }
 
 /// Reads a table of what codes mean: `<0001> <0423>` and ranges of these. `None` if there is too much of it.
-fn meanings(pdf: &Pdf, table: &[u8]) -> Option<HashMap<u16, String>> {
-    let mut meanings = HashMap::new();
+fn meanings(pdf: &Pdf, table: &[u8]) -> Option<BTreeMap<u16, String>> {
+    let mut meanings = BTreeMap::new();
     let mut add = |code: Option<u16>, meaning: &[u8], step: u16| {
         pdf.work.spend(1, limits::MEANING)?;
         pdf.work.spend(meaning.len(), limits::BYTE_OF_TEXT)?;

@@ -8,7 +8,7 @@ use crate::domain::{
 };
 use crate::schema;
 use crate::tree::{Node, fold_key};
-use crate::validate::{self, CheckedMonitoring, Kind};
+use crate::validate::{self, CheckedDocument, CheckedMonitoring, Kind};
 
 /// Signs of a cause that are kept.
 const CAUSE: usize = 400;
@@ -94,6 +94,15 @@ impl Contribution {
                 validate::monitoring(&beside, diagnostics).map(|checked| Self::of_monitoring(&checked))
             }
             _ => validate::monitoring(tree, diagnostics).map(|checked| Self::of_monitoring(&checked)),
+        }
+    }
+
+    /// That of a document that was read: of a monitoring or of a summary. `None` if it is neither.
+    pub fn of_document(document: &CheckedDocument) -> Option<Self> {
+        match document {
+            CheckedDocument::Monitoring(checked) => Some(Self::of_monitoring(checked)),
+            CheckedDocument::Summary(checked) => Some(Self::of_summary(&checked.summary)),
+            _ => None,
         }
     }
 

@@ -11,10 +11,10 @@ use crate::russian::plural;
 /// municipalities have schools. Those that do not count always are.
 pub(super) const LISTED: usize = 100;
 
-/// The reports of a territory, each with the group of its plan.
+/// The reports of a territory, each with the group of its plan and its file as messages name it.
 #[derive(Debug, Default)]
 pub(super) struct Listed {
-    listed: Vec<(Report, Option<usize>)>,
+    listed: Vec<(Report, Option<usize>, String)>,
     /// How many of them count.
     counted: usize,
     further: Vec<Further>,
@@ -41,10 +41,10 @@ enum How {
 
 impl Listed {
     /// Adds a report that has its fate.
-    pub(super) fn push(&mut self, report: Report, group: Option<usize>, deadline: Option<Day>) {
+    pub(super) fn push(&mut self, report: Report, group: Option<usize>, path: String, deadline: Option<Day>) {
         if report.fate != Fate::Counted || self.counted < LISTED {
             self.counted += usize::from(report.fate == Fate::Counted);
-            self.listed.push((report, group));
+            self.listed.push((report, group, path));
             return;
         }
         let how = match report.day() {
@@ -65,13 +65,14 @@ impl Listed {
     }
 
     /// Those that are kept one by one.
-    pub(super) fn listed(&self) -> &[(Report, Option<usize>)] {
+    pub(super) fn listed(&self) -> &[(Report, Option<usize>, String)] {
         &self.listed
     }
 
     /// All of them, the further ones as records of many.
     pub(super) fn into_reports(self) -> impl Iterator<Item = (Report, Option<usize>)> {
-        self.listed.into_iter().chain(self.further.into_iter().map(Further::into_report))
+        let listed = self.listed.into_iter().map(|(report, group, _)| (report, group));
+        listed.chain(self.further.into_iter().map(Further::into_report))
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Received {
     pub signed: Option<(String, Option<Day>)>,
     /// Whether only its words were compared with its data.
     pub by_words: bool,
+    /// Whose it is by its data, where these do not count.
+    pub named: Option<String>,
     /// What it contributes.
     pub content: Result<Contribution, Trouble>,
 }
@@ -199,7 +201,7 @@ impl Gathering {
 
     /// Takes a report, in the order in which they are given.
     pub fn take(&mut self, received: Received) {
-        let Received { territory, path, file, digest, signed, by_words, content } = received;
+        let Received { territory, path, file, digest, signed, by_words, named, content } = received;
         let content = match content {
             // Nobody's report is missing because of it.
             Err(Trouble::NoReport(reason)) if territory.is_none() => {
@@ -209,7 +211,7 @@ impl Gathering {
         };
         let name = match &content {
             Ok(contribution) => contribution.territory.clone(),
-            Err(_) => None,
+            Err(_) => named,
         };
         let at = territory.unwrap_or_else(|| self.territory(&name.unwrap_or_else(|| stem(&file))));
         let mut report =
@@ -281,7 +283,7 @@ impl Gathering {
                     sources.push(&source(Some(territory), report));
                 }
             }
-            self.territories[at].closed.push(report, group, self.terms.deadline);
+            self.territories[at].closed.push(report, group, path, self.terms.deadline);
         }
         for (group, sum) in sums {
             let totals = sum.together(&self.indicators);
@@ -483,7 +485,7 @@ impl Gathering {
             return;
         }
         let mut messages = Vec::new();
-        for (report, group) in self.territories.iter().flat_map(|open| open.closed.listed()) {
+        for (report, group, path) in self.territories.iter().flat_map(|open| open.closed.listed()) {
             if let Some(group) = group.filter(|group| Some(*group) != chosen && report.fate == Fate::Counted) {
                 let group = &self.groups[group];
                 let what = format!(
@@ -491,7 +493,7 @@ impl Gathering {
                     cut(&group.title),
                     group.plan_period.typed()
                 );
-                messages.push(Diagnostic::new(SummaryProblem::OtherPlan { what }, Place::file(report.file.as_str())));
+                messages.push(Diagnostic::new(SummaryProblem::OtherPlan { what }, Place::file(path.as_str())));
             }
         }
         self.messages.extend(messages);

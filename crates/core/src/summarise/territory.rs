@@ -35,6 +35,9 @@ const KINDS: [(&str, &str); 8] = [
     ("области", "область"),
 ];
 
+/// Stems of adjectives that end in «-ой»: «Лесного» is of «Лесной», while «Заречного» is of «Заречный».
+const STRESSED: [&str; 8] = ["Донск", "Лесн", "Лугов", "Морск", "Полев", "Полевск", "Речн", "Степн"];
+
 /// The name of the territory whose head approves, or else signs first; `None` where no post tells it.
 pub(super) fn named(approvals: &[Approval], signatories: &[Signatory]) -> Option<String> {
     let post = |approval: &Approval| match &approval.grounds {
@@ -73,7 +76,11 @@ fn territory(body: &str) -> Option<String> {
     match stem.filter(|stem| stem.starts_with(char::is_uppercase)) {
         Some(stem) if is_neuter => Some(format!("{stem}ое {nominative}")),
         Some(stem) => {
-            let ending = if stem.ends_with(['к', 'г', 'х', 'ж', 'ш', 'щ', 'ч']) { "ий" } else { "ый" };
+            let ending = match stem {
+                stem if STRESSED.contains(&stem) => "ой",
+                stem if stem.ends_with(['к', 'г', 'х', 'ж', 'ш', 'щ', 'ч']) => "ий",
+                _ => "ый",
+            };
             Some(format!("{stem}{ending} {nominative}"))
         }
         // «Городского округа Тверь», «Тверской области»: as it stands.
@@ -109,6 +116,7 @@ mod tests {
             ("Начальник управления образования администрации городского округа Кашин", Some("городской округ Кашин")),
             ("Директор МБОУ «Школа № 1»", Some("МБОУ «Школа № 1»")),
             ("Глава Вольного района", Some("Вольный район")),
+            ("Глава Лесного муниципального округа", Some("Лесной муниципальный округ")),
             ("Заведующий отделом образования", None),
             ("Директор", None),
         ] {

@@ -113,6 +113,7 @@ fn gathered(reports: &[Vec<Result<Contribution, Trouble>>], closes: bool) -> Opt
                 file,
                 digest,
                 signed: None,
+                named: None,
                 by_words: false,
                 content,
             });

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 
-use super::{Metrics, Tokens, conclusions, report};
+use super::{Metrics, Tokens, Unmeasured, conclusions, report, said};
 use crate::domain::{
     Activity, Column, DateText, Day, Designation, Direction, Field, Fulfilment, HeadItem, Monitoring, Numbering,
     Period, Plan, Status, Style, Verdict,
@@ -155,9 +155,12 @@ fn numbers(text: &str) -> Vec<usize> {
     text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
 }
 
+fn tokens() -> Tokens {
+    Tokens::parse(include_str!("../../../../templates/tokens.yaml")).expect("tokens")
+}
+
 fn view(plan: &Plan, monitoring: &Monitoring) -> Value {
-    let tokens = Tokens::parse(include_str!("../../../../templates/tokens.yaml")).expect("tokens");
-    serde_json::to_value(report(plan, monitoring, &tokens, &Typewriter)).expect("a view")
+    serde_json::to_value(report(plan, monitoring, &tokens(), &Typewriter)).expect("a view")
 }
 
 proptest! {
@@ -204,6 +207,19 @@ proptest! {
         prop_assert_eq!(legend, total[1..].iter().copied().filter(|count| *count > 0).collect::<Vec<_>>());
         let bars = chart["bars"].as_array().expect("bars").len();
         prop_assert_eq!(bars, if directions.len() == 1 { 1 } else { summary.len() });
+    }
+
+    /// What a report says does not hang on how wide its texts are.
+    #[test]
+    fn what_is_said_needs_no_measuring((mut plan, monitoring) in monitored(), joins in any::<bool>()) {
+        for item in &mut plan.head {
+            if let HeadItem::Single(column) = item {
+                column.join = joins;
+            }
+        }
+        let measured = said(&report(&plan, &monitoring, &tokens(), &Typewriter));
+        prop_assert!(!measured.own.is_empty());
+        prop_assert_eq!(measured, said(&report(&plan, &monitoring, &tokens(), &Unmeasured)));
     }
 
     /// What was done in time is no deviation, all else that is wanting is one; and nothing that was told is lost.

@@ -67,6 +67,17 @@ pub trait Metrics {
     fn width(&self, text: &str, bold: bool) -> f64;
 }
 
+/// For who asks what a document says, not how it looks: no text takes room. A view says the same by any widths; only where
+/// lines end is another matter.
+#[derive(Debug, Clone, Copy)]
+pub struct Unmeasured;
+
+impl Metrics for Unmeasured {
+    fn width(&self, _: &str, _: bool) -> f64 {
+        0.0
+    }
+}
+
 /// Data of the document as a whole.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
