@@ -12,7 +12,7 @@ use std::time::{Duration, Instant, SystemTime};
 use dorkarta_core::diagnostics::{Diagnostics, Severity};
 use dorkarta_core::input::word::Tracked;
 use dorkarta_core::input::{Content, settled};
-use dorkarta_core::russian::plural;
+use dorkarta_core::russian::agree;
 use dorkarta_core::system::Disk;
 use dorkarta_core::tree::Node;
 use dorkarta_press::{Overrides, Typesetter};
@@ -366,14 +366,15 @@ fn judge(path: &Path, watched: &mut Watched) -> Option<(Judged, Vec<PathBuf>, Op
 
 /// What the status line says of an input: «Обновлено: 3 страницы, ошибок нет».
 fn said(judged: &Judged, pages: Option<usize>) -> String {
+    let counted = |count: usize, forms: [&'static str; 3]| format!("{count} {}", agree(count, forms));
     let mut said = String::from("Обновлено: ");
     if let Some(pages) = pages {
-        said.push_str(&format!("{}, ", plural(pages, ["страница", "страницы", "страниц"])));
+        said.push_str(&format!("{}, ", counted(pages, ["страница", "страницы", "страниц"])));
     }
     match (judged.faults(), judged.remarks()) {
         (0, 0) => said.push_str("ошибок нет"),
         (0, remarks) => said.push_str(&format!("ошибок нет, замечаний: {remarks}")),
-        (faults, _) => said.push_str(&plural(faults, ["ошибка", "ошибки", "ошибок"])),
+        (faults, _) => said.push_str(&counted(faults, ["ошибка", "ошибки", "ошибок"])),
     }
     said
 }
