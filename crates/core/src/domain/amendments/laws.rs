@@ -319,7 +319,7 @@ fn content(plan: &Plan) -> impl PartialEq + std::fmt::Debug + use<> {
         })
         .collect();
     directions.sort();
-    (one_line(&plan.title), Part::ALL.map(|part| lines(&part.of(plan))), directions)
+    (one_line(&plan.title), Part::ALL.map(|part| lines(&part.of(plan))), lines(&plan.notes), directions)
 }
 
 proptest! {
