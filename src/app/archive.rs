@@ -13,7 +13,7 @@ use super::output::{self, Signed, signature_beside, signatures_of};
 use super::staged::{folder_of, keep_rights};
 use super::verify::is_as_made;
 use dorkarta_core::carried::Carried;
-use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
+use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem, Refusal, Remedy};
 use dorkarta_core::domain::{Approval, DateText, Grounds, Paper, Plan};
 use dorkarta_core::pdf::Pdf;
 use dorkarta_core::system::reason;
@@ -80,10 +80,10 @@ pub fn complete<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<Repla
     match output::read_standing(target) {
         Ok(standing) if standing == bytes => add(target, bytes, others, signed),
         Ok(_) => {
-            let reason = "за это время его изменили; повторите команду".into();
-            Err(at_target(Problem::from(FileProblem::CannotWrite { reason })))
+            let refusal = Refusal::new("за это время его изменили", Remedy::Again);
+            Err(at_target(FileProblem::CannotWrite(refusal).into()))
         }
-        Err(error) => Err(at_target(Problem::from(FileProblem::CannotWrite { reason: reason(&error) }))),
+        Err(error) => Err(at_target(FileProblem::CannotWrite(Refusal::of_file(&error)).into())),
     }
 }
 

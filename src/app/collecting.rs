@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use dorkarta_core::collect::{self, Collected, Returned};
-use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, Problem};
+use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, Problem, Refusal, Remedy};
 use dorkarta_core::domain::{Agenda, AgendaItem, Day, Field};
 use dorkarta_core::input::settled;
 use dorkarta_core::system::{Disk, Files, Unread, is_same_file};
@@ -84,8 +84,8 @@ fn collect_with(request: &Request<'_>, steps: &Steps, meanwhile: impl Fn()) -> R
             return Ok(collecting);
         }
     }
-    let reason = "пока собирались сведения, этот файл снова и снова менялся".to_owned();
-    let fault = Diagnostic::new(FormProblem::CollectedNotWritten { reason }, Place::of(request.target));
+    let refusal = Refusal::new("пока собирались сведения, этот файл снова и снова менялся", Remedy::Again);
+    let fault = Diagnostic::new(FormProblem::CollectedNotWritten(refusal), Place::of(request.target));
     let made = Made::of(None, vec![fault], request.strict);
     Ok(Collecting { made, collected: None, progress: None })
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use super::targets::names_workbook;
-use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Place};
+use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Place, Refusal, Remedy};
 use dorkarta_core::domain::{Changes, Plan};
 use dorkarta_core::input::word::Tracked;
 use dorkarta_core::input::workbook::{self, Part, Seen};
@@ -30,7 +30,7 @@ pub fn convert(from: &Path, target: &Path, tracked: Tracked, diagnostics: &Diagn
         | CheckedDocument::Paper(_) => Reader::new(&Disk, &Diagnostics::default()).load_alone(from)?.tree,
     };
     if let Err(reason) = name_from(&mut tree, from, target) {
-        diagnostics.add(FileProblem::CannotWrite { reason }, &Place::of(target));
+        diagnostics.add(FileProblem::CannotWrite(Refusal::new(reason, Remedy::Together)), &Place::of(target));
         return None;
     }
     if !names_workbook(target) {

@@ -95,7 +95,7 @@ pub fn amend(editions: Editions, request: &Request<'_>, diagnostics: &Diagnostic
 }
 
 /// What of the new edition the points do not say: its numbers and its order.
-fn untold(CheckedAmendments { old, new, .. }: &CheckedAmendments) -> Vec<EditionProblem> {
+pub fn untold(CheckedAmendments { old, new, .. }: &CheckedAmendments) -> Vec<EditionProblem> {
     let changes = Changes::between(old, new);
     if Amendments::of(&changes) == Amendments::Whole {
         return Vec::new();

@@ -4,9 +4,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use dorkarta_core::diagnostics::{Diagnostics, FileProblem, FormProblem, PdfProblem, Problem, WorkbookProblem};
+use dorkarta_core::diagnostics::{
+    Diagnostics, FileProblem, FormProblem, PdfProblem, Problem, Refusal, Remedy, Replaceable, WorkbookProblem,
+};
 use dorkarta_core::input::{is_input, workbook};
-use dorkarta_core::system::{is_same_file, reason};
+use dorkarta_core::system::is_same_file;
 
 use super::lock::Lock;
 use super::staged::{Aside, Staged, patiently};
@@ -94,7 +96,7 @@ pub(super) fn stage_all<'a>(
 ) -> Result<Vec<(&'a Path, Staged)>, (&'a Path, Problem)> {
     let stage = |&(target, bytes): &(&'a Path, &[u8])| {
         let file = admit(target, bytes, signed)
-            .and_then(|resolved| Staged::new(&resolved, bytes).map_err(|error| cannot_write(&error)));
+            .and_then(|resolved| Staged::new(&resolved, bytes).map_err(|error| cannot_stage(&error)));
         file.map(|file| (target, file)).map_err(|problem| (target, problem))
     };
     files.iter().map(stage).collect()
@@ -133,8 +135,8 @@ impl Drop for Undo {
 
 /// Writes a file with data; one that stands there already is replaced only if that is wished.
 pub fn write_data(target: &Path, bytes: &[u8], replace: bool) -> Result<(), Problem> {
-    let resolved = resolve(target).map_err(|reason| FileProblem::CannotWrite { reason })?;
-    let file = Staged::new(&resolved, bytes).map_err(|error| cannot_write(&error))?;
+    let resolved = resolve(target).map_err(FileProblem::CannotWrite)?;
+    let file = Staged::new(&resolved, bytes).map_err(|error| cannot_stage(&error))?;
     let written = if replace { file.put().map(|()| true) } else { file.put_new() };
     match written.map_err(|error| cannot_write(&error))? {
         true => Ok(()),
@@ -153,13 +155,13 @@ pub fn check<'a>(files: &[(&'a Path, &[u8])], signed: Signed) -> Result<(), (&'a
 pub fn write_remarks(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let is_earlier =
         |known: &[u8]| if workbook::is_remarks(known) { Ok(()) } else { Err(WorkbookProblem::OtherWorkbook.into()) };
-    write_over(target, bytes, is_earlier, |reason| Problem::from(WorkbookProblem::RemarksNotWritten { reason }))
+    write_over(target, bytes, is_earlier, |refusal| Problem::from(WorkbookProblem::RemarksNotWritten(refusal)))
 }
 
 /// Writes a form. Of files that stand at the target, only a form is replaced, and one that somebody has filled in only
 /// if that is wanted.
 pub fn write_form(target: &Path, bytes: &[u8], replaces_filled: bool) -> Result<(), Problem> {
-    let not_written = |reason| Problem::from(FormProblem::NotWritten { reason });
+    let not_written = |refusal| Problem::from(FormProblem::NotWritten(refusal));
     write_over(target, bytes, |known| may_replace_form(known, replaces_filled), not_written)
 }
 
@@ -168,7 +170,7 @@ pub(super) fn stage_forms<'a>(
     forms: &[(&'a Path, &[u8])],
     replaces_filled: bool,
 ) -> Result<Vec<(&'a Path, Staged)>, (&'a Path, Problem)> {
-    let not_written = |reason| Problem::from(FormProblem::NotWritten { reason });
+    let not_written = |refusal| Problem::from(FormProblem::NotWritten(refusal));
     let stage = |&(target, bytes): &(&'a Path, &[u8])| {
         let staged = stage_over(target, bytes, |known| may_replace_form(known, replaces_filled), not_written);
         staged.map(|file| (target, file)).map_err(|problem| (target, problem))
@@ -180,7 +182,7 @@ pub(super) fn stage_forms<'a>(
 fn may_replace_form(known: &[u8], replaces_filled: bool) -> Result<(), Problem> {
     let form = workbook::is_form(known).then(|| workbook::read_form("", known, &Diagnostics::default()));
     match form {
-        None => Err(FormProblem::OtherTarget { wanted: "незаполненная форма" }.into()),
+        None => Err(FormProblem::OtherTarget { kept: Replaceable::Form }.into()),
         Some(_) if replaces_filled => Ok(()),
         Some(Some(form)) if !form.is_filled() => Ok(()),
         // What cannot be read may be filled in.
@@ -196,21 +198,19 @@ pub fn write_collected(
     continued: Option<&Path>,
     read: Option<&[u8]>,
 ) -> Result<bool, Problem> {
-    let not_written = |reason| Problem::from(FormProblem::CollectedNotWritten { reason });
+    let not_written = |refusal| Problem::from(FormProblem::CollectedNotWritten(refusal));
     let resolved = resolve(target).map_err(not_written)?;
     let _lock = Lock::of(&resolved).map_err(|error| not_written(not_locked(&error)))?;
     let is_continued = continued.is_some_and(|continued| is_same_file(continued, target));
     if is_continued || continued.is_none() {
-        let standing = standing(&resolved).map_err(|error| not_written(reason(&error)))?;
+        let standing = standing(&resolved).map_err(|error| not_written(Refusal::of_file(&error)))?;
         if standing.as_deref() != read {
             return Ok(false);
         }
     }
     let may_replace = |_: &[u8]| match is_continued {
         true => Ok(()),
-        false => {
-            Err(FormProblem::OtherTarget { wanted: "мониторинг, который продолжается" }.into())
-        }
+        false => Err(FormProblem::OtherTarget { kept: Replaceable::Monitoring }.into()),
     };
     write_over(&resolved, bytes, may_replace, not_written).map(|()| true)
 }
@@ -228,30 +228,27 @@ pub fn standing(target: &Path) -> io::Result<Option<Vec<u8>>> {
 pub fn write_progress(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let is_earlier = |known: &[u8]| match workbook::is_progress(known) {
         true => Ok(()),
-        false => Err(FormProblem::OtherTarget {
-            wanted: "прежняя книга о ходе сбора или о сроках"
-        }
-        .into()),
+        false => Err(FormProblem::OtherTarget { kept: Replaceable::Progress }.into()),
     };
-    write_over(target, bytes, is_earlier, |reason| Problem::from(FileProblem::CannotWrite { reason }))
+    write_over(target, bytes, is_earlier, |refusal| Problem::from(FileProblem::CannotWrite(refusal)))
 }
 
 /// Writes the workbook of a summary. Of workbooks that stand at the target, only an earlier one is replaced.
 pub fn write_summary(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let is_earlier = |known: &[u8]| match workbook::is_summary(known) {
         true => Ok(()),
-        false => Err(FormProblem::OtherTarget { wanted: "прежняя книга свода" }.into()),
+        false => Err(FormProblem::OtherTarget { kept: Replaceable::Summary }.into()),
     };
-    write_over(target, bytes, is_earlier, |reason| Problem::from(FileProblem::CannotWrite { reason }))
+    write_over(target, bytes, is_earlier, |refusal| Problem::from(FileProblem::CannotWrite(refusal)))
 }
 
 /// Writes a letter that nobody has sent. Of files that stand at the target, only an earlier draft is replaced.
 pub fn write_letter(target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let is_draft = |known: &[u8]| match known.starts_with(b"X-Unsent: 1") {
         true => Ok(()),
-        false => Err(FormProblem::OtherTarget { wanted: "прежний черновик письма" }.into()),
+        false => Err(FormProblem::OtherTarget { kept: Replaceable::Draft }.into()),
     };
-    write_over(target, bytes, is_draft, |reason| Problem::from(FileProblem::CannotWrite { reason }))
+    write_over(target, bytes, is_draft, |refusal| Problem::from(FileProblem::CannotWrite(refusal)))
 }
 
 /// Writes the workbook of disagreements. Of files that stand at the target, only an earlier one is replaced, and one in which
@@ -261,13 +258,10 @@ pub fn write_conflicts(target: &Path, bytes: &[u8], is_answered: bool) -> Result
         // What was just read as one is one, whatever program has saved it.
         _ if is_answered => Ok(()),
         true if !workbook::has_choices(known) => Ok(()),
-        true => Err(FormProblem::OtherTarget {
-            wanted: "книга расхождений, в которой ещё ничего не выбрано"
-        }
-        .into()),
-        false => Err(FormProblem::OtherTarget { wanted: "прежняя книга расхождений" }.into()),
+        true => Err(FormProblem::OtherTarget { kept: Replaceable::Unanswered }.into()),
+        false => Err(FormProblem::OtherTarget { kept: Replaceable::Conflicts }.into()),
     };
-    write_over(target, bytes, is_earlier, |reason| Problem::from(FileProblem::CannotWrite { reason }))
+    write_over(target, bytes, is_earlier, |refusal| Problem::from(FileProblem::CannotWrite(refusal)))
 }
 
 /// Writes a file that can stand among data: what stands at the target is replaced only if it may be.
@@ -275,10 +269,10 @@ fn write_over(
     target: &Path,
     bytes: &[u8],
     may_replace: impl FnOnce(&[u8]) -> Result<(), Problem>,
-    not_written: impl Fn(String) -> Problem,
+    not_written: impl Fn(Refusal) -> Problem,
 ) -> Result<(), Problem> {
     let staged = stage_over(target, bytes, may_replace, &not_written)?;
-    staged.put().map_err(|error| not_written(reason(&error)))
+    staged.put().map_err(|error| not_written(Refusal::of_file(&error)))
 }
 
 /// The same up to the moment at which the file takes its place.
@@ -286,32 +280,37 @@ fn stage_over(
     target: &Path,
     bytes: &[u8],
     may_replace: impl FnOnce(&[u8]) -> Result<(), Problem>,
-    not_written: impl Fn(String) -> Problem,
+    not_written: impl Fn(Refusal) -> Problem,
 ) -> Result<Staged, Problem> {
     let resolved = resolve(target).map_err(&not_written)?;
     if resolved.exists() {
-        let earlier = read_standing(&resolved).map_err(|error| not_written(reason(&error)))?;
+        let earlier = read_standing(&resolved).map_err(|error| not_written(Refusal::of_file(&error)))?;
         may_replace(&earlier)?;
     }
-    Staged::new(&resolved, bytes).map_err(|error| not_written(reason(&error)))
+    Staged::new(&resolved, bytes).map_err(|error| not_written(Refusal::of_folder(&error)))
 }
 
 /// Sees to it that no other run of the program writes a document, or what belongs to it, at the same time.
 pub(super) fn lock(target: &Path) -> Result<Lock, Problem> {
-    let cannot = |reason| Problem::from(FileProblem::CannotWrite { reason });
+    let cannot = |refusal| Problem::from(FileProblem::CannotWrite(refusal));
     let resolved = resolve(target).map_err(cannot)?;
     Lock::of(&resolved).map_err(|error| cannot(not_locked(&error)))
 }
 
-fn not_locked(error: &io::Error) -> String {
+fn not_locked(error: &io::Error) -> Refusal {
     match error.kind() {
-        io::ErrorKind::TimedOut => "туда уже пишет другой запуск программы; дождитесь его конца и повторите".to_owned(),
-        _ => reason(error),
+        io::ErrorKind::TimedOut => Refusal::new("туда уже пишет другой запуск программы", Remedy::Later),
+        _ => Refusal::of_folder(error),
     }
 }
 
 fn cannot_write(error: &io::Error) -> Problem {
-    Problem::from(FileProblem::CannotWrite { reason: reason(error) })
+    FileProblem::CannotWrite(Refusal::of_file(error)).into()
+}
+
+/// Why a file could not be written beside its target.
+fn cannot_stage(error: &io::Error) -> Problem {
+    FileProblem::CannotWrite(Refusal::of_folder(error)).into()
 }
 
 /// Why a finished file could not be moved over its target.
@@ -335,12 +334,12 @@ fn admit(target: &Path, bytes: &[u8], signed: Signed) -> Result<PathBuf, Problem
 
 /// Where a document really goes, if it may be written there.
 pub fn inspect(target: &Path, signed: Signed) -> Result<PathBuf, Problem> {
-    let resolved = resolve(target).map_err(|reason| FileProblem::CannotWrite { reason })?;
+    let resolved = resolve(target).map_err(FileProblem::CannotWrite)?;
     match resolved.exists() {
-        true if is_input(&resolved) => Err(FileProblem::CannotWrite {
-            reason: "по этому пути лежит файл с данными, а не документ".into(),
+        true if is_input(&resolved) => {
+            let refusal = Refusal::new("по этому пути лежит файл с данными, а не документ", Remedy::OtherName);
+            Err(FileProblem::CannotWrite(refusal).into())
         }
-        .into()),
         true if signed == Signed::Keep => match is_signed(&resolved) {
             Ok(true) => Err(FileProblem::SignedDocument.into()),
             Ok(false) => Ok(resolved),
@@ -351,18 +350,20 @@ pub fn inspect(target: &Path, signed: Signed) -> Result<PathBuf, Problem> {
 }
 
 /// Where a file really goes, if what stands there is a file. A link stays a link: what it points to is replaced. Errs
-/// with a Russian sentence.
-fn resolve(target: &Path) -> Result<PathBuf, String> {
+/// with the reason.
+fn resolve(target: &Path) -> Result<PathBuf, Refusal> {
     let resolved = match fs::symlink_metadata(target) {
         Ok(metadata) if metadata.is_symlink() => fs::canonicalize(target).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => "это ссылка на файл, которого нет".to_owned(),
-            _ => reason(&error),
+            io::ErrorKind::NotFound => Refusal::new("это ссылка на файл, которого нет", Remedy::OtherName),
+            _ => Refusal::of_file(&error),
         })?,
         _ => target.to_owned(),
     };
     match fs::metadata(&resolved) {
-        Ok(metadata) if metadata.is_dir() => Err("по этому пути находится папка".into()),
-        Ok(metadata) if !metadata.is_file() => Err("по этому пути не файл, а устройство или канал".into()),
+        Ok(metadata) if metadata.is_dir() => Err(Refusal::new("по этому пути находится папка", Remedy::OtherName)),
+        Ok(metadata) if !metadata.is_file() => {
+            Err(Refusal::new("по этому пути не файл, а устройство или канал", Remedy::OtherName))
+        }
         _ => Ok(resolved),
     }
 }
@@ -515,11 +516,11 @@ mod tests {
         let folder = folder();
         let target = folder.path().join("а.pdf");
         let denied = io::Error::from(io::ErrorKind::PermissionDenied);
-        assert!(matches!(cannot_replace(&denied, &target), Problem::File(FileProblem::CannotWrite { .. })));
+        assert!(matches!(cannot_replace(&denied, &target), Problem::File(FileProblem::CannotWrite(_))));
         fs::write(&target, "%PDF").expect("written");
         assert_eq!(cannot_replace(&denied, &target), Problem::from(FileProblem::HeldDocument));
         let full = io::Error::from(io::ErrorKind::StorageFull);
-        assert!(matches!(cannot_replace(&full, &target), Problem::File(FileProblem::CannotWrite { .. })));
+        assert!(matches!(cannot_replace(&full, &target), Problem::File(FileProblem::CannotWrite(_))));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dorkarta_core::diagnostics::{
-    Diagnostic, Diagnostics, FileProblem, PacketProblem, Place, PlanProblem, Problem, Severity,
+    Diagnostic, Diagnostics, FileProblem, PacketProblem, Place, PlanProblem, Problem, Refusal, Remedy, Severity,
 };
 use dorkarta_core::domain::{Agenda, Day, Paper, Plan, body_key};
 use dorkarta_core::input::settled;
@@ -109,8 +109,8 @@ pub fn make(request: &Request<'_>, steps: &Steps) -> Made {
         let files = packet.files(steps, diagnostics)?;
         // The data may come from a document of a former packet.
         if let Some(own) = files.iter().find(|file| is_same_file(&file.path, request.plan)) {
-            let reason = "из этого файла взяты данные; выберите для комплекта другую папку".into();
-            diagnostics.add(FileProblem::CannotWrite { reason }, &Place::of(&own.path));
+            let refusal = Refusal::new("из этого файла взяты данные комплекта", Remedy::OtherName);
+            diagnostics.add(FileProblem::CannotWrite(refusal), &Place::of(&own.path));
             return None;
         }
         if request.options.strict && !diagnostics.is_empty() {

@@ -342,6 +342,13 @@ pub(super) struct MessageArgs {
     #[arg(long)]
     pub strict: bool,
 
+    #[command(flatten)]
+    pub told: ToldArgs,
+}
+
+/// The same where remarks can be no faults.
+#[derive(Debug, Clone, Copy, Default, ClapArgs)]
+pub(super) struct ToldArgs {
     /// Вид сообщений: text – подробно, short – по строке, json – для программ
     #[arg(
         id = "messages",
@@ -362,7 +369,7 @@ pub(super) struct MessageArgs {
 impl MessageArgs {
     /// Whether remarks are kept back. Under «--strict» a remark is a fault: it is not hushed up.
     pub(super) fn hides_remarks(self) -> bool {
-        self.quiet && !self.strict
+        self.told.quiet && !self.strict
     }
 }
 
@@ -430,9 +437,8 @@ pub(super) struct DueArgs {
     #[command(flatten)]
     pub word: WordArgs,
 
-    /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
-    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
-    pub messages: MessageFormat,
+    #[command(flatten)]
+    pub messages: ToldArgs,
 
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
@@ -527,9 +533,8 @@ pub(super) struct ExtractArgs {
     #[arg(long)]
     pub force: bool,
 
-    /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
-    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
-    pub messages: MessageFormat,
+    #[command(flatten)]
+    pub messages: ToldArgs,
 
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
@@ -562,9 +567,8 @@ pub(super) struct VerifyArgs {
     #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: VerifyFormat,
 
-    /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
-    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
-    pub messages: MessageFormat,
+    #[command(flatten)]
+    pub messages: ToldArgs,
 
     /// Показать эту справку
     #[arg(short = 'h', long, action = clap::ArgAction::Help)]
@@ -581,7 +585,7 @@ impl VerifyArgs {
             date: None,
             overrides: OverrideArgs::default(),
             format: VerifyFormat::Text,
-            messages: MessageFormat::Text,
+            messages: ToldArgs::default(),
             help: None,
         }
     }
@@ -766,9 +770,8 @@ pub(super) struct NewArgs {
     #[arg(long, value_name = "ВИД", default_value = "accept", hide_default_value = true, hide_possible_values = true, value_parser = tracked())]
     pub changes: Tracked,
 
-    /// С ключом --from: вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
-    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
-    pub messages: MessageFormat,
+    #[command(flatten)]
+    pub messages: ToldArgs,
 
     /// Папка для образца [иначе текущая]
     #[arg(value_name = "ПАПКА", default_value = ".", hide_default_value = true, help_heading = "Файлы", value_parser = path())]
@@ -845,13 +848,8 @@ pub(super) struct DiffArgs {
     #[command(flatten)]
     pub word: WordArgs,
 
-    /// Вид сообщений об ошибках: text – подробно, short – по строке, json – для программ
-    #[arg(long, value_name = "ВИД", default_value = "text", hide_default_value = true, hide_possible_values = true, value_parser = message_formats())]
-    pub messages: MessageFormat,
-
-    /// Не показывать замечания и ход работы
-    #[arg(short, long)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub messages: ToldArgs,
 
     /// Заменить и тот документ, который уже подписан
     #[arg(long, requires = "output")]
@@ -884,7 +882,7 @@ impl DiffArgs {
             (Some(_), DiffFormat::View) if self.redline => {
                 Err("ключи «--redline» и «--format view» вместе не работают; оставьте один из них".into())
             }
-            (Some(Target::Stdout), _) if self.messages == MessageFormat::Json => {
+            (Some(Target::Stdout), _) if self.messages.format == MessageFormat::Json => {
                 Err("документ и сообщения JSON нельзя вывести в один поток; укажите файл через -o".into())
             }
             (Some(Target::Stdout), DiffFormat::Text) if Terminal::shows_results() => Err(NOT_TO_A_WINDOW.into()),

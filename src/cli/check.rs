@@ -37,7 +37,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Usage> {
         }
         let account = read.account(&diagnostics);
         if args.account {
-            tell(&account, args.messages.format);
+            tell(&account, args.messages.told.format);
         }
         if args.xlsx.is_some() {
             let path = file.display().to_string();
@@ -45,7 +45,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Usage> {
         }
     }
     Ok(match &args.xlsx {
-        Some(target) => worst.max(write_remarks(target, &checked, args.messages.format)),
+        Some(target) => worst.max(write_remarks(target, &checked, args.messages.told.format)),
         None => worst,
     })
 }
@@ -58,8 +58,8 @@ fn check(file: &Path, args: &CheckArgs) -> (Vec<Diagnostic>, Read) {
         above::check(file, above, args.word.changes, &diagnostics);
     }
     let diagnostics = settled(diagnostics);
-    Terminal::diagnostics(&diagnostics, messages.format, messages.hides_remarks());
-    if messages.format == MessageFormat::Text && !messages.quiet {
+    Terminal::diagnostics(&diagnostics, messages.told.format, messages.hides_remarks());
+    if messages.told.format == MessageFormat::Text && !messages.told.quiet {
         let count = |severity| count(&diagnostics, severity);
         let found = russian::found(count(Severity::Fault), count(Severity::Remark));
         Terminal::text(&format!("файл {}: {found}\n", escape(&file.display().to_string())));

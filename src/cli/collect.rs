@@ -31,17 +31,17 @@ pub(super) fn run(args: &CollectArgs) -> Result<Outcome, Usage> {
         strict: args.messages.strict,
     };
     let Collecting { made, collected, progress } = collect(&request).map_err(unknown_name)?;
-    Terminal::diagnostics(&made.diagnostics, args.messages.format, args.messages.hides_remarks());
+    Terminal::diagnostics(&made.diagnostics, args.messages.told.format, args.messages.hides_remarks());
     if let Some(collected) = collected
-        && args.messages.format == MessageFormat::Text
-        && !args.messages.quiet
+        && args.messages.told.format == MessageFormat::Text
+        && !args.messages.told.quiet
     {
         Terminal::text(&listing::collected::render(&collected, progress.as_ref()));
         if args.conflicts.is_some() && collected.questions.is_empty() {
             Terminal::note("расхождений нет, и книга расхождений не записана");
         }
     }
-    if !args.messages.quiet {
+    if !args.messages.told.quiet {
         made.kept.iter().for_each(|kept| Terminal::kept(kept));
     }
     made.written.iter().for_each(|path| Terminal::written(path));

@@ -41,7 +41,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
         // Of what could not be taken over nobody knows that it is no difference.
         let is_cut = beside.is_some_and(Beside::is_cut);
         let is_list = args.own.is_none() && (target.is_none() || found.is_empty());
-        if found.is_empty() && !args.quiet {
+        if found.is_empty() && !args.messages.quiet {
             Terminal::text(&format!("{}\n", changes::no_changes(&found, is_cut)));
         }
         if is_list {
@@ -52,6 +52,12 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
             });
         }
         if found.is_empty() {
+            // A document was wanted, and there is nothing that it could say.
+            if target.is_some() {
+                editions::untold(&editions.checked)
+                    .into_iter()
+                    .for_each(|it| diagnostics.add(it, &Place::of(&args.new)));
+            }
             return Some(if is_cut { Outcome::Different } else { Outcome::Done });
         }
         if let Some(own) = &args.own {
@@ -68,7 +74,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Usage> {
         }
         Some(Outcome::Different)
     });
-    Terminal::diagnostics(&settled(diagnostics), args.messages, args.quiet);
+    Terminal::diagnostics(&settled(diagnostics), args.messages.format, args.messages.quiet);
     Ok(outcome.unwrap_or(Outcome::Trouble))
 }
 
@@ -89,7 +95,7 @@ fn amend(
     if *target == Target::Stdout {
         return make::stream(&streamed).map_err(|problem| diagnostics.add(problem, &Place::file(make::STREAM))).ok();
     }
-    if !args.quiet {
+    if !args.messages.quiet {
         kept.iter().for_each(|kept| Terminal::kept(kept));
     }
     paths.iter().for_each(|path| Terminal::written(path));

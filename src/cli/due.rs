@@ -38,7 +38,7 @@ pub(super) fn run(args: &DueArgs) -> Result<Outcome, Usage> {
     let Some(Schedule { plan, fulfilments, as_of }) = schedule else {
         let diagnostics = settled(diagnostics);
         // Remarks are the business of `check`.
-        Terminal::diagnostics(&diagnostics, args.messages, true);
+        Terminal::diagnostics(&diagnostics, args.messages.format, true);
         return Ok(Outcome::of(&diagnostics, false).max(Outcome::Faults));
     };
     let day = as_of.or_else(today).ok_or("часы компьютера показывают невозможный год; укажите день ключом --date")?;

@@ -44,7 +44,7 @@ pub(super) fn run(command: &mut Command) -> Result<(), Usage> {
 fn several(files: &mut Vec<PathBuf>, wanted: Wanted, messages: MessageArgs) -> Result<(), Usage> {
     let Meant { files: meant, passed } = paths::several(mem::take(files), Some(wanted))?;
     *files = meant;
-    if !messages.quiet {
+    if !messages.told.quiet {
         passed.iter().for_each(|passed| Terminal::note(passed));
     }
     Ok(())

@@ -20,7 +20,7 @@ pub(super) fn run(args: &ExtractArgs) -> Result<Outcome, Usage> {
     let target = extract_target(&args.file, args.output.as_deref())?;
     let fail = |problem: Problem, place: Place| {
         let diagnostics = [Diagnostic::new(problem, place)];
-        Terminal::diagnostics(&diagnostics, args.messages, false);
+        Terminal::diagnostics(&diagnostics, args.messages.format, args.messages.quiet);
         Ok(Outcome::of(&diagnostics, false))
     };
     if let Target::File(path) = &target
@@ -49,7 +49,7 @@ fn workbook(args: &ExtractArgs, target: &Path) -> Result<Outcome, Usage> {
     // Remarks on the data were made when the document was.
     diagnostics.drop_remarks();
     let diagnostics = settled(diagnostics);
-    Terminal::diagnostics(&diagnostics, args.messages, false);
+    Terminal::diagnostics(&diagnostics, args.messages.format, args.messages.quiet);
     let Some(bytes) = bytes else { return Ok(Outcome::of(&diagnostics, false)) };
     match output::write_data(target, &bytes, args.force) {
         Ok(()) => {

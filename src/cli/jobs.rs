@@ -57,7 +57,7 @@ pub(super) fn jobs(args: &DocumentArgs, wanted: Wanted) -> Result<Vec<Job>, Usag
         Some(_) if is_streamed && args.watch => {
             return Err("с ключом --watch документ записывается в файл, а не в поток («-»)".into());
         }
-        Some(_) if is_streamed && args.messages.format == MessageFormat::Json => {
+        Some(_) if is_streamed && args.messages.told.format == MessageFormat::Json => {
             return Err("документ и сообщения JSON нельзя вывести в один поток; укажите файл через -o".into());
         }
         Some(file) if several && file.is_file() => {

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dorkarta_core::diagnostics::render::MessageFormat;
-use dorkarta_core::diagnostics::{Diagnostic, FileProblem, Place};
-use dorkarta_core::system::reason;
+use dorkarta_core::diagnostics::{Diagnostic, FileProblem, Place, Refusal, Remedy};
 
 use super::config::Config;
 use super::progress;
@@ -24,7 +23,7 @@ pub(super) fn documents(config: &Config) -> Outcome {
 
 /// Makes all documents of a run and says what came of it.
 fn run(config: &Config) -> Outcome {
-    let bar = progress::bar(config.jobs.len(), config.messages.quiet);
+    let bar = progress::bar(config.jobs.len(), config.messages.told.quiet);
     let done = AtomicUsize::new(0);
     let outcome = make_all(&config.work, &config.jobs, |job, mut made| {
         bar.set_message(job.input.file_name().unwrap_or_default().to_string_lossy().into_owned());
@@ -52,7 +51,7 @@ fn run(config: &Config) -> Outcome {
 
 /// Says how it went, to a person who reads along.
 fn tell(sentence: &str, config: &Config) {
-    if config.messages.format == MessageFormat::Text && !config.messages.quiet && !sentence.is_empty() {
+    if config.messages.told.format == MessageFormat::Text && !config.messages.told.quiet && !sentence.is_empty() {
         Terminal::note(sentence);
     }
 }
@@ -73,10 +72,12 @@ pub(super) const STREAM: &str = "-";
 
 /// Prints the one file of a document.
 pub(super) fn stream(files: &[Vec<u8>]) -> Result<(), FileProblem> {
-    let cannot = |reason| FileProblem::CannotWrite { reason };
     match files {
-        [only] => Terminal::document(only).map_err(|error| cannot(reason(&error))),
-        _ => Err(cannot("страниц несколько, а в поток выводится один файл; укажите имя через -o".into())),
+        [only] => Terminal::document(only).map_err(|error| FileProblem::CannotWrite(Refusal::of_file(&error))),
+        _ => {
+            let reason = "страниц несколько, а в поток выводится один файл";
+            Err(FileProblem::CannotWrite(Refusal::new(reason, Remedy::Target)))
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::app::output::{self, Signed};
 use crate::app::starter;
 use crate::app::targets::data_target;
 use crate::listing::schema;
-use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Problem};
+use dorkarta_core::diagnostics::{Diagnostics, FileProblem, Refusal, Remedy};
 use dorkarta_core::input::settled;
 
 /// Writes the starter into a folder, or the data of a file; a file that is already there is never replaced.
@@ -46,6 +46,9 @@ pub(super) fn run(args: &NewArgs) -> Result<Outcome, Usage> {
         }
         Terminal::written(&path);
     }
+    if args.messages.quiet {
+        return Ok(Outcome::Done);
+    }
     let [plan, monitoring] = paths.each_ref().map(|path| path.strip_prefix(".").unwrap_or(path).display());
     Terminal::note(&format!(
         "Что дальше: впишите в {plan} свой план, сохраните и наберите «dorkarta plan {plan}»; отчёт о его исполнении делает «dorkarta \
@@ -58,13 +61,13 @@ pub(super) fn run(args: &NewArgs) -> Result<Outcome, Usage> {
 fn data_of(from: &Path, args: &NewArgs) -> Result<Outcome, Usage> {
     let target = data_target(from, args.output.as_deref())?;
     if target.exists() {
-        let reason = "файл с таким именем уже есть; укажите другое имя через -o".into();
-        return Ok(Terminal::failure(&target, Problem::from(FileProblem::CannotWrite { reason })));
+        let refusal = Refusal::new("файл с таким именем уже есть", Remedy::OtherName);
+        return Ok(Terminal::failure(&target, FileProblem::CannotWrite(refusal).into()));
     }
     let diagnostics = Diagnostics::default();
     let bytes = convert(from, &target, args.changes, &diagnostics);
     let diagnostics = settled(diagnostics);
-    Terminal::diagnostics(&diagnostics, args.messages, false);
+    Terminal::diagnostics(&diagnostics, args.messages.format, args.messages.quiet);
     let Some(bytes) = bytes else { return Ok(Outcome::of(&diagnostics, false)) };
     if let Err(problem) = output::write_data(&target, &bytes, false) {
         return Ok(Terminal::failure(&target, problem));

@@ -7,8 +7,7 @@ use std::path::Path;
 
 use clap::{CommandFactory, ValueEnum};
 use clap_complete::{Shell, generate_to};
-use dorkarta_core::diagnostics::{FileProblem, Problem};
-use dorkarta_core::system;
+use dorkarta_core::diagnostics::{FileProblem, Refusal};
 
 use super::args::Args;
 use super::terminal::Terminal;
@@ -21,10 +20,7 @@ pub(super) fn run(folder: &Path) -> Outcome {
             Terminal::written(folder);
             Outcome::Done
         }
-        Err(error) => {
-            let reason = system::reason(&error);
-            Terminal::failure(folder, Problem::from(FileProblem::CannotWrite { reason }))
-        }
+        Err(error) => Terminal::failure(folder, FileProblem::CannotWrite(Refusal::of_folder(&error)).into()),
     }
 }
 

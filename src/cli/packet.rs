@@ -40,11 +40,11 @@ pub(super) fn run(args: &PacketArgs) -> Result<Outcome, Usage> {
         signed: if args.force { Signed::Replace } else { Signed::Keep },
         calendar: calendar::render,
     };
-    let bar = progress::bar(2, args.messages.quiet);
+    let bar = progress::bar(2, args.messages.told.quiet);
     let packet = make(&request, &progress::steps(&bar));
     bar.finish_and_clear();
     Terminal::made(&packet, args.messages);
-    if args.messages.format == MessageFormat::Text && !args.messages.quiet {
+    if args.messages.told.format == MessageFormat::Text && !args.messages.told.quiet {
         let folder = args.output.clone().unwrap_or_else(|| folder(&args.file));
         Terminal::note(&made::packet_line(&packet, &folder));
     }

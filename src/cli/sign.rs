@@ -23,7 +23,7 @@ pub(super) fn run(args: &SignArgs) -> Result<Outcome, Usage> {
     let file = args.file.as_deref().ok_or("не указан файл, который нужно подписать")?;
     let fail = |problem: Problem| {
         let diagnostics = [Diagnostic::new(problem, Place::of(file))];
-        Terminal::diagnostics(&diagnostics, args.messages.format, args.messages.hides_remarks());
+        Terminal::diagnostics(&diagnostics, args.messages.told.format, args.messages.hides_remarks());
         Ok(Outcome::of(&diagnostics, false))
     };
     let Settings { program, key, certificate } = match settings(args.signer.as_deref()) {
@@ -52,7 +52,7 @@ pub(super) fn run(args: &SignArgs) -> Result<Outcome, Usage> {
         steps: &Steps::default(),
     });
     Terminal::made(&made, args.messages);
-    if !words.is_empty() && !args.messages.quiet {
+    if !words.is_empty() && !args.messages.told.quiet {
         Terminal::words(&words);
     }
     Ok(made.outcome)

@@ -28,7 +28,7 @@ pub(super) fn run(args: SummaryArgs) -> Result<Outcome, Usage> {
         return Err(format!("имя {} не подходит для книги: оно должно кончаться на .xlsx", book.display()).into());
     }
     let messages = args.messages;
-    let bar = progress::long_bar(messages.quiet || messages.format != MessageFormat::Text);
+    let bar = progress::long_bar(messages.told.quiet || messages.told.format != MessageFormat::Text);
     let options = Options {
         wanted: Wanted::Summary,
         as_of: args.date,
@@ -62,7 +62,7 @@ pub(super) fn run(args: SummaryArgs) -> Result<Outcome, Usage> {
     }
     Terminal::made(&made, messages);
     let told = line(&made);
-    if messages.format == MessageFormat::Text && !messages.quiet && !told.is_empty() {
+    if messages.told.format == MessageFormat::Text && !messages.told.quiet && !told.is_empty() {
         Terminal::note(&told);
     }
     if args.open {

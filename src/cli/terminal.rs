@@ -114,8 +114,8 @@ impl Terminal {
 
     /// Prints what came of a document: what was found, where the former one is kept, and what was written.
     pub(super) fn made(made: &Made, messages: MessageArgs) {
-        Self::diagnostics(&made.diagnostics, messages.format, messages.hides_remarks());
-        if !messages.quiet {
+        Self::diagnostics(&made.diagnostics, messages.told.format, messages.hides_remarks());
+        if !messages.told.quiet {
             made.kept.iter().for_each(|kept| Self::kept(kept));
         }
         // Told under «--quiet» too: pages of two editions must not be sent as one document.

@@ -19,15 +19,17 @@ use crate::listing::verdict;
 pub(super) fn run_dropped(file: PathBuf) -> Result<Outcome, Usage> {
     let shown = escape(&file.display().to_string());
     let shown = if shown.contains(' ') { format!("\"{shown}\"") } else { shown };
-    let outcome = run(&VerifyArgs::of(file))?;
-    if outcome != Outcome::Unavailable {
-        Terminal::text(&format!("\nЧтобы достать из него данные и исправить их: dorkarta extract {shown}\n"));
-    }
-    Ok(outcome)
+    let behind = format!("\nЧтобы достать из него данные и исправить их: dorkarta extract {shown}\n");
+    compare(&VerifyArgs::of(file), &behind)
 }
 
 /// Compares, and says what came of it.
 pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Usage> {
+    compare(args, "")
+}
+
+/// The same; `behind` is said after a verdict.
+fn compare(args: &VerifyArgs, behind: &str) -> Result<Outcome, Usage> {
     targets::check_pdf(&args.file)?;
     let overrides = Overrides::from(args.overrides.clone());
     let request = Request {
@@ -45,6 +47,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Usage> {
                 VerifyFormat::Text => verdict::text(&args.file, &verdict),
                 VerifyFormat::Json => verdict::json(&args.file, &verdict),
             });
+            Terminal::text(behind);
             return Ok(if verdict.holds() { Outcome::Done } else { Outcome::Faults });
         }
         Ok(None) => {}
@@ -62,11 +65,9 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Usage> {
         }
         Err(Obstacle::Unreadable(file, problem)) => {
             diagnostics.add(problem, &Place::of(file.as_ref().unwrap_or(&args.file)));
-            Terminal::diagnostics(&input::settled(diagnostics), args.messages, true);
-            return Ok(Outcome::Unavailable);
         }
     }
     let diagnostics = input::settled(diagnostics);
-    Terminal::diagnostics(&diagnostics, args.messages, true);
+    Terminal::diagnostics(&diagnostics, args.messages.format, true);
     Ok(Outcome::of(&diagnostics, false).max(Outcome::Faults))
 }

@@ -62,7 +62,7 @@ fn say_what_is_watched(files: &[&Path], config: &Config) {
 
 /// Prints a line with the time, for a person who glances at the window.
 fn say(sentence: &str, config: &Config) {
-    if config.messages.format == MessageFormat::Text && !config.messages.quiet {
+    if config.messages.told.format == MessageFormat::Text && !config.messages.told.quiet {
         Terminal::text(&format!("{} {}\n", Local::now().format("%H:%M:%S"), escape(sentence)));
     }
 }

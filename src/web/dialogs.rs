@@ -1,6 +1,6 @@
 //! What stands in the dialogs of the buttons.
 
-use dorkarta_core::collect::{Question, SUM};
+use dorkarta_core::collect::{NOTHING, Question, SUM};
 use dorkarta_core::diagnostics::advice::Setting;
 use dorkarta_core::domain::Status;
 use dorkarta_core::russian::plural;
@@ -263,6 +263,9 @@ pub(super) fn questions(all: &[Question]) -> Html {
         }
         if let Some(sum) = &question.sum {
             choice(SUM, "Сумма", sum);
+        }
+        if Question::may_be_empty(question.field) {
+            choice(NOTHING, "Пусто", "ничего не писать");
         }
         choice("", "Пока не выбрано", "");
         html.markup("<label>Своими словами ");

@@ -32,6 +32,8 @@ const LEISURE: u32 = 10;
 const LONGEST: Duration = Duration::from_millis(200);
 /// How long a file must have stayed as it is before it is read: whoever writes it may not be done.
 const QUIET: Duration = Duration::from_millis(40);
+/// How long pages may have taken last that are told together with what was judged: longer ones come by themselves.
+const TOGETHER: Duration = Duration::from_millis(250);
 /// From one look at the whole folder to the next.
 const ROUND: Duration = Duration::from_millis(300);
 /// The same for the folders in this one.
@@ -46,6 +48,7 @@ pub(super) fn watch(desk: &Desk) {
         files: HashMap::new(),
         documents: HashMap::new(),
         typesetter: None,
+        set: None,
     };
     let (mut round, mut seldom) = (Every::new(ROUND), Every::new(SELDOM));
     let mut is_behind = false;
@@ -66,6 +69,7 @@ pub(super) fn watch(desk: &Desk) {
         let has_read = wanted.into_iter().filter(|id| eyes.look_at(*id, true)).count() > 0;
         // A folder that was just opened, or that many files came into, is read through at once.
         if !is_behind && !has_read {
+            eyes.forget(ROUND);
             thread::sleep((begun.elapsed() * LEISURE).clamp(LOOK, LONGEST));
         }
     }
@@ -100,6 +104,8 @@ struct Eyes<'a> {
     /// The PDFs that were looked into, as old as they were then.
     documents: HashMap<u64, Option<SystemTime>>,
     typesetter: Option<Typesetter>,
+    /// When pages were set after which nothing was forgotten yet.
+    set: Option<Instant>,
 }
 
 /// What is known of the files that an input is made from.
@@ -111,8 +117,23 @@ struct Watched {
     since: Option<Instant>,
     judged: Snapshot,
     pictured: Snapshot,
+    /// How long its pages took last.
+    took: Option<Duration>,
     /// Since when the input cannot be read: whoever saves takes its time.
     trouble: Option<Instant>,
+}
+
+impl Watched {
+    /// Whether the files have stayed as they are for a while.
+    fn is_at_rest(&self) -> bool {
+        self.since.is_none_or(|since| since.elapsed() >= QUIET)
+    }
+}
+
+/// Whether a file of this name ends with a list of what it holds, without which nothing of it can be read.
+fn is_packed(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    ["xlsx", "xlsm", "xlsb", "docx", "ods", "odt"].contains(&ending.as_str())
 }
 
 impl Eyes<'_> {
@@ -131,7 +152,14 @@ impl Eyes<'_> {
         }
         found.sort_by_cached_key(Found::order);
         self.files.retain(|id, _| found.iter().any(|file| file.id == *id));
-        let is_news = self.desk.look(|state| state.files != found);
+        // When a file was changed is nowhere shown: what came of it is told by who reads it.
+        let is_news = self.desk.look(|state| {
+            let is_news = !found.iter().map(Found::shown).eq(state.files.iter().map(Found::shown));
+            if !is_news {
+                state.files.clone_from(&found);
+            }
+            is_news
+        });
         if is_news {
             self.desk.change(|state| {
                 state.judged.retain(|id, _| found.iter().any(|file| file.id == *id));
@@ -188,18 +216,27 @@ impl Eyes<'_> {
             watched.seen = Snapshot::of(&watched.files);
         }
         let now = Snapshot::of(&watched.files);
-        if now != watched.seen {
+        let was_at_rest = watched.is_at_rest();
+        let is_news = now != watched.seen;
+        if is_news {
             watched.seen = now;
             watched.since = Some(Instant::now());
         }
-        if watched.since.is_some_and(|since| since.elapsed() < QUIET) {
+        // A file that is packed is whole, or cannot be unpacked: who has just put one here need not be waited for. Once a save,
+        // so that nobody who writes slowly meets a reader again and again.
+        let is_early = is_news && was_at_rest && is_shown && is_packed(file.path());
+        if !is_early && !watched.is_at_rest() {
             return false;
         }
         let mut has_read = false;
-        let mut tree = None;
+        let (mut judged, mut tree) = (None, None);
         if watched.judged != watched.seen {
-            let Some((judged, files, read)) = judge(file.path(), watched) else { return false };
-            tree = read;
+            let Some((found, files, read)) = judge(file.path(), watched) else { return false };
+            // Perhaps it is not yet there as a whole, or was written while it was read.
+            if is_early && (!found.is_fine() || Snapshot::of(&watched.files) != watched.seen) {
+                return false;
+            }
+            (judged, tree) = (Some(found), read);
             watched.judged = watched.seen.clone();
             if watched.files != files {
                 // What they name is looked at from now on; it may have changed before it was read.
@@ -207,16 +244,20 @@ impl Eyes<'_> {
                 watched.seen = Snapshot::of(&watched.files);
                 watched.judged = watched.seen.clone();
             }
+            has_read = true;
+        }
+        let is_quick = watched.took.is_some_and(|took| took <= TOGETHER);
+        let comes_along = |judged: &Judged| is_shown && is_quick && judged.is_fine();
+        if let Some(judged) = judged.take_if(|judged| !comes_along(judged)) {
             self.desk.change(|state| {
                 state.older.extend(state.pictures.contains_key(&id).then_some(id));
                 let status = said(&judged, None);
                 state.say(Some(id), status);
                 state.judged.insert(id, Arc::new(judged));
             });
-            has_read = true;
         }
-        if is_shown && self.lacks_pictures(id) {
-            self.picture(id, file.path(), tree);
+        if is_shown && (judged.is_some() || self.lacks_pictures(id)) {
+            self.picture(id, file.path(), judged, tree);
             has_read = true;
         }
         has_read
@@ -229,15 +270,18 @@ impl Eyes<'_> {
         is_other || is_put_away()
     }
 
-    /// Sets the pages of a document that is shown; where it has faults the former ones stay.
-    fn picture(&mut self, id: u64, path: &Path, tree: Option<Node>) {
-        let Some(judged) = self.desk.look(|state| state.judged.get(&id).cloned()) else { return };
+    /// Sets the pages of a document that is shown; where it has faults the former ones stay. What was `judged` is told with
+    /// them, if it was not yet.
+    fn picture(&mut self, id: u64, path: &Path, judged: Option<Judged>, tree: Option<Node>) {
+        let judged = judged.map(Arc::new).or_else(|| self.desk.look(|state| state.judged.get(&id).cloned()));
+        let Some(judged) = judged else { return };
         if let Some(watched) = self.files.get_mut(&id) {
             watched.pictured = watched.judged.clone();
         }
         if !judged.is_fine() {
             return;
         }
+        self.forget(Duration::ZERO);
         let typesetter = match &mut self.typesetter {
             Some(typesetter) => typesetter,
             none => match Typesetter::new(&Overrides::default()) {
@@ -249,7 +293,11 @@ impl Eyes<'_> {
         let diagnostics = Diagnostics::default();
         let set =
             |diagnostics: &Diagnostics| document::lay_out(path, tree, &Options::default(), typesetter, diagnostics);
+        let begun = Instant::now();
         let laid = guarded(path, &diagnostics, set);
+        if let Some(watched) = self.files.get_mut(&id) {
+            watched.took = Some(begun.elapsed());
+        }
         let found = settled(diagnostics);
         self.desk.change(|state| {
             let Some(laid) = laid else {
@@ -257,6 +305,7 @@ impl Eyes<'_> {
                 let faults = found.into_iter().filter(|known| known.problem.severity() == Severity::Fault);
                 let mut judged = Judged::clone(&judged);
                 judged.diagnostics.extend(faults);
+                state.older.extend(state.pictures.contains_key(&id).then_some(id));
                 let status = said(&judged, None);
                 state.say(Some(id), status);
                 state.judged.insert(id, Arc::new(judged));
@@ -265,10 +314,15 @@ impl Eyes<'_> {
             state.older.remove(&id);
             let status = said(&judged, Some(laid.pages.count()));
             state.say(Some(id), status);
+            state.judged.insert(id, judged);
             state.pictures.insert(id, Arc::new(laid));
         });
-        // Afterwards: nobody waits for it.
-        if let Some(typesetter) = &self.typesetter {
+        self.set = Some(Instant::now());
+    }
+
+    /// Has the typesetter forget what it no longer needs, if pages were set that long ago: meanwhile the page fetches them.
+    fn forget(&mut self, after: Duration) {
+        if let (Some(typesetter), Some(_)) = (&self.typesetter, self.set.take_if(|set| set.elapsed() >= after)) {
             typesetter.forget(1);
         }
     }
@@ -312,14 +366,15 @@ fn judge(path: &Path, watched: &mut Watched) -> Option<(Judged, Vec<PathBuf>, Op
 
 /// What the status line says of an input: «Обновлено: 3 страницы, ошибок нет».
 fn said(judged: &Judged, pages: Option<usize>) -> String {
+    let counted = |count: usize, forms: [&'static str; 3]| format!("{count} {}", agree(count, forms));
     let mut said = String::from("Обновлено: ");
     if let Some(pages) = pages {
-        said.push_str(&format!("{pages} {}, ", agree(pages, ["страница", "страницы", "страниц"])));
+        said.push_str(&format!("{}, ", counted(pages, ["страница", "страницы", "страниц"])));
     }
     match (judged.faults(), judged.remarks()) {
         (0, 0) => said.push_str("ошибок нет"),
         (0, remarks) => said.push_str(&format!("ошибок нет, замечаний: {remarks}")),
-        (faults, _) => said.push_str(&format!("ошибок: {faults}")),
+        (faults, _) => said.push_str(&counted(faults, ["ошибка", "ошибки", "ошибок"])),
     }
     said
 }

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use dorkarta_core::diagnostics::{Diagnostic, Place};
 use dorkarta_core::input::{is_input, is_pdf, is_word};
 use dorkarta_core::signs::is_harmful;
 use dorkarta_core::system::is_here;
 use serde_json::json;
 
+use super::buttons::Buttons;
 use super::desk::Desk;
 use super::http::{Answer, Head};
 use crate::app::output;
@@ -38,8 +38,9 @@ pub(super) fn add(desk: &Desk, head: &Head, bytes: &[u8]) -> Answer {
             Answer::json(&json!({ "done": true, "text": "" }))
         }
         Err(problem) => {
-            let said = Diagnostic::new(problem, Place::of(target)).message();
-            Answer::json(&json!({ "done": false, "text": format!("{name}: {said}") }))
+            let advice =
+                problem.hint().map(|advice| format!("; {}", advice.worded(&Buttons(None)))).unwrap_or_default();
+            Answer::json(&json!({ "done": false, "text": problem.message() + &advice }))
         }
     }
 }

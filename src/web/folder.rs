@@ -34,6 +34,11 @@ impl Found {
         Path::new(&self.name)
     }
 
+    /// What the page shows of it.
+    pub(super) fn shown(&self) -> (u64, &str, Sort) {
+        (self.id, &self.name, self.sort)
+    }
+
     /// By what files are put in order, as file managers do: «план 2» before «план 10».
     pub(super) fn order(&self) -> (Vec<(String, u64)>, u64) {
         let name = self.name.to_lowercase();

@@ -13,7 +13,7 @@ use super::buttons::Buttons;
 use super::desk::{Judged, MadeFile, Other, State};
 use super::folder::{Found, Sort};
 use super::html::Html;
-use super::source::{Source, address, around};
+use super::source::{Source, address, around, columns};
 use crate::app::document::LaidOut;
 
 /// The page as it is opened. What changes is in its regions, which the script fills in.
@@ -333,10 +333,16 @@ pub(super) fn read(judged: &Judged) -> String {
         rows.dedup();
         for row in rows.iter().take(ROWS as usize) {
             html.markup("<tr><th scope=\"row\">").text(&(row + 1).to_string()).markup("</th>");
-            for column in 0..=last {
+            let mut column = 0;
+            while column <= last {
                 let at = CellRef { row: *row, column };
+                let wide = columns(cells, at, last);
+                column += wide;
                 let outcome = outcomes.binary_search_by_key(&at, |(cell, _)| *cell).ok().map(|at| outcomes[at].1);
                 html.markup("<td");
+                if wide > 1 {
+                    html.number("colspan", wide);
+                }
                 if let Some(outcome) = outcome {
                     html.attribute("class", outcome.name()).attribute("title", &worded(outcome));
                 }

@@ -286,7 +286,11 @@ fn told(result: &work::Result) -> Answer {
 /// Opens a file or folder with the program that the system has for it.
 fn opened(path: &Path) -> Answer {
     let is_open = open::that_detached(path).is_ok();
-    let text = if is_open { String::new() } else { format!("Не удалось открыть {}.", path.display()) };
+    let text = match (is_open, path == Path::new(".")) {
+        (true, _) => String::new(),
+        (false, true) => "Папку открыть не удалось: откройте её сами.".into(),
+        (false, false) => format!("Файл {} открыть не удалось: откройте его сами из папки.", path.display()),
+    };
     Answer::json(&json!({ "done": is_open, "text": text }))
 }
 

@@ -94,6 +94,17 @@ pub(super) fn around(sources: &[Source], place: &Place, laid: Option<CellRef>) -
     html
 }
 
+/// How many columns a cell takes: the only one of its row that says something lies over those to its right, where sheets show a
+/// long text too.
+pub(super) fn columns(cells: &BTreeMap<CellRef, String>, at: CellRef, last: u32) -> u32 {
+    let [first, end] = [0, u32::MAX].map(|column| CellRef { column, ..at });
+    let mut filled = cells.range(first..=end).filter(|(_, text)| !text.is_empty());
+    match (filled.next(), filled.next()) {
+        (Some((only, _)), None) if *only == at => last + 1 - at.column,
+        _ => 1,
+    }
+}
+
 /// The rows around a cell with all their columns.
 fn table(cells: &BTreeMap<CellRef, String>, at: CellRef, html: &mut Html) {
     let from = at.row.saturating_sub(AROUND);
@@ -108,14 +119,22 @@ fn table(cells: &BTreeMap<CellRef, String>, at: CellRef, html: &mut Html) {
     html.markup("</tr></thead><tbody>");
     for row in rows {
         html.markup("<tr><th scope=\"row\">").text(&(row + 1).to_string()).markup("</th>");
-        for column in 0..=last {
+        let mut column = 0;
+        while column <= last {
             let cell = CellRef { row, column };
+            // The place itself is shown wherever it lies.
+            let wide = if at.row == row { 1 } else { columns(cells, cell, last) };
+            column += wide;
             let text = cells.get(&cell).map_or("", String::as_str);
             if cell == at {
                 html.markup("<td class=\"at\"><mark aria-current=\"true\">");
                 html.text(if text.is_empty() { "(пусто)" } else { text }).markup("</mark></td>");
             } else {
-                html.markup("<td><span>").text(text).markup("</span></td>");
+                html.markup("<td");
+                if wide > 1 {
+                    html.number("colspan", wide);
+                }
+                html.markup("><span>").text(text).markup("</span></td>");
             }
         }
         html.markup("</tr>");

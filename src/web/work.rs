@@ -306,6 +306,9 @@ impl Task<'_> {
             }
             false => changes::render(&found, beside, None),
         };
+        if found.is_empty() && self.order.amendments {
+            editions::untold(&editions.checked).into_iter().for_each(|it| diagnostics.add(it, &Place::of(new)));
+        }
         if found.is_empty() || !self.order.amendments {
             // What could not be taken over from a copy is no less of a difference.
             let remarks = settled(diagnostics);

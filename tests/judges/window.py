@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -34,9 +35,9 @@ ACTIONS = {
 class Program:
     """The program while it serves a folder."""
 
-    def __init__(self, dorkarta, folder, settings):
+    def __init__(self, dorkarta, folder, settings, before=()):
         environment = os.environ | {"XDG_CONFIG_HOME": str(settings)}
-        command = [dorkarta, "window", str(folder), "--no-open"]
+        command = [*before, dorkarta, "window", str(folder), "--no-open"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
         self.address = self.process.stdout.readline().strip()
 
@@ -405,6 +406,46 @@ def signing(browser, dorkarta, work, axe):
     print("PASS signing asks twice, and a signed document stays")
 
 
+def without_rights(browser, dorkarta, work, _axe):
+    """A folder in which the user may not write: each button says what can be done about it."""
+    if os.geteuid() != 0:
+        print("SKIP a folder without rights: only root can take them away from somebody else")
+        return
+    # Where that user can get to.
+    with tempfile.TemporaryDirectory() as place:
+        place = Path(place)
+        program = shutil.copy(dorkarta, place / "dorkarta")
+        folder, settings = place / "Чужая", place / "настройки"
+        for made in (folder, settings):
+            made.mkdir()
+        plan = ROOT / "templates/starter/plan.xlsx"
+        shutil.copy(plan, folder / "план.xlsx")
+        book = openpyxl.load_workbook(plan)
+        book["Мероприятия"]["B4"] = "Другое мероприятие"
+        book.save(folder / "новый.xlsx")
+        form = [dorkarta, "form", "план.xlsx", "-o", "форма.xlsx"]
+        check(subprocess.run(form, cwd=folder, capture_output=True).returncode == 0, "a form")
+        for it in (place, folder, *folder.iterdir()):
+            it.chmod(0o555 if it.is_dir() else 0o444)
+        settings.chmod(0o777)
+        program = Program(program, folder, settings, ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"])
+        page = browser.page(program.address)
+        choose(page, "план.xlsx")
+        for action in ("Сделать план", "Формы исполнителям", "Собрать ответы", "Копия для Word", "Комплект"):
+            dialog = press(page, action)
+            dialog.get_by_text("скопируйте исходные файлы в папку, где вам можно писать").first.wait_for()
+            page.keyboard.press("Escape")
+        dialog = press(page, "Сравнить редакции")
+        dialog.get_by_role("button", name="Сделать изменения в PDF").click()
+        dialog.get_by_text("скопируйте исходные файлы в папку, где вам можно писать").wait_for()
+        page.keyboard.press("Escape")
+        with page.expect_event("dialog") as refused:
+            page.set_input_files("#chosen", ROOT / "input/plan-2023.xlsx")
+        check("скопируйте исходные файлы" in refused.value.message, refused.value.message)
+        program.process.terminate()
+    print("PASS a folder without rights: each button says what to do")
+
+
 def pictures(browser, dorkarta, work, target):
     """The pictures of the guide: a plan from the empty folder to the signature."""
     folder = work / "Планы 2027"
@@ -503,6 +544,7 @@ def main():
         summing_up(browser, dorkarta, work, axe)
         many_tabs(browser, dorkarta, work, axe)
         signing(browser, dorkarta, work, axe)
+        without_rights(browser, dorkarta, work, axe)
         # What the browser says of a connection that ends with the program is no fault of the page.
         console = [line for line in browser.console if "ERR_" not in line]
         check(not console, f"the console: {console}")

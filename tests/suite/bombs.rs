@@ -46,7 +46,7 @@ fn answer(folder: &Folder, arguments: &str) -> (Option<i32>, String) {
 fn is_not_verified(file: &[u8]) {
     let folder = Folder::with("п.yaml", SMALLEST).file("бомба.pdf", file);
     let (code, told) = answer(&folder, "verify бомба.pdf --messages short");
-    assert!(code == Some(3) && told.contains(TOO_LARGE), "{code:?} {told}");
+    assert!(code == Some(1) && told.contains(TOO_LARGE), "{code:?} {told}");
     let (code, told) = answer(&folder, "plan п.yaml -o бомба.pdf");
     assert_eq!(code, Some(0), "{told}");
     let kept = folder.files().into_iter().find(|name| name.starts_with("archive/"));
@@ -60,7 +60,7 @@ fn is_refused(file: &[u8]) {
     let folder = Folder::with("п.yaml", SMALLEST).file("бомба.pdf", file);
     for command in ["verify", "extract", "check", "plan", "due"] {
         let (code, told) = answer(&folder, &format!("{command} бомба.pdf --messages short"));
-        assert!(code == Some(3) || code == Some(1), "{command}: {code:?} {told}");
+        assert_eq!(code, Some(1), "{command}: {told}");
         assert!(told.contains(TOO_LARGE), "{command}: {told}");
     }
     let (code, told) = answer(&folder, "plan п.yaml -o бомба.pdf");

@@ -8,8 +8,8 @@ use dorkarta::cli::Keys;
 use dorkarta_core::diagnostics::explain::EXPLANATIONS;
 use dorkarta_core::diagnostics::render::{MessageFormat, render};
 use dorkarta_core::diagnostics::{
-    Diagnostic, FileProblem, FormProblem, MonitoringProblem, PdfProblem, Place, Problem, SignatureProblem,
-    WorkbookProblem,
+    Diagnostic, FileProblem, FormProblem, MonitoringProblem, PdfProblem, Place, Problem, Refusal, Remedy,
+    SignatureProblem, WorkbookProblem,
 };
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
@@ -163,7 +163,7 @@ fn files() -> Vec<Case> {
 "),
         case(&Folder::with("п.yaml", PLAN).file("output/п.pdf/а", ""), "plan п.yaml", "\
 output/п.pdf: ошибка E002: документ не записан: по этому пути находится папка
-    что делать: закройте документ, если он открыт, или выберите другое место
+    что делать: выберите другое имя или другую папку
 "),
         case(&Folder::with("планы/а", ""), "due планы", "\
 планы: ошибка E003: это не файл, а папка или устройство
@@ -463,6 +463,10 @@ fn summaries() -> Vec<Case> {
 о.yaml: замечание W703: отчёт не учтён: есть более поздняя его редакция, о2.yaml
     что делать: если учесть нужно не ту редакцию, уберите лишний файл
 "),
+        summed("территории: [{название: Округ, файлы: [о.yaml, о2.yaml]}]", &[("о2.yaml", &REPORT.replace("Справка", "Приказ"))], "\
+о.yaml: замечание W703: отчёт не учтён: у другой его редакции, о2.yaml, та же дата, и учтена она как названная последней
+    что делать: если учесть нужно не ту редакцию, уберите лишний файл
+"),
         summed("территории: [{название: Округ, файлы: [о.yaml, о2.yaml]}]", &[("о2.yaml", REPORT)], "\
 о2.yaml: замечание W704: этот же файл уже учтён (о.yaml), второй раз он не считается
 "),
@@ -553,9 +557,9 @@ fn without_an_input() -> Vec<Case> {
 п.yaml: ошибка E655: данные этого PDF не удаётся записать в YAML без потерь
     что делать: ничего не записано; сообщите о случае авторам программы и приложите PDF
 "),
-        case(Problem::from(WorkbookProblem::RemarksNotWritten { reason: "на диске нет места".into() }), "\
+        case(Problem::from(WorkbookProblem::RemarksNotWritten(Refusal::new("на диске нет места", Remedy::Room))), "\
 п.yaml: ошибка E610: книга замечаний не записана: на диске нет места
-    что делать: если она открыта в Excel, закройте её, или укажите после --xlsx другое имя
+    что делать: освободите место или выберите другой диск
 "),
         case(Problem::from(WorkbookProblem::OtherWorkbook), "\
 п.yaml: ошибка E611: по этому пути лежит другая книга, не книга замечаний; она оставлена как есть
@@ -1789,9 +1793,9 @@ fn forms_for_the_fulfilment() -> Vec<Case> {
         folder.file("ф.xlsx", edited.bytes()).copy("input/plan-2023.xlsx", "п.xlsx")
     };
     vec![
-        case_of(Problem::from(FormProblem::NotWritten { reason: "на диске нет места".into() }), "\
+        case_of(Problem::from(FormProblem::NotWritten(Refusal::new("на диске нет места", Remedy::Room))), "\
 ф.xlsx: ошибка E680: форма не записана: на диске нет места
-    что делать: закройте файл, если он открыт, или укажите другое имя через -o
+    что делать: освободите место или выберите другой диск
 "),
         case(&replaced(), "form план.yaml -o ф.xlsx", "\
 ф.xlsx: ошибка E681: по этому пути лежит форма, которую уже заполняли; она оставлена как есть
@@ -1809,9 +1813,9 @@ fn forms_for_the_fulfilment() -> Vec<Case> {
 план.yaml: ошибка E684: это не форма: в файле нет таблицы со столбцом «Статус»
     что делать: проверьте, тот ли это файл; форму создаёт команда «dorkarta form ПЛАН»
 "),
-        case_of(Problem::from(FormProblem::CollectedNotWritten { reason: "на диске нет места".into() }), "\
+        case_of(Problem::from(FormProblem::CollectedNotWritten(Refusal::new("на диске нет места", Remedy::Room))), "\
 ф.xlsx: ошибка E685: собранные сведения не записаны: на диске нет места
-    что делать: закройте файл, если он открыт, или укажите другое имя через -o
+    что делать: освободите место или выберите другой диск
 "),
         case(&forms::sent().file("о.yaml", "1: {срок: ш1.xlsx}\n"), "collect план.yaml ф.xlsx -o м.yaml --answers о.yaml", "\
 о.yaml:1:5: ошибка E686: ответ не понят: «срок» – не поле исполнения; бывают: статус, дата, результат, документ, причина, новый срок

@@ -199,13 +199,26 @@ fn a_package_gets_completions_and_pages_of_the_manual() {
 }
 
 #[test]
+fn every_command_that_says_something_can_be_quiet() {
+    let folder = Folder::with("п.yaml", SMALLEST).file("н.yaml", SMALLEST);
+    folder.run("plan п.yaml -o п.pdf -q").silently();
+    for command in
+        ["check п.yaml", "due п.yaml", "verify п.pdf", "extract п.pdf -o д.yaml", "diff п.yaml н.yaml", "new Образец"]
+    {
+        let ran = folder.run(&format!("{command} -q")).exits(0);
+        assert_eq!(ran.stderr, "", "{command}");
+    }
+    folder.run("new --from п.yaml -o к.xlsx -q").silently();
+}
+
+#[test]
 fn a_folder_in_place_of_the_document_is_told() {
     let folder = Folder::with("п.yaml", SMALLEST).file("output/п.pdf/внутри", "");
     let ran = folder.run("plan п.yaml --messages short").exits(3);
     assert_eq!(
         ran.stderr.replace('\\', "/"),
-        "output/п.pdf: ошибка E002: документ не записан: по этому пути находится папка (закройте документ, если он открыт, или \
-         выберите другое место)\n"
+        "output/п.pdf: ошибка E002: документ не записан: по этому пути находится папка (выберите другое имя или \
+         другую папку)\n"
     );
 }
 

@@ -167,7 +167,7 @@ mod unix {
         };
         let (code, said) = run(&["plan", "п.yaml", "-o", "чужая/п.pdf", "--messages", "short"]);
         assert!(code == Some(3) && said.starts_with("чужая/п.pdf: ошибка E"), "{code:?} {said}");
-        assert!(said.contains("нет прав, или файл открыт в другой программе"), "{said}");
+        assert!(said.contains("нет прав на запись в эту папку (скопируйте исходные файлы"), "{said}");
         assert_eq!(folder.read("чужая/п.pdf"), OLD.as_bytes());
         let expected = "тайна.yaml: ошибка E001: файл не читается: нет прав, или файл открыт в другой программе";
         let (code, said) = run(&["plan", "тайна.yaml", "--messages", "short"]);

@@ -99,6 +99,36 @@ fn entry(folder: &Folder, number: &str) -> String {
 }
 
 #[test]
+fn a_field_in_which_no_answer_fits_stays_empty() {
+    let folder = begun();
+    let form = || Returned::of(&folder, "формы/план-руководители-школ.xlsx");
+    let one = form().set("3", "статус", "выполнено").day("3", (2027, 5, 20)).set("3", "документ", "Протокол № 3");
+    let two = form().set("3", "статус", "не выполнено").set("3", "причина", "Карантин").set("3", "результат", "Нет");
+    let folder = folder.file("вернулись/1.xlsx", one.bytes()).file("вернулись/2.xlsx", two.bytes());
+    let collect = "collect план.xlsx вернулись -o мониторинг.xlsx --date 15.10.2027 --quiet";
+    folder.run(&format!("{collect} --conflicts расхождения.xlsx")).exits(0);
+    let choices = [
+        ("3", "статус", "выполнено частично", true),
+        ("3", "документ", "пусто", false),
+        ("3", "причина", "Пусто", true),
+        ("3", "результат", "2.xlsx", false),
+    ];
+    let answered = chosen(&folder.read("расхождения.xlsx"), &choices);
+    std::fs::write(folder.path("расхождения.xlsx"), answered).unwrap();
+    // As often as one likes.
+    for _ in 0..2 {
+        folder.run(&format!("{collect} --answers расхождения.xlsx --conflicts расхождения.xlsx")).exits(0);
+        assert_eq!(entry(&folder, "3"), "выполнено частично||Нет|||");
+        let kept = rows(&folder.read("расхождения.xlsx"), "Расхождения");
+        assert_eq!(kept.concat().iter().filter(|cell| *cell == "пусто").count(), 2, "{kept:?}");
+    }
+    let folder =
+        folder.file("ответы.yaml", "3: {статус: выполнено, результат: пусто, документ: 1.xlsx, причина: пусто}\n");
+    folder.run(&format!("{collect} --answers ответы.yaml")).exits(0);
+    assert_eq!(entry(&folder, "3"), "выполнено|20.05.2027||Протокол № 3||");
+}
+
+#[test]
 fn a_round_is_done_with_folders_and_workbooks() {
     let folder = begun();
     let form = |name: &str| Returned::of(&folder, &format!("формы/план-{name}.xlsx"));

@@ -4,6 +4,7 @@
 //! 3: школа-1.xlsx                            # everything that this form says of activity 3
 //! 7: {статус: школа-2.xlsx, причина: Карантин}   # of a form, or a value
 //! 9: сумма                                   # all of them together
+//! 11: {результат: пусто}                     # nothing, whatever was said
 //! ```
 //!
 //! The same may be chosen in a workbook of disagreements (`crate::input::conflicts`).

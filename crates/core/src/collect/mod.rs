@@ -25,7 +25,7 @@ use std::sync::Arc;
 use self::choices::Choices;
 use self::merge::Merge;
 pub use self::parts::SUM;
-pub use self::question::Question;
+pub use self::question::{NOTHING, Question};
 use crate::diagnostics::{Diagnostics, Place, PlanProblem, SourceText};
 use crate::domain::{Day, Plan};
 use crate::input::form::Form;

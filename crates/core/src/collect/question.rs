@@ -2,6 +2,9 @@
 
 use crate::schema;
 
+/// How it is called among the choices that a field stays empty, whatever was said.
+pub const NOTHING: &str = "пусто";
+
 /// A field of an activity under which forms do not say the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
@@ -15,13 +18,18 @@ pub struct Question {
     pub answers: Vec<(String, String)>,
     /// All of it together, where the activity belongs to many.
     pub sum: Option<String>,
-    /// What was chosen: the name of a form, the sum, or nothing.
+    /// What was chosen: the name of a form, the sum, [`NOTHING`]; empty if nothing was.
     pub chosen: String,
     /// The words that a person has given instead.
     pub own: String,
 }
 
 impl Question {
+    /// Whether a field may be left empty: without a status nobody knows how an activity stands.
+    pub fn may_be_empty(field: &str) -> bool {
+        field != schema::STATUS
+    }
+
     /// Whether something was chosen for this field itself.
     fn is_answered(&self) -> bool {
         !self.chosen.is_empty() || !self.own.is_empty()
@@ -66,5 +74,7 @@ mod tests {
         assert_eq!(open("", ""), [true, false, false, true]);
         assert_eq!(open("0.xlsx", ""), [false, false, false, true]);
         assert_eq!(open("", "выполнено"), [false, true, false, true]);
+        let all = [question("1", schema::STATUS, "", "выполнено", 2), question("1", schema::RESULT, NOTHING, "", 2)];
+        assert!(!all[1].is_open(&all));
     }
 }

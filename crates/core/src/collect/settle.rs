@@ -4,7 +4,7 @@ use super::cell_of;
 use super::choices::{Chosen, is_named, looks_like_form};
 use super::merge::{Merge, Origin, Party, is_corrected_since};
 use super::parts::{self, Part, SUM};
-use super::question::Question;
+use super::question::{NOTHING, Question};
 use super::rows::Reply;
 use super::source::{Sources, flat, is_same};
 use crate::diagnostics::{Conflict, Diagnostics, FormProblem};
@@ -66,6 +66,7 @@ impl<'a> Merge<'a> {
                 match form {
                     Some((form, _)) => (form.clone(), String::new()),
                     None if fold_key(&wanted) == SUM => (SUM.to_owned(), String::new()),
+                    None if is_of_field && is_nothing(field, &wanted) => (NOTHING.to_owned(), String::new()),
                     None if is_of_field => (String::new(), readable(field, &wanted)),
                     None => (String::new(), String::new()),
                 }
@@ -184,6 +185,10 @@ impl<'a> Merge<'a> {
             if let Some(party) = parties.iter().find(fits) {
                 return Some(Party { is_chosen: true, ..party.clone() });
             }
+            let said = || replies.iter().filter_map(|reply| Some((reply.form, of_field(reply, field)?))).collect();
+            if is_of_field && is_nothing(field, &wanted) {
+                return Some(Party::of(String::new(), said(), Origin::Own));
+            }
             // A form that was chosen for an activity need not say everything of it.
             let is_at_hand =
                 |(form, name): (&Form, &String)| is_named(&wanted, name, form.body.as_deref(), Some(&form.file));
@@ -192,8 +197,7 @@ impl<'a> Merge<'a> {
                 let text =
                     Status::read(&wanted).filter(|_| field == schema::STATUS).map(|status| status.word().to_owned());
                 let text = text.unwrap_or(wanted);
-                let said = replies.iter().filter_map(|reply| Some((reply.form, of_field(reply, field)?))).collect();
-                return Some(Party::of(text, said, Origin::Own));
+                return Some(Party::of(text, said(), Origin::Own));
             }
             if is_of_field || !is_form {
                 let reason = format!("формы «{wanted}» нет среди тех, что расходятся о мероприятии {label} ({field})");
@@ -238,6 +242,11 @@ impl<'a> Merge<'a> {
                 is_named(wanted, &self.names[*form], known.body.as_deref(), Some(&known.file))
             })
     }
+}
+
+/// Whether it was chosen that a field stays empty.
+fn is_nothing(field: &str, wanted: &str) -> bool {
+    Question::may_be_empty(field) && fold_key(wanted) == NOTHING
 }
 
 /// What a reply says under a field.

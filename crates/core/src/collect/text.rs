@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Collected;
 use super::merge::Entry;
-use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, SourceText, in_year};
+use crate::diagnostics::{Diagnostic, Diagnostics, FormProblem, Place, Refusal, Remedy, SourceText, in_year};
 use crate::input::{self, Named, list_items, to_yaml};
 use crate::schema;
 use crate::system::is_same_file;
@@ -60,14 +60,14 @@ pub(super) fn tree(collected: &Collected, target: &Path, plan: &Path, diagnostic
 fn named(plan: &Path, target: &Path, diagnostics: &Diagnostics) -> Option<String> {
     let named = relative(plan, target);
     let reason = match &named {
-        None => "лежит на другом диске, и путь к нему в мониторинг не записать; назовите через -o место на диске плана",
+        None => "лежит на другом диске, и путь к нему в мониторинг не записать",
         Some(named) if Named::in_data(target, named).is_ok() => return Some(named.clone()),
         Some(_) => {
-            "назван так, что по записи в мониторинге его не открыть; переименуйте его: без двоеточия и знаков, которых нет в обычных именах"
+            "назван так, что по записи в мониторинге его не открыть: двоеточие или знаки, которых нет в обычных именах"
         }
     };
-    let reason = format!("план {} {reason}", plan.display());
-    diagnostics.add(FormProblem::CollectedNotWritten { reason }, &Place::of(target));
+    let refusal = Refusal::new(format!("план {} {reason}", plan.display()), Remedy::Together);
+    diagnostics.add(FormProblem::CollectedNotWritten(refusal), &Place::of(target));
     None
 }
 

@@ -5,7 +5,7 @@
 use super::advice::{Arg, Command, Manner, Setting, cut_list};
 use super::explain::{Explanation, of};
 use super::problem::Family;
-use super::{Advice, Problem};
+use super::{Advice, Problem, Refusal};
 
 /// A problem of a file: `E00…`, `W008`, and `E63…` of documents that are replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +14,8 @@ pub enum FileProblem {
     CannotRead { reason: String },
     /// Occurs if a file is not there; `reason` is already a Russian sentence, `beside` are the files with data in its folder.
     Missing { reason: String, beside: Vec<String> },
-    /// Occurs if a document cannot be written; `reason` is already a Russian sentence.
-    CannotWrite { reason: String },
+    /// Occurs if a document cannot be written.
+    CannotWrite(Refusal),
     /// Occurs if a path is a folder, a device or a pipe; `inputs` are the files of a folder that could be meant.
     NotRegular { inputs: Vec<String> },
     /// Occurs if a file is larger than the limit (both in bytes).
@@ -52,7 +52,7 @@ impl Family for FileProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::CannotRead { .. } | Self::Missing { .. } => "E001",
-            Self::CannotWrite { .. } => "E002",
+            Self::CannotWrite(_) => "E002",
             Self::NotRegular { .. } => "E003",
             Self::TooLarge { .. } => "E004",
             Self::UnknownFormat { .. } => "E005",
@@ -71,7 +71,7 @@ impl Family for FileProblem {
     fn message(&self) -> String {
         match self {
             Self::CannotRead { reason } | Self::Missing { reason, .. } => format!("файл не читается: {reason}"),
-            Self::CannotWrite { reason } => format!("документ не записан: {reason}"),
+            Self::CannotWrite(refusal) => format!("документ не записан: {}", refusal.reason),
             Self::NoWorkbook => "в этих данных есть то, чего не записать книгой без потерь".into(),
             Self::NotRegular { .. } => "это не файл, а папка или устройство".into(),
             Self::TooLarge { size, limit } => {
@@ -103,7 +103,7 @@ impl Family for FileProblem {
             }
             Self::Missing { beside, .. } if beside.is_empty() => "проверьте имя и папку".into(),
             Self::Missing { beside, .. } => format!("в этой папке есть: {}", cut_list(beside, 5)).into(),
-            Self::CannotWrite { .. } => "закройте документ, если он открыт, или выберите другое место".into(),
+            Self::CannotWrite(refusal) => refusal.advice(),
             Self::NoWorkbook => {
                 "запишите их в файл .yaml; книгой не выразить объединение ячеек столбца, записи внутри записей и \
                  заголовки, которые в таблице значат другое"
@@ -148,7 +148,7 @@ impl Family for FileProblem {
             self,
             Self::CannotRead { .. }
                 | Self::Missing { .. }
-                | Self::CannotWrite { .. }
+                | Self::CannotWrite(_)
                 | Self::NotRegular { .. }
                 | Self::SignedDocument
                 | Self::HeldDocument
@@ -169,8 +169,9 @@ impl Family for FileProblem {
             of(
                 "E002",
                 "готовый документ нельзя записать",
-                "PDF открыт в программе просмотра, и Windows не даёт его заменить",
-                Advice::from("закройте документ или выберите другое место ").setting(Setting::Target, Manner::By),
+                "в папке вам нельзя писать, на диске нет места, на месте документа лежит другой файл",
+                Advice::from("сообщение называет причину; другое место указывается ")
+                    .setting(Setting::Target, Manner::By),
             ),
             of(
                 "E003",

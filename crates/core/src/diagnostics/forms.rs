@@ -5,24 +5,24 @@
 use super::advice::{Arg, Command, Manner, Setting, Way};
 use super::explain::{Explanation, of};
 use super::problem::Family;
-use super::{Advice, Place, Problem};
+use super::{Advice, Place, Problem, Refusal};
 
 /// A problem of a form or of what is collected: `E68…`, `W68…` and `W69…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormProblem {
-    /// Occurs if a form cannot be written; `reason` is already a Russian sentence.
-    NotWritten { reason: String },
+    /// Occurs if a form cannot be written.
+    NotWritten(Refusal),
     /// Occurs if a new form would replace one that somebody has filled in.
     Filled,
     /// Occurs if a form would replace something else, or a collected monitoring a file that was not read as its base;
-    /// `wanted` is what the program would replace.
-    OtherTarget { wanted: &'static str },
+    /// `kept` is what the program would replace there.
+    OtherTarget { kept: Replaceable },
     /// Occurs if a form is given as data.
     AsInput,
     /// Occurs if a form is expected but the file is none.
     NotAForm,
-    /// Occurs if what was collected cannot be written; `reason` is already a Russian sentence.
-    CollectedNotWritten { reason: String },
+    /// Occurs if what was collected cannot be written.
+    CollectedNotWritten(Refusal),
     /// Occurs if a line of the answer file cannot be followed; `reason` is a Russian sentence.
     BadAnswer { reason: String },
     /// Occurs if forms answer differently on an activity.
@@ -85,6 +85,56 @@ pub struct Conflict {
     pub kept: Option<String>,
 }
 
+/// Files beside documents of which only those of the same kind are replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replaceable {
+    /// A form in which nothing is filled in.
+    Form,
+    /// The monitoring that is continued.
+    Monitoring,
+    /// The workbook of progress, or of due dates.
+    Progress,
+    /// The workbook of a summary.
+    Summary,
+    /// A letter that nobody has sent.
+    Draft,
+    /// The workbook of disagreements.
+    Conflicts,
+    /// The same before anything was chosen in it.
+    Unanswered,
+}
+
+impl Replaceable {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Form => "незаполненная форма",
+            Self::Monitoring => "мониторинг, который продолжается",
+            Self::Progress => "прежняя книга о ходе сбора или о сроках",
+            Self::Summary => "прежняя книга свода",
+            Self::Draft => "прежний черновик письма",
+            Self::Conflicts => "прежняя книга расхождений",
+            Self::Unanswered => "книга расхождений, в которой ещё ничего не выбрано",
+        }
+    }
+
+    /// What can be done where another file stands.
+    fn advice(self) -> Advice {
+        match self {
+            Self::Form => Advice::from("укажите другое имя ").setting(Setting::Target, Manner::Through),
+            Self::Monitoring => Advice::from("укажите для собранного другое имя ")
+                .setting(Setting::Target, Manner::Through)
+                .words(" или уберите этот файл"),
+            Self::Progress | Self::Summary | Self::Conflicts => {
+                "переименуйте или уберите этот файл либо укажите для книги другое имя".into()
+            }
+            Self::Draft => "переименуйте или уберите это письмо: оно уже изменено или отправлено".into(),
+            Self::Unanswered => Advice::from("чтобы взять из неё выбранное, укажите её ")
+                .setting(Setting::Answers, Manner::By)
+                .words("; чтобы начать выбор заново, уберите её"),
+        }
+    }
+}
+
 impl From<FormProblem> for Problem {
     fn from(problem: FormProblem) -> Self {
         Self::Form(problem)
@@ -99,7 +149,7 @@ impl FormProblem {
         }
         Some(
             Advice::from(
-                "в столбце «Выбор» оставьте форму из списка, «сумма» или ничего, а свой ответ впишите в столбец «Свои слова»; книгу \
+                "в столбце «Выбор» оставьте форму из списка, «сумма», «пусто» или ничего, а свой ответ впишите в столбец «Свои слова»; книгу \
                  записывает ",
             )
             .set(Setting::Conflicts, "расхождения.xlsx"),
@@ -110,12 +160,12 @@ impl FormProblem {
 impl Family for FormProblem {
     fn code(&self) -> &'static str {
         match self {
-            Self::NotWritten { .. } => "E680",
+            Self::NotWritten(_) => "E680",
             Self::Filled => "E681",
             Self::OtherTarget { .. } => "E682",
             Self::AsInput => "E683",
             Self::NotAForm => "E684",
-            Self::CollectedNotWritten { .. } => "E685",
+            Self::CollectedNotWritten(_) => "E685",
             Self::BadAnswer { .. } => "E686",
             Self::Conflict(_) => "W680",
             Self::OtherEdition { .. } => "W681",
@@ -142,14 +192,17 @@ impl Family for FormProblem {
 
     fn message(&self) -> String {
         match self {
-            Self::NotWritten { reason } => format!("форма не записана: {reason}"),
+            Self::NotWritten(refusal) => format!("форма не записана: {}", refusal.reason),
             Self::Filled => "по этому пути лежит форма, которую уже заполняли; она оставлена как есть".into(),
-            Self::OtherTarget { wanted } => {
-                format!("по этому пути лежит другой файл, заменяется же только {wanted}; он оставлен как есть")
+            Self::OtherTarget { kept: Replaceable::Unanswered } => {
+                "в этой книге расхождений уже сделан выбор; она оставлена как есть".into()
+            }
+            Self::OtherTarget { kept } => {
+                format!("по этому пути лежит другой файл, заменяется же только {}; он оставлен как есть", kept.name())
             }
             Self::AsInput => "это форма для сбора сведений, а не план и не мониторинг".into(),
             Self::NotAForm => "это не форма: в файле нет таблицы со столбцом «Статус»".into(),
-            Self::CollectedNotWritten { reason } => format!("собранные сведения не записаны: {reason}"),
+            Self::CollectedNotWritten(refusal) => format!("собранные сведения не записаны: {}", refusal.reason),
             Self::BadAnswer { reason } => format!("ответ не понят: {reason}"),
             Self::Conflict(conflict) => {
                 let Conflict { number, field, taken, kept, .. } = &**conflict;
@@ -231,15 +284,12 @@ impl Family for FormProblem {
 
     fn hint(&self) -> Option<Advice> {
         Some(match self {
-            Self::NotWritten { .. } | Self::CollectedNotWritten { .. } => {
-                Advice::from("закройте файл, если он открыт, или укажите другое имя ")
-                    .setting(Setting::Target, Manner::Through)
-            }
+            Self::NotWritten(refusal) | Self::CollectedNotWritten(refusal) => refusal.advice(),
             Self::Filled => Advice::from("укажите другое имя ")
                 .setting(Setting::Target, Manner::Through)
                 .words(" или, если ответы в ней не нужны, добавьте ")
                 .setting(Setting::Force, Manner::Named),
-            Self::OtherTarget { .. } => Advice::from("укажите другое имя ").setting(Setting::Target, Manner::Through),
+            Self::OtherTarget { kept } => kept.advice(),
             Self::AsInput => Advice::from("укажите сначала план, затем формы: отчёт делает «")
                 .run(Command::Report, &[Arg::File("ПЛАН"), Arg::File("ФОРМА…")])
                 .words("», собирает их «")
@@ -298,15 +348,17 @@ impl Family for FormProblem {
     }
 
     fn is_io(&self) -> bool {
-        matches!(
-            self,
-            Self::NotWritten { .. } | Self::Filled | Self::OtherTarget { .. } | Self::CollectedNotWritten { .. }
-        )
+        matches!(self, Self::NotWritten(_) | Self::Filled | Self::OtherTarget { .. } | Self::CollectedNotWritten(_))
     }
 
     fn explanations() -> Vec<Explanation> {
         vec![
-            of("E680", "форму нельзя записать", "прежняя форма открыта в Excel", "закройте её или укажите другое имя"),
+            of(
+                "E680",
+                "форму нельзя записать",
+                "прежняя форма открыта в Excel",
+                "сообщение называет причину и что делать",
+            ),
             of(
                 "E681",
                 "на месте новой формы лежит форма, которую уже заполняли: её ответы пропали бы",
@@ -318,7 +370,7 @@ impl Family for FormProblem {
             ),
             of(
                 "E682",
-                "на месте нового файла лежит другой файл с данными",
+                "на месте нового файла лежит другой файл, или в книге расхождений уже сделан выбор",
                 Advice::default()
                     .run(
                         Command::Collect,
@@ -329,7 +381,7 @@ impl Family for FormProblem {
                         ],
                     )
                     .words(", а там лежит план"),
-                Advice::from("укажите другое имя ").setting(Setting::Target, Manner::Through),
+                "сообщение говорит, что заменяется и что делать с этим файлом",
             ),
             of(
                 "E683",
@@ -351,7 +403,7 @@ impl Family for FormProblem {
                 "E685",
                 "собранный мониторинг нельзя записать",
                 "файл открыт в другой программе или в папку нельзя писать",
-                "закройте файл или выберите другое место",
+                "сообщение называет причину и что делать",
             ),
             of(
                 "E686",

@@ -37,10 +37,12 @@ pub enum SummaryProblem {
         /// What is another, as a Russian clause.
         what: String,
     },
-    /// Occurs if a report has a later edition among the others.
+    /// Occurs if another edition of a report, among the others, counts in its place.
     Replaced {
-        /// The file of the later edition.
+        /// The file of that edition.
         by: String,
+        /// Whether that one is of a later day; else it is of the same, and was named last.
+        is_later: bool,
     },
     /// Occurs if the same file is given twice.
     Twice {
@@ -139,7 +141,12 @@ impl Family for SummaryProblem {
             Self::Altered { what } => format!("отчёт не учтён: {what}"),
             Self::Unread { reason } => format!("отчёт не прочитан и не учтён: {reason}"),
             Self::OtherPlan { what } => format!("отчёт не учтён: {what}"),
-            Self::Replaced { by } => format!("отчёт не учтён: есть более поздняя его редакция, {by}"),
+            Self::Replaced { by, is_later: true } => {
+                format!("отчёт не учтён: есть более поздняя его редакция, {by}")
+            }
+            Self::Replaced { by, is_later: false } => {
+                format!("отчёт не учтён: у другой его редакции, {by}, та же дата, и учтена она как названная последней")
+            }
             Self::Twice { first } => format!("этот же файл уже учтён ({first}), второй раз он не считается"),
             Self::NotReported { count, .. } => format!("отчёты представлены не всеми: не хватает территорий – {count}"),
             Self::Late { count, .. } => format!("отчёты представлены позже срока: территорий – {count}"),
@@ -254,7 +261,7 @@ impl Family for SummaryProblem {
             ),
             of(
                 "W703",
-                "у одного отчёта (тот же план, тот же утверждающий) найдено две редакции; учтена более поздняя",
+                "у одного отчёта (тот же план, тот же утверждающий) найдено две редакции; учтена более поздняя, а из двух с одной датой – названная последней",
                 "территория прислала исправленный отчёт, а первый остался в папке",
                 "ничего; если нужна другая редакция, уберите лишнюю",
             ),

@@ -5,7 +5,7 @@
 use super::advice::{Arg, Command, Manner, Setting};
 use super::explain::{Explanation, of};
 use super::problem::Family;
-use super::{Advice, Problem};
+use super::{Advice, Problem, Refusal};
 
 /// A problem of a workbook: `E2…`, `E61…` of the workbook of remarks, and `W213`, `W217` and `W24…` of what may have been
 /// read otherwise than meant.
@@ -40,8 +40,8 @@ pub enum WorkbookProblem {
     ValueWithoutField,
     /// Occurs if a text has a sign that only a face of Word gives a meaning; `code` is its number, as `U+F0E0`.
     PrivateSign { code: String },
-    /// Occurs if the workbook of remarks cannot be written; `reason` is already a Russian sentence.
-    RemarksNotWritten { reason: String },
+    /// Occurs if the workbook of remarks cannot be written.
+    RemarksNotWritten(Refusal),
     /// Occurs if the workbook of remarks would replace a workbook that is none.
     OtherWorkbook,
     /// Occurs if a workbook of remarks is given as data.
@@ -168,7 +168,7 @@ impl Family for WorkbookProblem {
             Self::TooLarge { .. } => "E212",
             Self::ValueWithoutField => "E213",
             Self::PrivateSign { .. } => "E214",
-            Self::RemarksNotWritten { .. } => "E610",
+            Self::RemarksNotWritten(_) => "E610",
             Self::OtherWorkbook => "E611",
             Self::RemarksAsInput => "E612",
             Self::UnlikeField { .. } => "E215",
@@ -209,7 +209,7 @@ impl Family for WorkbookProblem {
             Self::TooLarge { what, limit } => format!("книга слишком велика: {what} больше {limit}"),
             Self::ValueWithoutField => "есть значение, но слева не названо поле".into(),
             Self::PrivateSign { code } => format!("в тексте знак {code}, который есть только в особых шрифтах Word"),
-            Self::RemarksNotWritten { reason } => format!("книга замечаний не записана: {reason}"),
+            Self::RemarksNotWritten(refusal) => format!("книга замечаний не записана: {}", refusal.reason),
             Self::OtherWorkbook => {
                 "по этому пути лежит другая книга, не книга замечаний; она оставлена как есть".into()
             }
@@ -307,9 +307,7 @@ impl Family for WorkbookProblem {
             Self::PrivateSign { .. } => {
                 "удалите его или замените обычным: он стоит там, где виден пустой квадрат".into()
             }
-            Self::RemarksNotWritten { .. } => Advice::from("если она открыта в Excel, закройте её, или укажите ")
-                .setting(Setting::Remarks, Manner::After)
-                .words(" другое имя"),
+            Self::RemarksNotWritten(refusal) => refusal.advice(),
             Self::OtherWorkbook => {
                 Advice::from("укажите ").setting(Setting::Remarks, Manner::After).words(" другое имя")
             }
@@ -363,7 +361,7 @@ impl Family for WorkbookProblem {
     }
 
     fn is_io(&self) -> bool {
-        matches!(self, Self::RemarksNotWritten { .. } | Self::OtherWorkbook)
+        matches!(self, Self::RemarksNotWritten(_) | Self::OtherWorkbook)
     }
 
     fn explanations() -> Vec<Explanation> {

@@ -712,7 +712,8 @@ fn settle(reports: &[Known]) -> Vec<Option<(Fate, SummaryProblem)>> {
             && let Some(&best) = latest.get(&edition)
             && best != at
         {
-            settled[at] = Some((Fate::Replaced, SummaryProblem::Replaced { by: reports[best].path.clone() }));
+            let (by, is_later) = (reports[best].path.clone(), reports[best].day > report.day);
+            settled[at] = Some((Fate::Replaced, SummaryProblem::Replaced { by, is_later }));
         }
     }
     settled

@@ -17,6 +17,8 @@ pub(super) fn of(
     diagnostics: &Diagnostics,
 ) -> Numbering {
     let numbering = told.unwrap_or_else(|| followed(directions));
+    // Where a row could not be read, all numbers behind it are others than they will be.
+    let is_whole = !diagnostics.has_faults();
     let mut seen: HashMap<&str, &Place> = HashMap::new();
     let mut former: Option<&str> = None;
     let activities = directions.iter().flat_map(|direction| &direction.activities);
@@ -26,7 +28,7 @@ pub(super) fn of(
         let typed = bare(typed);
         let tell = |problem| Diagnostic::new(problem, place.clone()).found(typed);
         match position.number(numbering) {
-            Some(printed) if bare(&printed) != typed => {
+            Some(printed) if bare(&printed) != typed && is_whole => {
                 diagnostics.push(tell(PlanProblem::OwnNumber { printed: bare(&printed).to_owned() }));
             }
             Some(_) => {}

@@ -363,6 +363,7 @@ impl Draft<'_> {
             }
             Amendment::AddActivities { direction, after, rows } => self.add_activities(*direction, *after, rows),
             Amendment::DropActivity { at } => self.drop_activities(&[*at]),
+            Amendment::Notes(texts) => notes(&plan.notes, texts),
             Amendment::RewordAnnex { at, annex } => self.reword_annex(plan.annexes[*at].title(), annex),
             Amendment::AddAnnex(annex) => self.add_annex(annex),
             Amendment::DropAnnex { at } => {
@@ -639,6 +640,20 @@ impl Draft<'_> {
 fn said(sentence: &str) -> Point {
     let paragraphs = format!("{}.", capitalised(sentence)).lines().map(str::to_owned).collect();
     Point { paragraphs, table: None }
+}
+
+/// The notes under the table, which give way to others.
+fn notes(old: &[String], new: &[String]) -> Point {
+    let what = |texts: &[String], [one, many]: [&'static str; 2]| if texts.len() == 1 { one } else { many };
+    let old_name = what(old, ["примечание к таблице", "примечания к таблице"]);
+    match (old, new) {
+        (_, []) => said(&format!("{old_name} исключить")),
+        ([], _) => {
+            let added = what(new, ["примечанием", "примечаниями"]);
+            given(&format!("таблицу дополнить {added} следующего содержания"), new.to_vec())
+        }
+        _ => given(&format!("{old_name} изложить в следующей редакции"), new.to_vec()),
+    }
 }
 
 /// A point with a new wording in quotation marks.

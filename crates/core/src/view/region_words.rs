@@ -95,7 +95,7 @@ pub(super) fn rules(summary: &Summary) -> Vec<String> {
 pub(super) fn fate(fate: Fate) -> &'static str {
     match fate {
         Fate::Counted => "учтен",
-        Fate::Replaced => "учтена более поздняя его редакция",
+        Fate::Replaced => "учтена другая его редакция",
         Fate::Twice => "тот же файл уже учтен",
         Fate::OtherPlan => "составлен по другому плану или за другое время",
         Fate::Altered => "изменен: документ не тот, который дают его данные, или подпись не подтверждена",

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use super::{head_format, head_height, height, lines, saved, set_up_page, text, text_format, workbook};
-use crate::collect::{Question, SUM};
+use crate::collect::{NOTHING, Question, SUM};
 use crate::diagnostics::{CellRef, FileProblem, Problem};
 use crate::domain::{Status, one_line};
 use crate::input::conflicts::{CHOICE, FIELD, META_SHEET, NUMBER, OWN, SHEET};
@@ -17,7 +17,7 @@ use crate::schema;
 
 const TITLE: &str = "Расхождения в ответах";
 const HINT: &str = "В каждой строке выберите в столбце «Выбор» форму, которой верить, или «сумма», или впишите ответ в столбец «Свои \
-                    слова» (он важнее выбора). Выбор в строке «статус» решает и остальные строки того же мероприятия, если в них ничего \
+                    слова» (он важнее выбора); «пусто» – ничего не писать. Выбор в строке «статус» решает и остальные строки того же мероприятия, если в них ничего \
                     не выбрано. Сохраните книгу и повторите сбор с ключом --answers и её именем.";
 /// The row of the head, and the width of a column of answers in characters.
 const HEAD: u32 = 3;
@@ -134,6 +134,7 @@ impl Row<'_> {
         sheet.set_row_height(row, height(most))?;
         let answering = question.answers.iter().map(|(form, _)| form.as_str());
         let mut choices: Vec<&str> = answering.chain(question.sum.as_ref().map(|_| SUM)).collect();
+        choices.extend(Question::may_be_empty(question.field).then_some(NOTHING));
         choices.dedup();
         if choices.is_empty() {
             return Ok(());
@@ -141,7 +142,7 @@ impl Row<'_> {
         let is_short = choices.iter().map(|choice| choice.encode_utf16().count() + 1).sum::<usize>() <= LIST;
         let check = match is_short && !choices.iter().any(|choice| choice.contains([',', '"'])) {
             true => DataValidation::new().allow_list_strings(&choices)?,
-            // The titles of the columns of answers.
+            // The titles of the columns of answers; «пусто» can still be typed among the own words.
             false => {
                 let cell = |column: u16| CellRef { row: HEAD, column: u32::from(column) }.to_string();
                 DataValidation::new().allow_list_formula(Formula::new(format!("={}:{}", cell(3), cell(choice - 1))))

@@ -130,6 +130,7 @@ impl Work {
                     activities.retain(|(known, _)| *known != Some(*at));
                 }
             }
+            Amendment::Notes(texts) => self.plan.notes.clone_from(texts),
             Amendment::RewordAnnex { at, annex } => {
                 let at = place(&self.annexes, *at);
                 self.annexes[at].1 = annex.clone();
@@ -151,6 +152,7 @@ impl Work {
         Plan {
             title: self.plan.title,
             head: self.plan.head,
+            notes: self.plan.notes,
             basis,
             preamble,
             goal,

@@ -115,7 +115,7 @@ fn plan() -> impl Strategy<Value = Plan> {
                 head: ["номер", "название", "срок", "ответственные", "результат"].map(column).into(),
                 numbering,
                 directions,
-                notes: Vec::new(),
+                notes: vec!["Сроки уточняются".to_owned()],
                 signatories: Vec::new(),
                 maker: None,
                 annexes: Vec::new(),
@@ -148,6 +148,7 @@ enum Deed {
     Task(Index, Option<String>),
     Preamble(Index, Index, &'static str),
     Goal(String),
+    Notes(Vec<String>),
     Title(Index, &'static str),
     Rename(Index, String),
     AddDirection(Index, Direction),
@@ -173,6 +174,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         (at(), prop::option::of(text(2..=9))).prop_map(|(a, b)| Deed::Task(a, b)),
         (at(), at(), word()).prop_map(|(a, b, c)| Deed::Preamble(a, b, c)),
         text(2..=9).prop_map(Deed::Goal),
+        prop::collection::vec(text(2..=9), 0..=2).prop_map(Deed::Notes),
         (at(), word()).prop_map(|(a, b)| Deed::Title(a, b)),
         (at(), text(1..=3)).prop_map(|(a, b)| Deed::Rename(a, b)),
         (at(), direction(5)).prop_map(|(a, b)| Deed::AddDirection(a, b)),
@@ -269,6 +271,7 @@ fn done(mut plan: Plan, deeds: Vec<Deed>) -> Plan {
                 replace_word(&mut plan.preamble[at], word_at, word);
             }
             Deed::Goal(text) => plan.goal = vec![text],
+            Deed::Notes(texts) => plan.notes = texts,
             Deed::Title(at, word) => replace_word(&mut plan.title, at, word),
             Deed::Rename(at, text) => {
                 let count = plan.directions.len();
@@ -316,7 +319,7 @@ fn content(plan: &Plan) -> impl PartialEq + std::fmt::Debug + use<> {
         })
         .collect();
     directions.sort();
-    (one_line(&plan.title), Part::ALL.map(|part| lines(&part.of(plan))), directions)
+    (one_line(&plan.title), Part::ALL.map(|part| lines(&part.of(plan))), lines(&plan.notes), directions)
 }
 
 proptest! {

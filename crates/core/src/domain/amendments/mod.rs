@@ -131,6 +131,8 @@ pub enum Amendment {
         /// Which one.
         at: usize,
     },
+    /// The notes under the table give way to others; where these are none, they are dropped.
+    Notes(Vec<String>),
     /// An annex is given anew.
     RewordAnnex {
         /// Which one.
@@ -210,7 +212,7 @@ impl Amendment {
 fn needs_new_edition(change: &Change, changes: &Changes<'_>) -> bool {
     let (old, new) = (&changes.old, &changes.new);
     match change {
-        Change::Block(Block::Columns | Block::Notes) => true,
+        Change::Block(Block::Columns) => true,
         Change::Block(Block::Numbering) => ![old, new].iter().any(|side| side.plan.numbering == Numbering::AsTyped),
         // Nested numbers would have to be counted by directions that have none.
         Change::Direction { old: None, new: Some(at) } => {
@@ -259,6 +261,9 @@ impl<'a> Draft<'a> {
         }
         points.extend(self.column_titles());
         points.extend(self.table());
+        if self.changes.list.contains(&Change::Block(Block::Notes)) {
+            points.push(Amendment::Notes(self.changes.new.plan.notes.clone()));
+        }
         points.extend(self.annexes());
         points
     }
