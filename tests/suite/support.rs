@@ -163,7 +163,8 @@ impl Ran {
 
 /// What the program says, with its paths as they are written elsewhere than on Windows. What is quoted of a file stays.
 pub fn slashes(text: &str) -> String {
-    if !cfg!(windows) {
+    // A calendar names no paths, and its lines end with such a sign within.
+    if !cfg!(windows) || text.starts_with("BEGIN:VCALENDAR") {
         return text.to_owned();
     }
     let is_quoted = |line: &str| {
