@@ -186,7 +186,8 @@ fn between_names(text: &str, separator: &str) -> String {
     let mut parts = text.split(separator);
     let mut joined = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let is_path = joined.ends_with(is_of_name) && part.starts_with(is_of_name);
+        // A sign that is not seen is told by its number: `\u{200b}`.
+        let is_path = joined.ends_with(is_of_name) && part.starts_with(is_of_name) && !part.starts_with("u{");
         joined.push_str(if is_path { "/" } else { separator });
         joined.push_str(part);
     }
