@@ -3,8 +3,8 @@
     release.py OUT [--target TRIPLE] [--programs FOLDER]
 
 OUT gets the archive, its SHA-256, and `samples.sha256`: the digests of the documents of all samples, which must be the same
-on every system. `--programs` takes programs that were built before instead of building them. Needs the packages of
-`guide.py`.
+on every system. `--programs` takes programs that were built before for TRIPLE instead of building them. Needs the
+packages of `guide.py`.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import licences
 from samples import samples
 
 HERE = Path(__file__).resolve().parent
@@ -43,7 +44,7 @@ def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def assemble(programs, folder):
+def assemble(programs, target, folder):
     """Fills the folder that a user unpacks."""
     program = folder / f"dorkarta{ENDING}"
     shutil.copy2(programs / program.name, program)
@@ -51,10 +52,12 @@ def assemble(programs, folder):
     guide = [sys.executable, HERE / "guide.py", ROOT / "docs" / "guide.ru.md", folder / "Руководство.pdf"]
     subprocess.run(guide, check=True)
     subprocess.run([program, "new", folder / "Образец"], check=True, stdout=subprocess.DEVNULL)
-    licences = folder / "Лицензии"
-    licences.mkdir()
+    terms = folder / "Лицензии"
+    terms.mkdir()
     for licence in [*ROOT.glob("LICENSE-*"), *(ROOT / "fonts").glob("LICENSE-*")]:
-        shutil.copy2(licence, licences)
+        shutil.copy2(licence, terms)
+    (terms / "Библиотеки.txt").write_text(licences.written(target), encoding="utf-8", newline="\n")
+    shutil.copy2(licences.of_rust(), terms / "Rust.html")
     if not IS_WINDOWS:
         subprocess.run([program, "packaging", folder / "Дополнения"], check=True, stdout=subprocess.DEVNULL)
         shutil.copy2(HERE / "dorkarta.desktop", folder / "Дополнения")
@@ -88,7 +91,7 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work) / name
         folder.mkdir()
-        program = assemble(programs, folder)
+        program = assemble(programs, asked.target, folder)
         pack(folder, asked.out / f"{name}.zip")
         (asked.out / "samples.sha256").write_text(samples([program]), encoding="utf-8", newline="\n")
     archive = asked.out / f"{name}.zip"

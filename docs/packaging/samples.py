@@ -18,15 +18,17 @@ def samples(program):
     """A line a sample; `program` is the beginning of a command line."""
     lines = []
     with tempfile.TemporaryDirectory() as folder:
-        for sample in sorted(path for path in (ROOT / "input").iterdir() if path.suffix in (".yaml", ".xlsx")):
-            made = Path(folder) / sample.name / "документ.pdf"
+        # By their names: paths of Windows have an order of their own.
+        names = (path.name for path in (ROOT / "input").iterdir() if path.suffix in (".yaml", ".xlsx"))
+        for name in sorted(names):
+            sample, made = ROOT / "input" / name, Path(folder) / name / "документ.pdf"
             for command in ("plan", "report", "summary"):
                 run = subprocess.run([*program, command, "-q", sample, "-o", made], capture_output=True, check=False)
                 if run.returncode == 0:
-                    lines.append(f"{hashlib.sha256(made.read_bytes()).hexdigest()}  {command} {sample.name}\n")
+                    lines.append(f"{hashlib.sha256(made.read_bytes()).hexdigest()}  {command} {name}\n")
                     break
             else:
-                raise SystemExit(f"no document: {sample.name}")
+                raise SystemExit(f"no document: {name}")
     return "".join(lines)
 
 

@@ -42,5 +42,7 @@ mod trust;
 mod verify;
 mod watch;
 mod window;
+#[cfg(windows)]
+mod windows;
 mod word;
 mod workbook;

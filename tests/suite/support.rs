@@ -123,11 +123,7 @@ impl Folder {
 
 impl Ran {
     pub fn of(output: &Output) -> Self {
-        // A path is told as the system writes it.
-        let text = |bytes: &[u8]| {
-            let text = String::from_utf8_lossy(bytes).into_owned();
-            if cfg!(windows) { text.replace('\\', "/") } else { text }
-        };
+        let text = |bytes: &[u8]| slashes(&String::from_utf8_lossy(bytes));
         let is_done = |line: &&str| {
             ["Готово: ", "Документ не сделан: ", "Комплект не сделан, ", "сделано ", "Что дальше: "]
                 .iter()
@@ -163,6 +159,39 @@ impl Ran {
         assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
         self
     }
+}
+
+/// What the program says, with its paths as they are written elsewhere than on Windows. What is quoted of a file stays.
+pub fn slashes(text: &str) -> String {
+    // A calendar names no paths, and its lines end with such a sign within.
+    if !cfg!(windows) || text.starts_with("BEGIN:VCALENDAR") {
+        return text.to_owned();
+    }
+    let is_quoted = |line: &str| {
+        let number = line.split_once(" | ").map_or("", |(number, _)| number.trim());
+        !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
+    };
+    let line = |line: &str| match line {
+        line if is_quoted(line) => line.to_owned(),
+        // JSON has each sign twice, and single ones for something else.
+        line if line.starts_with(['{', '[']) => between_names(line, "\\\\"),
+        line => between_names(line, "\\"),
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+/// A text in which a separator between two parts of a path is a slash.
+fn between_names(text: &str, separator: &str) -> String {
+    let is_of_name = |c: char| c.is_alphanumeric() || "._-…~*)(".contains(c);
+    let mut parts = text.split(separator);
+    let mut joined = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        // A sign that is not seen is told by its number: `\u{200b}`.
+        let is_path = joined.ends_with(is_of_name) && part.starts_with(is_of_name) && !part.starts_with("u{");
+        joined.push_str(if is_path { "/" } else { separator });
+        joined.push_str(part);
+    }
+    joined
 }
 
 /// What the messages of a plan say, in the short form, one a line; empty if there are none.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use rust_xlsxwriter::Workbook;
 
-use crate::support::{Folder, SMALLEST, repository};
+use crate::support::{Folder, SMALLEST, repository, slashes};
 
 /// Generous: the machine may be busy with many other things.
 const DEADLINE: Duration = Duration::from_secs(90);
@@ -68,12 +68,11 @@ impl<'a> Watch<'a> {
     }
 
     fn stdout(&self) -> String {
-        let text = self.stdout.lock().unwrap().clone();
-        if cfg!(windows) { text.replace('\\', "/") } else { text }
+        slashes(&self.stdout.lock().unwrap())
     }
 
     fn stderr(&self) -> String {
-        self.stderr.lock().unwrap().clone()
+        slashes(&self.stderr.lock().unwrap())
     }
 
     /// Waits until a document is what a new process makes of the input: nothing of an earlier round is left in it.

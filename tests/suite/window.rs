@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::forms::{Returned, sent};
-use crate::support::{Folder, SMALLEST, repository};
+use crate::support::{Folder, SMALLEST, repository, slashes};
 
 /// Generous: the machine may be busy with many other things.
 const DEADLINE: Duration = Duration::from_secs(90);
@@ -79,7 +79,7 @@ impl Window {
     }
 
     fn json(&self, path: &str) -> Value {
-        serde_json::from_str(body(&self.get(path))).unwrap()
+        shown(&self.get(path))
     }
 
     fn post(&self, path: &str, kind: &str, content: &[u8]) -> String {
@@ -93,8 +93,7 @@ impl Window {
     }
 
     fn press(&self, path: &str, order: &Value) -> Value {
-        let answer = self.post(path, "application/json", order.to_string().as_bytes());
-        serde_json::from_str(body(&answer)).unwrap_or_else(|_| panic!("no JSON: {answer}"))
+        shown(&self.post(path, "application/json", order.to_string().as_bytes()))
     }
 
     /// Waits until what the page shows is as it should be.
@@ -133,6 +132,20 @@ impl Drop for Window {
 
 fn body(answer: &str) -> &str {
     answer.split_once("\r\n\r\n").map_or("", |(_, body)| body)
+}
+
+/// What an answer brings, with its paths as they are written elsewhere than on Windows.
+#[track_caller]
+fn shown(answer: &str) -> Value {
+    fn written(value: Value) -> Value {
+        match value {
+            Value::String(text) => slashes(&text).into(),
+            Value::Array(items) => items.into_iter().map(written).collect(),
+            Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, written(value))).collect(),
+            other => other,
+        }
+    }
+    written(serde_json::from_str(body(answer)).unwrap_or_else(|_| panic!("no JSON: {answer}")))
 }
 
 fn status(answer: &str) -> u16 {
