@@ -72,7 +72,7 @@ impl Family for PacketProblem {
             Self::NothingToExtract { body } => format!("в плане нет мероприятий, за которые отвечает «{body}»"),
             Self::BadMail => "это не адрес электронной почты".into(),
             Self::Drafted { order, parts } => {
-                format!("для {order} не указаны: {parts}; вместо них поставлен черновик, составленный программой")
+                format!("для {order} не указано: {parts}; на этом месте – черновик, составленный программой")
             }
             Self::NobodySigns { order } => format!("не указано, кто подписывает {order}"),
             Self::SignsAndAgrees { order, name } => format!("{name} и подписывает {order}, и согласовывает"),
