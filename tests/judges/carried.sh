@@ -62,7 +62,7 @@ for document in "$@"; do
     python3 "$here/carried.py" noted "$document" "$dir/noted.pdf"
     told 1 'на странице 1 есть пометки' verify "$dir/noted.pdf"
     qpdf --encrypt secret secret 256 -- "$document" "$dir/locked.pdf"
-    told 3 E651 verify "$dir/locked.pdf"
+    told 1 E651 verify "$dir/locked.pdf"
     echo "PASS $name"
 done
 
