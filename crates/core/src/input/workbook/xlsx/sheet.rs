@@ -60,10 +60,9 @@ impl Cells<'_> {
                         let style = self.styles.get(style.unwrap_or_default()).unwrap_or(&general);
                         let kind = attribute(&element, "t").unwrap_or_default();
                         let written = Written::read(&mut reader)?;
-                        let is_struck = style.is_struck || self.is_struck(&kind, &written);
-                        if let Some(content) = self.content(&kind, written, &style.format)? {
+                        if let Some((content, is_struck)) = self.content(&kind, written, &style.format)? {
                             grid.put(at.row, at.column, content, &style.format)?;
-                            if is_struck {
+                            if style.is_struck || is_struck {
                                 grid.strike(at);
                             }
                         }
@@ -81,36 +80,33 @@ impl Cells<'_> {
         }
     }
 
-    /// Whether some of the text of a cell is struck out.
-    fn is_struck(&self, kind: &str, written: &Written) -> bool {
-        let text = match kind {
-            "s" => written.value.as_deref().and_then(|number| self.texts.get(number.trim().parse::<usize>().ok()?)),
-            _ => written.text.as_ref(),
-        };
-        text.is_some_and(|text| text.is_struck)
-    }
-
-    /// The content of a cell; `None` if it is empty.
-    fn content(&self, kind: &str, written: Written, format: &Format) -> Result<Option<Content>, Problem> {
+    /// The content of a cell, and whether some of its text is struck out; `None` if it is empty.
+    fn content(&self, kind: &str, written: Written, format: &Format) -> Result<Option<(Content, bool)>, Problem> {
         let Written { value, text, has_formula } = written;
+        let is_struck = text.as_ref().is_some_and(|text| text.is_struck);
         // A formula may give an empty text, but no empty value of any other kind.
-        let value = match (kind, value.or(text.map(|text| text.text.to_string()))) {
-            ("str" | "inlineStr", Some(text)) => return Ok(Some(Content::Text(text.into()))),
-            (_, value) => value.filter(|value| !value.trim().is_empty()),
+        let value = match (kind, value, text) {
+            ("str" | "inlineStr", Some(value), _) => return Ok(Some((Content::Text(value.into()), is_struck))),
+            ("str" | "inlineStr", None, Some(text)) => return Ok(Some((Content::Text(text.text), is_struck))),
+            (_, value, text) => value.or_else(|| text.map(|text| text.text.to_string())),
         };
-        let Some(value) = value else { return Ok(has_formula.then_some(Content::Uncalculated)) };
+        let Some(value) = value.filter(|value| !value.trim().is_empty()) else {
+            return Ok(has_formula.then_some((Content::Uncalculated, is_struck)));
+        };
         let number = || value.trim().parse::<f64>().ok();
-        Ok(Some(match kind {
+        let content = match kind {
             "s" => {
                 let text = value.trim().parse::<usize>().ok().and_then(|number| self.texts.get(number));
-                Content::Text(Arc::clone(&text.ok_or_else(broken)?.text))
+                let text = text.ok_or_else(broken)?;
+                return Ok(Some((Content::Text(Arc::clone(&text.text)), text.is_struck)));
             }
             "b" => Content::Bool(matches!(value.trim(), "1" | "true")),
             "e" => Content::Error(stored::russian_error(&value)),
             "d" => stored::moment(&value).map_or_else(|| Content::Text(value.as_str().into()), Content::Moment),
             "" | "n" => stored::number(number().unwrap_or(f64::NAN), format, self.from_1904),
             _ => Content::Text(value.as_str().into()),
-        }))
+        };
+        Ok(Some((content, is_struck)))
     }
 }
 
