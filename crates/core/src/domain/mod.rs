@@ -61,6 +61,7 @@ pub(crate) mod words;
 pub use above::{Duty, Gap, GapKind, duties, gaps, named};
 pub use activity::{Activity, Designation, Direction, listed, one_line};
 pub use agenda::{Agenda, AgendaItem, Section, Settled};
+pub(crate) use amendments::is_item;
 #[cfg(test)]
 pub(crate) use amendments::laws::editions;
 pub use amendments::{Amendment, Amendments, Edit, LineEdit, WordEdit, cell_list};

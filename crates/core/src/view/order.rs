@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::requisites::{self, Rooms, SignatureView, date_text, glued, has_label, numbered};
 use super::words::Words;
 use super::{AttachmentView, DateInfo, DocumentInfo, Metrics, PageView, Tokens, amendments, genitive};
-use crate::domain::{DateText, Day, OPEN_NUMBER, Order, OrderWords, Period, Plan, Point, one_line};
+use crate::domain::{DateText, Day, OPEN_NUMBER, Order, OrderWords, Period, Plan, Point, is_item, one_line};
 use crate::russian::glue;
 
 /// Everything that `order.typ` prints, in the order of the page.
@@ -183,7 +183,7 @@ fn numbered_points(order: &Order, plan: &Plan) -> Vec<String> {
 fn with_items(point: &str) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     for line in point.split('\n') {
-        match paragraphs.last_mut().filter(|_| !is_item(line)) {
+        match paragraphs.last_mut().filter(|_| !begins_item(line)) {
             Some(last) => {
                 last.push('\n');
                 last.push_str(line);
@@ -194,11 +194,11 @@ fn with_items(point: &str) -> Vec<String> {
     paragraphs
 }
 
-/// Whether a line is an item of a list: «а) …», «1) …», «1.1. …», «– …».
-fn is_item(line: &str) -> bool {
+/// Whether a line of a point is an item of a list in it: as in a cell, or a sub-point «1.1. …». A day is no number.
+fn begins_item(line: &str) -> bool {
     let line = line.trim_start();
-    let mut signs = line.chars();
-    has_label(line) || signs.next().is_some_and(char::is_alphabetic) && signs.next() == Some(')')
+    let number = line.split_whitespace().next().unwrap_or_default().trim_end_matches([';', ':', ')']);
+    is_item(line) || has_label(line) && Day::parse_written(number).is_none()
 }
 
 /// A text behind its number, unless it was typed with one of its own.
@@ -262,5 +262,9 @@ mod tests {
             ["2. Руководителям:", "а) обеспечить явку;", "б) представить списки\nпо форме;", "– и сведения\nО явке"];
         assert_eq!(with_items(point), expected);
         assert_eq!(with_items("1. Утвердить\nплан"), ["1. Утвердить\nплан"]);
+        assert_eq!(
+            with_items("1. Сдать:\n1.1. отчёт до\n15.03.2023;\n1.2. список"),
+            ["1. Сдать:", "1.1. отчёт до\n15.03.2023;", "1.2. список"]
+        );
     }
 }

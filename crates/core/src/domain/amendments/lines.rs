@@ -45,7 +45,7 @@ pub fn list(text: &str) -> Option<Vec<String>> {
 }
 
 /// Whether a line begins as an item does: «- …», «• …», «1) …», «а) …». «15.03.2023» and «2023» do not.
-fn is_item(line: &str) -> bool {
+pub(crate) fn is_item(line: &str) -> bool {
     if line.starts_with(['-', '–', '—', '•', '·']) {
         return true;
     }

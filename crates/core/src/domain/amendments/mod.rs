@@ -23,6 +23,7 @@ use super::plan::{Annex, Numbering};
 use labels::Labels;
 
 pub use edit::{Edit, WordEdit};
+pub(crate) use lines::is_item;
 pub use lines::{LineEdit, list as cell_list};
 
 /// The amendments that make the new edition of the old one.
