@@ -30,8 +30,16 @@ pub struct Grown {
     fields: Vec<usize>,
     /// The end of the document itself.
     own_end: usize,
-    /// Where the last revision own_end.
-    last: usize,
+    /// The last revision before anybody changed it.
+    last: Revision,
+}
+
+/// What stands behind the earlier revisions, as it was written.
+struct Revision {
+    start: usize,
+    bytes: Vec<u8>,
+    /// [`Grown::others_end`] with it.
+    others_end: usize,
 }
 
 impl Grown {
@@ -43,8 +51,8 @@ impl Grown {
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>".into(),
         ]);
         let end = bytes.len();
-        let mut grown =
-            Self { bytes, others_end: end, signed: Vec::new(), fields: Vec::new(), own_end: end, last: end };
+        let last = Revision { start: end, bytes: Vec::new(), others_end: end };
+        let mut grown = Self { bytes, others_end: end, signed: Vec::new(), fields: Vec::new(), own_end: end, last };
         for revision in input.split(|byte| *byte == REVISION).filter(|revision| !revision.is_empty()).take(REVISIONS) {
             if grown.add(revision[0], &revision[1..]).is_none() {
                 break;
@@ -79,16 +87,17 @@ impl Grown {
             b'f' => return self.change(body),
             _ => return None,
         }
-        self.last = before;
         if kind != b's' && self.bytes.len() > before {
             self.others_end = self.bytes.len();
         }
+        self.last = Revision { start: before, bytes: self.bytes[before..].to_vec(), others_end: self.others_end };
         Some(())
     }
 
     fn change(&mut self, body: &[u8]) -> Option<()> {
         let [high, low, change, ..] = *body else { return None };
-        let revision = &self.bytes[self.last..];
+        let start = self.last.start;
+        let revision = &self.bytes[start..];
         let at = usize::from(u16::from_be_bytes([high, low])) % revision.len().max(1);
         // A signature and its day may be any: they are what is judged by themselves.
         let find = |part: &[u8]| revision.windows(part.len()).position(|window| window == part);
@@ -98,8 +107,10 @@ impl Grown {
         if change == 0 || is_own || revision.is_empty() {
             return None;
         }
-        self.bytes[self.last + at] ^= change;
-        self.others_end = self.bytes.len();
+        self.bytes[start + at] ^= change;
+        // A later change may take back the earlier ones.
+        let is_changed = self.bytes[start..] != self.last.bytes;
+        self.others_end = if is_changed { self.bytes.len() } else { self.last.others_end };
         Some(())
     }
 
