@@ -98,7 +98,9 @@ class Writer:
                 case "inline":
                     out.append(self.inline(token.children))
                     if aside:
-                        lengths[-1].append(len(token.content))
+                        # Pictures take the room that is said of them.
+                        pixels = sum(map(int, re.findall(r'<img [^>]*width="(\d+)"', token.content)))
+                        lengths[-1].append(pixels or len(token.content))
                 case "bullet_list_open":
                     out.append("\n#list(")
                 case "ordered_list_open":

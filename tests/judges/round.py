@@ -7,7 +7,6 @@ usage: round.py plan PLAN.xlsx                  a plan
        round.py choose CONFLICTS.xlsx           chooses in a workbook of disagreements
        round.py correct MONITORING.xlsx         corrects an entry by hand
        round.py said MONITORING.xlsx NUMBER TEXT …   whether entries say this: status|date|result|document|cause|new due date
-       round.py trim PICTURE.png OUT.png        cuts the white margins off
 """
 
 import datetime
@@ -135,21 +134,9 @@ def said(path, *expected):
     return wrong
 
 
-def trim(picture, out):
-    from PIL import Image, ImageChops
-
-    image = Image.open(picture).convert("RGB")
-    # Without the number of the page.
-    image = image.crop((0, 0, image.width, image.height * 9 // 10))
-    box = ImageChops.difference(image, Image.new("RGB", image.size, "white")).getbbox()
-    left, top, right, bottom = box
-    image = image.crop((max(left - 6, 0), max(top - 6, 0), right + 6, bottom + 6))
-    image.quantize(32).save(out, optimize=True)
-
-
 if __name__ == "__main__":
     command, *words = sys.argv[1:] or [""]
-    known = {"plan": plan, "fill": fill, "late": late, "choose": choose, "correct": correct, "said": said, "trim": trim}
+    known = {"plan": plan, "fill": fill, "late": late, "choose": choose, "correct": correct, "said": said}
     if command not in known:
         sys.exit(__doc__)
     wrong = known[command](*words)

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # A whole round with openpyxl and LibreOffice for schools and office: plan, forms out, filled in and saved by either, collected from a
 # folder, disagreements settled in the workbook, a correction by hand, a late form, the report.
-# usage: tests/judges/round.sh DORKARTA WORKDIR [PICTURES]
-# With PICTURES, the pictures of the guide are made there.
-# Needs soffice with Calc, python3 with openpyxl, pdftotext; for pictures also pdftoppm and Pillow.
+# usage: tests/judges/round.sh DORKARTA WORKDIR
+# Leaves its workbooks there: the guide has pictures of them (docs/packaging/pictures.py).
+# Needs soffice with Calc, python3 with openpyxl, pdftotext.
 set -euo pipefail
 
-dorkarta=$(realpath "$1") dir=$2 pictures=${3:+$(realpath "$3")}
+dorkarta=$(realpath "$1") dir=$2
 here=$(cd "$(dirname "$0")" && pwd)
 rm -rf "$dir"
 mkdir -p "$dir"
@@ -75,13 +75,3 @@ for words in 'Справка не принята' 'Собрания прошли
 done
 ! find . -name '*.yaml' | grep .
 echo "PASS a late form replaces the former one, and the report says it all"
-
-[ -n "$pictures" ] || exit 0
-shown() { # WORKBOOK PICTURE
-    office pdf . "$1"
-    pdftoppm -r 110 -png -f 1 -l 1 -singlefile "$(basename "${1%.*}").pdf" "$2"
-    python3 "$here/round.py" trim "$2.png" "$pictures/$2.png"
-}
-shown "заполнены/СОШ № 4.xlsx" round-form
-shown до.xlsx round-conflicts
-shown ход.xlsx round-progress
