@@ -123,7 +123,7 @@ impl Drop for Editions {
 fn make(editions: &Editions, typesetter: &mut Typesetter) -> (f64, f64) {
     let (begun, spent) = (Instant::now(), processor_time());
     let made = document::make(&editions.path, &options(), typesetter, &Diagnostics::default());
-    typesetter.forget(1);
+    typesetter.forget();
     let took = (begun.elapsed().as_secs_f64() * 1000.0, processor_time() - spent);
     made.expect("a document");
     took

@@ -106,6 +106,12 @@ fn show(bencher: Bencher<'_, '_>, activities: usize) {
     bencher.bench_local(|| view::plan(&plan, typesetter.tokens(), &metrics));
 }
 
+/// What was used between these two calls stays: nothing.
+fn forget_all(typesetter: &Typesetter) {
+    typesetter.forget();
+    typesetter.forget();
+}
+
 /// Everything, with nothing remembered.
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn whole_cold(bencher: Bencher<'_, '_>, activities: usize) {
@@ -113,7 +119,7 @@ fn whole_cold(bencher: Bencher<'_, '_>, activities: usize) {
     bencher.bench_local(|| {
         let mut typesetter = typesetter();
         let document = document::make(&path, &options(), &mut typesetter, &Diagnostics::default());
-        typesetter.forget(0);
+        forget_all(&typesetter);
         document.expect("a document")
     });
 }
@@ -125,7 +131,7 @@ fn wide_cold(bencher: Bencher<'_, '_>, columns: usize) {
     bencher.counter(ItemsCount::new(columns * ROWS)).bench_local(|| {
         let mut typesetter = typesetter();
         let document = document::make(&path, &options(), &mut typesetter, &Diagnostics::default());
-        typesetter.forget(0);
+        forget_all(&typesetter);
         document.expect("a document")
     });
 }

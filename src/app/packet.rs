@@ -321,7 +321,7 @@ impl<'a> Packet<'a> {
         let made = document::make_from(data, self.request.plan, &options, typesetter, &own);
         own.drop_remarks();
         let Document { mut files, .. } = made?;
-        typesetter.forget(1);
+        typesetter.forget();
         files.pop()
     }
 }

@@ -361,7 +361,7 @@ impl Worker {
             return Verified { signatures, document: Some(document) }.if_signed_as_it_is();
         }
         if self.has_made {
-            typesetter.forget(1);
+            typesetter.forget();
         }
         self.has_made = true;
         let diagnostics = Diagnostics::default();

@@ -127,10 +127,9 @@ impl<'a> Worker<'a> {
                 return None;
             }
         };
-        // What the last two documents did not use goes. With 0 one thread would forget what another is using, which makes
-        // it some 5 % slower and no smaller. Nobody waits for it after the last document.
+        // Nobody waits for it after the last document.
         if self.has_made {
-            typesetter.forget(1);
+            typesetter.forget();
         }
         self.has_made = true;
         let Work { options, .. } = self.work;

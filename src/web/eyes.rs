@@ -323,7 +323,7 @@ impl Eyes<'_> {
     /// Has the typesetter forget what it no longer needs, if pages were set that long ago: meanwhile the page fetches them.
     fn forget(&mut self, after: Duration) {
         if let (Some(typesetter), Some(_)) = (&self.typesetter, self.set.take_if(|set| set.elapsed() >= after)) {
-            typesetter.forget(1);
+            typesetter.forget();
         }
     }
 }

@@ -14,6 +14,7 @@ mod text;
 mod world;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::Serialize;
 use typst::diag::{SourceResult, Warned};
@@ -50,6 +51,26 @@ pub struct Typesetter {
     world: PressWorld,
     tokens: Tokens,
     overrides: Overrides,
+    _counted: Counted,
+}
+
+/// How many typesetters there are: what Typst remembers is theirs in common.
+static TYPESETTERS: AtomicUsize = AtomicUsize::new(0);
+
+/// One of the typesetters, as long as it lives.
+struct Counted;
+
+impl Counted {
+    fn one() -> Self {
+        TYPESETTERS.fetch_add(1, Ordering::Relaxed);
+        Self
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        TYPESETTERS.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Typesetter {
@@ -58,7 +79,7 @@ impl Typesetter {
         let world = PressWorld::new(overrides)?;
         let tokens = Tokens::parse(&world.asset_text("/tokens.yaml")?)
             .map_err(|error| PageProblem::Template { detail: format!("tokens.yaml: {error}") })?;
-        Ok(Self { world, tokens, overrides: overrides.clone() })
+        Ok(Self { world, tokens, overrides: overrides.clone(), _counted: Counted::one() })
     }
 
     /// Whether there are faces of the user.
@@ -122,9 +143,11 @@ impl Typesetter {
         compiled.output.map(Pages).map_err(|errors| problems::problems(&errors, &self.world))
     }
 
-    /// Forgets what the last documents did not use, so that memory stays flat. After failed documents too.
-    pub fn forget(&self, age: usize) {
-        comemo::evict(age);
+    /// Forgets what was not used since each typesetter forgot last, so that memory stays flat. To be called between two
+    /// documents, also after one that failed: where typesetters work at once, what one of them needs for every document would
+    /// else be forgotten by the others meanwhile, and computed again each time.
+    pub fn forget(&self) {
+        comemo::evict(TYPESETTERS.load(Ordering::Relaxed));
     }
 
     /// Turns pages into files: one for a PDF, one a page for pictures.
@@ -230,7 +253,7 @@ mod tests {
         let view = narrow(300);
         let mut typesetter = Typesetter::new(&Overrides::default()).unwrap();
         let pages = typesetter.set("/plan.typ", &view, None).unwrap();
-        typesetter.forget(0);
+        comemo::evict(0);
         let in_little = typesetter.set_in_little_memory("/plan.typ", &view, None).unwrap();
         assert!(pages.count() > 1);
         assert_eq!(in_little.marks(), pages.marks());
