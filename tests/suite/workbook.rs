@@ -835,6 +835,76 @@ fn a_table_of_something_else_below_is_a_fault() {
     assert!(!read.contains("Охват"), "{read}");
 }
 
+/// A sheet with a title, a table, what stands between, and the same table once more.
+fn two_tables(above: &[&'static str], between: &[&[&'static str]], numbers: [&'static str; 2]) -> String {
+    let mut rows: Vec<Vec<&str>> = above.iter().map(|line| vec![*line]).collect();
+    rows.extend([HEAD.to_vec(), vec![numbers[0], "Дело", "март", "Отдел"], vec![]]);
+    rows.extend(between.iter().map(|row| row.to_vec()));
+    rows.extend([HEAD.to_vec(), vec![numbers[1], "Слёт", "май", "Школы"]]);
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    table(&rows, &[])
+}
+
+#[test]
+fn a_second_document_below_is_a_fault() {
+    let title = &["План мероприятий школы № 1 на 2027 год"];
+    let approval: [&[&str]; 4] =
+        [&["", "", "", "УТВЕРЖДАЮ"], &["", "", "", "Директор"], &["", "", "", "____ А.А. Андреев"], &[]];
+    let seconds: [(&[&[&str]], &str); 8] = [
+        (&[&["План мероприятий школы № 1 на 2028 год"]], "A5"),
+        (&[&["План мероприятий школы № 2 на 2027 год"]], "A5"),
+        (&[&["ПЛАН"], &["мероприятий школы № 1"], &["на 2028 год"]], "A5"),
+        (&[&["Дорожная карта\nподготовки к экзаменам\nв 2027/2028 учебном году"]], "A5"),
+        (&[&["Мероприятия на 2028 год"]], "A5"),
+        (&approval, "D5"),
+        (&[&approval[..], &[&["План школы"]]].concat(), "D5"),
+        (&[&["Директор", "", "", "А.А. Андреев"], &[], &["План мероприятий школы № 2 на 2027 год"]], "A7"),
+    ];
+    for (between, at) in seconds {
+        let read = two_tables(title, between, ["1", "1"]);
+        assert!(read.contains(&format!("! E218 Мероприятия {at}: ")), "{between:?}\n{read}");
+        assert!(read.contains("Дело") && !read.contains("Слёт"), "{between:?}\n{read}");
+    }
+}
+
+#[test]
+fn parts_of_one_plan_are_no_second_document() {
+    let title = &["План мероприятий школы на 2027 год"][..];
+    let whole = &["План мероприятий школы на 2027 год", "План работы с учителями на 2027 год"][..];
+    let parts: [(&[&str], &[&str], [&str; 2]); 9] = [
+        (title, &[], ["1", "2"]),
+        (title, &[], ["1", "1"]),
+        (title, &["Раздел 2. Методика"], ["1", "1"]),
+        (title, &["Мероприятия по работе с родителями"], ["1", "1"]),
+        (title, &["Мероприятия летней кампании 2028 года"], ["1", "2"]),
+        (title, &["План работы на май 2027 года"], ["1", "2"]),
+        (title, &["Утверждение программ", "Экспертиза"], ["1", "2"]),
+        (whole, &["План работы с родителями на 2027 год"], ["1", "1"]),
+        (whole, &["План работы с родителями"], ["1", "1"]),
+    ];
+    for (title, between, numbers) in parts {
+        let between: Vec<&[&str]> = between.iter().map(std::slice::from_ref).collect();
+        let read = two_tables(title, &between, numbers);
+        assert!(!read.contains("E218") && !read.contains("W219"), "{between:?}\n{read}");
+        assert!(read.contains("Дело") && read.contains("Слёт"), "{between:?}\n{read}");
+    }
+}
+
+#[test]
+fn what_ends_a_plan_between_its_activities_is_told_as_a_direction() {
+    let title = &["План мероприятий школы № 1 на 2027 год"];
+    for (between, like) in [
+        ("План мероприятий школы № 2", "название ещё одного плана"),
+        ("Директор школы А.А. Андреев", "подпись под планом"),
+    ] {
+        let read = two_tables(title, &[&[between]], ["1", "1"]);
+        assert!(read.contains(&format!("! W219 Мероприятия A5: похоже на {like}")), "{read}");
+        assert!(read.contains("Слёт"), "{read}");
+        let read = two_tables(title, &[&[between]], ["1", "2"]);
+        assert!(!read.contains("W219"), "{read}");
+    }
+}
+
 #[test]
 fn who_answers_is_not_who_signs() {
     let rows: &[&[&str]] = &[

@@ -50,6 +50,11 @@ pub enum WorkbookProblem {
     NearTitle { title: String, known: &'static str },
     /// Occurs if a further head of a table has columns that the first does not have.
     OtherHead { titles: Vec<String> },
+    /// Occurs if under a table a title or an approval begins another document with a table of its own.
+    SecondDocument,
+    /// Occurs if a text between the activities is read as a direction and looks like the title of another document or like a signature;
+    /// `like` says which.
+    EndBetween { like: &'static str },
     /// Occurs if what stands around a table says otherwise than «Реквизиты».
     UnlikeField { field: String },
     /// Occurs if a workbook without «Реквизиты» has tables on several sheets.
@@ -174,6 +179,8 @@ impl Family for WorkbookProblem {
             Self::UnlikeField { .. } => "E215",
             Self::SeveralTables { .. } => "E216",
             Self::OtherHead { .. } => "E217",
+            Self::SecondDocument => "E218",
+            Self::EndBetween { .. } => "W219",
             Self::NotPrinted | Self::PartNotPrinted { .. } => "W240",
             Self::TakenFrom { .. } => "W241",
             Self::Continued { .. } => "W242",
@@ -217,6 +224,10 @@ impl Family for WorkbookProblem {
             Self::OtherHead { titles } => {
                 format!("у этой шапки другие столбцы, чем у первой: {}", quoted(titles))
             }
+            Self::SecondDocument => {
+                "под таблицей начинается ещё один документ со своей таблицей, а план может быть только один".into()
+            }
+            Self::EndBetween { like } => format!("похоже на {like}, а прочитано как направление"),
             Self::UnlikeField { field } => {
                 format!("поле «{field}» стоит и здесь, и на листе «Реквизиты», и по-разному")
             }
@@ -314,6 +325,12 @@ impl Family for WorkbookProblem {
             Self::RemarksAsInput => "возьмите тот файл, который проверялся".into(),
             Self::OtherHead { .. } => {
                 "сделайте столбцы такими же, как в первой шапке, или разделите план на два файла".into()
+            }
+            Self::SecondDocument => "перенесите его в отдельный файл (в книге – на отдельный лист); если это часть того же \
+                плана, уберите отсюда второй гриф, а название начните с «Раздел» или «Направление»"
+                .into(),
+            Self::EndBetween { .. } => {
+                "если здесь начинается другой план, перенесите его в отдельный файл (в книге – на отдельный лист)".into()
             }
             Self::UnlikeField { .. } => "оставьте одно из двух".into(),
             Self::SeveralTables { sheets } => format!(
@@ -479,6 +496,19 @@ impl Family for WorkbookProblem {
                 "ниже в таблице стоит шапка с другими столбцами",
                 "первая шапка: № – Мероприятия – Срок – Ответственные; вторая: № – Мероприятия – Результат – Срок",
                 "сделайте столбцы одинаковыми: у документа одна таблица",
+            ),
+            of(
+                "E218",
+                "под таблицей начинается ещё один документ",
+                "на одном листе план на 2026 год, а под ним план на 2027 год со своим грифом, названием и таблицей",
+                "перенесите второй план в отдельный файл или на отдельный лист; часть того же плана назовите как направление: \
+                 «Раздел 2. …»",
+            ),
+            of(
+                "W219",
+                "текст между мероприятиями похож на название ещё одного плана или на подпись",
+                "под таблицей стоит «План работы школы № 2», а номера под ним снова начинаются с 1",
+                "другой план перенесите в отдельный файл или на отдельный лист; направление можно оставить как есть",
             ),
             of(
                 "W240",

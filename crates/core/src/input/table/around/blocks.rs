@@ -58,13 +58,18 @@ pub(in crate::input) fn is_mark(text: &str) -> bool {
 }
 
 /// Whether a text names an annex.
-pub(super) fn is_annex(text: &str) -> bool {
+pub(in crate::input::table) fn is_annex(text: &str) -> bool {
     mark(text) == Some(Mark::Annex)
 }
 
 /// Whether a text begins an approval.
 pub(super) fn is_approval(text: &str) -> bool {
     mark(text) == Some(Mark::Approval)
+}
+
+/// Whether a text begins an approval in the words that nothing else begins with: «Утверждение планов» can be a direction.
+pub(in crate::input::table) fn begins_approval(text: &str) -> bool {
+    is_approval(text) && !begins(text.trim_start_matches(QUOTES), &["утверждени"])
 }
 
 /// Takes the blocks out of the pieces above a table.

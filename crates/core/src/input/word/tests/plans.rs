@@ -133,6 +133,27 @@ fn a_plan_over_several_tables_is_one() {
 }
 
 #[test]
+fn a_second_plan_is_a_fault_and_an_annex_is_told() {
+    let second = p("", "План мероприятий на 2028 год") + &table();
+    for (between, at) in [
+        (p("", ""), "абзац 3"),
+        (p("", "Директор школы\t\tИ.И. Иванов"), "абзац 3"),
+        (p("", "УТВЕРЖДАЮ") + &p("", "Директор школы ________ И.И. Иванов"), "абзац 2"),
+        (
+            tbl(&(tr(&["СОГЛАСОВАНО", "УТВЕРЖДАЮ"]) + &tr(&["Председатель", "Директор"]))),
+            "таблица 2, строка 1, столбец 1",
+        ),
+    ] {
+        let said = Docx::of(title() + &table() + &between + &second).said();
+        assert!(said.contains(&format!("! план.docx, {at}: ошибка E218")), "{said}");
+        assert_eq!(said.matches("Семинар").count(), 1, "{said}");
+        assert!(!said.contains("W218") && !said.contains("W240"), "{said}");
+    }
+    let said = Docx::of(title() + &table() + &p("", "Приложение № 2 к приказу") + &second).said();
+    assert!(!said.contains("ошибка") && said.contains("таблица 2, строка 1, столбец 1: замечание W218"), "{said}");
+}
+
+#[test]
 fn activities_with_other_columns_are_a_fault() {
     let other = tbl(&(tr(&["№ п/п", "Мероприятия", "Результат"]) + &tr(&["1", "Семинар", "Справка"])));
     let said = Docx::of(title() + &table() + &p("", "Раздел 2") + &other).said();
