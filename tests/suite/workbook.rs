@@ -835,6 +835,16 @@ fn a_table_of_something_else_below_is_a_fault() {
     assert!(!read.contains("Охват"), "{read}");
 }
 
+#[test]
+fn what_is_struck_out_is_told_in_every_format() {
+    for ending in ["xlsx", "ods", "xls"] {
+        let said = case(&format!("fonts.{ending}"));
+        let told: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("! ")?.split(':').next()).collect();
+        assert_eq!(told, ["W259 Мероприятия B3", "W259 Мероприятия C4", "W259 Мероприятия A5"], "{ending}: {said}");
+        assert!(said.contains("название: Ремонт 25 м² и замер СО₂ & шума"), "{ending}: {said}");
+    }
+}
+
 /// A sheet with a title, a table, what stands between, and the same table once more.
 fn two_tables(above: &[&'static str], between: &[&[&'static str]], numbers: [&'static str; 2]) -> String {
     let mut rows: Vec<Vec<&str>> = above.iter().map(|line| vec![*line]).collect();

@@ -16,6 +16,7 @@ mod binary;
 mod book;
 mod compound;
 mod fault;
+mod fonts;
 mod format;
 mod forms;
 mod mark;

@@ -5,6 +5,7 @@ pub(super) const END: u16 = 0x000a;
 pub(super) const NOTE: u16 = 0x001c;
 pub(super) const DATE_MODE: u16 = 0x0022;
 pub(super) const PASSWORD: u16 = 0x002f;
+pub(super) const FONT: u16 = 0x0031;
 pub(super) const CONTINUE: u16 = 0x003c;
 pub(super) const OBJECT: u16 = 0x005d;
 pub(super) const SHEET: u16 = 0x0085;

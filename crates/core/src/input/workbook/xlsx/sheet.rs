@@ -5,10 +5,11 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::texts::{Text, plain, rich, unescaped};
+use super::texts::{plain, rich, unescaped};
 use crate::diagnostics::{CellRef, Problem};
 use crate::input::table::{Content, Format, Grid, Trouble};
 use crate::input::workbook::fault::broken;
+use crate::input::workbook::fonts::{Style, Text};
 use crate::input::workbook::package::{attribute, push_entity, xml};
 use crate::input::workbook::{areas, stored};
 
@@ -17,15 +18,6 @@ pub(super) struct Cells<'a> {
     pub(super) texts: &'a [Text],
     pub(super) styles: &'a [Style],
     pub(super) from_1904: bool,
-}
-
-/// What a style says of its cells.
-#[derive(Debug)]
-pub(super) struct Style {
-    /// How numbers and days are shown.
-    pub(super) format: Arc<Format>,
-    /// Whether all that stands in them is struck out.
-    pub(super) is_struck: bool,
 }
 
 /// What stands in a cell, as written.
@@ -40,7 +32,7 @@ impl Cells<'_> {
     /// Reads a sheet into a grid; after trouble, the grid holds what was read before.
     pub(super) fn read(&self, part: &[u8], grid: &mut Grid) -> Result<(), Trouble> {
         let mut reader = xml(part);
-        let general = Style { format: Arc::new(Format::General), is_struck: false };
+        let general = Style::general();
         let mut merges = Vec::new();
         // Rows and cells need not say where they stand: then they follow the one before.
         let (mut next_row, mut row, mut next_column) = (0, 0, 0);
