@@ -35,6 +35,7 @@ mod kind {
     pub(super) const FORMAT: u16 = 44;
     pub(super) const STYLE: u16 = 47;
     pub(super) const RICH_TEXT: u16 = 62;
+    pub(super) const COLUMNS: u16 = 60;
     pub(super) const SHEET_DATA_END: u16 = 146;
     pub(super) const WORKBOOK: u16 = 153;
     pub(super) const SHEET: u16 = 156;
@@ -91,7 +92,17 @@ impl<'a> Book<'a> {
         for (kind, mut data) in Records(Bytes(&bytes)) {
             match kind {
                 kind::SHEET_DATA_END => is_whole = true,
-                kind::ROW => at = CellRef { row: data.u32().ok_or_else(broken)?, column: u32::MAX },
+                kind::ROW => {
+                    at = CellRef { row: data.u32().ok_or_else(broken)?, column: u32::MAX };
+                    if is_hidden_row(data) == Some(true) {
+                        grid.hide_rows(at.row, 1);
+                    }
+                }
+                kind::COLUMNS => {
+                    if let Some((first, last)) = hidden_columns(data) {
+                        grid.hide_columns(first, last);
+                    }
+                }
                 kind::MERGE => {
                     let mut next = || data.u32().ok_or_else(broken);
                     let (top, bottom, left, right) = (next()?, next()?, next()?, next()?);
@@ -139,6 +150,19 @@ impl<'a> Book<'a> {
         };
         content.map(|content| Some((content, false))).ok_or_else(broken)
     }
+}
+
+/// Whether a row is not shown: behind style, height and one byte stand its flags.
+fn is_hidden_row(mut data: Bytes<'_>) -> Option<bool> {
+    data.take(7)?;
+    Some(data.u8()? & 0x10 != 0)
+}
+
+/// The columns of a record, if they are not shown: behind the first and the last of them width and style, then flags.
+fn hidden_columns(mut data: Bytes<'_>) -> Option<(u32, u32)> {
+    let (first, last) = (data.u32()?, data.u32()?);
+    data.take(8)?;
+    (data.u8()? & 1 != 0).then_some((first, last))
 }
 
 /// Name and part of a sheet; an empty answer for a sheet without cells, such as a chart.
@@ -276,5 +300,13 @@ mod tests {
         assert_eq!(text(1, &[2, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0]), ("м2".to_owned(), true));
         // More runs than the record holds.
         assert_eq!(text(1, &[255, 255, 255, 255, 1, 0, 2, 0]), ("м²".to_owned(), false));
+    }
+
+    #[test]
+    fn rows_and_columns_can_be_hidden() {
+        let row = |flags: u8| is_hidden_row(Bytes(&[0, 0, 0, 0, 44, 1, 0, flags, 1, 0, 0, 0, 0]));
+        assert_eq!((row(0x20), row(0x30), is_hidden_row(Bytes(&[0; 7]))), (Some(false), Some(true), None));
+        let columns = |flags: u8| hidden_columns(Bytes(&[5, 0, 0, 0, 6, 0, 0, 0, 0, 13, 0, 0, 0, 0, 0, 0, flags, 0]));
+        assert_eq!((columns(2), columns(3)), (None, Some((5, 6))));
     }
 }

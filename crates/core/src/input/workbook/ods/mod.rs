@@ -120,6 +120,9 @@ impl Table<'_> {
                     "table:table-column" => {
                         let before = self.columns.last().map_or(0, |(end, _)| *end);
                         let end = before.saturating_add(count(&element, "table:number-columns-repeated"));
+                        if is_hidden(&element) {
+                            self.grid.hide_columns(before, end - 1);
+                        }
                         let style = self.formats.cell(attribute(&element, "table:default-cell-style-name").as_deref());
                         self.columns.push((end, style));
                     }
@@ -137,6 +140,9 @@ impl Table<'_> {
 
     fn read_row(&mut self, row: &BytesStart<'_>) -> Result<(), Trouble> {
         let repeated = count(row, "table:number-rows-repeated");
+        if is_hidden(row) {
+            self.grid.hide_rows(self.row, repeated);
+        }
         let own = attribute(row, "table:default-cell-style-name");
         let mut found = Vec::new();
         let mut column = 0u32;
@@ -282,6 +288,11 @@ fn annotation(reader: &mut Xml<'_>) -> Result<String, Problem> {
             _ => {}
         }
     }
+}
+
+/// Whether a row or a column is not shown: by hand, or by a filter.
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    matches!(attribute(element, "table:visibility").as_deref(), Some("collapse" | "filter"))
 }
 
 /// A count that an attribute gives, 1 if it is not there.

@@ -112,6 +112,16 @@ impl Book {
                 kind::END if depth <= 1 => return areas::merge(grid, &merges),
                 kind::END => depth -= 1,
                 _ if depth != 1 => {}
+                kind::ROW => {
+                    if let Some(row) = hidden_row(Bytes(record.data)) {
+                        grid.hide_rows(row, 1);
+                    }
+                }
+                kind::COLUMNS => {
+                    if let Some((first, last)) = hidden_columns(Bytes(record.data)) {
+                        grid.hide_columns(first, last);
+                    }
+                }
                 kind::MERGES => merges.extend(merged(record.data).ok_or_else(broken)?),
                 kind::OBJECT => object = Bytes(record.data.get(6..).unwrap_or_default()).u16().unwrap_or_default(),
                 kind::OBJECT_TEXT => objects.extend(Texts::of_object(&record).map(|text| (object, text))),
@@ -221,6 +231,20 @@ impl Book {
         }
         Ok(())
     }
+}
+
+/// The row of a record, if it is not shown: behind its number, bounds, height and what is not used its flags.
+fn hidden_row(mut data: Bytes<'_>) -> Option<u32> {
+    let row = u32::from(data.u16()?);
+    data.take(10)?;
+    (data.u16()? & 0x20 != 0).then_some(row)
+}
+
+/// The columns of a record, if they are not shown: behind the first and the last of them width and style, then flags.
+fn hidden_columns(mut data: Bytes<'_>) -> Option<(u32, u32)> {
+    let (first, last) = (u32::from(data.u16()?), u32::from(data.u16()?));
+    data.take(4)?;
+    (data.u16()? & 1 != 0).then_some((first, last))
 }
 
 /// The merged areas of a record.

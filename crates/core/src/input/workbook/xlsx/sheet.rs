@@ -43,6 +43,15 @@ impl Cells<'_> {
                         let told = attribute(&element, "r").and_then(|row| row.trim().parse::<u32>().ok());
                         row = told.and_then(|row| row.checked_sub(1)).unwrap_or(next_row);
                         (next_row, next_column) = (row.saturating_add(1), 0);
+                        if is_set(&element, "hidden") || is_nothing(&element, "ht") {
+                            grid.hide_rows(row, 1);
+                        }
+                    }
+                    "col" if is_set(&element, "hidden") || is_nothing(&element, "width") => {
+                        let number = |name: &str| attribute(&element, name)?.trim().parse::<u32>().ok()?.checked_sub(1);
+                        if let Some((first, last)) = number("min").zip(number("max")) {
+                            grid.hide_columns(first, last);
+                        }
                     }
                     "c" => {
                         let at = attribute(&element, "r").and_then(|at| position(&at));
@@ -100,6 +109,16 @@ impl Cells<'_> {
         };
         Ok(Some((content, is_struck)))
     }
+}
+
+/// Whether a flag is set.
+fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
+    matches!(attribute(element, name).as_deref(), Some("1" | "true" | "on"))
+}
+
+/// Whether a measure is nothing.
+fn is_nothing(element: &BytesStart<'_>, name: &str) -> bool {
+    attribute(element, name).is_some_and(|measure| measure.trim().parse() == Ok(0.0))
 }
 
 impl Written {
