@@ -133,6 +133,32 @@ fn a_plan_over_several_tables_is_one() {
 }
 
 #[test]
+fn the_number_of_an_act_may_stand_below_its_date_and_be_left_open() {
+    let day = "01.02.2027";
+    for (lines, found) in [
+        (["Приложение № 1", "к приказу Отдела", "от 01.02.2027", "№ 12-о"], format!("1; приказу Отдела; {day}; 12-о;")),
+        (
+            ["УТВЕРЖДЕН", "приказом Отдела", "от 01.02.2027", "№ 12-о"],
+            format!("УТВЕРЖДЕН; приказом Отдела; {day}; 12-о;"),
+        ),
+        (["Приложение", "к приказу Отдела", "от ______", "№ ____"], "приказу Отдела; ______; ____;".to_owned()),
+        (
+            ["Приложение", "к приказу", "Отдела", "от «__» ____ 2027 г. № __"],
+            "приказу Отдела; «__» ____ 2027 г.; ____;".to_owned(),
+        ),
+        (
+            ["УТВЕРЖДЕН", "приказом", "Отдела", "от «__» ____ 2027 г. № __"],
+            "УТВЕРЖДЕН; приказом Отдела; «__» ____ 2027 г.;".to_owned(),
+        ),
+    ] {
+        let block: String = lines.iter().map(|line| p(r#"<w:jc w:val="right"/>"#, line)).collect();
+        let said = Docx::of(block + &p("", "") + &title() + &table()).said();
+        assert!(said.contains(&found), "{found}\n{said}");
+        assert!(!said.contains("W240") && !said.contains("W247"), "{said}");
+    }
+}
+
+#[test]
 fn a_second_plan_is_a_fault_and_an_annex_is_told() {
     let second = p("", "План мероприятий на 2028 год") + &table();
     for (between, at) in [
