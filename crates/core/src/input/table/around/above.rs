@@ -395,11 +395,13 @@ fn period_in(lines: &[&str]) -> Option<(String, usize)> {
             || start.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|(_, word)| word.to_lowercase() == "на")
     };
     let meant: Vec<_> = found.iter().filter(is_meant).collect();
-    let (_, end, text) = match (meant.as_slice(), found.as_slice()) {
-        ([only], _) => *only,
-        ([], [only]) => only,
-        _ => return None,
-    };
+    let all = if meant.is_empty() { found.iter().collect() } else { meant };
+    let (_, end, text) = all.first()?;
+    // A title may name it twice.
+    let days = |text: &str| Period::parse(text).map(|period| (period.from(), period.to()));
+    if all.iter().any(|(.., other)| days(other) != days(text)) {
+        return None;
+    }
     let line = words.get(end.checked_sub(1)?)?.0;
     Some((text.clone(), line))
 }
@@ -424,6 +426,8 @@ mod tests {
             ("План мероприятий на 2027 год", Some("на 2027 год")),
             ("ДОРОЖНАЯ КАРТА ПОДГОТОВКИ К ГИА В 2023/2024 УЧЕБНОМ ГОДУ", Some("2023/2024 учебный год")),
             ("План на 2027 год по итогам 2026 года", Some("на 2027 год")),
+            ("План работы на 2027 год и мероприятия на 2027 г.", Some("на 2027 год")),
+            ("План работы на 2027 год и мероприятия на 2028 г.", None),
             ("План по итогам 2025 года и на пороге 2026 года", None),
             ("План воспитательной работы", None),
             ("План на 2023-2024 УЧЕБНЫЙ ГОД", Some("на 2023-2024 УЧЕБНЫЙ ГОД")),

@@ -222,15 +222,16 @@ fn the_same_head_under_an_annex_is_no_part_of_the_plan() {
 
 #[test]
 fn what_only_says_that_a_table_goes_on_is_no_direction() {
-    let band = format!("<w:tr>{}</w:tr>", tc(r#"<w:gridSpan w:val="4"/>"#, "Продолжение таблицы 1"));
-    let within = tbl(&(head()
-        + &tr(&["1", "Совещание", "Март 2027", "Отдел"])
-        + &band
-        + &tr(&["2", "Семинар", "Апрель 2027", "Школы"])));
+    let within = |band: &str| {
+        let band = format!("<w:tr>{}</w:tr>", tc(r#"<w:gridSpan w:val="4"/>"#, band));
+        let rows = [tr(&["1", "Совещание", "Март 2027", "Отдел"]), band, tr(&["2", "Семинар", "Апрель 2027", "Школы"])];
+        tbl(&(head() + &rows.concat()))
+    };
     let apart = tbl(&(head() + &tr(&["1", "Совещание", "Март 2027", "Отдел"])))
         + &p("", "Окончание таблицы")
         + &tbl(&tr(&["2", "Семинар", "Апрель 2027", "Школы"]));
-    for tables in [within, apart] {
+    for tables in [within("Продолжение таблицы 1"), within("Страница 2"), within("Лист 2 из 3"), apart]
+    {
         assert_eq!(Docx::of(title() + &tables).said(), format!("план; {COLUMNS}; {ROWS}; {TITLED}; {TOLD}"));
     }
 }
