@@ -12,7 +12,7 @@ use dorkarta_press::{Format, Overrides, Standards};
 
 use super::Usage;
 use super::jobs::NOT_TO_A_WINDOW;
-use super::paths::path;
+use super::paths::{path, target};
 use super::terminal::Terminal;
 use crate::app::packet::Part;
 use crate::app::targets::{Target, has_ending};
@@ -121,7 +121,7 @@ pub(super) struct DocumentArgs {
     pub files: Vec<PathBuf>,
 
     /// Куда записать: файл, папка (если файлов несколько) или «-» для вывода в поток [иначе output/ИМЯ.pdf, для отчёта output/ИМЯ-report.pdf]
-    #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
+    #[arg(short, long, value_name = "ПУТЬ", value_parser = target())]
     pub output: Option<PathBuf>,
 
     /// Вид файла; картинки – по одной на страницу
@@ -196,7 +196,7 @@ pub(super) struct SummaryArgs {
     pub files: Vec<PathBuf>,
 
     /// Куда записать свод: файл, папка или «-» для вывода в поток [иначе output/ИМЯ.pdf, без файла свода output/свод.pdf]
-    #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
+    #[arg(short, long, value_name = "ПУТЬ", value_parser = target())]
     pub output: Option<PathBuf>,
 
     /// Вид файла; картинки – по одной на страницу
@@ -212,11 +212,11 @@ pub(super) struct SummaryArgs {
     pub format: Format,
 
     /// Записать ещё и книгу Excel: те же цифры строками, у каждой – файл, из которого она взята
-    #[arg(long, value_name = "КНИГА.xlsx", value_parser = path())]
+    #[arg(long, value_name = "КНИГА.xlsx", value_parser = target())]
     pub xlsx: Option<PathBuf>,
 
     /// Записать в папку черновики писем (.eml) тем, кто не отчитался
-    #[arg(long, value_name = "ПАПКА", value_parser = path())]
+    #[arg(long, value_name = "ПАПКА", value_parser = target())]
     pub letters: Option<PathBuf>,
 
     /// Поставить территориям баллы от 0 до 100; правило печатается под таблицей
@@ -393,7 +393,7 @@ pub(super) struct CheckArgs {
     pub against: Option<PathBuf>,
 
     /// Записать ещё и книгу Excel: список замечаний со ссылками в раскрашенную копию таблицы
-    #[arg(long, value_name = "КНИГА.xlsx", conflicts_with = "explain", value_parser = path())]
+    #[arg(long, value_name = "КНИГА.xlsx", conflicts_with = "explain", value_parser = target())]
     pub xlsx: Option<PathBuf>,
 
     #[command(flatten)]
@@ -431,7 +431,7 @@ pub(super) struct DueArgs {
     pub format: Option<DueFormat>,
 
     /// Куда записать: файл, папка или «-» для вывода в поток [иначе в поток]
-    #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
+    #[arg(short, long, value_name = "ПУТЬ", value_parser = target())]
     pub output: Option<PathBuf>,
 
     #[command(flatten)]
@@ -484,7 +484,7 @@ pub(super) struct SignArgs {
     pub cert: Option<PathBuf>,
 
     /// Куда записать документ; подпись встанет рядом: ИМЯ.pdf.sig [иначе output/ИМЯ.pdf, для готового PDF – рядом с ним]
-    #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
+    #[arg(short, long, value_name = "ПУТЬ", value_parser = target())]
     pub output: Option<PathBuf>,
 
     /// Вложить подпись в сам PDF, а не записывать рядом [готовый PDF – в копию ИМЯ-signed.pdf, если нет -o]
@@ -526,7 +526,7 @@ pub(super) struct ExtractArgs {
     pub file: PathBuf,
 
     /// Куда записать: файл .yaml или .xlsx, папка или «-» для вывода в поток [иначе ИМЯ.yaml в текущей папке]
-    #[arg(short, long, value_name = "ФАЙЛ", value_parser = path())]
+    #[arg(short, long, value_name = "ФАЙЛ", value_parser = target())]
     pub output: Option<PathBuf>,
 
     /// Заменить файл с данными, который уже есть
@@ -606,7 +606,7 @@ pub(super) struct FormArgs {
     pub file: PathBuf,
 
     /// Куда записать: книга .xlsx, с ключом --each – папка [иначе output/ИМЯ-form.xlsx или папка output]
-    #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
+    #[arg(short, long, value_name = "ПУТЬ", value_parser = target())]
     pub output: Option<PathBuf>,
 
     /// Только мероприятия одного исполнителя; достаточно нескольких слов из названия
@@ -665,7 +665,7 @@ pub(super) struct PacketArgs {
     pub file: PathBuf,
 
     /// Папка для комплекта [иначе output/ИМЯ]
-    #[arg(short, long, value_name = "ПАПКА", value_parser = path())]
+    #[arg(short, long, value_name = "ПАПКА", value_parser = target())]
     pub output: Option<PathBuf>,
 
     /// Только эти части через запятую: приказ, план, согласование, ознакомление, выписки, сроки, формы, письма
@@ -725,7 +725,7 @@ pub(super) struct CollectArgs {
     pub forms: Vec<PathBuf>,
 
     /// Куда записать мониторинг, .xlsx или .yaml; тот, который там уже лежит, будет продолжен
-    #[arg(short, long, value_name = "МОНИТОРИНГ.xlsx", required = true, value_parser = path())]
+    #[arg(short, long, value_name = "МОНИТОРИНГ.xlsx", required = true, value_parser = target())]
     pub output: PathBuf,
 
     /// Мониторинг, который продолжить, если он лежит в другом месте
@@ -740,11 +740,11 @@ pub(super) struct CollectArgs {
     pub choice: ChoiceArgs,
 
     /// Записать расхождения книгой Excel: в ней выбирают, что верно, и дают её же ключу --answers
-    #[arg(long, value_name = "КНИГА.xlsx", value_parser = path())]
+    #[arg(long, value_name = "КНИГА.xlsx", value_parser = target())]
     pub conflicts: Option<PathBuf>,
 
     /// Записать ещё и книгу Excel: кто ответил, кто нет и что просрочено
-    #[arg(long, value_name = "КНИГА.xlsx", value_parser = path())]
+    #[arg(long, value_name = "КНИГА.xlsx", value_parser = target())]
     pub progress: Option<PathBuf>,
 
     #[command(flatten)]
@@ -763,7 +763,7 @@ pub(super) struct NewArgs {
     pub from: Option<PathBuf>,
 
     /// С ключом --from: куда записать, .xlsx или .yaml [иначе ИМЯ.xlsx в текущей папке]
-    #[arg(short, long, value_name = "ФАЙЛ", requires = "from", value_parser = path())]
+    #[arg(short, long, value_name = "ФАЙЛ", requires = "from", value_parser = target())]
     pub output: Option<PathBuf>,
 
     /// С ключом --from: исправления, записанные в документе Word: accept – читать как принятые, reject – как отклонённые [иначе accept]
@@ -774,7 +774,7 @@ pub(super) struct NewArgs {
     pub messages: ToldArgs,
 
     /// Папка для образца [иначе текущая]
-    #[arg(value_name = "ПАПКА", default_value = ".", hide_default_value = true, help_heading = "Файлы", value_parser = path())]
+    #[arg(value_name = "ПАПКА", default_value = ".", hide_default_value = true, help_heading = "Файлы", value_parser = target())]
     pub folder: PathBuf,
 
     /// Книги Excel (так по умолчанию)
@@ -794,7 +794,7 @@ pub(super) struct NewArgs {
 #[command(next_help_heading = "Ключи")]
 pub(super) struct SchemaArgs {
     /// Куда записать [иначе в поток вывода]
-    #[arg(short, long, value_name = "ФАЙЛ", value_parser = path())]
+    #[arg(short, long, value_name = "ФАЙЛ", value_parser = target())]
     pub output: Option<PathBuf>,
 
     /// Показать эту справку
@@ -826,7 +826,7 @@ pub(super) struct DiffArgs {
     pub new: PathBuf,
 
     /// Вместо списка сделать документ «Изменения, которые вносятся в план»: файл .pdf или .docx, папка или «-» для вывода в поток
-    #[arg(short, long, value_name = "ПУТЬ", value_parser = path())]
+    #[arg(short, long, value_name = "ПУТЬ", value_parser = target())]
     pub output: Option<PathBuf>,
 
     /// Вместо изменений сделать новую редакцию с исправлениями относительно прежней, для Word: ФАЙЛ.docx

@@ -9,6 +9,7 @@ use std::ffi::OsStr;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
+use dorkarta_core::input::{self, DEVICE};
 
 use super::Usage;
 use super::masks::{is_mask, met};
@@ -17,6 +18,28 @@ use crate::app::folders::{self, Wanted};
 /// Reads a path of the command line.
 pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().try_map(|typed: PathBuf| read(typed.as_os_str()))
+}
+
+/// Reads where something is to be written.
+pub(super) fn target() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|typed: PathBuf| {
+        let target = read(typed.as_os_str()).map_err(str::to_owned)?;
+        match is_device(&target) {
+            true => Err(format!("{DEVICE}; назовите его иначе")),
+            false => Ok(target),
+        }
+    })
+}
+
+/// Whether a path leads to a device of Windows. It is the same on every system; but elsewhere a folder can be called so.
+fn is_device(target: &Path) -> bool {
+    let text = target.to_string_lossy();
+    let parts = || text.split(['/', '\\']).filter(|part| !part.is_empty());
+    match (target.is_dir(), target.parent()) {
+        (true, _) => false,
+        (false, Some(folder)) if folder.is_dir() => parts().next_back().is_some_and(input::is_device),
+        _ => parts().any(input::is_device),
+    }
 }
 
 /// In `-o "готово\"` the console takes `\"` for a quote that belongs to the path. What stands behind it is lost in it.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dorkarta_core::input::{is_input, is_pdf, is_word};
+use dorkarta_core::input::{self, is_input, is_pdf, is_word};
 use dorkarta_core::signs::is_harmful;
 use dorkarta_core::system::is_here;
 use serde_json::json;
@@ -47,18 +47,15 @@ pub(super) fn add(desk: &Desk, head: &Head, bytes: &[u8]) -> Answer {
 
 /// Bytes of a name at most, as file systems have them.
 const LONGEST: usize = 255;
-/// Names that are devices of Windows, whatever their ending.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// Whether a name is one of the folder itself, on every system, and looks like what it is.
 pub(super) fn is_plain(name: &str) -> bool {
     let is_sign = |c: char| is_harmful(c) || "/\\:*?\"<>|".contains(c);
-    let stem = name.split('.').next().unwrap_or_default().trim().to_lowercase();
-    let is_device = DEVICES.contains(&stem.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let stem = name.split('.').next().unwrap_or_default().trim();
     let is_trimmed = name.trim() == name && !name.ends_with('.');
     !stem.is_empty()
         && is_trimmed
-        && !is_device
+        && !input::is_device(name)
         && name.len() <= LONGEST
         && !name.starts_with('~')
         && !name.contains(is_sign)

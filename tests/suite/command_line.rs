@@ -140,6 +140,51 @@ fn a_wrong_command_line_is_told_in_russian() {
 }
 
 #[test]
+fn nothing_is_written_to_a_device_of_windows() {
+    let folder = Folder::with("п.yaml", SMALLEST);
+    let said = |key: &str, target: &str| {
+        format!(
+            "ошибка: недопустимое значение «{target}» ключа «{key}»: так в Windows называется устройство, а не файл; назовите его иначе\n"
+        )
+    };
+    for target in
+        ["NUL", "con.pdf", "Aux.", "папка/prn.pdf", "COM1/п.pdf", "lpt9.docx", "NUL:", r"\\.\NUL", r"папка\COM²"]
+    {
+        let ran = folder.run(&format!("plan п.yaml -o {target}")).exits(2);
+        assert!(ran.stderr.starts_with(&said("--output", target)), "{target}: {}", ran.stderr);
+    }
+    for (command, key) in [
+        ("report м.yaml", "--output"),
+        ("packet п.yaml", "--output"),
+        ("form п.yaml", "--output"),
+        ("diff п.yaml п.yaml", "--output"),
+        ("due п.yaml", "--output"),
+        ("sign п.yaml", "--output"),
+        ("extract п.pdf", "--output"),
+        ("new --from п.yaml", "--output"),
+        ("collect п.yaml ф.xlsx", "--output"),
+        ("collect п.yaml ф.xlsx -o м.xlsx", "--conflicts"),
+        ("collect п.yaml ф.xlsx -o м.xlsx", "--progress"),
+        ("check п.yaml", "--xlsx"),
+        ("summary м.yaml", "--xlsx"),
+        ("summary м.yaml", "--letters"),
+    ] {
+        let ran = folder.run(&format!("{command} {key} nul.xlsx")).exits(2);
+        assert!(ran.stderr.starts_with(&said(key, "nul.xlsx")), "{command}: {}", ran.stderr);
+    }
+    assert!(folder.run("new nul").exits(2).stderr.contains("так в Windows называется устройство"));
+    assert_eq!(folder.files(), ["п.yaml"]);
+    folder.run("plan п.yaml -o console.pdf").silently();
+    // Elsewhere a folder can be called so.
+    #[cfg(unix)]
+    {
+        std::fs::create_dir(folder.path("aux")).unwrap();
+        folder.run("plan п.yaml -o aux/п.pdf").silently();
+        folder.run("plan п.yaml -o aux").silently();
+    }
+}
+
+#[test]
 fn help_is_russian() {
     let folder = Folder::new();
     for (arguments, code) in [

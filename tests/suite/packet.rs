@@ -5,7 +5,7 @@ use std::fs;
 use dorkarta_core::pdf::Pdf;
 use serde_json::Value;
 
-use crate::support::{Folder, plain, text, view_of};
+use crate::support::{Folder, pages_of, plain, text, view_of};
 
 const SAMPLE: &str = "input/plan-work-2026.yaml";
 
@@ -51,6 +51,22 @@ fn a_plan_with_its_order_gives_all_parts() {
     told.sort();
     assert_eq!(told, expected);
     assert_eq!(ran.done, ["Готово: output/план – 20 файлов"]);
+}
+
+#[test]
+fn what_a_mark_leaves_to_be_filled_in_the_order_fills_in() {
+    let marks = "\
+приложение к: {документ: приказу Отдела, дата: «__» ____ 2023 г., номер документа: ____}
+утверждение: {документ: приказом Отдела, дата: «__» ____ 2023 г., номер: ____}
+";
+    let folder = with_order("дата: 2023-02-01, номер: 12-о, подпись: {должность: Заведующий, имя: А.А. Андреев}");
+    let plan = String::from_utf8(folder.read("п.yaml")).unwrap();
+    let folder = folder.file("п.yaml", format!("{plan}{marks}"));
+    let ran = folder.run("plan п.yaml -o план.pdf").exits(0);
+    assert!(!ran.stderr.contains("E67"), "{}", ran.stderr);
+    let page = pages_of(&folder.path("п.yaml")).join(" ").replace(['\u{a0}', '\n'], " ");
+    assert_eq!(page.matches("№ 12-о").count(), 2, "{page}");
+    assert!(!page.contains("__"), "{page}");
 }
 
 /// Bodies are parted by one rule: of a list, of a text, of a cell of a workbook.

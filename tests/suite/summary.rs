@@ -243,6 +243,37 @@ fn each_figure_is_traced_to_its_file() {
 }
 
 #[test]
+fn indicators_of_another_plan_are_none_of_the_summary() {
+    let folder = sample();
+    let other = "\
+вид: план
+период: 2023 год
+название: План отдыха детей на 2023 год
+мероприятия: [{название: Смена в лагере, срок: Июнь 2023, ответственные: Отдел}]
+исполнение: [{мероприятие: 1, статус: выполнено, дата: 2023-06-20, документ: Справка}]
+показатели: [{название: Охват отдыхом, единица: \"%\", план: 30, факт: 31}]
+мониторинг:
+  период: 2023 год
+  на дату: 2023-11-20
+  утверждение: {должность: Глава Полевого округа, имя: Т.А. Полева, дата: 2023-12-04}
+";
+    // It is met first, so that its indicators are.
+    let reports = ["berezovsky", "zarechny", "luzhsky"].map(|name| format!("summary-2023/{name}.yaml")).join(" ");
+    let folder = folder.file("другой.yaml", other);
+    let sheet = |folder: &Folder, name: &str| -> Vec<Vec<String>> {
+        let mut book: Xlsx<_> = open_workbook(folder.path(name)).unwrap();
+        let range = book.worksheet_range("Показатели").unwrap();
+        range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+    };
+    folder.run(&format!("summary {reports} -o без.pdf --xlsx без.xlsx")).exits(0);
+    let said = folder.run(&format!("summary другой.yaml {reports} -o с.pdf --xlsx с.xlsx --messages short")).exits(0);
+    assert!(said.stderr.contains("W702"), "{}", said.stderr);
+    assert_eq!(sheet(&folder, "без.xlsx").len(), 13);
+    assert_eq!(sheet(&folder, "с.xlsx"), sheet(&folder, "без.xlsx"));
+    assert!(!text(&folder, "с.pdf").replace('\n', " ").contains("Охват отдыхом"));
+}
+
+#[test]
 fn whoever_has_not_reported_gets_a_letter() {
     let folder = sample();
     folder.run("summary summary-2023.yaml -o свод.pdf --letters письма").exits(0);

@@ -79,16 +79,6 @@ fn a_target_in_other_letters_is_the_same_file() {
 }
 
 #[test]
-fn nothing_is_written_to_a_device() {
-    let folder = Folder::with("п.yaml", SMALLEST);
-    for target in ["NUL", r"\\.\NUL"] {
-        let ran = folder.run(&format!("plan п.yaml -o {target} --messages short")).exits(3);
-        assert!(ran.stderr.contains("документ не записан: "), "{target}: {}", ran.stderr);
-        assert_eq!(folder.files(), ["п.yaml"], "{target}");
-    }
-}
-
-#[test]
 fn what_another_program_holds_is_told_and_left() {
     let folder = Folder::with("п.yaml", SMALLEST).file("п.pdf", "старый документ");
     for shared in SHARED {

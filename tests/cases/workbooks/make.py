@@ -382,6 +382,20 @@ def numbers():
          plan([act("Семинар для учителей и\nродителей")]))
 
     wb, ws = book()
+    ws.append(HEAD)
+    above, below, struck = InlineFont(vertAlign="superscript"), InlineFont(vertAlign="subscript"), InlineFont(strike=True)
+    ws.append([1, CellRichText("Ремонт 25 м", TextBlock(above, "2"), " и замер СО", TextBlock(below, "2"), " & шума"), "2023", "Отдел образования"])
+    ws.append([2, CellRichText(TextBlock(struck, "Сбор, "), "совет"), "2023", "Отдел образования"])
+    ws.append([3, "Линейка", "2023", "Отдел образования"])
+    ws.append([4, "Слёт", "2023", "Отдел образования"])
+    ws["C4"].font = ws["A5"].font = Font(strike=True)
+    save(wb, "fonts.xlsx")
+    case("fonts.xlsx", "What stands above and below its line has signs of its own; what is struck out is read (and told, W259). "
+         "fonts.ods and fonts.xls are the same from LibreOffice.",
+         [("B2", "«м²», «СО₂»"), ("B3", "struck out in part"), ("C4", "struck out, a text"), ("A5", "struck out, a number")],
+         plan([act("Ремонт 25 м² и замер СО₂ & шума"), act("Сбор, совет"), act("Линейка"), act("Слёт")]))
+
+    wb, ws = book()
     ws.append(["№ п/п", f"Наименование{NBSP}мероприятия", "Срок  выполнения", "Ответственные\nисполнители"])
     ws.append([1, "Провести:\nа) семинар;\nб) собрание", "Январь 2023", "Отдел образования,\nруководители ОУ"])
     ws.append([2, "Строки_x000D_\nиз Excel для Windows", "2023", "Отдел образования"])
@@ -797,6 +811,8 @@ def sheetjs(how, source, target):
 def conversions(raw):
     for ending in ["xlsx", "ods", "xls"]:
         soffice(raw, HERE / f"traps.{ending}")
+    for ending in ["ods", "xls"]:
+        soffice(HERE / "fonts.xlsx", HERE / f"fonts.{ending}")
     soffice(HERE / "formulas-uncached.xlsx", HERE / "formulas-cached.xlsx")
     sheetjs("long", "traps.xlsx", "traps.xlsb")
     sheetjs("short", "column-numbers.xlsx", "short-records.xlsb")

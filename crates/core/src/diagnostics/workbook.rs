@@ -6,6 +6,7 @@ use super::advice::{Arg, Command, Manner, Setting};
 use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Problem, Refusal};
+use crate::russian::agree;
 
 /// A problem of a workbook: `E2…`, `E61…` of the workbook of remarks, and `W213`, `W217` and `W24…` of what may have been
 /// read otherwise than meant.
@@ -50,6 +51,15 @@ pub enum WorkbookProblem {
     NearTitle { title: String, known: &'static str },
     /// Occurs if a further head of a table has columns that the first does not have.
     OtherHead { titles: Vec<String> },
+    /// Occurs if under a table a title or an approval begins another document with a table of its own.
+    SecondDocument,
+    /// Occurs if a text between the activities is read as a direction and looks like the title of another document or like a signature;
+    /// `like` says which.
+    EndBetween { like: &'static str },
+    /// Occurs if rows are printed that nobody sees in the workbook; `count` of them.
+    HiddenRows { count: usize },
+    /// Occurs if a column is printed that nobody sees in the workbook.
+    HiddenColumn,
     /// Occurs if what stands around a table says otherwise than «Реквизиты».
     UnlikeField { field: String },
     /// Occurs if a workbook without «Реквизиты» has tables on several sheets.
@@ -174,6 +184,9 @@ impl Family for WorkbookProblem {
             Self::UnlikeField { .. } => "E215",
             Self::SeveralTables { .. } => "E216",
             Self::OtherHead { .. } => "E217",
+            Self::SecondDocument => "E218",
+            Self::EndBetween { .. } => "W219",
+            Self::HiddenRows { .. } | Self::HiddenColumn => "W264",
             Self::NotPrinted | Self::PartNotPrinted { .. } => "W240",
             Self::TakenFrom { .. } => "W241",
             Self::Continued { .. } => "W242",
@@ -217,6 +230,15 @@ impl Family for WorkbookProblem {
             Self::OtherHead { titles } => {
                 format!("у этой шапки другие столбцы, чем у первой: {}", quoted(titles))
             }
+            Self::SecondDocument => {
+                "под таблицей начинается ещё один документ со своей таблицей, а план может быть только один".into()
+            }
+            Self::EndBetween { like } => format!("похоже на {like}, а прочитано как направление"),
+            Self::HiddenRows { count } => {
+                let rows = agree(*count, ["скрытая строка", "скрытые строки", "скрытых строк"]);
+                format!("на листе {count} {rows}; скрытое печатается, как видимое")
+            }
+            Self::HiddenColumn => "этот столбец скрыт; скрытое печатается, как видимое".into(),
             Self::UnlikeField { field } => {
                 format!("поле «{field}» стоит и здесь, и на листе «Реквизиты», и по-разному")
             }
@@ -315,6 +337,16 @@ impl Family for WorkbookProblem {
             Self::OtherHead { .. } => {
                 "сделайте столбцы такими же, как в первой шапке, или разделите план на два файла".into()
             }
+            Self::SecondDocument => "перенесите его в отдельный файл (в книге – на отдельный лист); если это часть того же \
+                плана, уберите отсюда второй гриф, а название начните с «Раздел» или «Направление»"
+                .into(),
+            Self::EndBetween { .. } => {
+                "если здесь начинается другой план, перенесите его в отдельный файл (в книге – на отдельный лист)".into()
+            }
+            Self::HiddenRows { .. } => {
+                "снимите в Excel фильтр или покажите строки; ненужные удалите, чтобы они не попали в документ".into()
+            }
+            Self::HiddenColumn => "если он не нужен, удалите его или начните его заголовок с «_»; если нужен, покажите".into(),
             Self::UnlikeField { .. } => "оставьте одно из двух".into(),
             Self::SeveralTables { sheets } => format!(
                 "назовите нужный лист «Мероприятия» или укажите его после имени файла: план.xlsx#{}",
@@ -479,6 +511,25 @@ impl Family for WorkbookProblem {
                 "ниже в таблице стоит шапка с другими столбцами",
                 "первая шапка: № – Мероприятия – Срок – Ответственные; вторая: № – Мероприятия – Результат – Срок",
                 "сделайте столбцы одинаковыми: у документа одна таблица",
+            ),
+            of(
+                "E218",
+                "под таблицей начинается ещё один документ",
+                "на одном листе план на 2026 год, а под ним план на 2027 год со своим грифом, названием и таблицей",
+                "перенесите второй план в отдельный файл или на отдельный лист; часть того же плана назовите как направление: \
+                 «Раздел 2. …»",
+            ),
+            of(
+                "W219",
+                "текст между мероприятиями похож на название ещё одного плана или на подпись",
+                "под таблицей стоит «План работы школы № 2», а номера под ним снова начинаются с 1",
+                "другой план перенесите в отдельный файл или на отдельный лист; направление можно оставить как есть",
+            ),
+            of(
+                "W264",
+                "в книге скрыты строки или столбец, которые печатаются",
+                "фильтр в Excel оставил на виду только часть плана, а напечатан он весь",
+                "покажите скрытое, чтобы видеть всё, что будет напечатано; ненужное удалите",
             ),
             of(
                 "W240",

@@ -14,6 +14,15 @@ pub enum DateText {
 }
 
 impl DateText {
+    /// Whether it is to be filled in by hand, as a whole or in part: ««___» января 2027 г.».
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Open => true,
+            Self::Typed(text) => text.contains("__"),
+            Self::Day(_) => false,
+        }
+    }
+
     /// The day, if it is known and understood.
     pub fn day(&self) -> Option<Day> {
         match self {

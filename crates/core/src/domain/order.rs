@@ -176,13 +176,13 @@ impl Order {
         AnnexTo { number: None, act: self.act(self.kind.words().dative) }
     }
 
-    /// Fills in what another place leaves out of this act: date and number are typed once. An act of another kind is another
-    /// act.
+    /// Fills in what another place leaves out of this act, or leaves to be filled in by hand: date and number are typed once. An act of
+    /// another kind is another act.
     pub fn complete(&self, act: &mut Act) {
         if self.kind.is_named_by(&act.document) {
             let own = self.act("");
-            act.number = act.number.take().or(own.number);
-            act.date = act.date.take().or(own.date);
+            act.number = act.number.take().filter(|number| !number.contains("__")).or(own.number);
+            act.date = act.date.take().filter(|date| !date.is_open()).or(own.date);
         }
     }
 

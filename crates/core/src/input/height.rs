@@ -12,6 +12,19 @@ pub(in crate::input) enum Height {
 }
 
 impl Height {
+    /// As OpenDocument tells it: `super 58%`, `-33% 58%`.
+    pub(in crate::input) fn of_position(position: &str) -> Self {
+        let first = position.split_whitespace().next().unwrap_or_default();
+        let raised = first.strip_suffix('%').and_then(|percent| percent.parse::<f64>().ok()).unwrap_or_default();
+        match first {
+            "super" => Self::Above,
+            "sub" => Self::Below,
+            _ if raised > 0.0 => Self::Above,
+            _ if raised < 0.0 => Self::Below,
+            _ => Self::Line,
+        }
+    }
+
     /// A text that stands so, as it is written in the line; `None` if it cannot be.
     pub(in crate::input) fn spelled(self, text: &str) -> Option<String> {
         let signs = match self {

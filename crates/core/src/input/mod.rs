@@ -40,6 +40,7 @@ use workbook::{Part, Seen};
 pub use content::Content;
 pub use limits::{ACTIVITIES as ACTIVITY_LIMIT, COLUMNS as COLUMN_LIMIT};
 pub(crate) use named::Named;
+pub use named::{DEVICE, is_device};
 pub use write::{items as list_items, write as to_yaml};
 
 /// What was read for one document.

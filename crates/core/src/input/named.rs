@@ -16,6 +16,8 @@ pub(crate) struct Named {
     pub(crate) is_outside: bool,
 }
 
+/// Why a device is no file, as a clause.
+pub const DEVICE: &str = "так в Windows называется устройство, а не файл";
 /// Names that Windows gives to devices, in whatever folder and with whatever ending.
 const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
 /// The same with a digit behind them.
@@ -47,12 +49,12 @@ fn refusal(typed: &str) -> Option<&'static str> {
     if typed.contains(':') {
         return Some("в его имени есть двоеточие, как у диска или адреса");
     }
-    typed.split('/').any(is_device).then_some("так в Windows называется устройство, а не файл")
+    typed.split('/').any(is_device).then_some(DEVICE)
 }
 
-/// Whether a part of a path is a device to Windows, which leaves out blanks and whatever stands behind the first stop.
-fn is_device(part: &str) -> bool {
-    let name = part.split('.').next().unwrap_or_default().trim().to_lowercase();
+/// Whether a part of a path is a device to Windows, which leaves out blanks and whatever stands behind the first stop or colon.
+pub fn is_device(part: &str) -> bool {
+    let name = part.split(['.', ':']).next().unwrap_or_default().trim().to_lowercase();
     let is_numbered = |kind: &str| {
         let mut digits = name.strip_prefix(kind).unwrap_or_default().chars();
         matches!((digits.next(), digits.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))

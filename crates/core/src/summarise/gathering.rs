@@ -170,6 +170,8 @@ pub struct Gathered {
     sources: Log<Source>,
     /// Of each activity of the group of plans that counts, its place among the common ones, where it is one of these.
     places: Vec<Option<usize>>,
+    /// Of each indicator that was met, its place among those of the summary, where it is one of these.
+    indicator_places: Vec<Option<usize>>,
     /// That group.
     chosen: Option<usize>,
     /// Of each territory that has not reported, why.
@@ -316,7 +318,9 @@ impl Gathering {
         });
         let place = |at: usize| kept[..at].iter().filter(|kept| **kept).count();
         let is_kept = |at: usize| kept.get(at).copied().unwrap_or_default();
-        let (activities, indicators) = (kept.iter().filter(|kept| **kept).count(), self.indicators.len());
+        let indicator_places = self.indicator_places(chosen);
+        let activities = kept.iter().filter(|kept| **kept).count();
+        let indicators = indicator_places.iter().flatten().count();
         let mut territories = Vec::new();
         let mut reasons = Vec::new();
         for open in std::mem::take(&mut self.territories) {
@@ -336,7 +340,9 @@ impl Gathering {
                 if is_kept(at) { territory.activities[place(at)] += tally } else { territory.own += tally }
             }
             for (at, figures) in totals.figures {
-                territory.figures[at] = figures;
+                if let Some(place) = indicator_places.get(at).copied().flatten() {
+                    territory.figures[place] = figures;
+                }
             }
             let causes = totals.causes.into_iter().filter(|(at, _)| is_kept(*at));
             territory.causes = causes.map(|(at, cause)| (place(at), cause)).collect();
@@ -371,6 +377,7 @@ impl Gathering {
             true => activity,
             false => CommonActivity { number: number.to_string(), ..activity },
         });
+        let measured = self.indicators.into_iter().zip(&indicator_places).filter(|(_, place)| place.is_some());
         Some(Gathered {
             // The title of one territory's plan is not that of all.
             plan_title: if group.other_title.is_some() { String::new() } else { group.title },
@@ -378,14 +385,29 @@ impl Gathering {
             period: self.terms.period.or(Some(group.period)),
             as_of: self.terms.as_of.or(Some(group.as_of)),
             activities: numbered.collect(),
-            indicators: self.indicators,
+            indicators: measured.map(|(indicator, _)| indicator).collect(),
             territories,
             by_words: self.by_words,
             sources: self.sources.unwrap_or_default(),
             places,
+            indicator_places,
             chosen,
             reasons,
         })
+    }
+
+    /// Of each indicator its place in the summary: those that the data of the summary name, and those of reports that count. What only
+    /// reports on another plan have measured is none of it.
+    fn indicator_places(&self, chosen: Option<usize>) -> Vec<Option<usize>> {
+        let mut kept: Vec<bool> = (0..self.indicators.len()).map(|at| at < self.terms.indicators.len()).collect();
+        let totals = self.territories.iter().flat_map(|open| &open.totals);
+        for (_, totals) in totals.filter(|(group, _)| Some(*group) == chosen) {
+            for (at, _) in &totals.figures {
+                kept.iter_mut().skip(*at).take(1).for_each(|kept| *kept = true);
+            }
+        }
+        let mut next = 0..;
+        kept.into_iter().map(|kept| if kept { next.next() } else { None }).collect()
     }
 
     fn tell(&mut self, path: &str, problem: SummaryProblem) {
@@ -529,6 +551,8 @@ impl Gathered {
                     None => source.own += tally,
                 }
             }
+            let place = |(at, figures)| Some((self.indicator_places.get(at).copied().flatten()?, figures));
+            source.figures = std::mem::take(&mut source.figures).into_iter().filter_map(place).collect();
             if source.report.fate == Fate::Counted && is_other {
                 source.report.fate = Fate::OtherPlan;
             }

@@ -137,7 +137,7 @@ pub(super) fn contradictions(plan: &Node, order: &Order, diagnostics: &Diagnosti
             ];
             for (own, other, is_same, is_date) in pairs {
                 let (Some((own_place, own)), Some((place, other))) = (own, other) else { continue };
-                if !is_same(&own, &other) {
+                if !is_same(&own, &other) && !other.contains("__") {
                     let genitive = order.kind.words().genitive;
                     let problem = match is_date {
                         true => PacketProblem::OtherDate { order: genitive, own },

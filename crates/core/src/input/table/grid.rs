@@ -2,6 +2,7 @@
 //! not cost the memory of the rectangle between them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::look::{Format, Moment};
@@ -82,6 +83,9 @@ pub(in crate::input) struct Grid {
     notes: Vec<(CellRef, String)>,
     /// Cells in which something is struck out.
     struck: Vec<CellRef>,
+    /// Rows and columns that are not shown, by their first and last ones.
+    hidden_rows: Vec<RangeInclusive<u32>>,
+    hidden_columns: Vec<RangeInclusive<u32>>,
 }
 
 impl Grid {
@@ -101,6 +105,41 @@ impl Grid {
     /// The cells in which something is struck out, of those that are seen.
     pub(in crate::input) fn struck(&self) -> impl Iterator<Item = CellRef> {
         self.struck.iter().copied().filter(|at| self.get(*at).is_some())
+    }
+
+    /// Remembers rows that are not shown, from one on.
+    pub(in crate::input) fn hide_rows(&mut self, from: u32, count: u32) {
+        if count > 0 && self.hidden_rows.len() < ROWS as usize {
+            self.hidden_rows.push(from..=from.saturating_add(count - 1));
+        }
+    }
+
+    /// Remembers columns that are not shown, from one to another.
+    pub(in crate::input) fn hide_columns(&mut self, first: u32, last: u32) {
+        if self.hidden_columns.len() < COLUMNS as usize {
+            self.hidden_columns.push(first..=last);
+        }
+    }
+
+    /// The filled rows that are not shown, from the top.
+    pub(super) fn hidden_rows(&self) -> Vec<u32> {
+        if self.hidden_rows.is_empty() {
+            return Vec::new();
+        }
+        let mut hidden: Vec<(u32, u32)> = self.hidden_rows.iter().map(|rows| (*rows.start(), *rows.end())).collect();
+        hidden.sort_unstable();
+        let mut hidden = hidden.into_iter().peekable();
+        let mut rows = self.rows();
+        rows.retain(|row| {
+            while hidden.next_if(|(_, last)| last < row).is_some() {}
+            hidden.peek().is_some_and(|(first, _)| first <= row)
+        });
+        rows
+    }
+
+    /// Whether a column is not shown.
+    pub(super) fn is_hidden_column(&self, column: u32) -> bool {
+        self.hidden_columns.iter().any(|columns| columns.contains(&column))
     }
 
     /// The notes that hang on cells.

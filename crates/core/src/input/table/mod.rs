@@ -29,6 +29,7 @@ pub(super) mod value;
 
 use self::sheet::Reading;
 use crate::diagnostics::{CellRef, Diagnostics, WorkbookProblem};
+use crate::domain::Period;
 use crate::schema;
 use crate::tree::{Entry, Node, Value, entry, fold_key};
 
@@ -76,13 +77,21 @@ pub(super) fn read(sheet: &mut Sheet, table: Table, root: &mut Node, diagnostics
 /// it, only the fulfilment counts.
 fn read_activities(sheet: &Sheet, head: Head, root: &mut Node, diagnostics: &Diagnostics) {
     let is_monitoring = root.says(schema::KIND, schema::MONITORING_KIND);
-    let is_titled = root.get(schema::NAME).is_some_and(|entry| !entry.value.is_empty());
+    let text = |key| match &root.get(key)?.value.value {
+        Value::Text(text) => Some(text.as_str()),
+        _ => None,
+    };
+    let titled = || text(schema::NAME).and_then(|name| around::titled_period(&[name.to_owned()]));
+    let known = activities::Known {
+        is_titled: root.get(schema::NAME).is_some_and(|entry| !entry.value.is_empty()),
+        period: text(schema::PERIOD).and_then(Period::parse).or_else(titled),
+    };
     let has_columns = root.get(schema::COLUMNS).is_some();
     let numbering = numbering_of(root);
     if sheet.is_document() && !is_monitoring {
         head.report_marks(sheet, diagnostics);
     }
-    let table = activities::read(head, numbering, is_titled, Reading::new(sheet, diagnostics));
+    let table = activities::read(head, numbering, &known, Reading::new(sheet, diagnostics));
     if !sheet.is_document() && !is_monitoring {
         // Where statuses are, the fulfilment is kept beside the plan, and nobody wants to hear of it in each run.
         for (title, cell) in &table.unreported {

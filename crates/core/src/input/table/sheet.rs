@@ -244,6 +244,24 @@ impl Sheet {
         }
     }
 
+    /// Remarks on rows and columns that nobody sees and that are data like others.
+    pub(in crate::input) fn tell_hidden(&self, diagnostics: &Diagnostics) {
+        let is_value = |cell: &CellRef| matches!(self.fate(*cell), None | Some(Fate::With(_)));
+        let first_value = |row: u32| self.grid.row(row).map(|(cell, _)| cell).find(is_value);
+        let rows: Vec<CellRef> = self.grid.hidden_rows().into_iter().filter_map(first_value).collect();
+        if let Some(first) = rows.first() {
+            self.fault(WorkbookProblem::HiddenRows { count: rows.len() }, *first, diagnostics);
+        }
+        let titles = self.head.clone().into_iter().flatten().flat_map(|row| self.grid.row(row));
+        for (title, _) in titles.filter(|(title, _)| self.grid.is_hidden_column(title.column)) {
+            let is_filled =
+                |(cell, _): (CellRef, &Cell)| cell.column == title.column && !self.is_head(cell.row) && is_value(&cell);
+            if is_value(&title) && self.grid.cells().any(is_filled) {
+                self.fault(WorkbookProblem::HiddenColumn, title, diagnostics);
+            }
+        }
+    }
+
     /// The text of a cell for reading titles and marks: empty if there is none, or none that can be shown.
     pub(in crate::input) fn title(&self, cell: CellRef) -> String {
         let text = self.grid.get(cell).and_then(|cell| value::text(cell, Purpose::Due).ok());

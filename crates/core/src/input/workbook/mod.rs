@@ -16,6 +16,7 @@ mod binary;
 mod book;
 mod compound;
 mod fault;
+mod fonts;
 mod format;
 mod forms;
 mod mark;
@@ -108,6 +109,7 @@ pub fn read(path: &str, bytes: &[u8], part: Part<'_>, seen: &mut Seen, diagnosti
         for sheet in &sheets {
             table::close(sheet, tree, diagnostics);
             sheet.tell_struck(diagnostics);
+            sheet.tell_hidden(diagnostics);
         }
     }
     let is_read = |name: &String| sheets.iter().chain(&broken).any(|sheet| sheet.name() == name);

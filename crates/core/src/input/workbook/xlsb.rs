@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use super::binary::Bytes;
 use super::fault::broken;
+use super::fonts::{Font, Style, Text};
 use super::package::{Package, Related, beside, relationships};
-use super::{areas, format, stored};
+use super::{areas, fonts, format, stored};
 use crate::diagnostics::{CellRef, Problem};
 use crate::input::table::{Content, Format, Grid, Trouble};
 
@@ -30,9 +31,11 @@ mod kind {
     pub(super) const SHORT_RK: u16 = 13;
     pub(super) const SHORT_SHARED_TEXT: u16 = 18;
     pub(super) const TEXT_ITEM: u16 = 19;
+    pub(super) const FONT: u16 = 43;
     pub(super) const FORMAT: u16 = 44;
     pub(super) const STYLE: u16 = 47;
     pub(super) const RICH_TEXT: u16 = 62;
+    pub(super) const COLUMNS: u16 = 60;
     pub(super) const SHEET_DATA_END: u16 = 146;
     pub(super) const WORKBOOK: u16 = 153;
     pub(super) const SHEET: u16 = 156;
@@ -46,8 +49,8 @@ pub(super) struct Book<'a> {
     package: Package<'a>,
     /// Names and parts of the sheets.
     sheets: Vec<(String, String)>,
-    texts: Vec<Arc<str>>,
-    formats: Vec<Arc<Format>>,
+    texts: Vec<Text>,
+    styles: Styles,
     from_1904: bool,
 }
 
@@ -67,10 +70,10 @@ impl<'a> Book<'a> {
                 _ => {}
             }
         }
-        let texts =
-            Records(Bytes(&texts)).filter(|(kind, _)| *kind == kind::TEXT_ITEM).map(|(_, data)| rich_text(data));
-        let texts = texts.collect::<Option<_>>().ok_or_else(broken)?;
-        Ok(Self { sheets, texts, formats: formats(&styles).ok_or_else(broken)?, from_1904, package })
+        let styles = Styles::read(&styles).ok_or_else(broken)?;
+        let items = Records(Bytes(&texts)).filter(|(kind, _)| *kind == kind::TEXT_ITEM);
+        let texts = items.map(|(_, data)| styles.rich_text(data)).collect::<Option<_>>().ok_or_else(broken)?;
+        Ok(Self { sheets, texts, styles, from_1904, package })
     }
 
     /// The names of the sheets with cells, in their order.
@@ -82,14 +85,24 @@ impl<'a> Book<'a> {
     pub(super) fn grid(&mut self, sheet: &str, grid: &mut Grid) -> Result<(), Trouble> {
         let part = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, part)| part.clone()).unwrap_or_default();
         let bytes = self.package.needed(&part)?;
-        let general = Arc::new(Format::General);
+        let general = Style::general();
         let mut at = CellRef { row: 0, column: 0 };
         let mut is_whole = false;
         let mut merges = Vec::new();
         for (kind, mut data) in Records(Bytes(&bytes)) {
             match kind {
                 kind::SHEET_DATA_END => is_whole = true,
-                kind::ROW => at = CellRef { row: data.u32().ok_or_else(broken)?, column: u32::MAX },
+                kind::ROW => {
+                    at = CellRef { row: data.u32().ok_or_else(broken)?, column: u32::MAX };
+                    if is_hidden_row(data) == Some(true) {
+                        grid.hide_rows(at.row, 1);
+                    }
+                }
+                kind::COLUMNS => {
+                    if let Some((first, last)) = hidden_columns(data) {
+                        grid.hide_columns(first, last);
+                    }
+                }
                 kind::MERGE => {
                     let mut next = || data.u32().ok_or_else(broken);
                     let (top, bottom, left, right) = (next()?, next()?, next()?, next()?);
@@ -100,13 +113,16 @@ impl<'a> Book<'a> {
                     // A short record stands in the column behind the one before.
                     at.column = if is_short { at.column.wrapping_add(1) } else { data.u32().ok_or_else(broken)? };
                     let style = data.u32().ok_or_else(broken)? & 0x00ff_ffff;
-                    let format = self.formats.get(style as usize).unwrap_or(&general);
+                    let style = self.styles.cells.get(style as usize).unwrap_or(&general);
                     let plain = if is_short { kind + kind::RK - kind::SHORT_RK } else { kind };
                     if kind == kind::SHORT_BLANK {
                         continue;
                     }
-                    if let Some(content) = self.content(plain, data, format)? {
-                        grid.put(at.row, at.column, content, format)?;
+                    if let Some((content, is_struck)) = self.content(plain, data, &style.format)? {
+                        grid.put(at.row, at.column, content, &style.format)?;
+                        if style.is_struck || is_struck {
+                            grid.strike(at);
+                        }
                     }
                 }
                 _ => {}
@@ -115,8 +131,9 @@ impl<'a> Book<'a> {
         if is_whole { areas::merge(grid, &merges) } else { Err(broken().into()) }
     }
 
-    /// The content of a cell, from the data behind its position and style.
-    fn content(&self, kind: u16, mut data: Bytes<'_>, format: &Format) -> Result<Option<Content>, Problem> {
+    /// The content of a cell, from the data behind its position and style, and whether some of its text is struck out.
+    fn content(&self, kind: u16, mut data: Bytes<'_>, format: &Format) -> Result<Option<(Content, bool)>, Problem> {
+        let rich = |text: &Text| (Content::Text(Arc::clone(&text.text)), text.is_struck);
         let number = |number: f64| stored::number(number, format, self.from_1904);
         let content = match kind {
             kind::RK => data.rk().map(number),
@@ -124,15 +141,28 @@ impl<'a> Book<'a> {
             kind::ERROR | kind::FORMULA_ERROR => data.u8().map(|error| Content::Error(stored::error_by_number(error))),
             kind::BOOL | kind::FORMULA_BOOL => data.u8().map(|value| Content::Bool(value != 0)),
             kind::TEXT | kind::FORMULA_TEXT => data.wide_text().map(|text| Content::Text(text.into())),
-            kind::RICH_TEXT => rich_text(data).map(Content::Text),
+            kind::RICH_TEXT => return self.styles.rich_text(data).map(|text| Some(rich(&text))).ok_or_else(broken),
             kind::SHARED_TEXT => {
                 let text = data.u32().and_then(|number| self.texts.get(number as usize));
-                text.map(|text| Content::Text(Arc::clone(text)))
+                return text.map(|text| Some(rich(text))).ok_or_else(broken);
             }
             _ => return Ok(None),
         };
-        content.map(Some).ok_or_else(broken)
+        content.map(|content| Some((content, false))).ok_or_else(broken)
     }
+}
+
+/// Whether a row is not shown: behind style, height and one byte stand its flags.
+fn is_hidden_row(mut data: Bytes<'_>) -> Option<bool> {
+    data.take(7)?;
+    Some(data.u8()? & 0x10 != 0)
+}
+
+/// The columns of a record, if they are not shown: behind the first and the last of them width and style, then flags.
+fn hidden_columns(mut data: Bytes<'_>) -> Option<(u32, u32)> {
+    let (first, last) = (data.u32()?, data.u32()?);
+    data.take(8)?;
+    (data.u8()? & 1 != 0).then_some((first, last))
 }
 
 /// Name and part of a sheet; an empty answer for a sheet without cells, such as a chart.
@@ -152,31 +182,58 @@ fn sheet(mut data: Bytes<'_>, related: &HashMap<String, Related>) -> Option<Opti
     Some(related.map(|related| (name, beside("xl", &related.target))))
 }
 
-/// A text with runs of formatting behind it, which are passed over.
-fn rich_text(mut data: Bytes<'_>) -> Option<Arc<str>> {
-    data.u8()?;
-    data.wide_text().map(Arc::from)
+/// What the part of styles says.
+struct Styles {
+    fonts: Vec<Font>,
+    cells: Vec<Style>,
 }
 
-/// The number format of each cell style.
-fn formats(styles: &[u8]) -> Option<Vec<Arc<Format>>> {
-    let mut own = HashMap::new();
-    let mut formats = Vec::new();
-    let mut in_cell_styles = false;
-    for (kind, mut data) in Records(Bytes(styles)) {
-        match kind {
-            kind::FORMAT => drop(own.insert(data.u16()?, Arc::new(format::parse(&data.wide_text()?)))),
-            kind::STYLES => in_cell_styles = true,
-            kind::STYLES_END => in_cell_styles = false,
-            kind::STYLE if in_cell_styles => {
-                data.u16()?;
-                let id = data.u16()?;
-                formats.push(own.get(&id).cloned().unwrap_or_else(|| Arc::new(format::builtin(u32::from(id)))));
+impl Styles {
+    fn read(part: &[u8]) -> Option<Self> {
+        let mut own = HashMap::new();
+        let mut styles = Self { fonts: Vec::new(), cells: Vec::new() };
+        let mut in_cell_styles = false;
+        for (kind, mut data) in Records(Bytes(part)) {
+            match kind {
+                kind::FORMAT => drop(own.insert(data.u16()?, Arc::new(format::parse(&data.wide_text()?)))),
+                kind::FONT => styles.fonts.push(font(data).unwrap_or(Font::PLAIN)),
+                kind::STYLES => in_cell_styles = true,
+                kind::STYLES_END => in_cell_styles = false,
+                kind::STYLE if in_cell_styles => {
+                    data.u16()?;
+                    let id = data.u16()?;
+                    let format = own.get(&id).cloned().unwrap_or_else(|| Arc::new(format::builtin(u32::from(id))));
+                    let is_struck = data.u16().is_some_and(|font| styles.font(font).is_struck);
+                    styles.cells.push(Style { format, is_struck });
+                }
+                _ => {}
             }
-            _ => {}
         }
+        Some(styles)
     }
-    Some(formats)
+
+    fn font(&self, number: u16) -> Font {
+        self.fonts.get(usize::from(number)).copied().unwrap_or(Font::PLAIN)
+    }
+
+    /// A text, behind which may stand where fonts begin.
+    fn rich_text(&self, mut data: Bytes<'_>) -> Option<Text> {
+        let has_fonts = data.u8()? & 1 == 1;
+        let text = data.wide_text()?;
+        let count = if has_fonts { data.u32()? } else { 0 };
+        // The runs end where the record does, whatever their number.
+        let run = |_| Some((usize::from(data.u16()?), self.font(data.u16()?)));
+        let runs: Vec<(usize, Font)> = (0..count).map_while(run).collect();
+        Some(fonts::of_runs(text, &runs))
+    }
+}
+
+/// A font: behind its height flags, weight and where its signs stand.
+fn font(mut data: Bytes<'_>) -> Option<Font> {
+    data.u16()?;
+    let flags = data.u16()?;
+    data.u16()?;
+    Some(Font::of_record(flags, data.u16()?))
 }
 
 /// The records of a part; cut ones end it.
@@ -199,5 +256,57 @@ impl<'a> Iterator for Records<'a> {
             }
         }
         Some((kind, Bytes(self.0.take(length)?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: u16, data: &[&[u8]]) -> Vec<u8> {
+        let data = data.concat();
+        let kind = match kind {
+            0..0x80 => vec![kind as u8],
+            _ => vec![kind as u8 & 0x7f | 0x80, (kind >> 7) as u8],
+        };
+        [kind, vec![data.len() as u8], data].concat()
+    }
+
+    #[test]
+    fn fonts_are_known_by_their_numbers() {
+        // A plain font, one that is struck out, one above its line; a style of styles, then those of cells.
+        let font = |flags: u8, escapement: u8| record(kind::FONT, &[&[220, 0, flags, 0, 144, 1, escapement, 0]]);
+        let style = |font: u8| record(kind::STYLE, &[&[0, 0, 0, 0, font, 0]]);
+        let part = [
+            font(0, 0),
+            font(8, 0),
+            font(0, 1),
+            style(1),
+            record(kind::STYLES, &[]),
+            style(0),
+            style(1),
+            style(9),
+            record(kind::STYLES_END, &[]),
+        ];
+        let styles = Styles::read(&part.concat()).unwrap();
+        assert_eq!(styles.cells.iter().map(|style| style.is_struck).collect::<Vec<_>>(), [false, true, false]);
+        let text = |flags: u8, runs: &[u8]| {
+            let data = [&[flags, 2, 0, 0, 0, 0x3c, 4, b'2', 0], runs].concat();
+            let text = styles.rich_text(Bytes(&data)).unwrap();
+            (text.text.to_string(), text.is_struck)
+        };
+        assert_eq!(text(0, &[]), ("м2".to_owned(), false));
+        assert_eq!(text(1, &[1, 0, 0, 0, 1, 0, 2, 0]), ("м²".to_owned(), false));
+        assert_eq!(text(1, &[2, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0]), ("м2".to_owned(), true));
+        // More runs than the record holds.
+        assert_eq!(text(1, &[255, 255, 255, 255, 1, 0, 2, 0]), ("м²".to_owned(), false));
+    }
+
+    #[test]
+    fn rows_and_columns_can_be_hidden() {
+        let row = |flags: u8| is_hidden_row(Bytes(&[0, 0, 0, 0, 44, 1, 0, flags, 1, 0, 0, 0, 0]));
+        assert_eq!((row(0x20), row(0x30), is_hidden_row(Bytes(&[0; 7]))), (Some(false), Some(true), None));
+        let columns = |flags: u8| hidden_columns(Bytes(&[5, 0, 0, 0, 6, 0, 0, 0, 0, 13, 0, 0, 0, 0, 0, 0, flags, 0]));
+        assert_eq!((columns(2), columns(3)), (None, Some((5, 6))));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::rows::{Filled, designator, is_bare_number, is_hint};
 use super::{Band, CODE, NAME, NUMBER, TableReader};
-use crate::diagnostics::{CellRef, Place};
+use crate::diagnostics::{CellRef, Place, WorkbookProblem};
 use crate::domain::numbering;
 use crate::input::table::around;
 use crate::input::table::grid::Cell;
@@ -46,6 +46,9 @@ impl<'a> TableReader<'a> {
             && text.starts_with(|c: char| "-–—•·".contains(c) || c.is_lowercase())
             && self.last.is_some();
         if (stands_there || is_named && !matches!(role, Some(Role::Fulfilment(_)))) && !goes_on {
+            if let Some((_, like)) = self.ends_between.iter().find(|(row, _)| *row == at.row) {
+                self.reading.fault(WorkbookProblem::EndBetween { like }, at);
+            }
             self.band(None, at, cell);
         } else {
             self.go_on(at.row, &[(at, cell)]);

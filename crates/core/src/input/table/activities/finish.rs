@@ -59,7 +59,7 @@ impl TableReader<'_> {
     }
 
     /// Whether a row can be nothing but an activity.
-    fn is_sure(&self, row: u32) -> bool {
+    pub(super) fn is_sure(&self, row: u32) -> bool {
         let sheet = self.reading.sheet;
         let own = |role: Role| {
             let text = self.head.with(role).map(|column| sheet.title(CellRef { row, column: column.at }));

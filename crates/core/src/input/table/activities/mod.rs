@@ -8,10 +8,12 @@ mod columns;
 mod directions;
 mod finish;
 mod rows;
+mod second;
 mod status;
 mod tables;
 
 use self::rows::{Filled, are_letters, is_continuation, is_hint, is_total};
+pub(super) use self::second::Known;
 use self::tables::Tables;
 use super::fate::{Fate, Reason};
 use super::head::{Further, Head};
@@ -58,12 +60,11 @@ pub(super) struct Activities {
     pub(super) unreported: Vec<(String, CellRef)>,
 }
 
-/// Reads the table. `is_titled`: the document has its title from elsewhere, so that what stands next above the head is
-/// none.
+/// Reads the table. `known`: what the document has from elsewhere; where it has its title, what stands next above the head is none.
 pub(super) fn read(
     mut head: Head,
     numbering: Option<Numbering>,
-    is_titled: bool,
+    known: &Known,
     mut reading: Reading<'_>,
 ) -> Activities {
     head.report_twins(&mut reading);
@@ -82,13 +83,17 @@ pub(super) fn read(
         strays: Vec::new(),
         last: None,
         above: Vec::new(),
-        is_titled,
+        is_titled: known.is_titled,
         is_below_head: true,
         notes: Vec::new(),
+        ends_between: Vec::new(),
         tables: Tables::default(),
         reading,
     };
-    let rows = table.reading.sheet.grid.rows();
+    let mut rows = table.reading.sheet.grid.rows();
+    if let Some(second) = table.second_document(&rows, known) {
+        rows.retain(|row| *row < second);
+    }
     table.tables = table.sort_tables(&rows);
     let below = table.below(&rows);
     let mut done = table.head.last;
@@ -156,6 +161,8 @@ struct TableReader<'a> {
     is_below_head: bool,
     /// Notes between the activities.
     notes: Vec<CellRef>,
+    /// Rows between the activities that look like the end of one document or the beginning of another one, and like what.
+    ends_between: Vec<(u32, &'static str)>,
     /// The tables of a text document that belong to the plan.
     tables: Tables,
     reading: Reading<'a>,

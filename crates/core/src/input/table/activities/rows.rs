@@ -36,15 +36,21 @@ pub(super) fn are_letters(sheet: &Sheet, own: &[Filled<'_>], columns: usize) -> 
     }) && letters > 0
 }
 
-/// Whether a text only says that a table goes on, as it is put over a repeated head: «Продолжение таблицы 1».
+/// Whether a text only says that a table goes on, or on which page, as it is put over a repeated head: «Продолжение таблицы 1»,
+/// «Страница 2 из 3».
 pub(super) fn is_continuation(text: &str) -> bool {
     let lower = text.trim().trim_end_matches(['.', ':']).to_lowercase();
     let mut words = lower.split_whitespace();
-    matches!(words.next(), Some("продолжение" | "окончание"))
-        && words.all(|word| {
-            ["табл", "план", "№"].iter().any(|start| word.starts_with(start))
-                || word.chars().all(|c| c.is_ascii_digit())
-        })
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+    match words.next() {
+        Some("продолжение" | "окончание") => {
+            words.all(|word| ["табл", "план", "№"].iter().any(|start| word.starts_with(start)) || is_number(word))
+        }
+        Some("страница" | "стр." | "стр" | "лист") => {
+            words.next().is_some_and(is_number) && words.all(|word| word == "из" || is_number(word))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a row adds figures up: «Итого», «Всего по разделу»; of a text that stands alone its first word says so.

@@ -62,6 +62,10 @@ impl TableReader<'_> {
         let mut from = self.head.last + 1;
         for (table, of_table) in sheet.tables() {
             let Some((&first, &last)) = of_table.first().zip(of_table.last()) else { continue };
+            // What belongs to a second document was told.
+            if rows.last().is_some_and(|end| first > *end) {
+                continue;
+            }
             if table == own {
                 tables.of_plan.insert(table);
                 from = last + 1;
@@ -141,7 +145,7 @@ impl TableReader<'_> {
         }
     }
 
-    fn texts(&self, row: u32) -> Vec<String> {
+    pub(super) fn texts(&self, row: u32) -> Vec<String> {
         self.own(row).iter().map(|(at, _)| self.reading.sheet.title(*at)).collect()
     }
 

@@ -1,5 +1,6 @@
 //! The rows above a head: approvals, basis, title, goal, tasks, other paragraphs.
 
+use super::below::is_sentence;
 use super::{Found, Piece, begins, blocks, fields, joined, lines, settle_rest, text_at};
 use crate::domain::Period;
 use crate::input::table::fate::Fate;
@@ -40,6 +41,31 @@ const TITLES: &[&str] = &[
 /// Whether a text begins as titles do.
 pub(super) fn is_title(text: &str) -> bool {
     begins(text, TITLES)
+}
+
+/// Words of titles that directions begin with, too.
+const TITLES_OF_PARTS: &[&str] = &["программа", "перечень мероприятий", "мероприятия", "график", "циклограмма"];
+
+/// Whether a text begins as titles do and is no sentence, as «План разработан на основе анализа.» is.
+pub(in crate::input::table) fn is_title_line(text: &str) -> bool {
+    is_title(text) && !is_sentence(text)
+}
+
+/// Whether a title is that of a plan, which is seldom the name of a direction.
+pub(in crate::input::table) fn is_title_of_plan(text: &str) -> bool {
+    is_title(text) && !begins(text, TITLES_OF_PARTS)
+}
+
+/// The period that the lines of a title name. «Мероприятия летней кампании 2024 года» names when something happens, not what the
+/// document is for.
+pub(in crate::input::table) fn titled_period(lines: &[String]) -> Option<Period> {
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let is_meant = || {
+        let whole = lines.join(" ").to_lowercase();
+        is_title_of_plan(&whole) || [" на 20", " в 20"].iter().any(|year| whole.contains(year))
+    };
+    let (period, _) = period_in(&lines)?;
+    Period::parse(&period).filter(|_| is_meant())
 }
 
 /// What a paragraph says of itself.
@@ -369,11 +395,13 @@ fn period_in(lines: &[&str]) -> Option<(String, usize)> {
             || start.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|(_, word)| word.to_lowercase() == "на")
     };
     let meant: Vec<_> = found.iter().filter(is_meant).collect();
-    let (_, end, text) = match (meant.as_slice(), found.as_slice()) {
-        ([only], _) => *only,
-        ([], [only]) => only,
-        _ => return None,
-    };
+    let all = if meant.is_empty() { found.iter().collect() } else { meant };
+    let (_, end, text) = all.first()?;
+    // A title may name it twice.
+    let days = |text: &str| Period::parse(text).map(|period| (period.from(), period.to()));
+    if all.iter().any(|(.., other)| days(other) != days(text)) {
+        return None;
+    }
     let line = words.get(end.checked_sub(1)?)?.0;
     Some((text.clone(), line))
 }
@@ -398,6 +426,8 @@ mod tests {
             ("План мероприятий на 2027 год", Some("на 2027 год")),
             ("ДОРОЖНАЯ КАРТА ПОДГОТОВКИ К ГИА В 2023/2024 УЧЕБНОМ ГОДУ", Some("2023/2024 учебный год")),
             ("План на 2027 год по итогам 2026 года", Some("на 2027 год")),
+            ("План работы на 2027 год и мероприятия на 2027 г.", Some("на 2027 год")),
+            ("План работы на 2027 год и мероприятия на 2028 г.", None),
             ("План по итогам 2025 года и на пороге 2026 года", None),
             ("План воспитательной работы", None),
             ("План на 2023-2024 УЧЕБНЫЙ ГОД", Some("на 2023-2024 УЧЕБНЫЙ ГОД")),

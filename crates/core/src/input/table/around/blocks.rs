@@ -58,13 +58,18 @@ pub(in crate::input) fn is_mark(text: &str) -> bool {
 }
 
 /// Whether a text names an annex.
-pub(super) fn is_annex(text: &str) -> bool {
+pub(in crate::input::table) fn is_annex(text: &str) -> bool {
     mark(text) == Some(Mark::Annex)
 }
 
 /// Whether a text begins an approval.
 pub(super) fn is_approval(text: &str) -> bool {
     mark(text) == Some(Mark::Approval)
+}
+
+/// Whether a text begins an approval in the words that nothing else begins with: «Утверждение планов» can be a direction.
+pub(in crate::input::table) fn begins_approval(text: &str) -> bool {
+    is_approval(text) && !begins(text.trim_start_matches(QUOTES), &["утверждени"])
 }
 
 /// Takes the blocks out of the pieces above a table.
@@ -181,7 +186,8 @@ fn members(pieces: &[Piece], start: usize, ends_block: &dyn Fn(&str) -> bool) ->
         }
         // The next one who signs under the same mark, or the one who signs under an act.
         let signs = gap == 1 && (is_signed_by_hand(&piece.text) || begins(&piece.text, POSTS));
-        if is_new_row && is_complete && !is_date(&piece.text) && !signs {
+        let goes_on = is_date(&piece.text) || gap == 1 && names_act(&first.text) && is_act_number(&piece.text);
+        if is_new_row && is_complete && !goes_on && !signs {
             break;
         }
         if is_new_row && signs {
@@ -197,9 +203,18 @@ fn members(pieces: &[Piece], start: usize, ends_block: &dyn Fn(&str) -> bool) ->
 /// Whether a block is whole with this line: it has its date, or the act with date and number.
 fn is_complete(text: &str) -> bool {
     let last = text.lines().last().unwrap_or_default().trim();
-    is_date(last)
-        || (begins(text, &["утвержден", "утверждён", "приложение", "принят", "согласован"]) || begins(text, &["от "]))
-            && act_tail(text).is_some()
+    is_date(last) || (names_act(text) || begins(text, &["от "])) && act_tail(text).is_some()
+}
+
+/// Whether a block that begins so may name an act.
+fn names_act(text: &str) -> bool {
+    begins(text, &["утвержден", "утверждён", "приложение", "принят", "согласован"])
+}
+
+/// Whether a line holds nothing but the number of an act, whose date stands in the line above: «№ 12-о».
+fn is_act_number(text: &str) -> bool {
+    let number = text.trim().strip_prefix('№').map(str::trim);
+    number.is_some_and(|number| !number.is_empty() && !number.contains(char::is_whitespace))
 }
 
 /// A block as fields of the document: one for each person who signs it. `above` is a line over its mark.
@@ -216,8 +231,15 @@ fn block(sheet: &Sheet, kind: Mark, pieces: &[Piece], above: Option<&Piece>) -> 
         let second = whole.split_whitespace().nth(1).unwrap_or_default();
         begins(second, &["приказом", "постановлением", "распоряжением", "решением", "протоколом"])
     };
-    let open =
-        || by_act_word(&whole).then_some(ActTail { start: whole.len(), date: None, number: None, is_turned: false });
+    let open = || {
+        by_act_word(&whole).then_some(ActTail {
+            start: whole.len(),
+            date: None,
+            open_date: None,
+            number: None,
+            is_turned: false,
+        })
+    };
     let mut found = match act_tail(&whole).or_else(open) {
         Some(act) if !lines.iter().any(|(_, line)| is_signed_by_hand(line)) => {
             pieces.iter().for_each(|piece| sheet.settle(piece.at, Fate::With(first.at)));
@@ -383,6 +405,8 @@ fn settle_open_lines(sheet: &Sheet, pieces: &[Piece]) {
 struct ActTail<'t> {
     start: usize,
     date: Option<&'t str>,
+    /// What is left to fill in the date.
+    open_date: Option<&'t str>,
     number: Option<&'t str>,
     /// Whether the number stands before the date, where a page has it behind.
     is_turned: bool,
@@ -412,7 +436,11 @@ fn act_tail(text: &str) -> Option<ActTail<'_>> {
     if !is_blank && !is_date(date) {
         return None;
     }
-    Some(ActTail { start, date: (!is_blank).then_some(typed), number, is_turned: false })
+    // The year that somebody has typed stays, as in a date of an approval.
+    let has_digits = typed.contains(|c: char| c.is_ascii_digit());
+    let date = (!is_blank || has_digits).then_some(typed);
+    let open_date = Some(typed).filter(|typed| typed.contains("__"));
+    Some(ActTail { start, date, open_date, number, is_turned: false })
 }
 
 /// «… № 10 от 14.04.2025 г.» at the end of a text.
@@ -422,7 +450,7 @@ fn turned_act_tail(text: &str) -> Option<ActTail<'_>> {
     let number = number.trim_start_matches(['№', 'N', ' ', '\u{a0}']).trim();
     let day = date.trim_end_matches("г.").trim_end_matches("года").trim();
     let is_one = !number.is_empty() && !number.contains(char::is_whitespace) && is_date(day);
-    is_one.then_some(ActTail { start, date: Some(date.trim()), number: Some(number), is_turned: true })
+    is_one.then_some(ActTail { start, date: Some(date.trim()), open_date: None, number: Some(number), is_turned: true })
 }
 
 /// An act as «приказа Отдела от 01.02.2023 № 12»: what it is, its date and its number.
@@ -459,7 +487,15 @@ fn annex(sheet: &Sheet, pieces: &[Piece], whole: &str) -> Option<Found> {
     };
     let act = act_tail(document);
     let (document, date, number_of_act) = match &act {
-        Some(act) => (document.get(..act.start).unwrap_or_default(), act.date, act.number),
+        // What is to be filled in by hand is printed as it was left.
+        Some(act) => {
+            let open_number = document.rfind('№').filter(|at| *at > act.start).map(|_| "____");
+            (
+                document.get(..act.start).unwrap_or_default(),
+                act.date.or(act.open_date),
+                act.number.or(open_number.filter(|_| !act.is_turned)),
+            )
+        }
         None => (document, None, None),
     };
     let number = number.trim_start_matches(['№', 'N', ' ', '\u{a0}']).trim();

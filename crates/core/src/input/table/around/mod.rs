@@ -26,11 +26,12 @@ use crate::input::table::standing::Standing;
 use crate::schema;
 use crate::tree::{Entry, Node, Value, entry, fold_key, record};
 
-pub(super) use self::above::is_paragraph;
+pub(super) use self::above::{is_paragraph, is_title_line, is_title_of_plan, titled_period};
 pub(super) use self::below::{
     begins_legend, closes, ends_table, is_around, is_blank_line, is_note, is_sentence, starts_below,
 };
 pub(in crate::input) use self::blocks::is_mark as is_block;
+pub(super) use self::blocks::{begins_approval, is_annex};
 
 /// What stands for the mark of a draft among the fields that are found.
 const DRAFT: &str = "проект";

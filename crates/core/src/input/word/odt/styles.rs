@@ -134,7 +134,7 @@ impl Styles {
             is_struck: told("text-line-through-style")
                 .or_else(|| told("text-line-through-type"))
                 .map(|style| style != "none"),
-            height: told("text-position").map(height),
+            height: told("text-position").map(Height::of_position),
             face: told("font-name").or_else(|| told("font-family")).map(face),
         }
     }
@@ -207,19 +207,6 @@ fn kind(format: &str) -> &'static str {
         Some('а') => "russianLower",
         Some('0') => "decimalZero",
         Some(_) => "decimal",
-    }
-}
-
-/// Where signs stand: `super 58%`, `-33% 58%`.
-fn height(position: &str) -> Height {
-    let first = position.split_whitespace().next().unwrap_or_default();
-    let raised = first.strip_suffix('%').and_then(|percent| percent.parse::<f64>().ok()).unwrap_or_default();
-    match first {
-        "super" => Height::Above,
-        "sub" => Height::Below,
-        _ if raised > 0.0 => Height::Above,
-        _ if raised < 0.0 => Height::Below,
-        _ => Height::Line,
     }
 }
 

@@ -133,6 +133,53 @@ fn a_plan_over_several_tables_is_one() {
 }
 
 #[test]
+fn the_number_of_an_act_may_stand_below_its_date_and_be_left_open() {
+    let day = "01.02.2027";
+    for (lines, found) in [
+        (["Приложение № 1", "к приказу Отдела", "от 01.02.2027", "№ 12-о"], format!("1; приказу Отдела; {day}; 12-о;")),
+        (
+            ["УТВЕРЖДЕН", "приказом Отдела", "от 01.02.2027", "№ 12-о"],
+            format!("УТВЕРЖДЕН; приказом Отдела; {day}; 12-о;"),
+        ),
+        (["Приложение", "к приказу Отдела", "от ______", "№ ____"], "приказу Отдела; ______; ____;".to_owned()),
+        (
+            ["Приложение", "к приказу", "Отдела", "от «__» ____ 2027 г. № __"],
+            "приказу Отдела; «__» ____ 2027 г.; ____;".to_owned(),
+        ),
+        (
+            ["УТВЕРЖДЕН", "приказом", "Отдела", "от «__» ____ 2027 г. № __"],
+            "УТВЕРЖДЕН; приказом Отдела; «__» ____ 2027 г.;".to_owned(),
+        ),
+    ] {
+        let block: String = lines.iter().map(|line| p(r#"<w:jc w:val="right"/>"#, line)).collect();
+        let said = Docx::of(block + &p("", "") + &title() + &table()).said();
+        assert!(said.contains(&found), "{found}\n{said}");
+        assert!(!said.contains("W240") && !said.contains("W247"), "{said}");
+    }
+}
+
+#[test]
+fn a_second_plan_is_a_fault_and_an_annex_is_told() {
+    let second = p("", "План мероприятий на 2028 год") + &table();
+    for (between, at) in [
+        (p("", ""), "абзац 3"),
+        (p("", "Директор школы\t\tИ.И. Иванов"), "абзац 3"),
+        (p("", "УТВЕРЖДАЮ") + &p("", "Директор школы ________ И.И. Иванов"), "абзац 2"),
+        (
+            tbl(&(tr(&["СОГЛАСОВАНО", "УТВЕРЖДАЮ"]) + &tr(&["Председатель", "Директор"]))),
+            "таблица 2, строка 1, столбец 1",
+        ),
+    ] {
+        let said = Docx::of(title() + &table() + &between + &second).said();
+        assert!(said.contains(&format!("! план.docx, {at}: ошибка E218")), "{said}");
+        assert_eq!(said.matches("Семинар").count(), 1, "{said}");
+        assert!(!said.contains("W218") && !said.contains("W240"), "{said}");
+    }
+    let said = Docx::of(title() + &table() + &p("", "Приложение № 2 к приказу") + &second).said();
+    assert!(!said.contains("ошибка") && said.contains("таблица 2, строка 1, столбец 1: замечание W218"), "{said}");
+}
+
+#[test]
 fn activities_with_other_columns_are_a_fault() {
     let other = tbl(&(tr(&["№ п/п", "Мероприятия", "Результат"]) + &tr(&["1", "Семинар", "Справка"])));
     let said = Docx::of(title() + &table() + &p("", "Раздел 2") + &other).said();
@@ -175,15 +222,16 @@ fn the_same_head_under_an_annex_is_no_part_of_the_plan() {
 
 #[test]
 fn what_only_says_that_a_table_goes_on_is_no_direction() {
-    let band = format!("<w:tr>{}</w:tr>", tc(r#"<w:gridSpan w:val="4"/>"#, "Продолжение таблицы 1"));
-    let within = tbl(&(head()
-        + &tr(&["1", "Совещание", "Март 2027", "Отдел"])
-        + &band
-        + &tr(&["2", "Семинар", "Апрель 2027", "Школы"])));
+    let within = |band: &str| {
+        let band = format!("<w:tr>{}</w:tr>", tc(r#"<w:gridSpan w:val="4"/>"#, band));
+        let rows = [tr(&["1", "Совещание", "Март 2027", "Отдел"]), band, tr(&["2", "Семинар", "Апрель 2027", "Школы"])];
+        tbl(&(head() + &rows.concat()))
+    };
     let apart = tbl(&(head() + &tr(&["1", "Совещание", "Март 2027", "Отдел"])))
         + &p("", "Окончание таблицы")
         + &tbl(&tr(&["2", "Семинар", "Апрель 2027", "Школы"]));
-    for tables in [within, apart] {
+    for tables in [within("Продолжение таблицы 1"), within("Страница 2"), within("Лист 2 из 3"), apart]
+    {
         assert_eq!(Docx::of(title() + &tables).said(), format!("план; {COLUMNS}; {ROWS}; {TITLED}; {TOLD}"));
     }
 }

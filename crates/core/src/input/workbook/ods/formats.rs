@@ -7,7 +7,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::next;
 use crate::diagnostics::Problem;
+use crate::input::height::Height;
 use crate::input::table::Format;
+use crate::input::workbook::fonts::{Font, Style};
 use crate::input::workbook::format;
 use crate::input::workbook::package::{attribute, push_entity, xml};
 
@@ -16,12 +18,25 @@ use crate::input::workbook::package::{attribute, push_entity, xml};
 pub(super) struct Formats {
     /// Codes of numbers and dates.
     codes: HashMap<String, Code>,
-    /// Styles of cells: their look, and the style that they refine.
-    styles: HashMap<String, (Option<String>, Option<String>)>,
+    /// Styles of cells.
+    styles: HashMap<String, Named>,
+    /// Styles of parts of texts.
+    fonts: HashMap<String, Named>,
     /// Looks that were asked for.
-    looks: HashMap<String, Arc<Format>>,
-    /// The look of what has none.
-    pub(super) general: Arc<Format>,
+    looks: HashMap<String, Style>,
+}
+
+/// A style with a name.
+#[derive(Default)]
+struct Named {
+    /// The style that it refines.
+    parent: Option<String>,
+    /// The look of numbers and dates.
+    code: Option<String>,
+    /// Whether texts are struck out.
+    is_struck: Option<bool>,
+    /// Where their signs stand.
+    height: Option<Height>,
 }
 
 /// A look as it is read.
@@ -49,12 +64,17 @@ impl Formats {
         // The look that is being read, and the element whose text is.
         let mut open: Option<(String, Code)> = None;
         let mut text: Option<(Option<usize>, String)> = None;
+        // The style that is being read, and whether it is one of parts of texts.
+        let mut style: Option<(bool, String, Named)> = None;
         loop {
             match next(&mut reader)? {
                 Event::Start(element) => {
                     let name = element.name().as_ref().to_owned();
                     match (name.as_str(), &mut open) {
-                        ("style:style", _) => self.style(&element),
+                        ("style:style", _) => style = named(&element),
+                        ("style:text-properties", _) => {
+                            style.iter_mut().for_each(|(.., named)| named.refine(&element));
+                        }
                         (name, _) if is_look(name) => {
                             let code = Code { is_percent: name == "number:percentage-style", ..Code::default() };
                             open = attribute(&element, "style:name").map(|name| (name, code));
@@ -83,6 +103,11 @@ impl Formats {
                     }
                     "number:number" => open.iter_mut().for_each(|(_, code)| code.end_of_digits()),
                     name if is_look(name) => self.codes.extend(open.take()),
+                    "style:style" => match style.take() {
+                        Some((true, name, named)) => drop(self.fonts.insert(name, named)),
+                        Some((false, name, named)) => drop(self.styles.insert(name, named)),
+                        None => {}
+                    },
                     // The tables come behind the looks.
                     "office:automatic-styles" => return Ok(()),
                     _ => {}
@@ -93,33 +118,28 @@ impl Formats {
         }
     }
 
-    fn style(&mut self, element: &BytesStart<'_>) {
-        if let Some(name) = attribute(element, "style:name") {
-            let look = attribute(element, "style:data-style-name");
-            self.styles.insert(name, (look, attribute(element, "style:parent-style-name")));
+    /// What a style says of its cells.
+    pub(super) fn cell(&mut self, style: Option<&str>) -> Style {
+        let Some(asked) = style else { return Style::general() };
+        if let Some(look) = self.looks.get(asked) {
+            return look.clone();
         }
+        let code = chain(&self.styles, asked).find_map(|style| self.codes.get(style.code.as_ref()?));
+        let look = Style {
+            format: Arc::new(code.map_or(Format::General, |code| format::parse(&self.whole(code)))),
+            is_struck: chain(&self.styles, asked).find_map(|style| style.is_struck).unwrap_or_default(),
+        };
+        self.looks.insert(asked.to_owned(), look.clone());
+        look
     }
 
-    /// The look of the cells of a style.
-    pub(super) fn cell(&mut self, style: Option<&str>) -> Arc<Format> {
-        let Some(asked) = style else { return Arc::clone(&self.general) };
-        if let Some(look) = self.looks.get(asked) {
-            return Arc::clone(look);
+    /// The font of a part of a text that has a style, within a part that has another one.
+    pub(super) fn font(&self, style: Option<&str>, around: Font) -> Font {
+        let Some(style) = style else { return around };
+        Font {
+            is_struck: chain(&self.fonts, style).find_map(|style| style.is_struck).unwrap_or(around.is_struck),
+            height: chain(&self.fonts, style).find_map(|style| style.height).unwrap_or(around.height),
         }
-        let mut style = asked;
-        let mut found = None;
-        // Styles that refine each other in a circle are given up.
-        for _ in 0..16 {
-            let Some((look, parent)) = self.styles.get(style) else { break };
-            found = look.as_ref().and_then(|look| self.codes.get(look));
-            match (found, parent) {
-                (None, Some(parent)) => style = parent,
-                _ => break,
-            }
-        }
-        let look = found.map_or_else(|| Arc::clone(&self.general), |code| Arc::new(format::parse(&self.whole(code))));
-        self.looks.insert(asked.to_owned(), Arc::clone(&look));
-        look
     }
 
     /// The code with those of the numbers that are sent elsewhere.
@@ -130,6 +150,33 @@ impl Formats {
         };
         // Excel has no more than two conditions.
         code.others.iter().take(2).map(other).collect::<String>() + &code.own
+    }
+}
+
+/// A style, and those that it refines in turn. Those that refine each other in a circle are given up.
+fn chain<'s>(styles: &'s HashMap<String, Named>, named: &str) -> impl Iterator<Item = &'s Named> {
+    let refined = |style: &&'s Named| styles.get(style.parent.as_ref()?);
+    std::iter::successors(styles.get(named), refined).take(16)
+}
+
+/// A style that begins: whether it is one of parts of texts, its name, what it says. Of other things than these and cells nothing is
+/// asked.
+fn named(element: &BytesStart<'_>) -> Option<(bool, String, Named)> {
+    let is_of_text = match attribute(element, "style:family").as_deref() {
+        Some("text") => true,
+        Some("table-cell") | None => false,
+        Some(_) => return None,
+    };
+    let (parent, code) = (attribute(element, "style:parent-style-name"), attribute(element, "style:data-style-name"));
+    Some((is_of_text, attribute(element, "style:name")?, Named { parent, code, ..Named::default() }))
+}
+
+impl Named {
+    fn refine(&mut self, properties: &BytesStart<'_>) {
+        let line = attribute(properties, "style:text-line-through-style")
+            .or_else(|| attribute(properties, "style:text-line-through-type"));
+        self.is_struck = line.map(|line| line != "none");
+        self.height = attribute(properties, "style:text-position").map(|at| Height::of_position(&at));
     }
 }
 
@@ -302,7 +349,7 @@ mod tests {
             let mut formats = Formats::default();
             formats.read(part.as_bytes()).unwrap();
             let whole = formats.codes.get("N").unwrap().own.clone();
-            assert_eq!(*formats.cell(Some("c")), format::parse(code), "{code}: {whole}");
+            assert_eq!(*formats.cell(Some("c")).format, format::parse(code), "{code}: {whole}");
         }
     }
 
@@ -315,8 +362,8 @@ mod tests {
             <style:style style:name=\"c\" style:parent-style-name=\"p\"/>";
         let mut formats = Formats::default();
         formats.read(part.as_bytes()).unwrap();
-        assert_eq!(*formats.cell(Some("c")), format::parse("[>=0]0;-0.0"));
-        assert_eq!(*formats.cell(Some("x")), Format::General);
-        assert_eq!(*formats.cell(None), Format::General);
+        assert_eq!(*formats.cell(Some("c")).format, format::parse("[>=0]0;-0.0"));
+        assert_eq!(*formats.cell(Some("x")).format, Format::General);
+        assert_eq!(*formats.cell(None).format, Format::General);
     }
 }

@@ -8,12 +8,11 @@
 
 mod formats;
 
-use std::sync::Arc;
-
 use quick_xml::events::{BytesStart, Event};
 
 use self::formats::Formats;
 use super::fault::broken;
+use super::fonts::{Font, Rich, Style, Text};
 use super::package::{Package, attribute, push_entity, xml};
 use super::{areas, stored};
 use crate::diagnostics::{CellRef, Problem, WorkbookProblem};
@@ -98,8 +97,8 @@ fn sheets(content: &[u8]) -> Result<Vec<String>, Problem> {
 struct Table<'a> {
     reader: Xml<'a>,
     formats: &'a mut Formats,
-    /// Look of the cells of each run of columns that have none of their own: the column behind the run, the look.
-    columns: Vec<(u32, Arc<Format>)>,
+    /// Style of the cells of each run of columns that have none of their own: the column behind the run, the style.
+    columns: Vec<(u32, Style)>,
     merges: Vec<areas::Area>,
     grid: &'a mut Grid,
     row: u32,
@@ -110,7 +109,7 @@ struct Found {
     column: u32,
     repeated: u32,
     content: Content,
-    format: Arc<Format>,
+    style: Style,
 }
 
 impl Table<'_> {
@@ -121,8 +120,11 @@ impl Table<'_> {
                     "table:table-column" => {
                         let before = self.columns.last().map_or(0, |(end, _)| *end);
                         let end = before.saturating_add(count(&element, "table:number-columns-repeated"));
-                        let format = self.formats.cell(attribute(&element, "table:default-cell-style-name").as_deref());
-                        self.columns.push((end, format));
+                        if is_hidden(&element) {
+                            self.grid.hide_columns(before, end - 1);
+                        }
+                        let style = self.formats.cell(attribute(&element, "table:default-cell-style-name").as_deref());
+                        self.columns.push((end, style));
                     }
                     "table:table-row" => self.read_row(&element)?,
                     _ => {}
@@ -138,6 +140,9 @@ impl Table<'_> {
 
     fn read_row(&mut self, row: &BytesStart<'_>) -> Result<(), Trouble> {
         let repeated = count(row, "table:number-rows-repeated");
+        if is_hidden(row) {
+            self.grid.hide_rows(self.row, repeated);
+        }
         let own = attribute(row, "table:default-cell-style-name");
         let mut found = Vec::new();
         let mut column = 0u32;
@@ -150,15 +155,17 @@ impl Table<'_> {
                     }
                     let times = count(&element, "table:number-columns-repeated");
                     let style = attribute(&element, "table:style-name").or_else(|| own.clone());
-                    let format = match style {
+                    let mut style = match style {
                         Some(style) => self.formats.cell(Some(&style)),
-                        None => self.column_format(column),
+                        None => self.column_style(column),
                     };
                     self.span(&element, column);
                     let (text, note) = self.text(&name)?;
                     self.grid.note(CellRef { row: self.row, column }, &note);
-                    if let (Some(content), "table:table-cell") = (content(&element, text, &format), name.as_str()) {
-                        found.push(Found { column, repeated: times, content, format });
+                    style.is_struck |= text.is_struck;
+                    let content = content(&element, &text.text, &style.format);
+                    if let (Some(content), "table:table-cell") = (content, name.as_str()) {
+                        found.push(Found { column, repeated: times, content, style });
                     }
                     column = column.saturating_add(times);
                 }
@@ -179,7 +186,10 @@ impl Table<'_> {
         for row in self.row..self.row.saturating_add(repeated) {
             for cell in found {
                 for column in cell.column..cell.column.saturating_add(cell.repeated) {
-                    self.grid.put(row, column, cell.content.clone(), &cell.format)?;
+                    self.grid.put(row, column, cell.content.clone(), &cell.style.format)?;
+                    if cell.style.is_struck {
+                        self.grid.strike(CellRef { row, column });
+                    }
                 }
             }
         }
@@ -195,15 +205,17 @@ impl Table<'_> {
         }
     }
 
-    fn column_format(&self, column: u32) -> Arc<Format> {
+    fn column_style(&self, column: u32) -> Style {
         let run = self.columns.iter().find(|(end, _)| column < *end);
-        run.map_or_else(|| Arc::clone(&self.formats.general), |(_, format)| Arc::clone(format))
+        run.map_or_else(Style::general, |(_, style)| style.clone())
     }
 
     /// The text of a cell and the note that hangs on it, read up to the end of the cell: paragraphs become lines, drawings
     /// are left out.
-    fn text(&mut self, cell: &str) -> Result<(String, String), Problem> {
-        let (mut text, mut note) = (String::new(), String::new());
+    fn text(&mut self, cell: &str) -> Result<(Text, String), Problem> {
+        let (mut text, mut note) = (Rich::default(), String::new());
+        // The fonts of the parts that are open, within each other.
+        let mut fonts: Vec<Font> = Vec::new();
         let mut paragraphs = 0;
         let mut in_paragraph = false;
         // Depth within an element that is no text of the cell.
@@ -215,34 +227,43 @@ impl Table<'_> {
                 Event::Start(element) => match element.name().as_ref() {
                     "text:p" => {
                         if paragraphs > 0 {
-                            text.push('\n');
+                            text.text.push('\n');
                         }
                         paragraphs += 1;
                         in_paragraph = true;
                     }
                     "text:s" => {
                         let count = count(&element, "text:c").min(1000);
-                        text.extend(std::iter::repeat_n(' ', count as usize));
+                        text.text.extend(std::iter::repeat_n(' ', count as usize));
                     }
-                    "text:tab" => text.push('\t'),
-                    "text:line-break" => text.push('\n'),
+                    "text:tab" => text.text.push('\t'),
+                    "text:line-break" => text.text.push('\n'),
                     "office:annotation" => note = annotation(&mut self.reader)?,
                     "text:note" => outside = 1,
+                    "text:span" => {
+                        let style = attribute(&element, "text:style-name");
+                        fonts.push(self.formats.font(style.as_deref(), last(&fonts)));
+                    }
                     name if name.starts_with("text:") => {}
                     _ => outside = 1,
                 },
-                Event::End(element) if element.name().as_ref() == cell => return Ok((text, note)),
+                Event::End(element) if element.name().as_ref() == cell => return Ok((text.done(), note)),
                 Event::End(element) if element.name().as_ref() == "text:p" => in_paragraph = false,
+                Event::End(element) if element.name().as_ref() == "text:span" => drop(fonts.pop()),
                 Event::Text(part) if in_paragraph && outside == 0 => {
-                    text.push_str(&part.xml10_content().replace('\n', " "));
+                    text.push(&part.xml10_content().replace('\n', " "), last(&fonts));
                 }
-                Event::CData(part) if in_paragraph && outside == 0 => text.push_str(&part.xml10_content()),
-                Event::GeneralRef(part) if in_paragraph && outside == 0 => push_entity(&part, &mut text),
+                Event::CData(part) if in_paragraph && outside == 0 => text.push(&part.xml10_content(), last(&fonts)),
+                Event::GeneralRef(part) if in_paragraph && outside == 0 => push_entity(&part, &mut text.text),
                 Event::Eof => return Err(broken()),
                 _ => {}
             }
         }
     }
+}
+
+fn last(fonts: &[Font]) -> Font {
+    fonts.last().copied().unwrap_or(Font::PLAIN)
 }
 
 /// The text of a note, without who wrote it and when.
@@ -269,21 +290,26 @@ fn annotation(reader: &mut Xml<'_>) -> Result<String, Problem> {
     }
 }
 
+/// Whether a row or a column is not shown: by hand, or by a filter.
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    matches!(attribute(element, "table:visibility").as_deref(), Some("collapse" | "filter"))
+}
+
 /// A count that an attribute gives, 1 if it is not there.
 fn count(element: &BytesStart<'_>, name: &str) -> u32 {
     attribute(element, name).and_then(|count| count.parse().ok()).unwrap_or(1).max(1)
 }
 
 /// The content of a cell from its attributes and its text.
-fn content(cell: &BytesStart<'_>, text: String, format: &Format) -> Option<Content> {
+fn content(cell: &BytesStart<'_>, text: &str, format: &Format) -> Option<Content> {
     if attribute(cell, "calcext:value-type").as_deref() == Some("error") {
-        return Some(Content::Error(stored::russian_error(&text)));
+        return Some(Content::Error(stored::russian_error(text)));
     }
     let number = |name: &str| attribute(cell, name).and_then(|number| number.parse::<f64>().ok());
     match attribute(cell, "office:value-type").as_deref() {
         // LibreOffice stores truth values as numbers; their text tells them apart.
-        Some("float") if matches!(text.as_str(), "TRUE" | "ИСТИНА") => Some(Content::Bool(true)),
-        Some("float") if matches!(text.as_str(), "FALSE" | "ЛОЖЬ") => Some(Content::Bool(false)),
+        Some("float") if matches!(text, "TRUE" | "ИСТИНА") => Some(Content::Bool(true)),
+        Some("float") if matches!(text, "FALSE" | "ЛОЖЬ") => Some(Content::Bool(false)),
         Some("float" | "percentage" | "currency") => match number("office:value") {
             Some(number) => Some(stored::number(number, format, false)),
             None => Some(Content::Text(text.into())),
@@ -293,11 +319,17 @@ fn content(cell: &BytesStart<'_>, text: String, format: &Format) -> Option<Conte
             Some(day.map_or_else(|| Content::Text(text.into()), Content::Moment))
         }
         Some("time") => Some(Content::Text(
-            attribute(cell, "office:time-value").and_then(|time| duration(&time)).unwrap_or(text).into(),
+            attribute(cell, "office:time-value")
+                .and_then(|time| duration(&time))
+                .unwrap_or_else(|| text.to_owned())
+                .into(),
         )),
         Some("boolean") => Some(Content::Bool(attribute(cell, "office:boolean-value").as_deref() == Some("true"))),
         Some(_) => Some(Content::Text(
-            attribute(cell, "office:string-value").filter(|_| text.is_empty()).unwrap_or(text).into(),
+            attribute(cell, "office:string-value")
+                .filter(|_| text.is_empty())
+                .unwrap_or_else(|| text.to_owned())
+                .into(),
         )),
         // A formula has no kind of value if it gives an empty text, or was never calculated: that looks the same.
         None if text.is_empty() => None,

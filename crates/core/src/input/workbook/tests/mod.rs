@@ -73,7 +73,7 @@ fn a_protected_structure_is_no_password() {
         ("protected-api.xls", "traps.xls"),
     ] {
         let expected = said(&case(plain));
-        assert!(!expected.contains('!') && expected.len() > 100, "{expected}");
+        assert!(!expected.contains("повреждён") && expected.len() > 100, "{expected}");
         assert_eq!(said(&case(protected)), expected, "{protected}");
     }
     assert!(said(&case("encrypted.xlsx")).ends_with("книга защищена паролем"));

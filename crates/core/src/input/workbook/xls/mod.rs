@@ -14,17 +14,19 @@ use self::records::{Record, Records, Texts};
 use super::binary::{Bytes, utf16};
 use super::compound::Compound;
 use super::fault::{bad, broken};
-use super::{areas, format, protected, stored};
+use super::fonts::{Font, Style, Text};
+use super::{areas, fonts, format, protected, stored};
 use crate::diagnostics::{CellRef, Problem, WorkbookProblem};
-use crate::input::table::{Content, Format, Grid, Trouble};
+use crate::input::table::{Content, Grid, Trouble};
 
 /// An open workbook.
 pub(super) struct Book {
     stream: Vec<u8>,
     /// Names of the sheets with cells, and where they begin.
     sheets: Vec<(String, usize)>,
-    texts: Vec<Arc<str>>,
-    formats: Vec<Arc<Format>>,
+    texts: Vec<Text>,
+    styles: Vec<Style>,
+    fonts: Vec<Font>,
     from_1904: bool,
 }
 
@@ -37,8 +39,14 @@ impl Book {
                 false => broken(),
             });
         };
-        let mut book =
-            Self { stream: Vec::new(), sheets: Vec::new(), texts: Vec::new(), formats: Vec::new(), from_1904: false };
+        let mut book = Self {
+            stream: Vec::new(),
+            sheets: Vec::new(),
+            texts: Vec::new(),
+            styles: Vec::new(),
+            fonts: Vec::new(),
+            from_1904: false,
+        };
         let stream = protected::open_stream(&stream).unwrap_or(stream);
         book.globals(&stream)?.ok_or_else(broken)?;
         book.stream = stream;
@@ -69,12 +77,12 @@ impl Book {
                     let (Some(id), Some(code)) = (data.u16(), Texts::of(&record, 2).text()) else { return Ok(None) };
                     own.insert(id, Arc::new(format::parse(&code)));
                 }
+                kind::FONT => self.fonts.push(font(data).unwrap_or(Font::PLAIN)),
                 kind::STYLE => {
-                    data.u16();
-                    let Some(id) = data.u16() else { return Ok(None) };
-                    styles.push(id);
+                    let (Some(font), Some(id)) = (data.u16(), data.u16()) else { return Ok(None) };
+                    styles.push((font, id));
                 }
-                kind::SHARED_TEXTS => match shared_texts(&record) {
+                kind::SHARED_TEXTS => match self.shared_texts(&record) {
                     Some(texts) => self.texts = texts,
                     None => return Ok(None),
                 },
@@ -82,7 +90,8 @@ impl Book {
             }
         }
         let format = |id: u16| own.get(&id).cloned().unwrap_or_else(|| Arc::new(format::builtin(u32::from(id))));
-        self.formats = styles.into_iter().map(format).collect();
+        let style = |(font, id)| Style { format: format(id), is_struck: self.font(usize::from(font)).is_struck };
+        self.styles = styles.into_iter().map(style).collect();
         Ok(Some(()))
     }
 
@@ -103,6 +112,16 @@ impl Book {
                 kind::END if depth <= 1 => return areas::merge(grid, &merges),
                 kind::END => depth -= 1,
                 _ if depth != 1 => {}
+                kind::ROW => {
+                    if let Some(row) = hidden_row(Bytes(record.data)) {
+                        grid.hide_rows(row, 1);
+                    }
+                }
+                kind::COLUMNS => {
+                    if let Some((first, last)) = hidden_columns(Bytes(record.data)) {
+                        grid.hide_columns(first, last);
+                    }
+                }
                 kind::MERGES => merges.extend(merged(record.data).ok_or_else(broken)?),
                 kind::OBJECT => object = Bytes(record.data.get(6..).unwrap_or_default()).u16().unwrap_or_default(),
                 kind::OBJECT_TEXT => objects.extend(Texts::of_object(&record).map(|text| (object, text))),
@@ -113,9 +132,9 @@ impl Book {
                 }
                 kind::MUL_RK => self.packed_numbers(record.data, grid)?,
                 kind::FORMULA_TEXT => {
-                    if let Some((at, format)) = formula.take() {
+                    if let Some((at, style)) = formula.take() {
                         let text = Texts::of(&record, 0).text().ok_or_else(broken)?;
-                        put(grid, at, Content::Text(text.into()), &format)?;
+                        put(grid, at, Content::Text(text.into()), &style)?;
                     }
                 }
                 kind::FORMULA
@@ -126,10 +145,10 @@ impl Book {
                 | kind::RICH_TEXT
                 | kind::SHARED_TEXT => {
                     let mut data = Bytes(record.data);
-                    let (at, format) = self.start(&mut data).ok_or_else(broken)?;
-                    match self.content(&record, data, &format)? {
-                        Some(content) => put(grid, at, content, &format)?,
-                        None => formula = Some((at, format)),
+                    let (at, mut style) = self.start(&mut data).ok_or_else(broken)?;
+                    match self.content(&record, data, &mut style)? {
+                        Some(content) => put(grid, at, content, &style)?,
+                        None => formula = Some((at, style)),
                     }
                 }
                 _ => {}
@@ -139,26 +158,46 @@ impl Book {
         Err(broken().into())
     }
 
-    /// Position and format of a cell: the first six bytes of its record.
-    fn start(&self, data: &mut Bytes<'_>) -> Option<(CellRef, Arc<Format>)> {
+    /// Position and style of a cell: the first six bytes of its record.
+    fn start(&self, data: &mut Bytes<'_>) -> Option<(CellRef, Style)> {
         let at = CellRef { row: u32::from(data.u16()?), column: u32::from(data.u16()?) };
-        Some((at, self.format(data.u16()?)))
+        Some((at, self.style(data.u16()?)))
     }
 
-    fn format(&self, style: u16) -> Arc<Format> {
-        self.formats.get(usize::from(style)).cloned().unwrap_or_else(|| Arc::new(Format::General))
+    fn style(&self, style: u16) -> Style {
+        self.styles.get(usize::from(style)).cloned().unwrap_or_else(Style::general)
     }
 
-    /// The content of a cell; `None` for a formula whose text comes in the next record.
-    fn content(&self, record: &Record<'_>, mut data: Bytes<'_>, format: &Format) -> Result<Option<Content>, Problem> {
-        let number = |number: f64| stored::number(number, format, self.from_1904);
+    /// A font by its number, of which there is no 4.
+    fn font(&self, number: usize) -> Font {
+        let at = if number > 4 { number - 1 } else { number };
+        self.fonts.get(at).copied().unwrap_or(Font::PLAIN)
+    }
+
+    fn shared_texts(&self, record: &Record<'_>) -> Option<Vec<Text>> {
+        let mut data = Texts::of(record, 8);
+        let mut texts = Vec::new();
+        while !data.is_done() {
+            let (text, runs) = data.rich()?;
+            let runs: Vec<(usize, Font)> = runs.into_iter().map(|(at, font)| (at, self.font(font))).collect();
+            texts.push(fonts::of_runs(text, &runs));
+        }
+        Some(texts)
+    }
+
+    /// The content of a cell; `None` for a formula whose text comes in the next record. Notes in the style that its text is struck out.
+    fn content(&self, record: &Record<'_>, mut data: Bytes<'_>, style: &mut Style) -> Result<Option<Content>, Problem> {
+        let number = |number: f64| stored::number(number, &style.format, self.from_1904);
         let content = match record.kind {
             kind::NUMBER => data.f64().map(number),
             kind::RK => data.rk().map(number),
             kind::TEXT | kind::RICH_TEXT => Texts::of(record, 6).text().map(|text| Content::Text(text.into())),
             kind::SHARED_TEXT => {
                 let text = data.u32().and_then(|number| self.texts.get(number as usize));
-                text.map(|text| Content::Text(Arc::clone(text)))
+                text.map(|text| {
+                    style.is_struck |= text.is_struck;
+                    Content::Text(Arc::clone(&text.text))
+                })
             }
             kind::BOOL_OR_ERROR => match (data.u8(), data.u8()) {
                 (Some(value), Some(0)) => Some(Content::Bool(value != 0)),
@@ -187,11 +226,25 @@ impl Book {
             }
             let (Some(style), Some(packed)) = (data.u16(), data.rk()) else { break };
             let at = CellRef { row: u32::from(row), column };
-            let format = self.format(style);
-            put(grid, at, stored::number(packed, &format, self.from_1904), &format)?;
+            let style = self.style(style);
+            put(grid, at, stored::number(packed, &style.format, self.from_1904), &style)?;
         }
         Ok(())
     }
+}
+
+/// The row of a record, if it is not shown: behind its number, bounds, height and what is not used its flags.
+fn hidden_row(mut data: Bytes<'_>) -> Option<u32> {
+    let row = u32::from(data.u16()?);
+    data.take(10)?;
+    (data.u16()? & 0x20 != 0).then_some(row)
+}
+
+/// The columns of a record, if they are not shown: behind the first and the last of them width and style, then flags.
+fn hidden_columns(mut data: Bytes<'_>) -> Option<(u32, u32)> {
+    let (first, last) = (u32::from(data.u16()?), u32::from(data.u16()?));
+    data.take(4)?;
+    (data.u16()? & 1 != 0).then_some((first, last))
 }
 
 /// The merged areas of a record.
@@ -213,8 +266,20 @@ fn note<'t>(mut data: Bytes<'_>, objects: &'t HashMap<u16, String>) -> Option<(C
     Some((at, objects.get(&data.u16()?)?))
 }
 
-fn put(grid: &mut Grid, at: CellRef, content: Content, format: &Arc<Format>) -> Result<(), Trouble> {
-    grid.put(at.row, at.column, content, format)
+fn put(grid: &mut Grid, at: CellRef, content: Content, style: &Style) -> Result<(), Trouble> {
+    grid.put(at.row, at.column, content, &style.format)?;
+    if style.is_struck {
+        grid.strike(at);
+    }
+    Ok(())
+}
+
+/// A font: behind its height and its colour flags, weight and where its signs stand.
+fn font(mut data: Bytes<'_>) -> Option<Font> {
+    data.u16()?;
+    let flags = data.u16()?;
+    data.take(4)?;
+    Some(Font::of_record(flags, data.u16()?))
 }
 
 /// Name and start of a sheet; an empty answer for a sheet without cells, such as a chart.
@@ -228,13 +293,4 @@ fn sheet(mut data: Bytes<'_>) -> Option<Option<(String, usize)>> {
         _ => utf16(data.take(2 * length)?),
     };
     Some(is_sheet.then_some((name, start)))
-}
-
-fn shared_texts(record: &Record<'_>) -> Option<Vec<Arc<str>>> {
-    let mut data = Texts::of(record, 8);
-    let mut texts = Vec::new();
-    while !data.is_done() {
-        texts.push(Arc::from(data.text()?));
-    }
-    Some(texts)
 }

@@ -79,19 +79,24 @@ impl<'a> Texts<'a> {
         Some(())
     }
 
-    /// The next text: its length in two bytes, flags, characters; runs of formatting behind it are passed over.
+    /// The next text without its fonts.
     pub(super) fn text(&mut self) -> Option<String> {
+        self.rich().map(|(text, _)| text)
+    }
+
+    /// The next text: its length in two bytes, flags, characters; behind it where fonts begin, and which.
+    pub(super) fn rich(&mut self) -> Option<(String, Vec<(usize, usize)>)> {
         let left = self.number(2)?;
         if left == 0 && self.is_done() {
-            return Some(String::new());
+            return Some((String::new(), Vec::new()));
         }
         let flags = self.byte()?;
         let runs = if flags & 8 == 0 { 0 } else { self.number(2)? };
         let extension = if flags & 4 == 0 { 0 } else { self.number(4)? };
         let text = self.characters(left, flags & 1 == 1)?;
-        self.skip(runs.checked_mul(4)?)?;
+        let runs = (0..runs).map(|_| Some((self.number(2)?, self.number(2)?))).collect::<Option<_>>()?;
         self.skip(extension)?;
-        Some(text)
+        Some((text, runs))
     }
 
     /// The text of an object: how long it is stands in its record, the characters in those that continue it.

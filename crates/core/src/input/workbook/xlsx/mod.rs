@@ -11,9 +11,10 @@ use std::sync::Arc;
 
 use quick_xml::events::Event;
 
-use self::sheet::{Cells, Style};
-use self::texts::{Text, is_on};
+use self::sheet::Cells;
+use self::texts::is_on;
 use super::fault::broken;
+use super::fonts::{Style, Text};
 use super::package::{Package, Related, attribute, beside, relationships, xml};
 use super::{format, mark};
 use crate::diagnostics::{CellRef, Problem};

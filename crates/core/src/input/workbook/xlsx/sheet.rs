@@ -5,10 +5,11 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::texts::{Text, plain, rich, unescaped};
+use super::texts::{plain, rich, unescaped};
 use crate::diagnostics::{CellRef, Problem};
 use crate::input::table::{Content, Format, Grid, Trouble};
 use crate::input::workbook::fault::broken;
+use crate::input::workbook::fonts::{Style, Text};
 use crate::input::workbook::package::{attribute, push_entity, xml};
 use crate::input::workbook::{areas, stored};
 
@@ -17,15 +18,6 @@ pub(super) struct Cells<'a> {
     pub(super) texts: &'a [Text],
     pub(super) styles: &'a [Style],
     pub(super) from_1904: bool,
-}
-
-/// What a style says of its cells.
-#[derive(Debug)]
-pub(super) struct Style {
-    /// How numbers and days are shown.
-    pub(super) format: Arc<Format>,
-    /// Whether all that stands in them is struck out.
-    pub(super) is_struck: bool,
 }
 
 /// What stands in a cell, as written.
@@ -40,7 +32,7 @@ impl Cells<'_> {
     /// Reads a sheet into a grid; after trouble, the grid holds what was read before.
     pub(super) fn read(&self, part: &[u8], grid: &mut Grid) -> Result<(), Trouble> {
         let mut reader = xml(part);
-        let general = Style { format: Arc::new(Format::General), is_struck: false };
+        let general = Style::general();
         let mut merges = Vec::new();
         // Rows and cells need not say where they stand: then they follow the one before.
         let (mut next_row, mut row, mut next_column) = (0, 0, 0);
@@ -51,6 +43,15 @@ impl Cells<'_> {
                         let told = attribute(&element, "r").and_then(|row| row.trim().parse::<u32>().ok());
                         row = told.and_then(|row| row.checked_sub(1)).unwrap_or(next_row);
                         (next_row, next_column) = (row.saturating_add(1), 0);
+                        if is_set(&element, "hidden") || is_nothing(&element, "ht") {
+                            grid.hide_rows(row, 1);
+                        }
+                    }
+                    "col" if is_set(&element, "hidden") || is_nothing(&element, "width") => {
+                        let number = |name: &str| attribute(&element, name)?.trim().parse::<u32>().ok()?.checked_sub(1);
+                        if let Some((first, last)) = number("min").zip(number("max")) {
+                            grid.hide_columns(first, last);
+                        }
                     }
                     "c" => {
                         let at = attribute(&element, "r").and_then(|at| position(&at));
@@ -108,6 +109,16 @@ impl Cells<'_> {
         };
         Ok(Some((content, is_struck)))
     }
+}
+
+/// Whether a flag is set.
+fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
+    matches!(attribute(element, name).as_deref(), Some("1" | "true" | "on"))
+}
+
+/// Whether a measure is nothing.
+fn is_nothing(element: &BytesStart<'_>, name: &str) -> bool {
+    attribute(element, name).is_some_and(|measure| measure.trim().parse() == Ok(0.0))
 }
 
 impl Written {

@@ -1,32 +1,22 @@
 //! Texts of an `.xlsx`: shared ones, those in a cell, and how they are escaped.
 
-use std::sync::Arc;
-
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::diagnostics::{Problem, WorkbookProblem};
 use crate::input::height::Height;
 use crate::input::workbook::fault::broken;
+use crate::input::workbook::fonts::{Font, Rich, Text};
 use crate::input::workbook::package::{attribute, push_entity, xml};
 
 /// Texts that a workbook can share.
 const TEXTS: usize = 2_000_000;
 
-/// A text of a workbook.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Text {
-    /// What it says.
-    pub(super) text: Arc<str>,
-    /// Whether some of it is struck out.
-    pub(super) is_struck: bool,
-}
-
 /// The texts that the cells of a workbook name by their numbers.
 pub(super) fn shared(part: &[u8]) -> Result<Vec<Text>, Problem> {
     let mut reader = xml(part);
     let mut texts = Vec::new();
-    let empty = Text { text: "".into(), is_struck: false };
+    let empty = Text::from(String::new());
     loop {
         match reader.read_event().map_err(|_| broken())? {
             Event::Start(element) if element.local_name().as_ref() == "si" => {
@@ -42,21 +32,19 @@ pub(super) fn shared(part: &[u8]) -> Result<Vec<Text>, Problem> {
     }
 }
 
-/// The text up to the end of an element: all its parts, without how they are spoken. What stands above or below the line has
-/// signs of its own if there are such.
+/// The text up to the end of an element: all its parts, without how they are spoken.
 pub(super) fn rich(reader: &mut Reader<&[u8]>, end: &str) -> Result<Text, Problem> {
-    let mut text = String::new();
-    let mut is_struck = false;
+    let mut text = Rich::default();
     // Of the part that is being read.
-    let (mut is_spoken, mut is_part_struck, mut height) = (false, false, Height::Line);
+    let (mut is_spoken, mut font) = (false, Font::PLAIN);
     loop {
         match reader.read_event().map_err(|_| broken())? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "rPh" => is_spoken = true,
-                "r" => (is_part_struck, height) = (false, Height::Line),
-                "strike" => is_part_struck = is_on(&element),
+                "r" => font = Font::PLAIN,
+                "strike" => font.is_struck = is_on(&element),
                 "vertAlign" => {
-                    height = match attribute(&element, "val").as_deref() {
+                    font.height = match attribute(&element, "val").as_deref() {
                         Some("superscript") => Height::Above,
                         Some("subscript") => Height::Below,
                         _ => Height::Line,
@@ -67,16 +55,14 @@ pub(super) fn rich(reader: &mut Reader<&[u8]>, end: &str) -> Result<Text, Proble
                     let part = plain(reader, "t")?;
                     let part = if is_kept { part.as_str() } else { part.trim_matches([' ', '\t', '\r', '\n']) };
                     if !is_spoken {
-                        let part = unescaped(part);
-                        is_struck |= is_part_struck && !part.trim().is_empty();
-                        text.push_str(&height.spelled(&part).unwrap_or(part));
+                        text.push(&unescaped(part), font);
                     }
                 }
                 _ => {}
             },
             Event::End(element) if element.local_name().as_ref() == "rPh" => is_spoken = false,
             Event::End(element) if element.local_name().as_ref() == end => {
-                return Ok(Text { text: text.into(), is_struck });
+                return Ok(text.done());
             }
             Event::Eof => return Err(broken()),
             _ => {}
