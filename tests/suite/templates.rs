@@ -67,6 +67,43 @@ fn a_folder_replaces_single_templates() {
     assert_ne!(folder.read("а.pdf"), folder.read("б.pdf"));
 }
 
+/// In a table whose words are broken the template tells Typst how high the rows are.
+#[test]
+fn a_row_is_told_the_height_that_it_has() {
+    let template = fs::read_to_string(repository("templates/shared/table.typ")).unwrap();
+    let found = template.replace("rows: if is-measured { heights } else { auto }", "rows: auto");
+    assert_ne!(template, found);
+    let texts =
+        ["7", "ОО", "Школа", "12,5", "до 1 марта", "2021–2024", "", "Руководители организаций", "а@б.example.ru"];
+    for (wording, head) in [(0, "повторять"), (1, "номера"), (2, "один раз")] {
+        let fields: Vec<String> = (0..40).map(|n| format!("Г{n}")).collect();
+        let mut plan = format!(
+            "вид: план\nпериод: 2023 год\nназвание: План\nподпись: {{должность: Глава, имя: И.И. Иванов}}\n\
+             оформление: {{шапка: {head}}}\nстолбцы: [номер, название, срок, {}]\nмероприятия:\n",
+            fields.iter().map(|field| format!("{{поле: {field}, заголовок: {field}}}")).collect::<Vec<_>>().join(", ")
+        );
+        for row in 0..60 {
+            plan += "- название: Школа\n  срок: 2023\n";
+            for (column, field) in fields.iter().enumerate() {
+                // Most are figures; in some rows all are anything.
+                let at = (7 * row + 5 * column + wording) % if row % 5 == 4 { 9 } else { 60 };
+                plan += &format!("  {field}: \"{}\"\n", texts.get(at).unwrap_or(&"42"));
+            }
+        }
+        let folder = Folder::with("п.yaml", &plan).file("мои/shared/table.typ", &found);
+        let rows = view_of(&folder.path("п.yaml"))["table"]["groups"][0]["rows"].clone();
+        let told = rows.as_array().unwrap().iter().filter(|row| row["high"].is_array()).count();
+        assert!((20..58).contains(&told), "{told}");
+        folder.run("plan п.yaml --format svg -o а").silently();
+        folder.run("plan п.yaml --format svg -o б --templates мои").silently();
+        let pages: Vec<String> = folder.files().into_iter().filter(|file| file.starts_with('а')).collect();
+        assert!(pages.len() > 2, "{pages:?}");
+        for page in pages {
+            assert!(folder.read(&page) == folder.read(&page.replacen('а', "б", 1)), "{head}: {page}");
+        }
+    }
+}
+
 #[test]
 fn a_broken_template_is_told_with_its_line() {
     let folder = Folder::with("п.yaml", SMALLEST).file("мои/plan.typ", "\n#нет\n");

@@ -25,7 +25,7 @@ impl TableView {
         for (from_end, row) in rows.enumerate() {
             match row {
                 RowView::Plain(texts) => *row = RowView::special(std::mem::take(texts).into_iter().map(Words::Plain)),
-                RowView::Texts { texts } => *row = RowView::special(std::mem::take(texts)),
+                RowView::Texts { texts, .. } => *row = RowView::special(std::mem::take(texts)),
                 RowView::Special { .. } => {}
             }
             if let RowView::Special { row: mark @ None, .. } = row {

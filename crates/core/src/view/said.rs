@@ -122,7 +122,7 @@ impl Said {
             for row in &group.rows {
                 match row {
                     RowView::Plain(texts) => rows.row(texts.iter().map(|text| (1, bare(text).collect()))),
-                    RowView::Texts { texts } => rows.row(texts.iter().map(|text| (1, spelled(text)))),
+                    RowView::Texts { texts, .. } => rows.row(texts.iter().map(|text| (1, spelled(text)))),
                     RowView::Special { cells, .. } => {
                         rows.row(cells.iter().map(|cell| (cell.rowspan, spelled(&cell.text))));
                     }

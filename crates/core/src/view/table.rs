@@ -45,6 +45,22 @@ impl TableView {
         let rows: usize = self.groups.iter().map(|group| group.rows.len()).sum();
         rows * self.columns.len() + self.rest.as_ref().map_or(0, |rest| rest.cells())
     }
+
+    /// The same table; if a word has to be broken anywhere in it, so that the template measures, each row says what of it is high.
+    fn with_high_texts(mut self) -> Self {
+        let is_long = |text: &Words| matches!(text, Words::Long { .. });
+        let has_long = |row: &RowView| match row {
+            RowView::Plain(_) => false,
+            RowView::Texts { texts, .. } => texts.iter().any(is_long),
+            RowView::Special { cells, .. } => cells.iter().any(|cell| is_long(&cell.text)),
+        };
+        let in_head = self.head.iter().flatten().any(|cell| is_long(&cell.text));
+        if in_head || self.groups.iter().any(|group| group.bands.iter().any(is_long) || group.rows.iter().any(has_long))
+        {
+            self.groups.iter_mut().flat_map(|group| &mut group.rows).for_each(RowView::find_high);
+        }
+        self
+    }
 }
 
 /// A column.
@@ -91,6 +107,10 @@ pub enum RowView {
     Texts {
         /// A text for each column.
         texts: Vec<Words>,
+        /// The columns whose texts may take more than a line, if they are few and there are others: all that is to be measured to
+        /// know the height of the row.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        high: Option<Vec<usize>>,
     },
     /// A row that takes more.
     Special {
@@ -118,7 +138,21 @@ impl RowView {
     pub(super) fn of_texts(texts: Vec<Words>) -> Self {
         let plain = |text: &Words| if let Words::Plain(text) = text { Some(text.clone()) } else { None };
         let all = texts.iter().map(plain).collect::<Option<Vec<_>>>();
-        all.map_or_else(|| Self::Texts { texts }, Self::Plain)
+        all.map_or_else(|| Self::Texts { texts, high: None }, Self::Plain)
+    }
+
+    /// Says which texts of a row of texts may take more than a line.
+    fn find_high(&mut self) {
+        let texts = match self {
+            Self::Plain(texts) => std::mem::take(texts).into_iter().map(Words::Plain).collect(),
+            Self::Texts { texts, .. } => std::mem::take(texts),
+            Self::Special { .. } => return,
+        };
+        let is_high = |(column, text): (usize, &Words)| (!text.is_line() && !text.is_empty()).then_some(column);
+        let high: Vec<usize> = texts.iter().enumerate().filter_map(is_high).collect();
+        let are_few = high.len() * FEW_HIGH <= texts.len() && texts.iter().any(Words::is_line);
+        let high = are_few.then_some(high);
+        *self = if high.is_some() { Self::Texts { texts, high } } else { Self::of_texts(texts) };
     }
 
     /// The same in its long form, be they plain or not.
@@ -136,6 +170,10 @@ impl RowView {
         Self::Special { breakable: false, stretch: 0.0, marked: false, row: None, height: 0.0, cells }
     }
 }
+
+/// Of how many texts of a row one may be high: to measure a text costs half of what the typesetter needs to find the height of a row
+/// by itself, in each cell.
+const FEW_HIGH: usize = 4;
 
 /// A cell of a special row.
 #[derive(Debug, Clone, Serialize, PartialEq)]
@@ -316,6 +354,7 @@ impl MeasuredTable {
             },
             groups: groups(text.groups, rows, cell.place(room).bold(), metrics),
         }
+        .with_high_texts()
     }
 }
 
@@ -674,4 +713,29 @@ fn groups(
         groups.push(GroupView { bands: waiting, rows: Vec::new() });
     }
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RowView, Words};
+
+    #[test]
+    fn a_row_says_which_of_its_texts_are_high_if_they_are_few() {
+        let plain = |text: &str| Words::Plain(text.into());
+        let long = || Words::Long { long: "2023".into() };
+        let high = |texts: Vec<Words>| {
+            let mut row = RowView::of_texts(texts);
+            row.find_high();
+            match row {
+                RowView::Texts { high, .. } => high,
+                _ => None,
+            }
+        };
+        assert_eq!(high(vec![plain("1."), long(), plain("7"), plain("")]), Some(vec![1]));
+        assert_eq!(high(vec![plain("1."), plain("до марта"), plain("7"), plain("8")]), Some(vec![1]));
+        assert_eq!(high(vec![plain("1."), plain("7")]), Some(vec![]));
+        // Too many; and no line by which to know how high the row is at least.
+        assert_eq!(high(vec![plain("1."), long(), plain("7")]), None);
+        assert_eq!(high(vec![plain(""), long(), plain(""), plain("")]), None);
+    }
 }

@@ -114,6 +114,20 @@ impl Words {
         Self::Narrowed { narrowed: Box::new(words), room }
     }
 
+    /// Whether the text is a word of letters and digits, with or without a full stop, that fits: it takes one line, since a line ends
+    /// nowhere in it (UAX #14, LB 13, 23, 25, 28).
+    pub(super) fn is_line(&self) -> bool {
+        let Self::Plain(text) = self else { return false };
+        let word = text.strip_suffix('.').unwrap_or(text);
+        let is_joined = |c: char| c.is_ascii_alphanumeric() || matches!(c, 'А'..='я' | 'Ё' | 'ё');
+        !word.is_empty() && word.chars().all(is_joined)
+    }
+
+    /// Whether there is nothing to set.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(self, Self::Plain(text) if text.is_empty())
+    }
+
     /// Marks a text if that is needed in its place.
     pub(super) fn new(text: String, place: Place, metrics: &impl Metrics) -> Self {
         let text = place.hold_together(text, metrics);
@@ -188,7 +202,22 @@ pub(super) const JOINTS: [char; 5] = ['-', '‐', '–', '—', '/'];
 
 #[cfg(test)]
 mod tests {
-    use super::parts;
+    use super::{Words, parts};
+
+    #[test]
+    fn a_word_in_which_no_line_can_end_takes_one() {
+        let is_line = |text: &str| Words::Plain(text.into()).is_line();
+        for text in ["7", "100", "12.", "Школа", "ОО", "ёж", "a1", "Янв."] {
+            assert!(is_line(text), "{text}");
+        }
+        // At some of these signs a line can end, at others it depends on what stands beside them.
+        for text in
+            ["", ".", "до марта", "до\u{a0}марта", "5-7", "12,5", "1.2", "а\nб", "п/п", "100%", "«а»", "а\u{301}", "字"]
+        {
+            assert!(!is_line(text), "{text}");
+        }
+        assert!(!Words::Long { long: "2023".into() }.is_line());
+    }
 
     #[test]
     fn spans_of_figures_are_kept_whole() {

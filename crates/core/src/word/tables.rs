@@ -154,7 +154,7 @@ fn body_row(
             let cells = texts.iter().enumerate();
             return plain(cells.map(|(at, text)| Cell::new(1, vec![line(at, text, false)])).collect(), false);
         }
-        RowView::Texts { texts } => {
+        RowView::Texts { texts, .. } => {
             let cells = texts.iter().enumerate();
             return plain(cells.map(|(at, words)| Cell::new(1, vec![line(at, &text(words), false)])).collect(), false);
         }
