@@ -346,8 +346,8 @@ fn not_read(object: &Object) -> WordProblem {
 /// Whether something hangs on the text of a paragraph.
 fn has_beside(paragraph: &Paragraph) -> bool {
     let Paragraph { hidden, struck, raised, objects, comments, notes, .. } = paragraph;
-    !(hidden.is_empty() && struck.is_empty() && raised.is_empty())
-        || !(objects.is_empty() && comments.is_empty() && notes.is_empty())
+    let is_bare = hidden.is_empty() && struck.is_empty() && raised.is_empty();
+    !(is_bare && objects.is_empty() && comments.is_empty() && notes.is_empty())
 }
 
 /// A text without the tabs that only move it.

@@ -384,5 +384,6 @@ fn lines(text: &str) -> Cow<'_, str> {
 fn is_of_xml(text: &str) -> bool {
     let is_control = |byte| (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
     // The last two signs of the plane, which are none, begin with this byte.
-    !has_byte(text, is_control) && !(has_byte(text, |byte| byte == 0xef) && text.contains(['\u{fffe}', '\u{ffff}']))
+    let has_last = || has_byte(text, |byte| byte == 0xef) && text.contains(['\u{fffe}', '\u{ffff}']);
+    !has_byte(text, is_control) && !has_last()
 }
