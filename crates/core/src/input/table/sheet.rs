@@ -58,7 +58,7 @@ impl Sheet {
 
     /// A text document that was laid out as a sheet.
     pub(in crate::input) fn of_document(file: &Arc<str>, grid: Grid, layout: Layout, asides: Vec<Aside>) -> Self {
-        Self { layout: Some(layout), asides, ..Self::new(file, DOCUMENT, grid) }
+        Self { layout: Some(layout.finish()), asides, ..Self::new(file, DOCUMENT, grid) }
     }
 
     /// The path of its file, as the user gave it.
@@ -305,9 +305,8 @@ impl<'a> Reading<'a> {
     /// The text of a cell as a node. A cell that cannot be read gives what it shows: its fault is reported here, and a
     /// missing value would be reported once more.
     pub(super) fn node_or_shown(&mut self, at: CellRef, cell: &Cell, purpose: Purpose) -> Node {
-        let place = self.sheet.at(at);
-        self.node(at, cell, purpose)
-            .unwrap_or_else(|| Node::text(value::shown(cell).unwrap_or_else(|| "?".to_owned()), place))
+        let shown = || Node::text(value::shown(cell).unwrap_or_else(|| "?".to_owned()), self.sheet.at(at));
+        self.node(at, cell, purpose).unwrap_or_else(shown)
     }
 
     /// Whether more text was given than the program takes, up to the end of a row; a fault, which covers all rows below.

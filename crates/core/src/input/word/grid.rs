@@ -1,8 +1,6 @@
 //! The columns of a table as a reader counts them. A file tells the cells of a row one after the other, each over so many
 //! columns of a grid that has a border wherever any row has one, often a hair's breadth beside another.
 
-use std::collections::BTreeSet;
-
 use super::model::{Block, Cell, Change, Paragraph, Row, Table};
 
 /// Columns that a cell can go over; Word knows no more.
@@ -76,8 +74,10 @@ impl RawTable {
         let edges = Edges::of(&widths, most);
         // Where each cell of each row begins and ends.
         let spans: Vec<Vec<(u32, u32)>> = rows.iter().map(|row| edges.spans(row, most)).collect();
-        let starts: BTreeSet<u32> = spans.iter().flatten().map(|(start, _)| *start).collect();
-        let column = |edge: u32| starts.range(..edge).count() as u32;
+        let mut starts: Vec<u32> = spans.iter().flatten().map(|(start, _)| *start).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let column = |edge: u32| starts.partition_point(|start| *start < edge) as u32;
         let columns = starts.len() as u32;
 
         let mut settled: Vec<Row> = Vec::new();
@@ -225,6 +225,11 @@ impl Edges {
 
 /// What stands in a cell, paragraph by paragraph: a row of a table within it is one, its cells parted by blanks.
 pub(super) fn paragraphs(blocks: Vec<Block>) -> Vec<Paragraph> {
+    if !blocks.iter().any(|block| matches!(block, Block::Table(_))) {
+        // In most cells; nothing is moved then.
+        let own = |block| if let Block::Paragraph(paragraph) = block { Some(paragraph) } else { None };
+        return blocks.into_iter().filter_map(own).collect();
+    }
     let mut paragraphs = Vec::new();
     for block in blocks {
         match block {

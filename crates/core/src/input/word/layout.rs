@@ -1,11 +1,13 @@
 //! A document as a grid of the rules of tables: each paragraph is a row, and so is each row of a table. What is not seen
 //! of the text, and what stands outside of it, is told aside.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Tracked;
 use super::fault::too_large;
 use super::model::{Block, Cell, Document, Look, Object, Paragraph, Side, Table};
+use super::xml::has_byte;
 use crate::diagnostics::{
     CellRef, DOCUMENT, Diagnostic, Diagnostics, ObjectKind, Place, Problem, TableCell, WordProblem,
 };
@@ -116,7 +118,7 @@ impl<'a> Page<'a> {
         for (side, text) in parts {
             let is_right = has_two && side == Side::Right;
             let (first, last) = self.columns(side);
-            self.put(first, text)?;
+            self.put(first, &text)?;
             let spot = Spot::Paragraph { number: paragraph.number, is_right };
             self.layout.put(CellRef { row: self.row, column: first }, spot);
             self.grid.merge((self.row, first), (self.row, last))?;
@@ -139,7 +141,7 @@ impl<'a> Page<'a> {
     /// What stands at which side in a paragraph: two blocks are often parted by tabs or blanks, line by line.
     fn parts(&mut self, paragraph: &Paragraph) -> Vec<(Side, String)> {
         let shown = paragraph.shown();
-        let whole = |side| vec![(side, plain(&shown))];
+        let whole = |side| vec![(side, plain(&shown).into_owned())];
         let lines: Vec<Sides<'_>> = paragraph.text.lines().map(sides).collect();
         let is_marked =
             |line: &Sides<'_>| matches!(line, (Some(left), Some(right)) if is_block(left) || is_block(right));
@@ -149,8 +151,8 @@ impl<'a> Page<'a> {
             self.is_two_sided &= paragraph.look.side != Side::Middle && has_right;
             return whole(paragraph.look.side);
         }
-        let left: Vec<String> = lines.iter().filter_map(|(left, _)| left.map(plain)).collect();
-        let right: Vec<String> = lines.iter().filter_map(|(_, right)| right.map(plain)).collect();
+        let left: Vec<_> = lines.iter().filter_map(|(left, _)| left.map(plain)).collect();
+        let right: Vec<_> = lines.iter().filter_map(|(_, right)| right.map(plain)).collect();
         let parts = [(Side::Left, left.join("\n")), (Side::Right, right.join("\n"))];
         parts.into_iter().filter(|(_, text)| !text.is_empty()).collect()
     }
@@ -179,22 +181,26 @@ impl<'a> Page<'a> {
 
     fn cell(&mut self, cell: &Cell, table: u32, row: u32, rows: &[Option<u32>]) -> Result<(), Trouble> {
         let column = cell.column + 1;
-        let place = TableCell { table, row, column, title: None, order: self.row * 2 };
-        let place = Place::Table { file: Arc::clone(&self.file), cell: Arc::new(place) };
-        self.tell_beside(&cell.paragraphs, &place);
-        let text = cell.paragraphs.iter().filter(|paragraph| !paragraph.is_blank()).map(|one| plain(&one.shown()));
-        let text = text.collect::<Vec<_>>().join("\n");
+        let place = |page: &Self| {
+            let cell = TableCell { table, row, column, title: None, order: page.row * 2 };
+            Place::Table { file: Arc::clone(&page.file), cell: Arc::new(cell) }
+        };
+        if cell.paragraphs.iter().any(has_beside) {
+            self.tell_beside(&cell.paragraphs, &place(self));
+        }
+        let shown = cell.shown();
+        let text = plain(&shown);
         if text.is_empty() || rows.get(row as usize - 1).copied().flatten().is_none() {
-            self.tell_unseen(&cell.paragraphs, place);
+            self.tell_unseen(&cell.paragraphs, place(self));
         }
         let covered = rows.iter().skip(row as usize - 1).take(cell.rows as usize).flatten();
         let (Some(first), Some(last)) = (covered.clone().min(), covered.max()) else { return Ok(()) };
-        self.put(cell.column, text)?;
+        self.put(cell.column, &text)?;
         self.layout.put(CellRef { row: *first, column: cell.column }, Spot::Cell { table, row, column });
         self.grid.merge((*first, cell.column), (*last, cell.column + cell.columns - 1))
     }
 
-    fn put(&mut self, column: u32, text: String) -> Result<(), Trouble> {
+    fn put(&mut self, column: u32, text: &str) -> Result<(), Trouble> {
         self.is_gap = false;
         self.grid.put(self.row, column, Content::Text(text.into()), &self.format)
     }
@@ -285,7 +291,7 @@ impl<'a> Page<'a> {
                 if paragraph.is_blank() {
                     continue;
                 }
-                let text = plain(&paragraph.shown());
+                let text = plain(&paragraph.shown()).into_owned();
                 let fate = if paragraph.is_page_number {
                     Fate::LeftOut(Reason::PageNumber)
                 } else {
@@ -337,13 +343,23 @@ fn not_read(object: &Object) -> WordProblem {
     WordProblem::NotRead { kind: object.kind, name: object.name.clone() }
 }
 
+/// Whether something hangs on the text of a paragraph.
+fn has_beside(paragraph: &Paragraph) -> bool {
+    let Paragraph { hidden, struck, raised, objects, comments, notes, .. } = paragraph;
+    let is_bare = hidden.is_empty() && struck.is_empty() && raised.is_empty();
+    !(is_bare && objects.is_empty() && comments.is_empty() && notes.is_empty())
+}
+
 /// A text without the tabs that only move it.
-fn plain(text: &str) -> String {
+fn plain(text: &str) -> Cow<'_, str> {
+    if !has_byte(text, |byte| (byte == b'\t') | (byte == b'\n')) {
+        return Cow::Borrowed(text.trim());
+    }
     let lines = text.lines().map(|line| {
         let parts = line.split('\t').map(str::trim).filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(" ")
     });
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    Cow::Owned(lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"))
 }
 
 /// What stands at the left and at the right of a line.

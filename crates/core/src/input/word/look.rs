@@ -67,7 +67,8 @@ impl TextLook {
             paragraph.struck.push_str(text);
             return;
         }
-        match self.height.map_or_else(|| Some(text.to_owned()), |height| height.spelled(text)) {
+        let Some(height) = self.height else { return paragraph.text.push_str(text) };
+        match height.spelled(text) {
             Some(spelled) => paragraph.text.push_str(&spelled),
             None => {
                 paragraph.text.push_str(text);

@@ -3,6 +3,8 @@
 //!
 //! The readers of the kinds of files fill it; `layout` lays it out as a grid. Nothing here knows XML, and nothing plans.
 
+use std::borrow::Cow;
+
 use crate::diagnostics::ObjectKind;
 
 /// A text document.
@@ -67,12 +69,12 @@ pub struct Paragraph {
 
 impl Paragraph {
     /// The text with the number or mark of its list.
-    pub fn shown(&self) -> String {
+    pub fn shown(&self) -> Cow<'_, str> {
         let (label, text) = (self.label.trim(), self.text.trim());
         match (label.is_empty(), text.is_empty()) {
-            (false, false) => format!("{label} {text}"),
-            (false, true) => label.to_owned(),
-            (true, _) => text.to_owned(),
+            (false, false) => Cow::Owned(format!("{label} {text}")),
+            (false, true) => Cow::Borrowed(label),
+            (true, _) => Cow::Borrowed(text),
         }
     }
 
@@ -222,9 +224,12 @@ pub struct Cell {
 
 impl Cell {
     /// What is seen of it: paragraphs as lines.
-    pub fn shown(&self) -> String {
+    pub fn shown(&self) -> Cow<'_, str> {
+        if let [only] = self.paragraphs.as_slice() {
+            return only.shown();
+        }
         let lines = self.paragraphs.iter().filter(|paragraph| !paragraph.is_blank());
-        lines.map(Paragraph::shown).collect::<Vec<_>>().join("\n")
+        Cow::Owned(lines.map(Paragraph::shown).collect::<Vec<_>>().join("\n"))
     }
 }
 

@@ -28,6 +28,7 @@ mod text;
 mod verify;
 mod written;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -154,8 +155,7 @@ pub(crate) fn read(request: &Request<'_>, diagnostics: &Diagnostics) -> Taken {
         return Taken { pictures: known.charts.clone(), ..taken };
     }
     let mut merged = merged(&base, request.document, request);
-    let is_same = Copy::of(&merged.data, &Diagnostics::default())
-        .is_some_and(|copy| merged.remarks.is_empty() && Changes::between(&base.plan, &copy.plan).is_empty());
+    let is_same = merged.is_same();
     let mut remark = |problem: CopyProblem| merged.remarks.push(Diagnostic::new(problem, place.clone()));
     if !request.trace.has_data() {
         remark(CopyProblem::DataFromPlan);
@@ -188,9 +188,7 @@ fn is_loss(remark: &Diagnostic) -> bool {
 /// Whether something differs from what went out though all marked changes are rejected.
 fn has_unmarked(base: &Copy, request: &Request<'_>) -> bool {
     let Some(document) = (request.rejected)() else { return false };
-    let merged = merged(base, &document, request);
-    let copy = Copy::of(&merged.data, &Diagnostics::default());
-    !merged.remarks.is_empty() || copy.is_none_or(|copy| !Changes::between(&base.plan, &copy.plan).is_empty())
+    !merged(base, &document, request).is_same()
 }
 
 /// A copy of a report. What was taken over is told edit by edit, so that nobody has to compare.
@@ -222,7 +220,7 @@ fn other(request: &Request<'_>, diagnostics: &Diagnostics) -> Taken {
     Taken { tree, fates: Vec::new(), rest: Some(rest), returned: None, pictures: Vec::new() }
 }
 
-fn merged<'a>(base: &'a Copy, document: &'a Document, request: &Request<'_>) -> Merge<'a> {
+fn merged<'a>(base: &'a Copy, document: &'a Document, request: &'a Request<'_>) -> Merge<'a> {
     let edition = match request.trace.edition.as_str() {
         "" => base.plan.fingerprint(),
         edition => edition.to_owned(),
@@ -237,8 +235,9 @@ fn merged<'a>(base: &'a Copy, document: &'a Document, request: &Request<'_>) -> 
     data::put(&mut data, &place);
     let mut merge = Merge {
         base,
-        seen,
+        was: request.base,
         data,
+        seen,
         place,
         margins: Margins::default(),
         remarks: Vec::new(),
@@ -270,8 +269,10 @@ fn merged<'a>(base: &'a Copy, document: &'a Document, request: &Request<'_>) -> 
 /// Data into which changes are being taken over.
 struct Merge<'a> {
     base: &'a Copy,
-    seen: Seen<'a>,
+    /// The data before, and as they become.
+    was: &'a Node,
     data: Node,
+    seen: Seen<'a>,
     /// The file.
     place: Place,
     margins: Margins,
@@ -291,7 +292,21 @@ struct Merge<'a> {
     dropped: Vec<String>,
 }
 
-impl Merge<'_> {
+impl<'a> Merge<'a> {
+    /// What a copy of the new data says; `None` if they have faults. Most copies come back as they went out.
+    fn written(&self) -> Option<Cow<'a, Copy>> {
+        match self.data.same(self.was) {
+            true => Some(Cow::Borrowed(self.base)),
+            false => Copy::of(&self.data, &Diagnostics::default()).map(Cow::Owned),
+        }
+    }
+
+    /// Whether nothing was changed, and there is nothing to say.
+    fn is_same(&self) -> bool {
+        let is_same = |copy: &Copy| Changes::between(&self.base.plan, &copy.plan).is_empty();
+        self.remarks.is_empty() && self.written().is_some_and(|copy| matches!(copy, Cow::Borrowed(_)) || is_same(&copy))
+    }
+
     /// Tells that a text was not taken over.
     fn leave(&mut self, said: &Said<'_>, was: Option<&str>) {
         if self.left.contains(&said.place) {

@@ -6,14 +6,13 @@ use super::rows::{Kind, heads};
 use super::seen::{Said, SeenRow};
 use super::text::{normal, undesignated, unnumbered};
 use super::written::{Copy, Line, Part, Written};
-use crate::diagnostics::Diagnostics;
 use crate::domain::{Designation, Field, Numbering};
 
 impl<'a> Merge<'a> {
     /// Compares what the new data say with what the copy says.
     pub(super) fn verify(&mut self, kinds: &[Kind]) {
         // What cannot be written has faults, which are told where the data are judged.
-        let Some(copy) = Copy::of(&self.data, &Diagnostics::default()) else { return };
+        let Some(copy) = self.written() else { return };
         self.verify_paragraphs(&copy);
         self.verify_rows(&copy, kinds);
         self.verify_report(&copy);

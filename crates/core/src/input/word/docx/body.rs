@@ -126,7 +126,7 @@ impl<'d> Reader<'d> {
                     // It is no paragraph: it stands behind the last one.
                     let number = if self.depth == 0 { self.paragraphs } else { 0 };
                     let objects = object(child).into_iter().collect();
-                    flow.push(vec![Block::Paragraph(Paragraph { number, objects, ..Paragraph::default() })]);
+                    flow.push_one(Paragraph { number, objects, ..Paragraph::default() });
                 }
                 skipped if SKIPPED.contains(&skipped) => {}
                 _ => match self.tracking(child) {
@@ -149,12 +149,12 @@ impl<'d> Reader<'d> {
             0
         };
         let draft = Draft::read(self, element, flow.open.take());
-        let (paragraph, boxes, goes_on) = draft.finish(self, element, number);
+        let (paragraph, boxes, goes_on) = draft.finish(self, number);
         flow.push(boxes);
         if goes_on {
             flow.open = Some(paragraph);
         } else {
-            flow.push(vec![Block::Paragraph(paragraph)]);
+            flow.push_one(paragraph);
         }
     }
 
@@ -216,6 +216,15 @@ impl Flow {
             self.blocks.extend(self.open.take().map(Block::Paragraph));
         }
         self.blocks.extend(blocks);
+    }
+
+    fn push_one(&mut self, paragraph: Paragraph) {
+        self.blocks.extend(self.open.take().map(Block::Paragraph));
+        if self.blocks.is_empty() {
+            // Most cells of a table hold one.
+            self.blocks.reserve_exact(1);
+        }
+        self.blocks.push(Block::Paragraph(paragraph));
     }
 
     fn end(self) -> Vec<Block> {

@@ -1,22 +1,28 @@
 //! A paragraph: what is seen of it, what is hidden or taken away, and how it stands on the page.
 
+use std::borrow::Cow;
+
 use super::body::{Field, Reader, Tracking, change, chosen, is_skipped, style_of};
 use super::styles::{self, Style};
 use crate::diagnostics::ObjectKind;
 use crate::input::word::look::{TextLook, is_about_pages, is_far, is_pushed};
 use crate::input::word::model::{Block, Bookmark, Look, Object, Paragraph, Side};
 use crate::input::word::symbols;
-use crate::input::word::xml::{Xml, all_text, attribute, child, elements, name, value};
+use crate::input::word::xml::{Xml, all_text, attribute, child, elements, has_byte, name, text, value};
 
 /// Twentieths of a point in what drawings are measured in.
 const DRAWN: i64 = 635;
+
 /// A paragraph that is being read.
-#[derive(Default)]
-pub(super) struct Draft {
+pub(super) struct Draft<'a, 'i, 'd> {
     paragraph: Paragraph,
+    properties: Option<Xml<'a, 'i>>,
+    /// The style that it names, and what that says where the document has it.
+    style_id: Option<&'a str>,
+    style: Option<&'d Style>,
     boxes: Vec<Block>,
     /// Bookmarks that have begun: identifier, name, where.
-    open: Vec<(String, Bookmark)>,
+    open: Vec<(&'a str, Bookmark)>,
     /// Whether a field that gives the number of a page stands in it.
     has_page: bool,
     /// What page fields came to.
@@ -32,31 +38,39 @@ enum Mode {
     Removed,
 }
 
-impl Draft {
+impl<'a, 'i, 'd> Draft<'a, 'i, 'd> {
     /// Reads a paragraph, behind one whose end was taken away.
-    pub(super) fn read(reader: &mut Reader<'_>, element: Xml<'_, '_>, before: Option<Paragraph>) -> Self {
-        let mut draft = Self { paragraph: before.unwrap_or_default(), ..Self::default() };
-        draft.paragraph.label.clear();
+    pub(super) fn read(reader: &mut Reader<'d>, element: Xml<'a, 'i>, before: Option<Paragraph>) -> Self {
         let properties = child(element, "pPr");
-        let style = style_of(properties, "pStyle");
-        draft.text_look = style.map(|style| reader.styles.text_look(style)).unwrap_or_default();
+        let style_id = style_of(properties, "pStyle");
+        let style = style_id.and_then(|id| reader.styles.get(id));
+        let text_look = style.map(|style| style.text).unwrap_or_default();
+        let mut draft = Self {
+            paragraph: before.unwrap_or_default(),
+            properties,
+            style_id,
+            style,
+            boxes: Vec::new(),
+            open: Vec::new(),
+            has_page: false,
+            paged: 0,
+            text_look,
+        };
+        draft.paragraph.label.clear();
         draft.inline(reader, element, Mode::Seen);
         draft
     }
 
     /// The paragraph, the boxes that hang on it, and whether its end is taken away.
-    pub(super) fn finish(
-        self,
-        reader: &mut Reader<'_>,
-        element: Xml<'_, '_>,
-        number: u32,
-    ) -> (Paragraph, Vec<Block>, bool) {
-        let Self { mut paragraph, boxes, open, has_page, paged, .. } = self;
-        let properties = child(element, "pPr");
+    pub(super) fn finish(self, reader: &mut Reader<'_>, number: u32) -> (Paragraph, Vec<Block>, bool) {
+        let Self { mut paragraph, properties, style_id, style, boxes, open, has_page, paged, .. } = self;
         let own = properties.map(Style::of_paragraph).unwrap_or_default();
         let own_level = own.level;
-        let style_id = style_of(properties, "pStyle");
-        let style = reader.styles.of_paragraph(own, style_id);
+        let style = match (style, style_id) {
+            (Some(style), _) => own.or(style),
+            (None, None) => own.or(&reader.styles.usual),
+            (None, Some(_)) => own,
+        };
         let mark = properties.and_then(|properties| child(properties, "rPr"));
         let (changes, goes_on) = reader.tracked_mark(mark);
         paragraph.changes.extend(changes);
@@ -82,7 +96,7 @@ impl Draft {
         (paragraph, boxes, goes_on)
     }
 
-    fn inline(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>, mode: Mode) {
+    fn inline(&mut self, reader: &mut Reader<'_>, element: Xml<'a, '_>, mode: Mode) {
         let around = self.text_look;
         if name(element) == "r" {
             self.text_look = self.look_of_run(reader, element);
@@ -100,8 +114,10 @@ impl Draft {
         styles::text_look(properties).or(style).or(self.text_look)
     }
 
-    fn piece(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>, mode: Mode) {
+    fn piece(&mut self, reader: &mut Reader<'_>, element: Xml<'a, '_>, mode: Mode) {
         match name(element) {
+            "pPr" | "rPr" => {}
+            "r" => self.inline(reader, element, mode),
             "t" | "delText" => self.text(reader, &typed(element), mode),
             "tab" | "ptab" => self.text(reader, "\t", mode),
             "cr" => self.text(reader, "\n", mode),
@@ -146,13 +162,13 @@ impl Draft {
                 self.wrapped(reader, element, mode);
             }
             "bookmarkStart" => {
-                let told = |wanted: &str| attribute(element, wanted).unwrap_or_default().to_owned();
+                let told = |wanted: &str| attribute(element, wanted).unwrap_or_default();
                 let from = self.paragraph.text.len();
-                self.open.push((told("id"), Bookmark { name: told("name"), range: from..from }));
+                self.open.push((told("id"), Bookmark { name: told("name").to_owned(), range: from..from }));
             }
             "bookmarkEnd" => {
                 let id = attribute(element, "id").unwrap_or_default();
-                if let Some(at) = self.open.iter().position(|(open, _)| open == id) {
+                if let Some(at) = self.open.iter().position(|(open, _)| *open == id) {
                     let (_, mut bookmark) = self.open.remove(at);
                     bookmark.range.end = self.paragraph.text.len();
                     self.paragraph.bookmarks.push(bookmark);
@@ -170,7 +186,7 @@ impl Draft {
     }
 
     /// What stands in a wrapper of any kind.
-    fn wrapped(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>, mode: Mode) {
+    fn wrapped(&mut self, reader: &mut Reader<'_>, element: Xml<'a, '_>, mode: Mode) {
         let (kind, mode) = match reader.tracking(element) {
             Tracking::None => return self.inline(reader, element, mode),
             Tracking::Kept(kind) => (kind, mode),
@@ -298,22 +314,23 @@ fn chosen_of<'a>(list: Xml<'a, '_>) -> Option<&'a str> {
 }
 
 /// The text of `w:t`: blanks at its ends count only where they are to be kept.
-fn typed(element: Xml<'_, '_>) -> String {
-    let text = all_text(element);
-    match attribute(element, "space") {
-        Some("preserve") => text,
-        _ => text.trim_matches([' ', '\n', '\r', '\t']).to_owned(),
+fn typed<'a>(element: Xml<'a, '_>) -> Cow<'a, str> {
+    const BLANKS: [char; 4] = [' ', '\n', '\r', '\t'];
+    let ends: &[char] = if attribute(element, "space") == Some("preserve") { &[] } else { &BLANKS };
+    match text(element) {
+        Cow::Borrowed(text) if !has_byte(text, |byte| (byte == b'\n') | (byte == b'\r')) => {
+            Cow::Borrowed(text.trim_matches(ends))
+        }
+        text => Cow::Owned(text.trim_matches(ends).replace(['\n', '\r'], " ")),
     }
-    .replace(['\n', '\r'], " ")
 }
 
 /// How a paragraph stands on the page.
 fn look(style: &Style, properties: Option<Xml<'_, '_>>, text: &str, width: i64) -> Look {
     let frame = properties.and_then(|properties| child(properties, "framePr"));
-    let side = match (frame.and_then(|frame| side_of_frame(frame, width)), style.align.as_deref()) {
+    let side = match (frame.and_then(|frame| side_of_frame(frame, width)), style.align) {
         (Some(side), _) => side,
-        (None, Some("right" | "end")) => Side::Right,
-        (None, Some("center")) => Side::Middle,
+        (None, Some(side @ (Side::Right | Side::Middle))) => side,
         _ if is_far(style.indent.unwrap_or_default(), width) || is_pushed(text) => Side::Right,
         _ => Side::Whole,
     };

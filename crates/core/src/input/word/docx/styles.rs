@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
 use crate::input::height::Height;
 use crate::input::word::look::TextLook;
+use crate::input::word::model::Side;
 use crate::input::word::symbols::Face;
 use crate::input::word::xml::{Xml, attribute, child, elements, name, switch, value};
 
@@ -18,49 +20,59 @@ const DEPTH: usize = 20;
 pub(super) struct Styles {
     styles: HashMap<String, Style>,
     /// The style of paragraphs that name none.
-    usual: Option<String>,
+    pub(super) usual: Style,
 }
 
-/// What is said of a paragraph, by a style or by itself.
+/// What is said of a paragraph, by a style with those that it is based on, or by itself.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Style {
-    based_on: Option<String>,
-    /// `right`, `center`, …
-    pub(super) align: Option<String>,
+    /// How it is aligned.
+    pub(super) align: Option<Side>,
     /// How far its lines begin from the left, in twentieths of a point.
     pub(super) indent: Option<i64>,
     /// The list that it belongs to; `0` for none.
-    pub(super) list: Option<String>,
+    pub(super) list: Option<Arc<str>>,
     /// The level of the list.
     pub(super) level: Option<usize>,
     /// Whether it is a title or a heading.
     pub(super) is_heading: Option<bool>,
     /// How its text looks.
-    text: TextLook,
+    pub(super) text: TextLook,
 }
 
 impl Style {
     /// What `w:pPr` says.
     pub(super) fn of_paragraph(properties: Xml<'_, '_>) -> Self {
-        let indent = child(properties, "ind");
-        let indent = indent.and_then(|indent| attribute(indent, "left").or_else(|| attribute(indent, "start")));
-        let list = child(properties, "numPr");
-        Self {
-            based_on: None,
-            align: value(properties, "jc").map(str::to_owned),
-            indent: indent.and_then(|indent| indent.parse().ok()),
-            list: list.and_then(|list| value(list, "numId")).map(str::to_owned),
-            level: list.and_then(|list| value(list, "ilvl")).and_then(|level| level.parse().ok()),
-            is_heading: value(properties, "outlineLvl").map(|level| level != "9"),
-            text: TextLook::default(),
+        let mut style = Self::default();
+        for told in elements(properties) {
+            let told_value = || attribute(told, "val");
+            match name(told) {
+                "jc" => {
+                    style.align = told_value().map(|align| match align {
+                        "right" | "end" => Side::Right,
+                        "center" => Side::Middle,
+                        _ => Side::Whole,
+                    });
+                }
+                "ind" => {
+                    let indent = attribute(told, "left").or_else(|| attribute(told, "start"));
+                    style.indent = indent.and_then(|indent| indent.parse().ok());
+                }
+                "numPr" => {
+                    style.list = value(told, "numId").map(Arc::from);
+                    style.level = value(told, "ilvl").and_then(|level| level.parse().ok());
+                }
+                "outlineLvl" => style.is_heading = told_value().map(|level| level != "9"),
+                _ => {}
+            }
         }
+        style
     }
 
     /// What this says, else what another one does.
-    fn or(self, other: &Self) -> Self {
+    pub(super) fn or(self, other: &Self) -> Self {
         Self {
-            based_on: self.based_on.or_else(|| other.based_on.clone()),
-            align: self.align.or_else(|| other.align.clone()),
+            align: self.align.or(other.align),
             indent: self.indent.or(other.indent),
             list: self.list.or_else(|| other.list.clone()),
             level: self.level.or(other.level),
@@ -72,11 +84,12 @@ impl Style {
 
 impl Styles {
     pub(super) fn read(root: Xml<'_, '_>) -> Self {
-        let mut styles = Self::default();
+        // What each style says itself, and which one it is based on.
+        let mut own: HashMap<&str, (Style, Option<&str>)> = HashMap::new();
+        let mut usual = None;
         for element in elements(root).filter(|element| name(*element) == "style") {
             let Some(id) = attribute(element, "styleId") else { continue };
             let mut style = child(element, "pPr").map(Style::of_paragraph).unwrap_or_default();
-            style.based_on = value(element, "basedOn").map(str::to_owned);
             style.text = child(element, "rPr").map(text_look).unwrap_or_default();
             let titled = value(element, "name").unwrap_or_default().to_lowercase();
             if titled == "title" || titled.starts_with("heading ") {
@@ -84,32 +97,32 @@ impl Styles {
             }
             let is_usual = matches!(attribute(element, "default"), Some("1" | "true" | "on"));
             if is_usual && attribute(element, "type") == Some("paragraph") {
-                styles.usual = Some(id.to_owned());
+                usual = Some(id);
             }
-            styles.styles.insert(id.to_owned(), style);
+            own.insert(id, (style, value(element, "basedOn")));
         }
-        styles
-    }
-
-    /// What holds for a paragraph: what it says itself, else its style, else those that this is based on.
-    pub(super) fn of_paragraph(&self, own: Style, style: Option<&str>) -> Style {
-        self.chain(style.or(self.usual.as_deref())).fold(own, |known, style| known.or(style))
+        let whole = |id: &str| {
+            let based_on = |(_, next): &&(Style, Option<&str>)| next.and_then(|next| own.get(next));
+            let chain = std::iter::successors(own.get(id), based_on).take(DEPTH);
+            chain.fold(Style::default(), |known, (style, _)| known.or(style))
+        };
+        let styles: HashMap<String, Style> = own.keys().map(|id| ((*id).to_owned(), whole(id))).collect();
+        Self { usual: usual.and_then(|id| styles.get(id)).cloned().unwrap_or_default(), styles }
     }
 
     /// How texts of a style look.
     pub(super) fn text_look(&self, style: &str) -> TextLook {
-        self.chain(Some(style)).fold(TextLook::default(), |known, style| known.or(style.text))
+        self.get(style).map(|style| style.text).unwrap_or_default()
     }
 
     /// The list of a style.
     pub(super) fn list(&self, style: &str) -> Option<&str> {
-        self.chain(Some(style)).find_map(|style| style.list.as_deref())
+        self.get(style)?.list.as_deref()
     }
 
-    fn chain<'s>(&'s self, first: Option<&str>) -> impl Iterator<Item = &'s Style> {
-        let first = first.and_then(|style| self.styles.get(style));
-        let next = |style: &&Style| style.based_on.as_ref().and_then(|style| self.styles.get(style));
-        std::iter::successors(first, next).take(DEPTH)
+    /// A style that the document has.
+    pub(super) fn get(&self, id: &str) -> Option<&Style> {
+        self.styles.get(id)
     }
 }
 

@@ -80,32 +80,27 @@ impl Reader<'_> {
     }
 
     fn cell(&mut self, element: Xml<'_, '_>) -> RawCell {
-        let properties = child(element, "tcPr");
-        let merge = |wanted: &str| properties.and_then(|properties| child(properties, wanted));
-        let is_going_on = |merge: Xml<'_, '_>| !matches!(attribute(merge, "val"), Some("restart"));
-        let width = merge("tcW").filter(|width| attribute(*width, "type") != Some("pct"));
-        let upward = match merge("vMerge") {
-            Some(merge) if is_going_on(merge) => Upward::GoesOn,
-            Some(_) => Upward::Begins,
-            None => Upward::Alone,
-        };
-        let span = properties.map_or(1, |properties| count(value(properties, "gridSpan")).max(1));
-        let is_continued = merge("hMerge").is_some_and(is_going_on);
-        let gone = match self.tracked {
-            Tracked::Accept => "cellDel",
-            Tracked::Reject => "cellIns",
-        };
-        let mut blocks = self.blocks(element);
-        if merge(gone).is_some() {
-            grid::remove_all(&mut blocks);
+        let mut cell = RawCell { span: 1, ..RawCell::default() };
+        let mut is_gone = false;
+        let is_going_on = |merge: Xml<'_, '_>| attribute(merge, "val") != Some("restart");
+        for told in child(element, "tcPr").into_iter().flat_map(elements) {
+            match (name(told), self.tracked) {
+                ("tcW", _) if attribute(told, "type") != Some("pct") => {
+                    cell.width = attribute(told, "w").and_then(|width| width.parse().ok());
+                }
+                ("vMerge", _) if is_going_on(told) => cell.upward = Upward::GoesOn,
+                ("vMerge", _) => cell.upward = Upward::Begins,
+                ("hMerge", _) => cell.is_continued = is_going_on(told),
+                ("gridSpan", _) => cell.span = count(attribute(told, "val")).max(1),
+                ("cellDel", Tracked::Accept) | ("cellIns", Tracked::Reject) => is_gone = true,
+                _ => {}
+            }
         }
-        RawCell {
-            span,
-            width: width.and_then(|width| attribute(width, "w")?.parse().ok()),
-            upward,
-            is_continued,
-            blocks,
+        cell.blocks = self.blocks(element);
+        if is_gone {
+            grid::remove_all(&mut cell.blocks);
         }
+        cell
     }
 }
 

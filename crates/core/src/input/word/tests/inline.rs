@@ -271,7 +271,7 @@ fn a_box_stands_before_its_paragraph_and_at_its_side() {
     };
     let sides = |runs: String| {
         let document = Docx::of(format!("<w:p>{runs}{}</w:p>", r("План"))).open();
-        let shown = document.paragraphs().map(|known| (known.shown(), known.look.side));
+        let shown = document.paragraphs().map(|known| (known.shown().into_owned(), known.look.side));
         shown.collect::<Vec<_>>()
     };
     let plan = ("План".to_owned(), Side::Whole);

@@ -126,7 +126,7 @@ fn seen(document: &Document) -> Vec<String> {
         .blocks
         .iter()
         .flat_map(|block| match block {
-            Block::Paragraph(paragraph) => vec![paragraph.shown()],
+            Block::Paragraph(paragraph) => vec![paragraph.shown().into_owned()],
             Block::Table(table) => rows(table),
         })
         .collect()
