@@ -1,21 +1,52 @@
 //! XML parts. Names are compared without their namespaces: Strict and Transitional documents differ in these only.
 
-#[cfg(test)]
-mod laws;
-mod tree;
-
 use std::borrow::Cow;
 
-pub(super) use self::tree::{Xml, parse};
+use roxmltree::{Document, Node, ParsingOptions};
+
+use super::fault::{broken, too_large};
+use crate::diagnostics::Problem;
+
+/// Elements and texts of one part.
+const NODES: u32 = 4_000_000;
+/// Elements within each other. Word makes some thirty; readers descend by recursion.
+const DEPTH: u16 = 400;
+
+/// An element or a text.
+pub(super) type Xml<'a, 'i> = Node<'a, 'i>;
+
+/// Parses a part. No document type is let in, so that there are no entities to be multiplied.
+pub(super) fn parse(text: &str) -> Result<Document<'_>, Problem> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let options = ParsingOptions { nodes_limit: NODES, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(text, options).map_err(|error| match error {
+        roxmltree::Error::NodesLimitReached => too_large("элементов", u64::from(NODES)),
+        _ => broken(),
+    })?;
+    if is_too_deep(&document) {
+        return Err(too_large("вложенных друг в друга элементов", u64::from(DEPTH)));
+    }
+    Ok(document)
+}
+
+fn is_too_deep(document: &Document<'_>) -> bool {
+    let mut depths: Vec<u16> = Vec::new();
+    document.descendants().any(|node| {
+        let above = node.parent().and_then(|parent| depths.get(parent.id().get_usize())).copied();
+        let depth = above.map_or(0, |depth| depth.saturating_add(1));
+        depths.push(depth);
+        depth > DEPTH
+    })
+}
 
 /// The name of an element without its namespace; empty for a text.
 pub(super) fn name<'a>(node: Xml<'a, '_>) -> &'a str {
-    node.name()
+    node.tag_name().name()
 }
 
 /// The elements in an element.
 pub(super) fn elements<'a, 'i>(node: Xml<'a, 'i>) -> impl Iterator<Item = Xml<'a, 'i>> {
-    node.children().filter(Xml::is_element)
+    node.children().filter(Node::is_element)
 }
 
 /// The first element of a name in an element.
@@ -25,7 +56,7 @@ pub(super) fn child<'a, 'i>(node: Xml<'a, 'i>, wanted: &str) -> Option<Xml<'a, '
 
 /// An attribute by its name without its namespace.
 pub(super) fn attribute<'a>(node: Xml<'a, '_>, wanted: &str) -> Option<&'a str> {
-    node.attributes().iter().find(|(name, _)| *name == wanted).map(|(_, value)| &**value)
+    node.attributes().find(|attribute| attribute.name() == wanted).map(|attribute| attribute.value())
 }
 
 /// The attribute `val` of an element in an element.
@@ -41,7 +72,7 @@ pub(super) fn switch(node: Xml<'_, '_>, wanted: &str) -> Option<bool> {
 
 /// All texts under an element; borrowed where it is one.
 pub(super) fn text<'a>(node: Xml<'a, '_>) -> Cow<'a, str> {
-    let mut texts = node.descendants().filter_map(Xml::text);
+    let mut texts = node.descendants().filter(Node::is_text).filter_map(|text| text.text());
     match (texts.next(), texts.next()) {
         (None, _) => Cow::Borrowed(""),
         (Some(only), None) => Cow::Borrowed(only),

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use roxmltree::NodeId;
+
 use super::lists::{Lists, Place};
 use super::paragraph::Draft;
 use super::styles::Styles;
@@ -64,8 +66,8 @@ pub(super) struct Reader<'d> {
 pub(super) struct Region {
     /// What was done, with the text that is taken away.
     pub(super) change: Change,
-    /// The place of the element that holds what is taken away.
-    pub(super) content: usize,
+    /// The element that holds what is taken away.
+    pub(super) content: NodeId,
 }
 
 impl<'d> Reader<'d> {
@@ -222,7 +224,7 @@ fn region(element: Xml<'_, '_>) -> Option<(String, Region)> {
         ChangeKind::Inserted => String::new(),
     };
     let (author, day) = (told("creator").unwrap_or_default(), told("date").unwrap_or_default());
-    Some((id, Region { change: Change { kind, author, day, text }, content: what.place() }))
+    Some((id, Region { change: Change { kind, author, day, text }, content: what.id() }))
 }
 
 /// The paragraphs of an element as lines.

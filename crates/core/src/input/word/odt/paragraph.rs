@@ -66,9 +66,10 @@ impl Draft {
 
     fn inline(&mut self, reader: &mut Reader<'_>, element: Xml<'_, '_>) {
         for child in element.children() {
-            match child.text() {
+            match child.text().filter(|_| child.is_text()) {
                 Some(text) => self.typed(reader, text),
-                None => self.piece(reader, child),
+                None if child.is_element() => self.piece(reader, child),
+                None => {}
             }
         }
     }
@@ -180,7 +181,7 @@ impl Draft {
         match reader.tracked {
             Tracked::Accept => self.paragraph.removed.push_str(&region.change.text),
             Tracked::Reject => {
-                let content = element.at_place(region.content);
+                let content = element.document().get_node(region.content);
                 let blocks = content.map(|content| reader.taken_away(content)).unwrap_or_default();
                 self.put_back(reader, blocks);
             }

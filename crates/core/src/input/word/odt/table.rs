@@ -69,12 +69,11 @@ impl Reader<'_> {
         // Columns that the last cell of the row covers already.
         let mut covered = 0_u32;
         for child in elements(element) {
-            let repeated =
-                count(child, "number-columns-repeated").min(match (child.children().next().is_some(), self.depth) {
-                    (false, _) => MOST,
-                    (true, 0 | 1) => FILLED,
-                    (true, _) => 1,
-                });
+            let repeated = count(child, "number-columns-repeated").min(match (child.has_children(), self.depth) {
+                (false, _) => MOST,
+                (true, 0 | 1) => FILLED,
+                (true, _) => 1,
+            });
             match name(child) {
                 "table-cell" => {
                     for _ in 0..repeated {
