@@ -70,7 +70,7 @@ END
 fi
 
 # The programs are built by the tests: by themselves they would stand on another standard library, and all on both.
-tests=(cargo test --locked --release --workspace --lib --bins --tests)
+tests=(cargo test --locked --release --workspace --lib --bins --tests --no-fail-fast)
 "${tests[@]}" --no-run
 if [[ $system == static ]] && ldd "$program" | grep '=>'; then
     echo 'it is not static' >&2

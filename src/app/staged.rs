@@ -191,7 +191,7 @@ mod tests {
             path
         };
         let left = put(".dorkarta-Ab12Cd.tmp", 2 * 60 * 60);
-        let kept = [put(".dorkarta-aB12cD.tmp", 60), put(".dorkarta-старый.pdf", 90_000), put("а.tmp", 90_000)];
+        let kept = [put(".dorkarta-Ef34Gh.tmp", 60), put(".dorkarta-старый.pdf", 90_000), put("а.tmp", 90_000)];
         Staged::new(&folder.path().join("план.pdf"), b"new").and_then(Staged::put).expect("written");
         assert!(!left.exists());
         assert!(kept.iter().all(|path| path.exists()));
