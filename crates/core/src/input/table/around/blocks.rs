@@ -27,7 +27,7 @@ enum Mark {
 fn mark(text: &str) -> Option<Mark> {
     // «Утверждаю» in quotation marks is as usual as without.
     let first = text.lines().next().unwrap_or_default().trim_start().trim_start_matches(QUOTES);
-    let words = first.split_whitespace().count();
+    let words = || first.split_whitespace().count();
     let by_act = |text: &str| {
         let text = text.to_lowercase();
         ["приказ", "постановлени", "распоряжени", "решени", "протокол", "заседани", "совет", "собрани"]
@@ -36,7 +36,7 @@ fn mark(text: &str) -> Option<Mark> {
     };
     if begins(first, &["приложение"]) {
         let rest = first.to_lowercase();
-        let is_mark = words <= 3 || rest.contains(" к ") || rest.contains('№');
+        let is_mark = words() <= 3 || rest.contains(" к ") || rest.contains('№');
         return is_mark.then_some(Mark::Annex);
     }
     let kind = if begins(first, &["утвержда", "утвержден", "утверждён"]) {
@@ -49,7 +49,7 @@ fn mark(text: &str) -> Option<Mark> {
     } else {
         return None;
     };
-    (words <= 2 || by_act(text) || text.lines().count() > 1 && words <= 3).then_some(kind)
+    (words() <= 2 || by_act(text) || text.lines().count() > 1 && words() <= 3).then_some(kind)
 }
 
 /// Whether a cell begins a block.

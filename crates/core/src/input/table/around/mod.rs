@@ -325,6 +325,10 @@ fn lines(pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
 
 /// Whether a text begins with one of some words, in any case.
 fn begins(text: &str, words: &[&str]) -> bool {
-    let text = text.trim_start().to_lowercase().replace('ё', "е");
-    words.iter().any(|word| text.starts_with(word))
+    let folded =
+        text.trim_start().chars().flat_map(char::to_lowercase).map(|sign| if sign == 'ё' { 'е' } else { sign });
+    words.iter().any(|word| {
+        let mut text = folded.clone();
+        word.chars().all(|sign| text.next() == Some(sign))
+    })
 }

@@ -4,7 +4,7 @@ mod find;
 
 use super::fate::{Fate, Reason};
 use super::grid::Cell;
-use super::headings::{fold_title, is_number_title, meant, roles};
+use super::headings::{fold_title, is_number_title, is_same_title, meant, roles};
 use super::kind::{Role, Table};
 use super::sheet::{Reading, Sheet};
 use crate::diagnostics::{CellRef, Diagnostics, Problem, WorkbookProblem};
@@ -161,7 +161,7 @@ impl Head {
         let further = Self::of_rows(sheet, self.table, row, last);
         let same = |own: &Column, other: &Column| match (own.role, other.role) {
             (Some(own), Some(other)) => own == other,
-            _ => fold_title(&own.title) == fold_title(&other.title),
+            _ => is_same_title(&own.title, &other.title),
         };
         let positions: Option<Vec<u32>> = self
             .columns
@@ -213,7 +213,7 @@ impl Head {
         for column in self.columns.iter().filter(|column| column.role.is_none()) {
             if let Some((role, known)) = meant(table, &column.title)
                 && self.with(role).is_none()
-                && fold_title(known) != fold_title(&column.title)
+                && !is_same_title(known, &column.title)
             {
                 reading.fault(WorkbookProblem::NearTitle { title: column.title.clone(), known }, column.cell);
             }
@@ -286,22 +286,22 @@ impl Head {
 
     /// Whether the filled cells of a row repeat the head, or a row of it, as in tables copied page by page.
     pub(in crate::input) fn is_repeated(&self, sheet: &Sheet, row: u32) -> bool {
-        let cells: Vec<(u32, String)> = sheet
+        let cells: Vec<_> = sheet
             .grid
             .row(row)
             .filter(|(cell, _)| !self.is_unread(cell.column))
-            .map(|(cell, _)| (cell.column, fold_title(&sheet.title(cell))))
+            .map(|(cell, _)| (cell.column, sheet.title(cell)))
             .collect();
         let repeats_titles = || {
             cells.iter().all(|(at, text)| {
                 self.column(*at).is_some_and(|column| {
-                    let group = column.group.as_ref().map(|(title, _)| fold_title(title));
-                    *text == fold_title(&column.title) || Some(text) == group.as_ref()
+                    let group = column.group.as_ref().map(|(title, _)| title);
+                    [Some(&column.title), group].into_iter().flatten().any(|title| is_same_title(title, text))
                 })
             })
         };
         let repeats = |head: u32| {
-            cells.iter().all(|(column, text)| fold_title(&sheet.title(CellRef { row: head, column: *column })) == *text)
+            cells.iter().all(|(column, text)| is_same_title(&sheet.title(CellRef { row: head, column: *column }), text))
         };
         cells.len() >= 2 && (repeats_titles() || (self.first..=self.last.min(self.first + 4)).any(repeats))
     }

@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 
 use super::wordings;
 use crate::russian::as_cyrillic;
-use crate::tree::fold_key;
 
 /// A title in the form in which two of them are compared.
 pub(super) struct Folded {
@@ -89,8 +88,17 @@ pub(super) fn folded_words(wording: &str) -> Option<&'static [String]> {
 /// Reduces a title to lower-case letters, digits and `№`; Latin letters that look Russian count as Russian, because
 /// they are typed by mistake and nobody sees it.
 pub(in crate::input::table) fn fold_title(title: &str) -> String {
-    let folded = fold_key(title);
-    folded.chars().filter(|c| c.is_alphanumeric() || *c == '№').map(as_cyrillic).collect()
+    signs(title).collect()
+}
+
+/// Whether two titles are the same under [`fold_title`].
+pub(in crate::input::table) fn is_same_title(one: &str, other: &str) -> bool {
+    signs(one).eq(signs(other))
+}
+
+fn signs(title: &str) -> impl Iterator<Item = char> {
+    let lower = title.chars().flat_map(char::to_lowercase).map(|sign| if sign == 'ё' { 'е' } else { sign });
+    lower.filter(|sign| sign.is_alphanumeric() || *sign == '№').map(as_cyrillic)
 }
 
 fn without_brackets(title: &str) -> String {

@@ -14,7 +14,7 @@ use super::kind::{Role, Table};
 use crate::schema;
 use crate::tree::fold_key;
 
-pub(super) use self::fold::fold_title;
+pub(super) use self::fold::{fold_title, is_same_title};
 pub(super) use self::slips::meant;
 
 /// The fields of an activity that a column can show, each with the title that is printed by default.
