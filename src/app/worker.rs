@@ -37,7 +37,7 @@ pub struct Work {
     pub repeats: bool,
 }
 
-/// Makes all jobs on as many threads as there are processors, and reports them in their order. Gives the worst of what
+/// Makes all jobs at once on every processor, and reports them in their order. Gives the worst of what
 /// the reports say. Never on rayon's threads: the typesetter uses those inside, and a document within a document
 /// overflows their stack.
 pub fn make_all(work: &Work, jobs: &[Job], report: impl Fn(&Job, Made) -> Outcome + Sync) -> Outcome {
@@ -51,7 +51,8 @@ pub fn make_all(work: &Work, jobs: &[Job], report: impl Fn(&Job, Made) -> Outcom
     }
     let results = Mutex::new(Results { waiting: jobs.iter().map(|_| None).collect(), next: 0, worst: Outcome::Done });
     let next_job = AtomicUsize::new(0);
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
+    // One more than processors: now and then one waits for the threads of the typesetter.
+    let threads = (thread::available_parallelism().map_or(1, usize::from) + 1).min(jobs.len());
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
