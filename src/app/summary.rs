@@ -104,8 +104,7 @@ pub fn summed(
     terms: Terms<'_>,
     diagnostics: &Diagnostics,
 ) -> Option<Summed> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    summed_on(tree, (main, files), terms, (threads, LEVELS), diagnostics)
+    summed_on(tree, (main, files), terms, (super::threads(), LEVELS), diagnostics)
 }
 
 fn summed_on(

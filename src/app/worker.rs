@@ -18,7 +18,7 @@ use super::jobs::Job;
 use super::output::{self, Signed};
 use super::steps::Steps;
 use super::targets::{Target, left_pages, page_paths};
-use super::{Made, Outcome, guarded};
+use super::{Made, Outcome, guarded, threads};
 
 /// How the documents of a run are made.
 #[derive(Clone)]
@@ -51,8 +51,7 @@ pub fn make_all(work: &Work, jobs: &[Job], report: impl Fn(&Job, Made) -> Outcom
     }
     let results = Mutex::new(Results { waiting: jobs.iter().map(|_| None).collect(), next: 0, worst: Outcome::Done });
     let next_job = AtomicUsize::new(0);
-    // One more than processors: now and then one waits for the threads of the typesetter.
-    let threads = (thread::available_parallelism().map_or(1, usize::from) + 1).min(jobs.len());
+    let threads = threads().min(jobs.len());
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
