@@ -10,6 +10,7 @@ pub mod document;
 pub mod editions;
 pub mod folders;
 pub mod forms;
+mod in_order;
 pub mod jobs;
 mod lock;
 pub mod names;
@@ -31,7 +32,6 @@ pub mod worker;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use dorkarta_core::diagnostics::{Diagnostic, Diagnostics, FileProblem, Place, Severity};
 
@@ -97,12 +97,6 @@ impl Made {
         let Placed { paths, streamed, kept, left, extent, .. } = placed.unwrap_or_default();
         Self { written: paths, streamed, kept, left, diagnostics, outcome, extent }
     }
-}
-
-/// How many documents are worked on at once: one more than there are processors, since now and then each waits for the threads of the
-/// typesetter.
-fn threads() -> usize {
-    thread::available_parallelism().map_or(1, usize::from) + 1
 }
 
 /// Does something with a file. A fault of the program is told as one of that file and must not take others with it.

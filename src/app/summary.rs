@@ -1,9 +1,6 @@
 //! The reports of many territories to one summary: read on every core, verified, added up in their order.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex, PoisonError};
-use std::thread;
 
 use dorkarta_core::collect;
 use dorkarta_core::diagnostics::{
@@ -22,14 +19,13 @@ use dorkarta_press::{Overrides, Typesetter};
 use dorkarta_sign::signed::{Finding, Statement};
 use sha2::{Digest, Sha256};
 
+use super::in_order::{in_order, threads};
 use super::steps::Steps;
 use super::verify::{self, Obstacle};
 use super::{guarded, panic_words};
 
 /// Bytes of a report that are read at most: as many as the largest kind of input may have.
 const REPORT_LIMIT: u64 = 100 * 1024 * 1024;
-/// Reports that may be read ahead of one that takes longer.
-const AHEAD: usize = 256;
 /// Levels of summaries below each other that are read at most.
 const LEVELS: usize = 4;
 
@@ -104,7 +100,7 @@ pub fn summed(
     terms: Terms<'_>,
     diagnostics: &Diagnostics,
 ) -> Option<Summed> {
-    summed_on(tree, (main, files), terms, (super::threads(), LEVELS), diagnostics)
+    summed_on(tree, (main, files), terms, (threads(), LEVELS), diagnostics)
 }
 
 fn summed_on(
@@ -521,55 +517,6 @@ fn bytes_and_digest(file: &Path, forms: &[PathBuf]) -> Result<(Vec<u8>, String),
     Ok((bytes, digest))
 }
 
-/// Makes something of each of `count` things on several threads, and takes what came of them in their order. No more than
-/// [`AHEAD`] wait for their turn, so that memory does not grow with their number. Begins nothing that is not wanted any more.
-fn in_order<W, R: Send>(
-    count: usize,
-    threads: usize,
-    is_wanted: impl Fn() -> bool + Sync,
-    worker: impl Fn() -> W + Sync,
-    make: impl Fn(&mut W, usize) -> R + Sync,
-    take: impl FnMut(usize, R) + Send,
-) {
-    struct Line<R, T> {
-        begun: usize,
-        taken: usize,
-        waiting: BTreeMap<usize, R>,
-        take: T,
-    }
-    let line = Mutex::new(Line { begun: 0, taken: 0, waiting: BTreeMap::new(), take });
-    let moved = Condvar::new();
-    let begin = || {
-        let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
-        while line.begun < count && line.begun >= line.taken + AHEAD {
-            line = moved.wait(line).unwrap_or_else(PoisonError::into_inner);
-        }
-        let at = line.begun;
-        line.begun += 1;
-        (at < count && is_wanted()).then_some(at)
-    };
-    thread::scope(|scope| {
-        for _ in 0..threads.min(count) {
-            scope.spawn(|| {
-                let mut worker = worker();
-                while let Some(at) = begin() {
-                    let made = make(&mut worker, at);
-                    let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
-                    line.waiting.insert(at, made);
-                    let next = line.taken;
-                    let mut taken = next;
-                    while let Some(made) = line.waiting.remove(&taken) {
-                        (line.take)(taken, made);
-                        taken += 1;
-                    }
-                    line.taken = taken;
-                    moved.notify_all();
-                }
-            });
-        }
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -596,19 +543,5 @@ mod tests {
         assert!(one.1.len() > 4);
         assert_eq!(one, data(2));
         assert_eq!(one, data(7));
-    }
-
-    #[test]
-    fn what_is_made_is_taken_in_order_however_long_it_takes() {
-        let mut taken = Vec::new();
-        let make = |_: &mut (), at: usize| {
-            if at.is_multiple_of(7) {
-                thread::sleep(std::time::Duration::from_millis(1));
-            }
-            at * 2
-        };
-        in_order(1000, 4, || true, || (), make, |at, made| taken.push((at, made)));
-        assert_eq!(taken, (0..1000).map(|at| (at, at * 2)).collect::<Vec<_>>());
-        in_order(0, 4, || true, || (), make, |_, _| unreachable!("there is nothing"));
     }
 }

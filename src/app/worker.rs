@@ -2,9 +2,6 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
 
 use dorkarta_core::collect::Request;
 use dorkarta_core::diagnostics::{Diagnostics, Place, Problem};
@@ -14,11 +11,12 @@ use dorkarta_press::{Format, Overrides, Typesetter};
 
 use super::archive::{self, Replaced, Terms};
 use super::document::{self, Document, Extent, Options};
+use super::in_order::{in_order, threads};
 use super::jobs::Job;
 use super::output::{self, Signed};
 use super::steps::Steps;
 use super::targets::{Target, left_pages, page_paths};
-use super::{Made, Outcome, guarded, threads};
+use super::{Made, Outcome, guarded};
 
 /// How the documents of a run are made.
 #[derive(Clone)]
@@ -44,35 +42,11 @@ pub fn make_all(work: &Work, jobs: &[Job], report: impl Fn(&Job, Made) -> Outcom
     if let [only] = jobs {
         return report(only, Worker::new(work).make(only));
     }
-    struct Results {
-        waiting: Vec<Option<Made>>,
-        next: usize,
-        worst: Outcome,
-    }
-    let results = Mutex::new(Results { waiting: jobs.iter().map(|_| None).collect(), next: 0, worst: Outcome::Done });
-    let next_job = AtomicUsize::new(0);
-    let threads = threads().min(jobs.len());
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                let mut worker = Worker::new(work);
-                loop {
-                    let at = next_job.fetch_add(1, Ordering::Relaxed);
-                    let Some(job) = jobs.get(at) else { break };
-                    let made = worker.make(job);
-                    let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
-                    results.waiting[at] = Some(made);
-                    let mut next = results.next;
-                    while let Some(made) = results.waiting.get_mut(next).and_then(Option::take) {
-                        results.worst = results.worst.max(report(&jobs[next], made));
-                        next += 1;
-                    }
-                    results.next = next;
-                }
-            });
-        }
-    });
-    results.into_inner().unwrap_or_else(PoisonError::into_inner).worst
+    let mut worst = Outcome::Done;
+    let make = |worker: &mut Worker<'_>, at: usize| worker.make(&jobs[at]);
+    let take = |at: usize, made| worst = worst.max(report(&jobs[at], made));
+    in_order(jobs.len(), threads(), || true, || Worker::new(work), make, take);
+    worst
 }
 
 /// Makes one document after the other with one typesetter.
