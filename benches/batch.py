@@ -10,14 +10,13 @@ and on two in turns, five of each. Needs Linux, of the packages of Python none.
 import os
 import random
 import re
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from summary import run
 
 SEED = Path(__file__).resolve().parent.parent / "input/plan-2023.yaml"
 ROUNDS = 5
@@ -39,21 +38,12 @@ def plans(folder, count):
         (folder / f"план-{number}.yaml").write_text(f"{head}направления:{unlike}", encoding="utf-8")
 
 
-def run(dorkarta, folder, cores):
+def batch(dorkarta, folder, cores):
     """Seconds by the clock and of the processors."""
     out = folder / "готово"
     shutil.rmtree(out, ignore_errors=True)
-    command = [dorkarta, "plan", *sorted(folder.glob("*.yaml")), "-o", out, "--quiet"]
-
-    def spent():
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return used.ru_utime + used.ru_stime
-
-    before, begun = spent(), time.monotonic()
-    done = subprocess.run(command, preexec_fn=lambda: os.sched_setaffinity(0, cores), stdout=subprocess.DEVNULL)
-    if done.returncode:
-        sys.exit(f"the program ended with {done.returncode}")
-    return time.monotonic() - begun, spent() - before
+    processor, clock, _ = run([dorkarta, "plan", *sorted(folder.glob("*.yaml")), "-o", out, "--quiet"], cores)
+    return clock, processor
 
 
 def main():
@@ -62,7 +52,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         plans(folder, count)
-        rounds = [(run(dorkarta, folder, {one}), run(dorkarta, folder, {one, two})) for _ in range(ROUNDS)]
+        rounds = [(batch(dorkarta, folder, {one}), batch(dorkarta, folder, {one, two})) for _ in range(ROUNDS)]
     print(f"{count} plans, medians of {ROUNDS} runs\n")
     print("| cores | clock, s | processor, s | a plan, ms of the processor |\n|---:|---:|---:|---:|")
     for cores, runs in enumerate(zip(*rounds), 1):
