@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::Tracked;
 use super::fault::too_large;
 use super::model::{Block, Cell, Document, Look, Object, Paragraph, Side, Table};
-use super::xml::has_byte;
 use crate::diagnostics::{
     CellRef, DOCUMENT, Diagnostic, Diagnostics, ObjectKind, Place, Problem, TableCell, WordProblem,
 };
@@ -352,7 +351,7 @@ fn has_beside(paragraph: &Paragraph) -> bool {
 
 /// A text without the tabs that only move it.
 fn plain(text: &str) -> Cow<'_, str> {
-    if !has_byte(text, |byte| (byte == b'\t') | (byte == b'\n')) {
+    if !text.contains(['\t', '\n']) {
         return Cow::Borrowed(text.trim());
     }
     let lines = text.lines().map(|line| {

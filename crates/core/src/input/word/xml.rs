@@ -84,10 +84,3 @@ pub(super) fn text<'a>(node: Xml<'a, '_>) -> Cow<'a, str> {
 pub(super) fn all_text(node: Xml<'_, '_>) -> String {
     text(node).into_owned()
 }
-
-/// Whether a text has a byte of some kind. Looks at all of it, so that the machine can look at many at once: `is_meant` is to
-/// tell without branches.
-#[inline]
-pub(super) fn has_byte(text: &str, is_meant: impl Fn(u8) -> bool) -> bool {
-    text.bytes().fold(false, |has, byte| has | is_meant(byte))
-}

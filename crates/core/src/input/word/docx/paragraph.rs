@@ -8,7 +8,7 @@ use crate::diagnostics::ObjectKind;
 use crate::input::word::look::{TextLook, is_about_pages, is_far, is_pushed};
 use crate::input::word::model::{Block, Bookmark, Look, Object, Paragraph, Side};
 use crate::input::word::symbols;
-use crate::input::word::xml::{Xml, all_text, attribute, child, elements, has_byte, name, text, value};
+use crate::input::word::xml::{Xml, all_text, attribute, child, elements, name, text, value};
 
 /// Twentieths of a point in what drawings are measured in.
 const DRAWN: i64 = 635;
@@ -116,8 +116,6 @@ impl<'a, 'i, 'd> Draft<'a, 'i, 'd> {
 
     fn piece(&mut self, reader: &mut Reader<'_>, element: Xml<'a, '_>, mode: Mode) {
         match name(element) {
-            "pPr" | "rPr" => {}
-            "r" => self.inline(reader, element, mode),
             "t" | "delText" => self.text(reader, &typed(element), mode),
             "tab" | "ptab" => self.text(reader, "\t", mode),
             "cr" => self.text(reader, "\n", mode),
@@ -318,9 +316,7 @@ fn typed<'a>(element: Xml<'a, '_>) -> Cow<'a, str> {
     const BLANKS: [char; 4] = [' ', '\n', '\r', '\t'];
     let ends: &[char] = if attribute(element, "space") == Some("preserve") { &[] } else { &BLANKS };
     match text(element) {
-        Cow::Borrowed(text) if !has_byte(text, |byte| (byte == b'\n') | (byte == b'\r')) => {
-            Cow::Borrowed(text.trim_matches(ends))
-        }
+        Cow::Borrowed(text) if !text.contains(['\n', '\r']) => Cow::Borrowed(text.trim_matches(ends)),
         text => Cow::Owned(text.trim_matches(ends).replace(['\n', '\r'], " ")),
     }
 }
