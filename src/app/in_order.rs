@@ -1,6 +1,7 @@
 //! Many things at once, and what came of them in their order.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
@@ -16,6 +17,10 @@ pub(super) fn threads() -> usize {
 /// Makes something of each of `count` things on several threads, with a worker on each, and takes what came of them in their
 /// order. No more than [`AHEAD`] wait for their turn, so that memory does not grow with their number. Begins nothing that is not
 /// wanted any more.
+///
+/// # Panics
+///
+/// If `worker`, `make` or `take` does; then nothing more is begun.
 pub(super) fn in_order<W, R: Send>(
     count: usize,
     threads: usize,
@@ -44,19 +49,26 @@ pub(super) fn in_order<W, R: Send>(
     thread::scope(|scope| {
         for _ in 0..threads.min(count) {
             scope.spawn(|| {
-                let mut worker = worker();
-                while let Some(at) = begin() {
-                    let made = make(&mut worker, at);
-                    let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
-                    line.waiting.insert(at, made);
-                    let next = line.taken;
-                    let mut taken = next;
-                    while let Some(made) = line.waiting.remove(&taken) {
-                        (line.take)(taken, made);
-                        taken += 1;
+                let work = || {
+                    let mut worker = worker();
+                    while let Some(at) = begin() {
+                        let made = make(&mut worker, at);
+                        let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
+                        line.waiting.insert(at, made);
+                        let mut taken = line.taken;
+                        while let Some(made) = line.waiting.remove(&taken) {
+                            (line.take)(taken, made);
+                            taken += 1;
+                        }
+                        line.taken = taken;
+                        moved.notify_all();
                     }
-                    line.taken = taken;
+                };
+                if let Err(cause) = catch_unwind(AssertUnwindSafe(work)) {
+                    // Its turn does not come any more, so nobody may wait for it.
+                    line.lock().unwrap_or_else(PoisonError::into_inner).begun = count;
                     moved.notify_all();
+                    resume_unwind(cause);
                 }
             });
         }
@@ -79,5 +91,16 @@ mod tests {
         in_order(1000, 4, || true, || (), make, |at, made| taken.push((at, made)));
         assert_eq!(taken, (0..1000).map(|at| (at, at * 2)).collect::<Vec<_>>());
         in_order(0, 4, || true, || (), make, |_, _| unreachable!("there is nothing"));
+    }
+
+    #[test]
+    fn nobody_waits_for_one_who_broke_off() {
+        let breaks = |make: fn(usize), take: fn(usize)| {
+            let all = || in_order(AHEAD * 3, 4, || true, || (), |(), at| make(at), |at, ()| take(at));
+            catch_unwind(all).is_err()
+        };
+        let at_ten = |at: usize| assert_ne!(at, 10, "as meant");
+        assert!(breaks(at_ten, |_| ()));
+        assert!(breaks(|_| (), at_ten));
     }
 }
