@@ -1,11 +1,12 @@
 //! A calendar day.
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use crate::russian::{MONTHS_GENITIVE, NBSP};
 
 /// A day of the Gregorian calendar in the years 1900 to 2199.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day(NaiveDate);
 
 impl Day {

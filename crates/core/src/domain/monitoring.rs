@@ -5,6 +5,8 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::approval::{Approval, DateText, Edition, Maker, Signatory};
 use super::day::Day;
 use super::due::{Due, DueKind, State};
@@ -257,7 +259,7 @@ impl Monitoring {
 }
 
 /// How many activities stand how. Made only by counting verdicts, so its figures always add up to all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally {
     counts: [usize; Verdict::ALL.len()],
 }

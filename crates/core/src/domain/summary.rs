@@ -6,6 +6,8 @@
 use std::fmt;
 use std::iter::Sum;
 
+use serde::{Deserialize, Serialize};
+
 use super::approval::{Approval, Maker, Signatory};
 use super::day::Day;
 use super::indicator::Better;
@@ -160,7 +162,7 @@ pub struct Territory {
 }
 
 /// The figures of an indicator in a territory.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Figures {
     /// As planned.
     pub plan: Option<f64>,
@@ -169,7 +171,7 @@ pub struct Figures {
 }
 
 /// A report of a territory, or one below it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// The name of its file.
     pub file: String,
@@ -188,7 +190,7 @@ pub struct Report {
 }
 
 /// Whether a report counts, and why not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Fate {
     /// It counts.
     Counted,

@@ -1,5 +1,7 @@
 //! What one report contributes: figures, and by what it is recognised.
 
+use serde::{Deserialize, Serialize};
+
 use super::territory;
 use crate::diagnostics::{Diagnostics, MonitoringProblem, PlanProblem};
 use crate::domain::{
@@ -65,7 +67,7 @@ pub(super) struct Measured {
 }
 
 /// A report that lies below another.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Below {
     /// The territory that it is of.
     pub territory: String,

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::contribution::{Below, Contribution, Measured, Told};
 use super::further::Listed;
-use super::log::{Kept, Log};
+use super::log::Log;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, SummaryProblem};
 use crate::domain::{
     Better, CommonActivity, CommonIndicator, Day, Fate, Figures, Identity, Period, Plan, Report, Reported, Rule, Tally,
@@ -113,7 +115,7 @@ struct Open {
 }
 
 /// One report of a territory.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Piece {
     path: String,
     report: Report,
@@ -124,7 +126,7 @@ struct Piece {
 }
 
 /// The figures of reports that are added up.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Totals {
     activities: Vec<(usize, Tally)>,
     own: Tally,
@@ -133,7 +135,7 @@ struct Totals {
 }
 
 /// A figure with the file that it comes from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Source {
     /// The territory, by its place.
     pub territory: usize,
@@ -741,80 +743,6 @@ fn settle(reports: &[Known]) -> Vec<Option<(Fate, SummaryProblem)>> {
         }
     }
     settled
-}
-
-impl Kept for Totals {
-    fn write(&self, out: &mut Vec<u8>) {
-        let Self { activities, own, figures, causes } = self;
-        activities.write(out);
-        own.write(out);
-        figures.write(out);
-        causes.write(out);
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        let (activities, own) = (Vec::read(left)?, Tally::read(left)?);
-        Some(Self { activities, own, figures: Vec::read(left)?, causes: Vec::read(left)? })
-    }
-}
-
-impl Kept for Below {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.territory.write(out);
-        self.report.write(out);
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        Some(Self { territory: String::read(left)?, report: Report::read(left)? })
-    }
-}
-
-impl Kept for Piece {
-    fn write(&self, out: &mut Vec<u8>) {
-        let Self { path, report, approver, as_of, totals, below } = self;
-        path.write(out);
-        report.write(out);
-        approver.write(out);
-        as_of.write(out);
-        totals.write(out);
-        below.write(out);
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        Some(Self {
-            path: String::read(left)?,
-            report: Report::read(left)?,
-            approver: Option::read(left)?,
-            as_of: Option::read(left)?,
-            totals: Option::read(left)?,
-            below: Vec::read(left)?,
-        })
-    }
-}
-
-impl Kept for Source {
-    fn write(&self, out: &mut Vec<u8>) {
-        let Self { territory, below, report, activities, own, figures, group } = self;
-        territory.write(out);
-        below.write(out);
-        report.write(out);
-        activities.write(out);
-        own.write(out);
-        figures.write(out);
-        group.write(out);
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        Some(Self {
-            territory: usize::read(left)?,
-            below: Option::read(left)?,
-            report: Report::read(left)?,
-            activities: Vec::read(left)?,
-            own: Tally::read(left)?,
-            figures: Vec::read(left)?,
-            group: Option::read(left)?,
-        })
-    }
 }
 
 fn key(name: &str, unit: Option<&str>) -> (String, String) {

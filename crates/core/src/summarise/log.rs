@@ -1,17 +1,18 @@
 //! Records one after the other in little memory: written in few bytes, packed, and read back in their order.
 //!
 //! Thousands of reports are kept until the last of them was read, each for a moment at the end. What is read here was written
-//! here, so a record that cannot be read does not occur; reading would end before it.
+//! here, so a record that cannot be read does not occur.
 
 use std::fmt;
 use std::io::{Read, Write};
+use std::iter;
 use std::marker::PhantomData;
 
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-
-use crate::domain::{Day, Fate, Figures, Report, Tally, Verdict};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// Bytes that are packed at once: enough that names and words come again, little beside what they are packed to.
 const BLOCK: usize = 32 * 1024;
@@ -37,7 +38,7 @@ impl<T> fmt::Debug for Log<T> {
     }
 }
 
-impl<T: Kept> Log<T> {
+impl<T: Serialize + DeserializeOwned> Log<T> {
     /// How many records there are.
     pub(super) fn len(&self) -> usize {
         self.len
@@ -45,7 +46,10 @@ impl<T: Kept> Log<T> {
 
     /// Adds a record.
     pub(super) fn push(&mut self, record: &T) {
-        record.write(&mut self.open);
+        let Ok(open) = postcard::to_extend(record, std::mem::take(&mut self.open)) else {
+            unreachable!("memory takes any bytes");
+        };
+        self.open = open;
         self.len += 1;
         if self.open.len() < BLOCK {
             return;
@@ -64,198 +68,26 @@ impl<T: Kept> Log<T> {
     pub(super) fn iter(&self) -> impl Iterator<Item = T> {
         let unpacked = self.packed.iter().map(|packed| {
             let mut block = Vec::new();
-            let _ = DeflateDecoder::new(packed.as_ref()).read_to_end(&mut block);
+            if DeflateDecoder::new(packed.as_ref()).read_to_end(&mut block).is_err() {
+                unreachable!("this block was packed here");
+            }
             block
         });
-        unpacked.chain(std::iter::once_with(|| self.open.clone())).flat_map(Records::of)
+        unpacked.chain(iter::once_with(|| self.open.clone())).flat_map(records)
     }
 }
 
 /// The records of a block.
-struct Records<T> {
-    block: Vec<u8>,
-    at: usize,
-    kind: PhantomData<T>,
-}
-
-impl<T> Records<T> {
-    fn of(block: Vec<u8>) -> Self {
-        Self { block, at: 0, kind: PhantomData }
-    }
-}
-
-impl<T: Kept> Iterator for Records<T> {
-    type Item = T;
-
-    fn next(&mut self) -> Option<T> {
-        let mut left = self.block.get(self.at..).filter(|left| !left.is_empty())?;
-        let record = T::read(&mut left)?;
-        self.at = self.block.len() - left.len();
+fn records<T: DeserializeOwned>(block: Vec<u8>) -> impl Iterator<Item = T> {
+    let mut at = 0;
+    iter::from_fn(move || {
+        let left = block.get(at..).filter(|left| !left.is_empty())?;
+        let Ok((record, left)) = postcard::take_from_bytes(left) else {
+            unreachable!("these bytes were written here");
+        };
+        at = block.len() - left.len();
         Some(record)
-    }
-}
-
-/// What can be written in few bytes and read back.
-pub(super) trait Kept: Sized {
-    fn write(&self, out: &mut Vec<u8>);
-    /// `None` if the bytes are none of its own.
-    fn read(left: &mut &[u8]) -> Option<Self>;
-}
-
-fn take<'a>(left: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
-    let (taken, rest) = left.split_at_checked(count)?;
-    *left = rest;
-    Some(taken)
-}
-
-impl Kept for usize {
-    /// Seven bits a byte, the low ones first.
-    fn write(&self, out: &mut Vec<u8>) {
-        let mut left = *self;
-        while left > 0x7f {
-            out.push((left & 0x7f) as u8 | 0x80);
-            left >>= 7;
-        }
-        out.push(left as u8);
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        let mut number = 0;
-        for shift in (0..Self::BITS).step_by(7) {
-            let byte = take(left, 1)?[0];
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
-        None
-    }
-}
-
-impl Kept for f64 {
-    fn write(&self, out: &mut Vec<u8>) {
-        out.extend(self.to_le_bytes());
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        Some(Self::from_le_bytes(take(left, 8)?.try_into().ok()?))
-    }
-}
-
-impl Kept for String {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.len().write(out);
-        out.extend(self.as_bytes());
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        let count = usize::read(left)?;
-        Self::from_utf8(take(left, count)?.to_owned()).ok()
-    }
-}
-
-impl<T: Kept> Kept for Option<T> {
-    fn write(&self, out: &mut Vec<u8>) {
-        out.push(u8::from(self.is_some()));
-        self.iter().for_each(|it| it.write(out));
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        if take(left, 1)?[0] == 0 { Some(None) } else { T::read(left).map(Some) }
-    }
-}
-
-impl<T: Kept> Kept for Vec<T> {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.len().write(out);
-        self.iter().for_each(|it| it.write(out));
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        (0..usize::read(left)?).map(|_| T::read(left)).collect()
-    }
-}
-
-impl<A: Kept, B: Kept> Kept for (A, B) {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.0.write(out);
-        self.1.write(out);
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        Some((A::read(left)?, B::read(left)?))
-    }
-}
-
-impl Kept for Day {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.iso().write(out);
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        Self::parse_iso(&String::read(left)?)
-    }
-}
-
-impl Kept for Fate {
-    fn write(&self, out: &mut Vec<u8>) {
-        Self::ALL.iter().position(|(_, fate)| fate == self).unwrap_or_default().write(out);
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        Some(Self::ALL.get(usize::read(left)?)?.1)
-    }
-}
-
-impl Kept for Tally {
-    /// How many verdicts occur, and each with its count.
-    fn write(&self, out: &mut Vec<u8>) {
-        let counts = Verdict::ALL.into_iter().enumerate().map(|(at, verdict)| (at, self.count(verdict)));
-        counts.filter(|(_, count)| *count > 0).collect::<Vec<_>>().write(out);
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        let counts = Vec::<(usize, usize)>::read(left)?.into_iter();
-        let counts: Option<Vec<(Verdict, usize)>> =
-            counts.map(|(at, count)| Some((*Verdict::ALL.get(at)?, count))).collect();
-        Some(Self::counted(counts?))
-    }
-}
-
-impl Kept for Figures {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.plan.write(out);
-        self.fact.write(out);
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        Some(Self { plan: Option::read(left)?, fact: Option::read(left)? })
-    }
-}
-
-impl Kept for Report {
-    fn write(&self, out: &mut Vec<u8>) {
-        let Self { file, digest, fate, approved, signed, count, tally } = self;
-        file.write(out);
-        digest.write(out);
-        fate.write(out);
-        approved.write(out);
-        signed.write(out);
-        count.write(out);
-        tally.write(out);
-    }
-
-    fn read(left: &mut &[u8]) -> Option<Self> {
-        Some(Self {
-            file: String::read(left)?,
-            digest: Option::read(left)?,
-            fate: Fate::read(left)?,
-            approved: Option::read(left)?,
-            signed: Option::read(left)?,
-            count: usize::read(left)?,
-            tally: Tally::read(left)?,
-        })
-    }
+    })
 }
 
 #[cfg(test)]
@@ -263,6 +95,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::{Day, Fate, Figures, Report, Tally, Verdict};
 
     proptest! {
         #[test]
