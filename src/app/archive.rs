@@ -341,6 +341,7 @@ fn file_name(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::staged::Staged;
     use super::*;
 
     #[test]
@@ -421,9 +422,10 @@ mod tests {
                 is_alone
             });
             for round in 0..30_u8 {
-                // As a new pair is made: where a document is, its signature is there already.
+                // As a new pair is made: where a document is, its signature is there already. Another file each time: Wine takes a
+                // file away by its name when the last one who has it open closes it.
                 let _ = fs::remove_file(&target);
-                fs::write(&beside, "подпись").expect("written");
+                Staged::new(&beside, "подпись".as_bytes()).and_then(Staged::put).expect("written");
                 fs::write(&target, format!("прежний {round}")).expect("written");
                 replaced(folder.path(), (round % 2 == 0).then_some(&[round])).expect("replaced");
             }

@@ -2,7 +2,7 @@
 //! of the data on is followed, and nothing is asked before that is known. On Windows the question alone whether
 //! `\\server\file` is there hands the user's logon to that server.
 
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
 
 use crate::diagnostics::FileProblem;
 use crate::signs;
@@ -30,7 +30,11 @@ impl Named {
         let typed = typed.trim().replace('\\', "/");
         match refusal(&typed) {
             Some(reason) => Err(FileProblem::PathRefused { reason }),
-            None => Ok(Self { path: file.with_file_name(&typed), is_outside: leads_out(&typed) }),
+            None => {
+                // As the rest of the way is shown.
+                let path = file.with_file_name(typed.replace('/', MAIN_SEPARATOR_STR));
+                Ok(Self { path, is_outside: leads_out(&typed) })
+            }
         }
     }
 }
@@ -78,8 +82,6 @@ fn leads_out(typed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::path::MAIN_SEPARATOR;
-
     use proptest::prelude::*;
 
     use super::*;
@@ -149,9 +151,9 @@ mod tests {
         #[test]
         fn what_is_followed_stays_on_the_way(typed in "[a-zA-Z.:/\\\\ #?$%~а-я\u{0}-\u{20}\u{200e}0-9-]{0,24}|[./\\\\]{1,6}(CON|nul|com1|план)[. ]{0,2}(xlsx)?") {
             let Ok(Named { path, .. }) = named(&typed) else { return Ok(()) };
-            let text = path.to_str().expect("a text");
-            prop_assert!(text.starts_with("папка"));
-            let rest = text.strip_prefix("папка").unwrap_or_default().trim_start_matches([MAIN_SEPARATOR, '/']);
+            let text = path.to_str().expect("a text").replace(MAIN_SEPARATOR_STR, "/");
+            prop_assert!(text.starts_with("папка/"));
+            let rest = &text["папка/".len()..];
             prop_assert!(!path.is_absolute() && !rest.contains([':', '\\', '\0', '\n', '\u{200e}']), "{text:?}");
             prop_assert!(!rest.to_lowercase().split('/').any(|part| matches!(part.trim(), "con" | "nul" | "com1")), "{text:?}");
         }

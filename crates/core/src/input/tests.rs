@@ -1,5 +1,7 @@
 //! What is asked of the system for data that come from others.
 
+use std::path::MAIN_SEPARATOR_STR;
+
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 
@@ -88,11 +90,16 @@ fn carrying(data: &str) -> Vec<u8> {
     file.into_bytes()
 }
 
+/// A path as it is written elsewhere than on Windows.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace(MAIN_SEPARATOR_STR, "/")
+}
+
 /// What is found and read when a file is loaded, and what is asked for.
 fn load(files: &Recording, path: &str) -> (Vec<Diagnostic>, Option<Loaded>, Vec<String>) {
     let diagnostics = Diagnostics::default();
     let loaded = Reader::new(files, &diagnostics).load(Path::new(path));
-    let asked = files.asked.borrow().iter().map(|path| path.display().to_string()).collect();
+    let asked = files.asked.borrow().iter().map(|path| shown(path)).collect();
     (diagnostics.into_vec(), loaded, asked)
 }
 
@@ -197,7 +204,9 @@ fn a_file_outside_of_the_folder_is_told_wherever_it_is_named() {
         .and("м/../планы/../таблицы/план.xlsx", table());
     let outside = |found: Vec<Diagnostic>| -> Vec<String> {
         let told = found.into_iter().map(|known| match known.problem {
-            Problem::File(FileProblem::Outside { path }) => format!("{}: {path}", known.place.path()),
+            Problem::File(FileProblem::Outside { path }) => {
+                format!("{}: {}", shown(known.place.path().as_ref()), shown(path.as_ref()))
+            }
             other => panic!("{other:?}"),
         });
         told.collect()
