@@ -213,6 +213,36 @@ fn what_stands_around_a_small_table_is_none_of_its_rows() {
     }
 }
 
+/// In whatever columns of a numbered table post and name stand, next below it or not, they are a signature.
+#[test]
+fn who_signs_under_a_numbered_table_is_no_activity() {
+    let due = |last: [&str; 4], gap: usize| {
+        let table: [&[&str]; 3] = [
+            &["План мероприятий на 2025 год"],
+            &["№ п/п", "Мероприятие", "Срок", "Ответственный"],
+            &["1", "Сбор", "март 2025", "РМК"],
+        ];
+        let rows: Vec<&[&str]> = table.into_iter().chain(vec![&[][..]; gap]).chain([&last[..]]).collect();
+        let folder = Folder::new().file("п.xlsx", xlsx(&[("План", &rows)]));
+        let view = view_of(&folder.path("п.xlsx"));
+        let due = folder.run("due п.xlsx --date 2025-01-01 --format json").exits(0).stdout;
+        (due.lines().count(), view["signatures"].to_string())
+    };
+    for (post, name, gap) in
+        (0..4).flat_map(|post| (post + 1..4).flat_map(move |name| [(post, name, 0), (post, name, 1)]))
+    {
+        let mut last = [""; 4];
+        (last[post], last[name]) = ("Директор школы", "О.О. Орлов");
+        let (count, signatures) = due(last, gap);
+        assert!(count == 1 && signatures.contains("Директор школы"), "{last:?}, {gap}: {count}, {signatures}");
+    }
+    // Not every row without a number and a due date is one.
+    for last in [["", "Главный праздник района", "", "Орлов О.О."], ["", "Сбор актива", "", "Орлов О.О."]]
+    {
+        assert_eq!(due(last, 0).0, 2, "{last:?}");
+    }
+}
+
 #[test]
 fn a_sheet_beside_the_plan_is_told() {
     let table: Vec<&[&str]> = vec![&["План мероприятий на 2025 год"], &["Мероприятие", "Срок"], &["Сбор", "март 2025"]];

@@ -3,7 +3,7 @@
 use super::rows::{Filled, designator, is_hint, is_number};
 use super::{Band, DUE, NAME, NUMBER, TableReader};
 use crate::diagnostics::CellRef;
-use crate::domain::numbering;
+use crate::domain::{names::is_name, numbering};
 use crate::input::table::around;
 use crate::input::table::kind::{Role, Table};
 use crate::input::table::sheet::Sheet;
@@ -63,7 +63,10 @@ impl TableReader<'_> {
         let sheet = self.reading.sheet;
         let own = |role: Role| {
             let text = self.head.with(role).map(|column| sheet.title(CellRef { row, column: column.at }));
-            text.is_some_and(|text| !text.is_empty() && !around::is_blank_line(&text))
+            // Whoever signs is no due date, whatever column the name stands in.
+            text.is_some_and(|text| {
+                !text.is_empty() && !around::is_blank_line(&text) && !(role == DUE && is_name(&text))
+            })
         };
         let texts = || self.own(row).iter().map(|(at, _)| sheet.title(*at)).collect::<Vec<_>>();
         let number = self.head.with(NUMBER).map(|column| sheet.title(CellRef { row, column: column.at }));

@@ -47,6 +47,9 @@ pub(super) const POSTS: &[&str] = &[
     "инспектор",
 ];
 
+/// Those of them with which activities begin, too: «Главный праздник», «Экспертиза программ».
+const DOUBTFUL_POSTS: &[&str] = &["ведущ", "главн", "старш", "управляющ", "эксперт"];
+
 /// Words of a post that is known by nothing else.
 const SHORT_POST: usize = 5;
 
@@ -59,12 +62,14 @@ pub(in crate::input::table) fn starts_below(texts: &[(CellRef, String)], gap: bo
         return true;
     }
     let has_line = all.iter().any(|text| text.contains("___"));
-    let signature = signature_of(&all).is_some_and(|signature| !signature.0.is_empty());
+    let post = signature_of(&all).map(|signature| signature.0).filter(|post| !post.is_empty());
     // Without numbers, a responsible person looks like one who signs.
-    let may_sign = gap && (is_numbered || begins(first, POSTS))
-        // Behind the last activity one cell with a post and a name is nothing but a signature.
-        || all.len() == 1 && is_numbered && begins(first, POSTS);
-    has_line || signature && may_sign || all.len() == 1 && is_bare_phone(first)
+    let may_sign = |post: &String| {
+        gap && (is_numbered || begins(first, POSTS))
+            // Behind the last activity a post and a name, in a cell or in two, are nothing but a signature.
+            || all.len() <= 2 && is_numbered && begins(first, POSTS) && !begins(first, DOUBTFUL_POSTS) && !is_sentence(post)
+    };
+    has_line || post.as_ref().is_some_and(may_sign) || all.len() == 1 && is_bare_phone(first)
 }
 
 /// Whether a text on its own in its row says that no activity follows any more.
