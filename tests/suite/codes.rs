@@ -1607,7 +1607,7 @@ fn remarks() -> Vec<Remark> {
             clean: book_with(REQUISITES, &[TITLES, &["I"], ROW], |sheet| {
                 sheet.merge_range(1, 1, 1, 3, "Кадры", &Format::new()).unwrap();
             }, ""),
-            flawed: book(REQUISITES, &[TITLES, &["I", "Кадры"], ROW], "\
+            flawed: book(REQUISITES, &[TITLES, &["I", "Кадры"], &["II", "Совет", "март", "Отдел"]], "\
 п.xlsx, лист «Мероприятия», ячейка B2: замечание W217: строка похожа на направление, но прочитана как мероприятие
     стоит: Кадры
     что делать: если это направление, объедините ячейку с его названием и соседние до конца строки

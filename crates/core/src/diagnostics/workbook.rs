@@ -94,7 +94,7 @@ pub enum WorkbookProblem {
     OtherAround { field: String },
     /// Occurs if the column of names was found by its long texts.
     UnusualName { title: String },
-    /// Occurs if a row has nothing but a Roman number and a name, so that it was read as an activity.
+    /// Occurs if a row has nothing but a Roman number and a name, and no numbered activity below it, so that it was read as an activity.
     UnmergedDirection,
 }
 
@@ -606,8 +606,9 @@ impl Family for WorkbookProblem {
             ),
             of(
                 "W217",
-                "строка с римской цифрой и названием прочитана как мероприятие, а похожа на направление",
-                "«I» в столбце «№ п/п», «Организация» в столбце «Мероприятие», остальное пусто",
+                "строка с римской цифрой и названием прочитана как мероприятие, а похожа на направление: под ней нет \
+                 мероприятия с номером 1, 2, 3",
+                "«I» в столбце «№ п/п», «Организация» в столбце «Мероприятие», остальное пусто, и в следующей строке тоже нет номера",
                 "объедините ячейку с названием направления и соседние до конца строки",
             ),
         ]

@@ -53,7 +53,14 @@ pub(super) fn is_continuation(text: &str) -> bool {
     }
 }
 
-/// Whether a row adds figures up: «Итого», «Всего по разделу»; of a text that stands alone its first word says so.
+/// Whether a text is a figure: «4», «1 200,50», «100 %».
+pub(super) fn is_figure(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ".,%-–—".contains(c))
+}
+
+/// Whether a row adds figures up: «Итого», «Всего по разделу»; of a text that stands alone, or beside nothing but figures, its
+/// first word says so.
 pub(super) fn is_total(text: &str, is_alone: bool) -> bool {
     let text = text.trim().to_lowercase();
     ["итого", "всего"].iter().any(|word| {
