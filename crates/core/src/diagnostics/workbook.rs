@@ -60,6 +60,8 @@ pub enum WorkbookProblem {
     HiddenRows { count: usize },
     /// Occurs if a column is printed that nobody sees in the workbook.
     HiddenColumn,
+    /// Occurs if a due date or a body is only a mark that repeats the one above it.
+    Ditto { column: String },
     /// Occurs if what stands around a table says otherwise than «Реквизиты».
     UnlikeField { field: String },
     /// Occurs if a workbook without «Реквизиты» has tables on several sheets.
@@ -187,6 +189,7 @@ impl Family for WorkbookProblem {
             Self::SecondDocument => "E218",
             Self::EndBetween { .. } => "W219",
             Self::HiddenRows { .. } | Self::HiddenColumn => "W264",
+            Self::Ditto { .. } => "W265",
             Self::NotPrinted | Self::PartNotPrinted { .. } => "W240",
             Self::TakenFrom { .. } => "W241",
             Self::Continued { .. } => "W242",
@@ -239,6 +242,9 @@ impl Family for WorkbookProblem {
                 format!("на листе {count} {rows}; скрытое печатается, как видимое")
             }
             Self::HiddenColumn => "этот столбец скрыт; скрытое печатается, как видимое".into(),
+            Self::Ditto { column } => {
+                format!("в столбце «{column}» знак повтора; он печатается, как набран, а что он повторяет, программа не знает")
+            }
             Self::UnlikeField { field } => {
                 format!("поле «{field}» стоит и здесь, и на листе «Реквизиты», и по-разному")
             }
@@ -347,6 +353,7 @@ impl Family for WorkbookProblem {
                 "снимите в Excel фильтр или покажите строки; ненужные удалите, чтобы они не попали в документ".into()
             }
             Self::HiddenColumn => "если он не нужен, удалите его или начните его заголовок с «_»; если нужен, покажите".into(),
+            Self::Ditto { .. } => "впишите полностью то, что стоит строкой выше".into(),
             Self::UnlikeField { .. } => "оставьте одно из двух".into(),
             Self::SeveralTables { sheets } => format!(
                 "назовите нужный лист «Мероприятия» или укажите его после имени файла: план.xlsx#{}",
@@ -530,6 +537,12 @@ impl Family for WorkbookProblem {
                 "в книге скрыты строки или столбец, которые печатаются",
                 "фильтр в Excel оставил на виду только часть плана, а напечатан он весь",
                 "покажите скрытое, чтобы видеть всё, что будет напечатано; ненужное удалите",
+            ),
+            of(
+                "W265",
+                "в столбце срока или ответственных стоит знак повтора",
+                "«-\"-» или «то же»: у мероприятия тогда нет ни срока, ни исполнителя, которому послать форму",
+                "впишите срок или исполнителя полностью",
             ),
             of(
                 "W240",

@@ -30,6 +30,7 @@ const OBLIGATORY: Role = Role::Own(schema::OBLIGATORY);
 const DUE: Role = Role::Own(schema::DUE);
 const START: Role = Role::Own(schema::START);
 const END: Role = Role::Own(schema::END);
+const RESPONSIBLE: Role = Role::Own(schema::RESPONSIBLE);
 
 /// How the activities are numbered, so that the fulfilment can name them.
 pub(in crate::input) type Numbering = crate::domain::Numbering;
