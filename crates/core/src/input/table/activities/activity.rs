@@ -103,7 +103,8 @@ impl<'a> TableReader<'a> {
                     let column = self.head.columns[at].title.clone();
                     self.reading.fault(WorkbookProblem::Ditto { column }, cell_at);
                 } else if role != Some(RESPONSIBLE) && is_kept_day(cell) {
-                    self.reading.fault(value::bad_cell("это число похоже на день, а формат ячейки – не «Дата»"), cell_at);
+                    self.reading
+                        .fault(value::bad_cell("это число похоже на день, а формат ячейки – не «Дата»"), cell_at);
                 }
             }
             let node = self.reading.node_or_shown(cell_at, cell, purpose);
