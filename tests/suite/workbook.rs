@@ -733,6 +733,150 @@ fn a_number_before_nested_ones_is_that_of_a_direction() {
 }
 
 #[test]
+fn a_direction_may_have_its_number_in_a_cell_of_its_own() {
+    for [first, second] in [["I", "II"], ["I.", "II."], ["Раздел 1", "Раздел 2"]] {
+        let rows: &[&[&str]] = &[
+            HEAD,
+            &[first, "Кадры"],
+            &["1", "Дело", "март", "Отдел"],
+            &[second, "Контроль"],
+            &["2", "Сбор", "май", "Отдел"],
+        ];
+        assert_eq!(
+            table(rows, &[]),
+            format!(
+                "{USUAL}направления:
+- {{обозначение: {first}, название: Кадры, мероприятия: [{}]}}
+- {{обозначение: {second}, название: Контроль, мероприятия: [{}]}}",
+                done("1", "Дело", "март", "Отдел"),
+                done("2", "Сбор", "май", "Отдел")
+            )
+        );
+    }
+}
+
+#[test]
+fn numbers_that_are_numbers_of_excel_name_directions_too() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Мероприятия").unwrap();
+    for (column, title) in (0..).zip(HEAD) {
+        sheet.write(0, column, *title).unwrap();
+    }
+    for (row, (number, name, due)) in
+        (1..).zip([(1.0, "Кадры", ""), (1.1, "Дело", "март"), (2.0, "Контроль", ""), (2.1, "Сбор", "май")])
+    {
+        sheet.write(row, 0, number).unwrap();
+        sheet.write(row, 1, name).unwrap();
+        if !due.is_empty() {
+            sheet.write(row, 2, due).unwrap();
+        }
+    }
+    let read = read_bytes(&book.save_to_buffer().unwrap(), Part::Whole { sheet: None });
+    assert!(
+        read.contains("обозначение: 1, название: Кадры") && read.contains("обозначение: 2, название: Контроль"),
+        "{read}"
+    );
+}
+
+#[test]
+fn a_list_above_a_head_is_no_direction() {
+    let above: [&[&str]; 6] = [
+        &["Задачи:", "1. Обучить.", "2. Проверить."],
+        &["Задачи:", "1. Обучить.", "2) проверить.", "3. Сообщить."],
+        &["Ожидаемые результаты:", "1. Доля снизится."],
+        &["Задачами плана являются:", "I. Обучить", "II. Проверить"],
+        &["", "План составлен по итогам оценки."],
+        &["", "1. Обучить", "2. Проверить"],
+    ];
+    for lines in above {
+        let mut rows: Vec<&[&str]> = vec![&["План работы на 2027 год"]];
+        let lines: Vec<[&str; 1]> = lines.iter().map(|line| [*line]).collect();
+        rows.extend(lines.iter().map(|line| line.as_slice()));
+        rows.extend::<[&[&str]; 5]>([
+            HEAD,
+            &["1. Кадры"],
+            &["1.1", "Дело", "март", "Отдел"],
+            &["2. Контроль"],
+            &["2.1", "Сбор", "май", "Отдел"],
+        ]);
+        let read = table(&rows, &[]);
+        let directions = read.matches("обозначение:").count();
+        assert_eq!(directions, 2, "{lines:?}\n{read}");
+        for [line] in lines {
+            let text = line.split_once(' ').map_or(line, |(_, text)| text);
+            assert!(line.ends_with(':') || read.contains(text), "{line} is lost:\n{read}");
+        }
+    }
+}
+
+#[test]
+fn the_only_direction_may_stand_above_the_head() {
+    let rows: &[&[&str]] = &[
+        &["План работы на 2027 год"],
+        &["Задачи:"],
+        &["1. Обучить."],
+        &["Раздел 1. Кадры"],
+        HEAD,
+        &["1.1", "Дело", "март", "Отдел"],
+    ];
+    let read = table(rows, &[]);
+    assert!(read.contains("- {обозначение: , название: Раздел 1. Кадры, мероприятия: [{номер: 1.1,"), "{read}");
+    assert!(read.contains("задачи: [1. Обучить.]"), "{read}");
+}
+
+#[test]
+fn what_signs_under_a_table_is_read_as_it_is_typed() {
+    let under = |below: &[&[&str]]| {
+        let mut rows: Vec<&[&str]> = vec![HEAD, &["1", "Дело", "март", "Отдел"], &[]];
+        rows.extend(below);
+        table(&rows, &[])
+    };
+    for (below, meant) in [
+        // A name alone, lower than its post.
+        (
+            &[&["Начальник отдела"] as &[&str], &["образования"], &[], &["А.А. Андреев"]] as &[&[&str]],
+            "подпись: {должность: Начальник отдела\\nобразования, имя: А.А. Андреев}",
+        ),
+        // What only shows where it is signed.
+        (
+            &[&["Начальник", "____", "А.А. Андреев"], &["", "(подпись)", "(расшифровка)"]],
+            "подпись: {должность: Начальник, имя: А.А. Андреев}",
+        ),
+        (&[&["Директор      подпись      А.А. Андреев"]], "подпись: {должность: Директор, имя: А.А. Андреев}"),
+        // Post and name of a maker in lines of their own.
+        (
+            &[&["Составил:"], &["методист"], &["А.А. Андреев"], &["тел. 2-22-33"]],
+            "составитель: {имя: методист А.А. Андреев, телефон: 2-22-33}",
+        ),
+        // A maker whose name is not given is no fault that nobody can mend.
+        (&[&["Составил:"]], "примечания: [Составил:]"),
+        // Several who have read it are no signature of one.
+        (
+            &[&["С планом ознакомлены:"], &["______ А.А. Андреев"], &["______ Б.Б. Борисов"]],
+            "примечания: [С планом ознакомлены:, ______ А.А. Андреев, ______ Б.Б. Борисов]",
+        ),
+    ] {
+        let read = under(below);
+        assert!(read.contains(meant) && !read.contains("! E"), "{below:?}\n{read}");
+    }
+    let read = under(&[&["Директор      подпись      А.А. Андреев"]]);
+    assert!(read.contains("! W240 Мероприятия A4: отсюда не печатается «подпись»"), "{read}");
+}
+
+#[test]
+fn a_sum_beside_figures_is_a_total() {
+    for total in ["Итого мероприятий:", "Всего", "ИТОГО дел в плане"] {
+        let rows: &[&[&str]] = &[HEAD, &["1", "Дело", "март", "Отдел"], &["", total, "4"]];
+        let read = table(rows, &[]);
+        assert!(read.contains("! W243 Мероприятия B3") && !read.contains("название: Всего"), "{total}\n{read}");
+        assert_eq!(read.matches("номер:").count() + read.matches("срок:").count(), 2, "{total}\n{read}");
+    }
+    let rows: &[&[&str]] =
+        &[HEAD, &["1", "Итоговое совещание", "май", "Отдел"], &["", "Всего лишь беседа", "май", "Отдел"]];
+    assert!(!table(rows, &[]).contains("W243"));
+}
+
+#[test]
 fn what_stands_under_a_table_is_no_activity() {
     let rows: &[&[&str]] = &[
         HEAD,

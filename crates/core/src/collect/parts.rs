@@ -45,6 +45,8 @@ pub(super) struct Part<'a> {
     pub(super) form: &'a str,
     /// The status of the activity in it, as far as it tells one.
     pub(super) status: Option<Status>,
+    /// The status as it is typed.
+    pub(super) typed: String,
     /// What it says under the field; empty if nothing.
     pub(super) text: String,
 }
@@ -80,13 +82,19 @@ fn status(parts: &[Part<'_>]) -> Option<Status> {
 pub(super) fn count(parts: &[Part<'_>]) -> Option<String> {
     let told: Vec<Status> = parts.iter().filter_map(|part| part.status).collect();
     let number = |wanted: Status| told.iter().filter(|status| **status == wanted).count();
-    let untold = parts.len() - told.len();
-    if untold == 0 && told.iter().all(|status| Some(status) == told.first()) {
+    // A status that is not understood is named as it is typed.
+    let mut strange: Vec<&str> =
+        parts.iter().filter(|part| part.status.is_none()).map(|part| part.typed.as_str()).collect();
+    strange.sort_unstable();
+    if strange.is_empty() && told.iter().all(|status| Some(status) == told.first()) {
         return None;
     }
     let others = Status::ALL.iter().filter(|(_, status)| *status != Status::Done && number(*status) > 0);
     let mut others: Vec<String> = others.map(|(word, status)| format!("{word} – {}", number(*status))).collect();
-    others.extend((untold > 0).then(|| format!("не указано – {untold}")));
+    others.extend(strange.chunk_by(|one, other| one == other).map(|alike| match alike {
+        [typed, ..] if !typed.is_empty() => format!("«{typed}» – {}", alike.len()),
+        _ => format!("не указано – {}", alike.len()),
+    }));
     Some(format!("Выполнено в {} из {} ({})", number(Status::Done), parts.len(), others.join(", ")))
 }
 
@@ -144,7 +152,12 @@ mod tests {
 
     #[test]
     fn parts_are_counted_and_joined() {
-        let part = |form, status, text: &str| Part { form, status: Status::read(status), text: text.into() };
+        let part = |form, status, text: &str| Part {
+            form,
+            status: Status::read(status),
+            typed: status.into(),
+            text: text.into(),
+        };
         let parts = [
             part("СОШ № 4.xlsx", "выполнено", "2027-03-15"),
             part("Лесная.ods", "выполнено", "01.02.2027"),
@@ -161,8 +174,8 @@ mod tests {
         assert_eq!(sum(schema::DATE, &parts[..1]), "Есть");
         assert_eq!(sum(schema::STATUS, &[part("а", "перенесено", ""), part("б", "отменено", "")]), "не выполнено");
         // Who has not said how it stands is counted too.
-        let parts = [part("а", "выполнено", ""), part("б", "да", "")];
+        let parts = [part("а", "выполнено", ""), part("б", "", ""), part("в", "да", ""), part("г", "да", "")];
         assert_eq!(sum(schema::STATUS, &parts), "выполнено частично");
-        assert_eq!(count(&parts).as_deref(), Some("Выполнено в 1 из 2 (не указано – 1)"));
+        assert_eq!(count(&parts).as_deref(), Some("Выполнено в 1 из 4 (не указано – 1, «да» – 2)"));
     }
 }

@@ -108,10 +108,14 @@ impl<'a> Merge<'a> {
 
     /// What each says under a field.
     fn parts<'s>(&'s self, field: &'static str, replies: &[Reply<'a>]) -> Vec<Part<'s>> {
-        let part = |reply: &Reply<'a>| Part {
-            form: &self.names[reply.form],
-            status: of_field(reply, schema::STATUS).and_then(|node| Status::read(&flat(node, ""))),
-            text: of_field(reply, field).map(|node| flat(node, field)).unwrap_or_default(),
+        let part = |reply: &Reply<'a>| {
+            let typed = of_field(reply, schema::STATUS).map(|node| flat(node, "")).unwrap_or_default();
+            Part {
+                form: &self.names[reply.form],
+                status: Status::read(&typed),
+                typed,
+                text: of_field(reply, field).map(|node| flat(node, field)).unwrap_or_default(),
+            }
         };
         replies.iter().map(part).collect()
     }

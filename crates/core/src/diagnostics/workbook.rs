@@ -60,6 +60,8 @@ pub enum WorkbookProblem {
     HiddenRows { count: usize },
     /// Occurs if a column is printed that nobody sees in the workbook.
     HiddenColumn,
+    /// Occurs if a due date or a body is only a mark that repeats the one above it.
+    Ditto { column: String },
     /// Occurs if what stands around a table says otherwise than «Реквизиты».
     UnlikeField { field: String },
     /// Occurs if a workbook without «Реквизиты» has tables on several sheets.
@@ -94,7 +96,7 @@ pub enum WorkbookProblem {
     OtherAround { field: String },
     /// Occurs if the column of names was found by its long texts.
     UnusualName { title: String },
-    /// Occurs if a row has nothing but a Roman number and a name, so that it was read as an activity.
+    /// Occurs if a row has nothing but a Roman number and a name, and no numbered activity below it, so that it was read as an activity.
     UnmergedDirection,
 }
 
@@ -187,6 +189,7 @@ impl Family for WorkbookProblem {
             Self::SecondDocument => "E218",
             Self::EndBetween { .. } => "W219",
             Self::HiddenRows { .. } | Self::HiddenColumn => "W264",
+            Self::Ditto { .. } => "W265",
             Self::NotPrinted | Self::PartNotPrinted { .. } => "W240",
             Self::TakenFrom { .. } => "W241",
             Self::Continued { .. } => "W242",
@@ -239,6 +242,11 @@ impl Family for WorkbookProblem {
                 format!("на листе {count} {rows}; скрытое печатается, как видимое")
             }
             Self::HiddenColumn => "этот столбец скрыт; скрытое печатается, как видимое".into(),
+            Self::Ditto { column } => {
+                format!(
+                    "в столбце «{column}» знак повтора; он печатается, как набран, а что он повторяет, программа не знает"
+                )
+            }
             Self::UnlikeField { field } => {
                 format!("поле «{field}» стоит и здесь, и на листе «Реквизиты», и по-разному")
             }
@@ -347,6 +355,7 @@ impl Family for WorkbookProblem {
                 "снимите в Excel фильтр или покажите строки; ненужные удалите, чтобы они не попали в документ".into()
             }
             Self::HiddenColumn => "если он не нужен, удалите его или начните его заголовок с «_»; если нужен, покажите".into(),
+            Self::Ditto { .. } => "впишите полностью то, что стоит строкой выше".into(),
             Self::UnlikeField { .. } => "оставьте одно из двух".into(),
             Self::SeveralTables { sheets } => format!(
                 "назовите нужный лист «Мероприятия» или укажите его после имени файла: план.xlsx#{}",
@@ -532,6 +541,12 @@ impl Family for WorkbookProblem {
                 "покажите скрытое, чтобы видеть всё, что будет напечатано; ненужное удалите",
             ),
             of(
+                "W265",
+                "в столбце срока или ответственных стоит знак повтора",
+                "«-\"-» или «то же»: у мероприятия тогда нет ни срока, ни исполнителя, которому послать форму",
+                "впишите срок или исполнителя полностью",
+            ),
+            of(
                 "W240",
                 "ячейка заполнена, но документ её не показывает",
                 "заголовок над таблицей показателей",
@@ -606,8 +621,9 @@ impl Family for WorkbookProblem {
             ),
             of(
                 "W217",
-                "строка с римской цифрой и названием прочитана как мероприятие, а похожа на направление",
-                "«I» в столбце «№ п/п», «Организация» в столбце «Мероприятие», остальное пусто",
+                "строка с римской цифрой и названием прочитана как мероприятие, а похожа на направление: под ней нет \
+                 мероприятия с номером 1, 2, 3",
+                "«I» в столбце «№ п/п», «Организация» в столбце «Мероприятие», остальное пусто, и в следующей строке тоже нет номера",
                 "объедините ячейку с названием направления и соседние до конца строки",
             ),
         ]

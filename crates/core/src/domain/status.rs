@@ -73,14 +73,15 @@ impl Status {
 /// What is done, without the ending that agrees with its noun.
 const DONE: [&str; 9] =
     ["выполнен", "исполнен", "проведен", "сделан", "завершен", "закончен", "реализован", "осуществлен", "организован"];
+/// What people say that they have done, or that something did, without the ending.
+const DID: [&str; 5] = ["выполнил", "исполнил", "провел", "сделал", "состоял"];
 /// What may stand behind a done thing and says no more.
 const WHOLLY: [&str; 3] = [" полностью", " в полном объеме", " в срок"];
 /// What makes a done thing one that is done in part, before it or behind it.
 const IN_PART: [&str; 3] = ["частично", "не полностью", "не в полном объеме"];
 /// Other wordings as a whole.
-const OTHERS: [(&str, Status); 30] = [
+const OTHERS: [(&str, Status); 28] = [
     ("готово", Status::Done),
-    ("состоялось", Status::Done),
     ("частично", Status::Partly),
     ("не полностью", Status::Partly),
     ("в работе", Status::UnderWay),
@@ -97,7 +98,6 @@ const OTHERS: [(&str, Status); 30] = [
     ("осуществляется", Status::UnderWay),
     ("ведется", Status::UnderWay),
     ("продолжается", Status::UnderWay),
-    ("не состоялось", Status::NotDone),
     ("невыполнено", Status::NotDone),
     ("перенесен", Status::Postponed),
     ("перенесена", Status::Postponed),
@@ -133,7 +133,9 @@ fn spelled(folded: &str) -> Option<Status> {
 
 /// Whether a word says that something is done: «выполнен», «проведена».
 fn is_done(word: &str) -> bool {
-    DONE.iter().any(|stem| word.strip_prefix(stem).is_some_and(|ending| ["", "а", "о", "ы"].contains(&ending)))
+    let ends = |stem: &str, endings: &[&str]| word.strip_prefix(stem).is_some_and(|ending| endings.contains(&ending));
+    DONE.iter().any(|stem| ends(stem, &["", "а", "о", "ы"]))
+        || DID.iter().any(|stem| ends(stem, &["", "а", "и", "ась", "ось", "ся", "ись"]))
 }
 
 #[cfg(test)]
@@ -143,10 +145,13 @@ mod tests {
     #[test]
     fn statuses_are_read_as_people_write_them() {
         for (status, wordings) in [
-            (Done, "выполнено|Выполнено.|Выполнен|ПРОВЕДЕНО|сделано|исполнены|Выполнено полностью|Завершён|готово"),
+            (
+                Done,
+                "выполнено|Выполнено.|Выполнен|ПРОВЕДЕНО|сделано|исполнены|Выполнено полностью|Завершён|готово|провели|Состоялось",
+            ),
             (Partly, "выполнено частично|частично выполнено|Исполнено частично|частично|выполнено не полностью"),
             (UnderWay, "выполняется|в работе|исполняется|В процессе выполнения|проводится"),
-            (NotDone, "не выполнено|не проведено|Не выполнен|невыполнено|не  сделано"),
+            (NotDone, "не выполнено|не проведено|Не выполнен|невыполнено|не  сделано|не провели|не состоялась"),
             (Postponed, "перенесено|Перенесён|отложено"),
             (Cancelled, "отменено|Отменена"),
         ] {

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::around;
 use super::fate::Fate;
 use super::sheet::Sheet;
 use crate::diagnostics::{CellRef, Diagnostics, Place, Problem, WorkbookProblem};
@@ -109,7 +110,16 @@ fn report_parts(sheet: &Sheet, root: &Node, diagnostics: &Diagnostics) {
         }
         let held: HashSet<String> = own.into_iter().chain(with).flat_map(|text| words(text)).collect();
         let is_lost = |line: &&str| words(line).any(|word| !held.contains(&word));
-        let lines: Vec<String> = typed.lines().filter(is_lost).map(|line| line.trim().to_owned()).collect();
+        // Of «Директор    подпись    И.И. Иванов» only the hint is lost.
+        let lost = |line: &str| {
+            let lost = line.split_whitespace().filter(|word| words(word).any(|word| !held.contains(&word)));
+            let lost: Vec<&str> = lost.collect();
+            match lost.iter().all(|word| around::is_hint_to_sign(word)) {
+                true => lost.join(" "),
+                false => line.trim().to_owned(),
+            }
+        };
+        let lines: Vec<String> = typed.lines().filter(is_lost).map(lost).collect();
         if !lines.is_empty() {
             sheet.fault(WorkbookProblem::PartNotPrinted { lines }, cell, diagnostics);
         }

@@ -90,7 +90,7 @@ fn as_people_write(text: String, moment: Moment) -> String {
 }
 
 /// A cell whose number cannot be shown; `detail` is a Russian sentence.
-pub(super) fn bad_cell(detail: &str) -> Problem {
+pub(in crate::input::table) fn bad_cell(detail: &str) -> Problem {
     Problem::from(WorkbookProblem::BadCell { detail: detail.to_owned() })
 }
 

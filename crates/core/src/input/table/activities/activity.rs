@@ -1,13 +1,13 @@
 //! An activity: its cells over one row or several, and rows that go on with it.
 
-use super::rows::{Filled, names_direction};
-use super::{Band, CODE, DUE, Done, END, Last, NAME, NUMBER, START, TableReader, status};
+use super::rows::{Filled, is_ditto, is_kept_day, names_direction};
+use super::{Band, CODE, DUE, Done, END, Last, NAME, NUMBER, RESPONSIBLE, START, TableReader, status};
 use crate::diagnostics::{CellRef, WorkbookProblem};
 use crate::input::table::fate::{Fate, Reason};
 use crate::input::table::grid::Content;
 use crate::input::table::kind::{MARK_OF_FULFILMENT, Role};
 use crate::input::table::sheet::Sheet;
-use crate::input::table::value::Purpose;
+use crate::input::table::value::{self, Purpose};
 use crate::schema;
 use crate::tree::{Entry, Node, Value, entry};
 
@@ -97,6 +97,15 @@ impl<'a> TableReader<'a> {
             if role == Some(NUMBER) && cell.content == Content::Uncalculated {
                 sheet.settle(cell_at, Fate::LeftOut(Reason::OwnNumber));
                 continue;
+            }
+            if matches!(role, Some(DUE | START | END | RESPONSIBLE)) {
+                if is_ditto(&sheet.title(cell_at)) {
+                    let column = self.head.columns[at].title.clone();
+                    self.reading.fault(WorkbookProblem::Ditto { column }, cell_at);
+                } else if role != Some(RESPONSIBLE) && is_kept_day(cell) {
+                    self.reading
+                        .fault(value::bad_cell("это число похоже на день, а формат ячейки – не «Дата»"), cell_at);
+                }
             }
             let node = self.reading.node_or_shown(cell_at, cell, purpose);
             match &mut joined {

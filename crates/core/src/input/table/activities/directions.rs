@@ -1,16 +1,19 @@
 //! Directions: rows on their own in the table, and texts next above its head.
 
-use super::rows::{Filled, designator, is_bare_number, is_hint};
+use super::rows::{Filled, designator, is_bare_number, is_hint, is_number, names_direction};
 use super::{Band, CODE, NAME, NUMBER, TableReader};
 use crate::diagnostics::{CellRef, Place, WorkbookProblem};
-use crate::domain::numbering;
+use crate::domain::{numbering, roman};
 use crate::input::table::around;
 use crate::input::table::grid::Cell;
 use crate::input::table::kind::Role;
-use crate::input::table::value::Purpose;
+use crate::input::table::value::{self, Purpose};
 use crate::russian::MONTHS;
 use crate::schema;
 use crate::tree::{Node, entry};
+
+/// Words with which only parts of a plan begin.
+const PARTS: [&str; 5] = ["раздел", "подраздел", "модуль", "направление", "блок"];
 
 impl<'a> TableReader<'a> {
     /// A row with one filled cell: a direction, a part of the activity above, or what cannot be read.
@@ -55,13 +58,13 @@ impl<'a> TableReader<'a> {
         }
     }
 
-    /// A band with its number in a cell of its own: the rest is merged over (nearly) the whole width, or the numbers below
-    /// begin with it («1. | Кадры», and 1.1 follows).
+    /// A band with its number in a cell of its own: the rest is merged over (nearly) the whole width, or the number is that of a
+    /// direction and the next one that of an activity («1. | Кадры», and 1.1 follows; «I | Кадры», and 1).
     pub(super) fn numbered_band(&self, row: u32, own: &[Filled<'a>]) -> Option<(Filled<'a>, Filled<'a>)> {
         let [number, band] = own else { return None };
         let name = self.head.with(NAME)?;
-        let is_number = self.head.with(NUMBER).is_some_and(|column| column.at == number.0.column);
-        if !is_number {
+        let stands_there = self.head.with(NUMBER).is_some_and(|column| column.at == number.0.column);
+        if !stands_there {
             return None;
         }
         if let Some(merge) = self.reading.sheet.grid.merge_at(band.0)
@@ -70,19 +73,21 @@ impl<'a> TableReader<'a> {
         {
             return Some((*number, *band));
         }
-        let text = self.reading.sheet.title(number.0);
+        let text = self.number(number.0);
         let bare = numbering::bare(&text);
+        let next = self.number(CellRef { row: self.reading.sheet.grid.next_row(row)?, column: number.0.column });
         let is_plain = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || c == '.');
-        let follows = self.next_number(row)?.strip_prefix(bare)?.starts_with('.');
-        (band.0.column == name.at && is_plain && follows).then_some((*number, *band))
+        let follows = match is_plain {
+            true => next.strip_prefix(bare).is_some_and(|rest| rest.starts_with('.')),
+            false => names_direction(bare) && is_number(&next),
+        };
+        (band.0.column == name.at && follows).then_some((*number, *band))
     }
 
-    /// The number in the next filled row.
-    fn next_number(&self, row: u32) -> Option<String> {
-        let sheet = self.reading.sheet;
-        let next = sheet.grid.next_row(row)?;
-        let at = CellRef { row: next, column: self.head.with(NUMBER)?.at };
-        Some(numbering::bare(&sheet.title(at)).to_owned())
+    /// The number that stands in a cell.
+    fn number(&self, at: CellRef) -> String {
+        let text = self.reading.sheet.grid.get(at).and_then(|cell| value::text(cell, Purpose::Number).ok());
+        text.map(|text| text.trim().to_owned()).unwrap_or_default()
     }
 
     pub(super) fn band(&mut self, number: Option<Filled<'_>>, at: CellRef, cell: &Cell) {
@@ -95,10 +100,10 @@ impl<'a> TableReader<'a> {
 
     /// The texts next above the head that are directions: alone in their rows, and other directions stand in the table.
     pub(super) fn bands_above(&mut self, rows: &[u32], head: u32) -> Vec<CellRef> {
-        if !self.bands.iter().any(|band| band.is_named) {
-            return Vec::new();
-        }
         let sheet = self.reading.sheet;
+        if !self.bands.iter().any(|band| band.is_named) {
+            return self.only_band_above(rows, head);
+        }
         let mut above: Vec<CellRef> = Vec::new();
         let mut wanted = head;
         let mut is_apart = true;
@@ -108,13 +113,29 @@ impl<'a> TableReader<'a> {
             }
             let own = self.own(row);
             let text = own.first().map(|(at, _)| sheet.title(*at)).unwrap_or_default();
-            if own.len() != 1 || around::is_paragraph(&text) || is_hint(sheet, own[0].0) {
+            // A list has a line that leads to it.
+            if own.len() != 1 || around::is_paragraph(&text) || text.ends_with(':') || is_hint(sheet, own[0].0) {
                 is_apart = false;
                 break;
             }
             above.push(own[0].0);
             wanted = row;
         }
+        // A direction without activities has others below it, which are named otherwise: what is numbered alike is a list, and so is
+        // what the numbers of the table do not go on from.
+        let named = |at: &CellRef| designator(&sheet.title(*at));
+        let next = self.bands.iter().find(|band| band.is_named).map(|band| band.text.clone()).unwrap_or_default();
+        let is_listed = |at: &CellRef| {
+            let word = named(at);
+            let is_alike = word.is_some() && above.iter().filter(|other| named(other) == word).count() > 1;
+            let text = sheet.title(*at);
+            is_alike
+                || word.is_none() && around::is_sentence(&text)
+                || word == designator(&next) && !goes_on_from(&text, &next)
+        };
+        let kept = above.iter().take_while(|at| !is_listed(at)).count();
+        is_apart &= kept == above.len();
+        above.truncate(kept);
         // Next to a title, only what looks like the other directions is none of its lines.
         let known: Vec<String> = self.bands.iter().filter_map(|band| designator(&band.text)).collect();
         let are_months = self.bands.iter().filter(|band| band.is_named).all(|band| is_month(&band.text));
@@ -132,12 +153,50 @@ impl<'a> TableReader<'a> {
             above.truncate(kept);
         }
         above.reverse();
+        self.take_above(&above);
+        above
+    }
+
+    /// A table may have one direction only, which stands above its head and says that it is one: «Раздел 1. Кадры».
+    fn only_band_above(&mut self, rows: &[u32], head: u32) -> Vec<CellRef> {
+        let above = rows.iter().rev().find(|row| **row < head).filter(|row| **row + 1 == head);
+        let own = above.map(|row| self.own(*row)).unwrap_or_default();
+        let [(at, _)] = own[..] else { return Vec::new() };
+        let text = self.reading.sheet.title(at);
+        let is_part = designator(&text).is_some_and(|word| PARTS.contains(&word.as_str()));
+        if !is_part || ordinal(&text).is_none() || around::is_paragraph(&text) {
+            return Vec::new();
+        }
+        self.take_above(&[at]);
+        vec![at]
+    }
+
+    fn take_above(&mut self, above: &[CellRef]) {
+        let sheet = self.reading.sheet;
         for (at, cell) in above.iter().filter_map(|at| Some((*at, sheet.grid.get(*at)?))).collect::<Vec<_>>() {
             let name = self.reading.node_or_shown(at, cell, Purpose::Print);
             self.above.push(Band::named(None, name, sheet.at(at), sheet.title(at)));
         }
-        above
     }
+}
+
+/// Whether the number of a direction is the next one after that of another; true where one of them has none.
+fn goes_on_from(text: &str, next: &str) -> bool {
+    match (ordinal(text), ordinal(next)) {
+        (Some(one), Some(next)) => one.checked_add(1) == Some(next),
+        _ => true,
+    }
+}
+
+/// The number in the designation of a direction: «3. Кадры», «Раздел II».
+fn ordinal(text: &str) -> Option<usize> {
+    const MOST: usize = 99;
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(2);
+    words.into_iter().find_map(|word| {
+        // Roman numerals are often typed with Russian letters.
+        let latin = word.replace('І', "I").replace('Х', "X");
+        word.parse().ok().or_else(|| (1..=MOST).find(|number| roman(*number) == latin))
+    })
 }
 
 /// Whether a text is the name of a month: «СЕНТЯБРЬ», «Сентябрь 2027 года».

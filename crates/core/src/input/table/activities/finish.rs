@@ -74,6 +74,8 @@ impl TableReader<'_> {
             Some(number) if is_number(&number) => self.value(row, NAME).is_some(),
             // «Составил: | методист | Орлова Т.П.» fills the same columns.
             _ if around::closes(&texts()) == Some(true) => false,
+            // «(подпись) | (расшифровка)» as well.
+            _ if texts().iter().all(|text| around::is_hint_to_sign(text)) => false,
             Some(_) => own(NAME) && own(DUE),
             None => own(NAME) && self.may_be_activity(row) && (own(DUE) || !is_signed(sheet, &self.own(row))),
         }

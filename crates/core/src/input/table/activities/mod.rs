@@ -12,7 +12,7 @@ mod second;
 mod status;
 mod tables;
 
-use self::rows::{Filled, are_letters, is_continuation, is_hint, is_total};
+use self::rows::{Filled, are_letters, is_continuation, is_figure, is_hint, is_total};
 pub(super) use self::second::Known;
 use self::tables::Tables;
 use super::fate::{Fate, Reason};
@@ -30,6 +30,7 @@ const OBLIGATORY: Role = Role::Own(schema::OBLIGATORY);
 const DUE: Role = Role::Own(schema::DUE);
 const START: Role = Role::Own(schema::START);
 const END: Role = Role::Own(schema::END);
+const RESPONSIBLE: Role = Role::Own(schema::RESPONSIBLE);
 
 /// How the activities are numbered, so that the fulfilment can name them.
 pub(in crate::input) type Numbering = crate::domain::Numbering;
@@ -218,7 +219,10 @@ impl<'a> TableReader<'a> {
             sheet.settle(at, Fate::LeftOut(Reason::Hint));
             return row;
         }
-        if own.iter().take(2).any(|(at, _)| is_total(&sheet.title(*at), own.len() == 1)) {
+        let says_nothing_else =
+            |at: &CellRef| own.iter().all(|(other, _)| other == at || is_figure(&sheet.title(*other)));
+        let is_total = |at: &CellRef| is_total(&sheet.title(*at), !self.has_number(row) && says_nothing_else(at));
+        if own.iter().take(2).any(|(at, _)| is_total(at)) {
             if let Some((at, _)) = own.first() {
                 self.reading.fault(WorkbookProblem::Total, *at);
             }

@@ -3,6 +3,7 @@
 use crate::diagnostics::CellRef;
 use crate::input::table::fate;
 use crate::input::table::grid::{Cell, Content};
+use crate::input::table::look::Format;
 use crate::input::table::sheet::Sheet;
 
 /// A filled cell and where it stands.
@@ -53,7 +54,14 @@ pub(super) fn is_continuation(text: &str) -> bool {
     }
 }
 
-/// Whether a row adds figures up: «Итого», «Всего по разделу»; of a text that stands alone its first word says so.
+/// Whether a text is a figure: «4», «1 200,50», «100 %».
+pub(super) fn is_figure(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ".,%-–—".contains(c))
+}
+
+/// Whether a row adds figures up: «Итого», «Всего по разделу»; of a text that stands alone, or beside nothing but figures, its
+/// first word says so.
 pub(super) fn is_total(text: &str, is_alone: bool) -> bool {
     let text = text.trim().to_lowercase();
     ["итого", "всего"].iter().any(|word| {
@@ -121,4 +129,38 @@ pub(super) fn names_direction(number: &str) -> bool {
     let is_roman = |word: &str| !word.is_empty() && word.chars().all(|c| "IVXLІХ".contains(c));
     let is_word = |word: &str| word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
     number.split(|c: char| c.is_whitespace() || c == '.').next().is_some_and(|word| is_roman(word) || is_word(word))
+}
+
+/// Whether a text only repeats what stands above it: «-"-», «-//-», «»», «то же».
+pub(super) fn is_ditto(text: &str) -> bool {
+    const WORDS: [&str; 5] = ["то же", "тоже", "тот же", "та же", "те же"];
+    let text = text.trim().to_lowercase();
+    let is_mark = |c: char| "\"«»“”„″'’`/".contains(c);
+    WORDS.contains(&text.trim_end_matches('.'))
+        || text.contains(is_mark) && text.chars().all(|c| is_mark(c) || "-–—_ \u{a0}".contains(c))
+}
+
+/// Whether a number without a format is one as which Excel keeps days of these decades: 46266 is 01.09.2026.
+pub(super) fn is_kept_day(cell: &Cell) -> bool {
+    // The first days of 2000 and of 2100.
+    const DAYS: std::ops::Range<f64> = 36526.0..73051.0;
+    match cell.content {
+        Content::Number(number) => *cell.format == Format::General && number.fract() == 0.0 && DAYS.contains(&number),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ditto;
+
+    #[test]
+    fn marks_that_repeat_are_told_from_texts() {
+        for mark in ["-\"-", "-//-", "»", "\"", "″", "– „ –", "то же", "То же."] {
+            assert!(is_ditto(mark), "{mark}");
+        }
+        for other in ["-", "–", "", "март", "«Школа»", "то же, что и в марте", "и/или"] {
+            assert!(!is_ditto(other), "{other}");
+        }
+    }
 }

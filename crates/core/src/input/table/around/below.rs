@@ -50,6 +50,8 @@ pub(super) const POSTS: &[&str] = &[
 /// Those of them with which activities begin, too: «Главный праздник», «Экспертиза программ».
 const DOUBTFUL_POSTS: &[&str] = &["ведущ", "главн", "старш", "управляющ", "эксперт"];
 
+/// Empty rows between a post and the name below it.
+const MOST_BETWEEN: u32 = 2;
 /// Words of a post that is known by nothing else.
 const SHORT_POST: usize = 5;
 
@@ -221,10 +223,17 @@ struct Maker {
     name: Option<(Piece, String)>,
     phone: Option<(Piece, String)>,
     row: u32,
+    /// Whether only the post was read of the name.
+    is_open: bool,
 }
 
 impl Maker {
     fn found(self, sheet: &Sheet) -> Found {
+        // Nobody is named: a text like any other.
+        if self.name.is_none() {
+            let text = text_at(sheet, &self.first, self.first.text.clone());
+            return Found::new(schema::NOTES, text, self.first.at);
+        }
         let place = sheet.at(self.first.at);
         let name = self.name.map(|(piece, name)| text_at(sheet, &piece, name));
         let phone = self.phone.map(|(piece, phone)| text_at(sheet, &piece, phone));
@@ -261,11 +270,35 @@ impl Reader<'_> {
                 settle_rest(self.sheet, &line);
                 return;
             }
+            // The post between «Составил:» and the name.
+            let is_post = begins(&whole, POSTS) && !is_sentence(&whole);
+            if maker.name.is_none() && row == maker.row + 1 && is_post {
+                maker.is_open = signature_of(&texts).is_none();
+                maker.name = Some((first.clone(), whole));
+                maker.row = row;
+                settle_rest(self.sheet, &line);
+                return;
+            }
+            if maker.is_open
+                && row == maker.row + 1
+                && is_name(&whole)
+                && let Some((start, name)) = &mut maker.name
+            {
+                name.push(' ');
+                name.push_str(&whole);
+                line.iter().for_each(|piece| self.sheet.settle(piece.at, Fate::With(start.at)));
+                maker.is_open = false;
+                maker.row = row;
+                return;
+            }
         }
         if let Some((post, name, post_at, name_at)) = signature_of(&texts) {
             let waiting = std::mem::take(&mut self.waiting);
             // The lines above belong to the post if they stand next to it.
-            let is_next = waiting.last().is_some_and(|piece| piece.at.row + 1 == row);
+            // A name alone may stand a little lower than its post.
+            let is_lower = post.is_empty() && waiting.iter().any(|piece| begins(&piece.text, POSTS));
+            let most = if is_lower { MOST_BETWEEN } else { 0 };
+            let is_next = waiting.last().is_some_and(|piece| row - piece.at.row <= most + 1);
             let above: Vec<Piece> = if is_next { self.of_post(waiting, &post) } else { self.note_all(waiting) };
             let has_line = texts.iter().any(|text| is_line(text) || text.contains("___"));
             // Without a line to sign on, a long text with a name at its end may be anything.
@@ -277,12 +310,11 @@ impl Reader<'_> {
             }
             self.note_all(above);
         }
-        // «М.П.» in a row of its own; the page has no other place for it than with the signature.
-        if is_hint(&first.text)
-            && line.len() == 1
+        // «М.П.» or «(подпись) | (расшифровка)» in a row of its own; the page has no other place for it than with the signature.
+        if texts.iter().all(|text| is_hint(text))
             && let Some(signature) = self.found.last().filter(|found| found.key == schema::SIGNATURE)
         {
-            self.sheet.settle(first.at, Fate::With(signature.at));
+            line.iter().for_each(|piece| self.sheet.settle(piece.at, Fate::With(signature.at)));
             return;
         }
         let is_short_text = line.len() == 1 && first.text.chars().count() < 200 && !is_note(&first.text);
@@ -300,7 +332,10 @@ impl Reader<'_> {
     /// The lines above a signature that belong to its post; the others are notes. A sentence is none, and where a line begins
     /// as posts do the post begins with it.
     fn of_post(&mut self, mut waiting: Vec<Piece>, own: &str) -> Vec<Piece> {
-        let after = waiting.iter().rposition(|piece| is_sentence(&piece.text)).map_or(0, |at| at + 1);
+        // Nor is one in which somebody else signs.
+        let is_other = |piece: &Piece| signed(&piece.text).is_some_and(|signed| signed.post.is_empty());
+        let is_none = |piece: &Piece| is_sentence(&piece.text) || is_other(piece);
+        let after = waiting.iter().rposition(is_none).map_or(0, |at| at + 1);
         let first = waiting[after..].iter().position(|piece| begins(&piece.text, POSTS)).map(|at| after + at);
         let start = first.unwrap_or(if begins(own, POSTS) { waiting.len() } else { after });
         let post = waiting.split_off(start);
@@ -353,6 +388,7 @@ impl Reader<'_> {
             name: (!name.is_empty()).then(|| (first.clone(), name)),
             phone: phone.map(|phone| (first.clone(), phone.to_owned())),
             first: first.clone(),
+            is_open: false,
         };
         for piece in others {
             match &mut maker.name {

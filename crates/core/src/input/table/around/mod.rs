@@ -32,6 +32,7 @@ pub(super) use self::below::{
 };
 pub(in crate::input) use self::blocks::is_mark as is_block;
 pub(super) use self::blocks::{begins_approval, is_annex};
+pub(super) use self::people::is_hint as is_hint_to_sign;
 
 /// What stands for the mark of a draft among the fields that are found.
 const DRAFT: &str = "проект";

@@ -21,7 +21,7 @@ pub(super) fn signed(text: &str) -> Option<Signed> {
     let unslashed = text.trim_end_matches('/').trim_end();
     let start = name_at_end(unslashed)?;
     let name = unslashed.get(start..)?.to_owned();
-    Some(Signed { post: trimmed(unslashed.get(..start)?), name })
+    Some(Signed { post: without_hint(trimmed(unslashed.get(..start)?)), name })
 }
 
 /// What stands before and behind the line for a signature.
@@ -35,13 +35,39 @@ fn around_line(text: &str) -> Option<(&str, &str)> {
 /// Whether a text is only a line for a signature, or says that one belongs there.
 pub(super) fn is_line(text: &str) -> bool {
     let inner = text.trim().trim_matches(['(', ')', '/']).trim().to_lowercase();
+    let is_bracketed = text.trim().starts_with('(');
     inner.chars().all(|c| c == '_' || c.is_whitespace())
-        || matches!(inner.as_str(), "подпись" | "м.п." | "мп" | "м. п.")
+        || SIGNED_THERE.contains(&inner.as_str())
+        || is_bracketed && EXPLAINED.contains(&inner.as_str())
 }
 
+/// What stands where a signature or a seal belongs.
+const SIGNED_THERE: [&str; 6] = ["подпись", "м.п.", "мп", "м. п.", "расшифровка", "расшифровка подписи"];
+/// What stands in brackets under the lines of a signature.
+const EXPLAINED: [&str; 9] = [
+    "личная подпись",
+    "дата",
+    "должность",
+    "фио",
+    "ф.и.о.",
+    "ф. и. о.",
+    "инициалы, фамилия",
+    "фамилия, инициалы",
+    "наименование должности",
+];
+
 /// Whether a text only says that a signature or a seal belongs there: «(подпись)», «М.П.».
-pub(super) fn is_hint(text: &str) -> bool {
+pub(in crate::input::table) fn is_hint(text: &str) -> bool {
     is_line(text) && text.contains(char::is_alphabetic)
+}
+
+/// A post without the word that shows where it is signed: «Директор      подпись».
+fn without_hint(post: String) -> String {
+    let start = post.char_indices().rfind(|(_, sign)| sign.is_whitespace()).map(|(at, sign)| at + sign.len_utf8());
+    match start.and_then(|start| Some((post.get(..start)?, post.get(start..)?))) {
+        Some((before, word)) if is_hint(word) && before.trim_end().len() + 1 < before.len() => trimmed(before),
+        _ => post,
+    }
 }
 
 fn trimmed(text: &str) -> String {
@@ -93,6 +119,7 @@ mod tests {
             ("_______________ Е.В. Соколова", "", "Е.В. Соколова"),
             ("Иванов И.И.", "", "Иванов И.И."),
             ("____ Иванов Иван Иванович", "", "Иванов Иван Иванович"),
+            ("Директор      подпись      А.А. Андреев", "Директор", "А.А. Андреев"),
         ] {
             let expected = Signed { post: post.into(), name: name.into() };
             assert_eq!(signed(text), Some(expected), "{text}");
