@@ -13,7 +13,8 @@ impl Due {
     /// over before the due date that it replaces: then the year is not known («февраль» for «декабрь»).
     pub fn read_anew(typed: &str, planned: Option<Self>, period: &Period) -> Self {
         let anew = Self::read(typed, period);
-        let is_before = anew.to.zip(planned.and_then(|planned| planned.to)).is_some_and(|(anew, planned)| anew < planned);
+        let is_before =
+            anew.to.zip(planned.and_then(|planned| planned.to)).is_some_and(|(anew, planned)| anew < planned);
         if is_before && !anew.is_dated(typed) { Self::unknown(Trouble::YearUnknown) } else { anew }
     }
 
