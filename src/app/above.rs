@@ -56,6 +56,11 @@ fn told(gap: Gap, above: &Checked, own: &Checked, file: &Path, number: &str) -> 
             None,
             above_place.map(|places| &places.name),
         ),
+        GapKind::Alike => (
+            SummaryProblem::Alike { number, name: named(&above.plan, gap.above) },
+            places.map(|places| &places.name),
+            above_place.map(|places| &places.name),
+        ),
         GapKind::Later => (
             SummaryProblem::DueLater { number, due: due() },
             places.map(|places| &places.due),
@@ -73,8 +78,13 @@ fn told(gap: Gap, above: &Checked, own: &Checked, file: &Path, number: &str) -> 
         ),
     };
     let diagnostic = Diagnostic::new(problem, place.cloned().unwrap_or_else(|| Place::of(file)));
-    let diagnostic = match gap.own.filter(|_| matches!(gap.kind, GapKind::Later | GapKind::Unclear)) {
-        Some(at) => diagnostic.found(text(&own.plan, at, &Field::Due)),
+    let field = match gap.kind {
+        GapKind::Later | GapKind::Unclear => Some(Field::Due),
+        GapKind::Alike => Some(Field::Name),
+        GapKind::Absent | GapKind::NoBody => None,
+    };
+    let diagnostic = match gap.own.zip(field) {
+        Some((at, field)) => diagnostic.found(text(&own.plan, at, &field)),
         None => diagnostic,
     };
     match there {

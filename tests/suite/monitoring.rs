@@ -138,6 +138,21 @@ fn what_makes_no_sense_is_remarked() {
 }
 
 #[test]
+fn what_is_put_off_over_the_end_of_the_year_is_not_overdue() {
+    let plan = PLAN.replace("Октябрь 2023", "Декабрь 2023");
+    let entries = "исполнение: [{мероприятие: 3, статус: перенесено, причина: Болезнь, новый срок: февраль}]\n";
+    let folder =
+        Folder::with("план.yaml", &plan).file("м.yaml", format!("{HEAD}{entries}").replace("2023-11", "2024-01"));
+    let said = folder.run("check м.yaml --messages short").stderr;
+    let reason =
+        "новый срок вызывает сомнение: не указан год, и непонятно, какой имеется в виду (проверьте новый срок)";
+    assert!(said.contains(&format!("5:81: замечание W224: {reason}\n")), "{said}");
+    let listed = folder.run("due м.yaml --format json").stdout;
+    let third = listed.lines().nth(2).unwrap_or_default();
+    assert!(third.contains("\"due\":\"февраль\"") && third.contains("\"state\":\"not-judgeable\""), "{listed}");
+}
+
+#[test]
 fn a_dash_is_no_figure_and_the_better_way_is_known() {
     let indicators = |fields: &str| {
         check(&format!(

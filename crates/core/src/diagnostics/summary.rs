@@ -5,7 +5,7 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Problem};
 
-/// A problem of a summary: `E70…` and `W70…`; of a plan beside the one above it: `W71…`.
+/// A problem of a summary: `E70…`, `W70…`, `W715`; of a plan beside the one above it: `W710`–`W714`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SummaryProblem {
     /// Occurs if the figures of a territory are not the sum of those of its reports: somebody has changed them.
@@ -98,6 +98,20 @@ pub enum SummaryProblem {
         /// When it is due there.
         due: String,
     },
+    /// Occurs if an activity that the plan must have was found by its words, which are not the same.
+    Alike {
+        /// Its number in the plan above.
+        number: String,
+        /// Its name there.
+        name: String,
+    },
+    /// Occurs if activities of several plans are taken for the same by words that are not.
+    AllAlike {
+        /// How many.
+        count: usize,
+        /// The least alike of them, each with the other name.
+        pairs: Vec<String>,
+    },
 }
 
 impl From<SummaryProblem> for Problem {
@@ -127,6 +141,8 @@ impl Family for SummaryProblem {
             Self::DueLater { .. } => "W711",
             Self::NoBody { .. } => "W712",
             Self::DueUnclear { .. } => "W713",
+            Self::Alike { .. } => "W714",
+            Self::AllAlike { .. } => "W715",
         }
     }
 
@@ -167,12 +183,19 @@ impl Family for SummaryProblem {
             Self::DueUnclear { number, due } => {
                 format!("нельзя понять, не позже ли срок, чем в вышестоящем плане: там пункт {number}, срок «{due}»")
             }
+            Self::Alike { number, name } => {
+                format!("принято по сходству слов за мероприятие вышестоящего плана: {number} «{name}»")
+            }
+            Self::AllAlike { count, .. } => {
+                format!("названия мероприятий разные, а приняты они по сходству слов за одно и то же: {count}")
+            }
         }
     }
 
     fn details(&self) -> &[String] {
         match self {
             Self::NotReported { territories, .. } | Self::Late { territories, .. } => territories,
+            Self::AllAlike { pairs, .. } => pairs,
             _ => &[],
         }
     }
@@ -211,6 +234,12 @@ impl Family for SummaryProblem {
             Self::DueLater { .. } => "укажите срок не позже вышестоящего".into(),
             Self::NoBody { .. } => "впишите ответственных".into(),
             Self::DueUnclear { .. } => "сравните сроки сами или укажите оба днями или месяцами".into(),
+            Self::Alike { .. } => {
+                "если это другое мероприятие, добавьте недостающее; если то же, назовите его так же или дайте тот же код".into()
+            }
+            Self::AllAlike { .. } => {
+                "посмотрите, то же ли это; если нет, дайте этим мероприятиям в планах разные коды, если да – один код".into()
+            }
         })
     }
 
@@ -319,6 +348,18 @@ impl Family for SummaryProblem {
                 "сроки в двух планах нельзя сравнить, потому что один из них программе непонятен",
                 "в плане области «до 1 марта», в плане района «после совещания»",
                 "сравните сроки сами",
+            ),
+            of(
+                "W714",
+                "обязательное мероприятие вышестоящего плана нашлось только по сходству слов, а названо оно иначе",
+                "в плане области «Анализ результатов ОГЭ», в плане района «Анализ результатов ВПР»",
+                "если это не одно и то же, добавьте недостающее; если одно, назовите одинаково или укажите тот же код",
+            ),
+            of(
+                "W715",
+                "мероприятия разных планов приняты в своде за одно и то же по сходству слов, а не по коду или названию",
+                "в одном отчёте «Анализ результатов ОГЭ», в другом «Анализ результатов ВПР»",
+                "посмотрите список; чтобы не было догадок, дайте мероприятиям в планах коды",
             ),
         ]
     }

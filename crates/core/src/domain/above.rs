@@ -4,7 +4,7 @@ use super::activity::{Activity, one_line};
 use super::changes::{Change, Changes, same_text};
 use super::columns::Field;
 use super::due::{Due, DueKind};
-use super::likeness::{Identity, pair};
+use super::likeness::{Identity, only_alike, pair_apart};
 use super::plan::Plan;
 
 /// What a plan lacks of the one above it. Activities are named by their places in their plans.
@@ -23,6 +23,8 @@ pub struct Gap {
 pub enum GapKind {
     /// It has no such activity.
     Absent,
+    /// It was found by its words, which are not the same.
+    Alike,
     /// The activity is due later.
     Later,
     /// Nobody can say whether it is due later.
@@ -61,7 +63,7 @@ pub enum Duty {
 
 /// For each activity of `above`, the one of `own` that it is, by code, else by likeness.
 fn counterparts(above: &Plan, own: &Plan) -> Vec<Option<usize>> {
-    pair(&identities(own), &identities(above))
+    pair_apart(&identities(own), &identities(above))
 }
 
 fn identities(plan: &Plan) -> Vec<Identity<'_>> {
@@ -84,6 +86,7 @@ fn identities(plan: &Plan) -> Vec<Identity<'_>> {
 pub fn gaps(above: &Plan, own: &Plan) -> Vec<Gap> {
     let has_marks = above.activities().any(|activity| activity.is_obligatory);
     let (counterparts, dues) = (counterparts(above, own), (dues(above), dues(own)));
+    let (those_above, own_ones) = (identities(above), identities(own));
     let mut gaps = Vec::new();
     for (at, activity) in above.activities().enumerate() {
         if has_marks && !activity.is_obligatory {
@@ -95,6 +98,7 @@ pub fn gaps(above: &Plan, own: &Plan) -> Vec<Gap> {
             gaps.push(gap(GapKind::Absent));
             continue;
         };
+        gaps.extend(only_alike(&those_above[at], &own_ones[own_at]).map(|_| gap(GapKind::Alike)));
         gaps.extend(later(dues.0[at], dues.1[own_at]).map(gap));
         if own.activities().nth(own_at).is_some_and(|own| own.responsible.iter().all(|body| body.trim().is_empty())) {
             gaps.push(gap(GapKind::NoBody));

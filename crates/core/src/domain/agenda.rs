@@ -88,7 +88,7 @@ impl<'a> Agenda<'a> {
             let (typed, due, moved_from) = match anew {
                 Some(anew) => {
                     let moved_from = planned.filter(|planned| planned != anew);
-                    (Some(anew.into()), Some(Due::read(anew, &plan.period)), moved_from)
+                    (Some(anew.into()), Some(Due::read_anew(anew, due, &plan.period)), moved_from)
                 }
                 None => (planned, due, None),
             };

@@ -41,6 +41,26 @@ pub fn pair(old: &[Identity<'_>], new: &[Identity<'_>]) -> Vec<Option<usize>> {
     pairing.of_new
 }
 
+/// The same for plans of different offices, where a place in the list tells nothing: what one of them put in the place of an
+/// activity is no other wording of it. What is paired by likeness has [`SURE`] of it.
+pub fn pair_apart(old: &[Identity<'_>], new: &[Identity<'_>]) -> Vec<Option<usize>> {
+    let mut pairing = Pairing { is_apart: true, ..Pairing::new(old, new) };
+    pairing.by_code();
+    pairing.by_text();
+    pairing.by_likeness();
+    pairing.of_new
+}
+
+/// How alike the names of a pair are, where it rests on nothing else: it has no code in common, and the words are not the same.
+pub fn only_alike(one: &Identity<'_>, other: &Identity<'_>) -> Option<f64> {
+    if one.name == other.name {
+        return None;
+    }
+    let has_code = one.code.zip(other.code).is_some_and(|(one, other)| folded(one) == folded(other));
+    let likeness = likeness(one.name, other.name);
+    (!has_code && likeness < 1.0 - f64::EPSILON).then_some(likeness)
+}
+
 /// How alike two texts are: 0 if they share no word, 1 if they say the same but for case, «ё», endings and punctuation.
 ///
 /// The share of words that both have, small words counting less and numbers more.
@@ -159,11 +179,13 @@ struct Pairing<'a> {
     new: &'a [Identity<'a>],
     of_old: Vec<Option<usize>>,
     of_new: Vec<Option<usize>>,
+    /// Whether direction, number and neighbours are no evidence.
+    is_apart: bool,
 }
 
 impl<'a> Pairing<'a> {
     fn new(old: &'a [Identity<'a>], new: &'a [Identity<'a>]) -> Self {
-        Self { old, new, of_old: vec![None; old.len()], of_new: vec![None; new.len()] }
+        Self { old, new, of_old: vec![None; old.len()], of_new: vec![None; new.len()], is_apart: false }
     }
 
     fn tie(&mut self, old: usize, new: usize) {
@@ -254,6 +276,9 @@ impl<'a> Pairing<'a> {
 
     /// What speaks for a pair beside its texts.
     fn evidence(&self, old: usize, new: usize) -> f64 {
+        if self.is_apart {
+            return 0.0;
+        }
         let (one, other) = (self.old[old], self.new[new]);
         let same = |one: Option<&str>, other: Option<&str>| {
             one.zip(other).is_some_and(|(one, other)| folded(one) == folded(other))
@@ -350,6 +375,18 @@ mod tests {
         assert_eq!(pair(&old, &between), [Some(0), Some(1), Some(2)]);
         let elsewhere = named(&[rewritten, "Раз первый", "Три третий"]);
         assert_eq!(pair(&old, &elsewhere), [None, Some(0), Some(2)]);
+    }
+
+    #[test]
+    fn in_another_plan_a_place_is_no_evidence() {
+        let common = named(&["Анализ результатов", "Подготовка школ к оценке качества", "Совещание с директорами"]);
+        let own = named(&["Анализ результатов", "Закупка мебели для школ", "Совещание с директорами школ"]);
+        assert_eq!(pair(&common, &own), [Some(0), Some(1), Some(2)]);
+        assert_eq!(pair_apart(&common, &own), [Some(0), None, Some(2)]);
+        let alike = |at: usize| only_alike(&common[at], &own[at]);
+        assert_eq!((alike(0), alike(2).is_some_and(|it| it > SURE)), (None, true));
+        let coded = Identity { code: Some("а"), ..own[2] };
+        assert_eq!(only_alike(&Identity { code: Some("А"), ..common[2] }, &coded), None);
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub use due::{Due, DueKind, State, Trouble};
 pub use fingerprint::fingerprint;
 pub use indicator::{Better, Figure, Indicator};
 pub(crate) use likeness::RareWords;
-pub use likeness::{Identity, likeness, pair};
+pub use likeness::{Identity, likeness, only_alike, pair, pair_apart};
 pub use monitoring::{Decision, Done, Fulfilment, Monitoring, Recommendation, Tally, Verdict};
 pub use order::{OPEN_NUMBER, Order, OrderKind, OrderWords, Paper, Person, Point};
 pub use period::Period;

@@ -129,7 +129,7 @@ impl Verdict {
         let last = fulfilment.last_day(due, period);
         let is_past = |day: Day| last.is_some_and(|last| last < day);
         match fulfilment.status {
-            Status::Done => match fulfilment.done(period).and_then(Done::first) {
+            Status::Done => match fulfilment.done_by(due, period, as_of).and_then(Done::first) {
                 Some(first) if is_past(first) => Self::Late,
                 None if is_past(as_of) => Self::Undated,
                 _ => Self::OnTime,
@@ -212,9 +212,28 @@ impl Fulfilment {
     /// The last day of its due date: the planned one, or that of the new one where it was put off.
     pub fn last_day(&self, planned: Option<Due>, period: &Period) -> Option<Day> {
         match self.status {
-            Status::Postponed => Due::read(self.new_due.as_deref()?, period).to(),
+            Status::Postponed => Due::read_anew(self.new_due.as_deref()?, planned, period).to(),
             _ => planned?.to(),
         }
+    }
+
+    /// When it was done, as far as that can be told on the day of the report. A date without a year takes that of the plan;
+    /// where the same day of the next year has passed too («10 января» on 20 January after the plan's year), it is
+    /// known only if it fits the due date.
+    pub fn done_by(&self, due: Option<Due>, period: &Period, as_of: Day) -> Option<Done> {
+        let done = self.done(period)?;
+        let Some(DateText::Typed(typed)) = &self.date else { return Some(done) };
+        let (first, to) = (done.first()?, due.and_then(|due| due.to()));
+        let is_over_again =
+            (first.year() + 1, first.month(), first.day()) <= (as_of.year(), as_of.month(), as_of.day());
+        let fits = || {
+            let (due, to) = due.zip(to)?;
+            // What only ends at a day is done in its quarter.
+            let from = due.from().or_else(|| Day::new(to.year(), to.month() - (to.month() - 1) % 3, 1))?;
+            Some(from <= first && first <= to)
+        };
+        let is_told = Day::parse_written(typed).is_some() || Due::read(typed, period).is_dated(typed);
+        (!is_over_again || is_told || to.is_none() || fits() == Some(true)).then_some(done)
     }
 
     /// When it was done, if its date is given and understood in a plan for the period.
@@ -382,6 +401,10 @@ mod tests {
     }
 
     fn verdict(due: &str, status: Option<Status>, told: Option<&str>) -> Verdict {
+        verdict_on("2023-11-20", due, status, told)
+    }
+
+    fn verdict_on(as_of: &str, due: &str, status: Option<Status>, told: Option<&str>) -> Verdict {
         let period = Period::parse("2023 год").expect("a period");
         let due = Some(due).filter(|due| !due.is_empty()).map(|due| Due::read(due, &period));
         let fulfilment = status.map(|status| Fulfilment {
@@ -392,7 +415,52 @@ mod tests {
             cause: None,
             new_due: told.filter(|_| status == Status::Postponed).map(str::to_owned),
         });
-        Verdict::judge(due, fulfilment.as_ref(), &period, day("2023-11-20"))
+        Verdict::judge(due, fulfilment.as_ref(), &period, day(as_of))
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_of_the_plan_only_where_no_other_is_meant() {
+        use Verdict as V;
+        let done = |as_of: &str, due: &str, told: &str| verdict_on(as_of, due, Some(Status::Done), Some(told));
+        for (due, told, on_the_31st_of_december, three_weeks_later) in [
+            // The tenth of January has been twice since the plan began.
+            ("до 20 декабря", "10 января", V::OnTime, V::Undated),
+            ("Декабрь 2023", "10.01", V::OnTime, V::Undated),
+            ("IV квартал", "январь", V::OnTime, V::Undated),
+            ("Декабрь 2023", "10 января 2024 г.", V::Late, V::Late),
+            ("Декабрь 2023", "10.01.2023", V::OnTime, V::OnTime),
+            // It was asked for in January.
+            ("январь", "10 января", V::OnTime, V::OnTime),
+            ("до 15 января", "10 января", V::OnTime, V::OnTime),
+            ("2023", "10 января", V::OnTime, V::OnTime),
+            ("ежеквартально", "10 января", V::OnTime, V::OnTime),
+            ("постоянно", "10 января", V::OnTime, V::OnTime),
+            // The next one is yet to come.
+            ("до 20 декабря", "25 января", V::OnTime, V::OnTime),
+            ("до 20 ноября", "10 декабря", V::Late, V::Late),
+        ] {
+            assert_eq!(done("2023-12-31", due, told), on_the_31st_of_december, "{due}, {told}");
+            assert_eq!(done("2024-01-21", due, told), three_weeks_later, "{due}, {told}");
+        }
+    }
+
+    #[test]
+    fn what_is_put_off_to_a_month_before_its_own_is_not_put_off_into_the_past() {
+        use Verdict as V;
+        for (due, told, expected) in [
+            ("Декабрь 2023", "февраль", V::Postponed),
+            ("IV квартал", "I квартал", V::Postponed),
+            ("до 20 декабря", "до 15 января", V::Postponed),
+            ("Декабрь 2023", "до 1 февраля 2024 г.", V::Postponed),
+            // A year that is typed counts, be it a slip or not.
+            ("Декабрь 2023", "февраль 2023", V::Overdue),
+            ("Декабрь 2023", "2023-02-01", V::Overdue),
+            // Behind its own it is of the plan, as any other.
+            ("март", "октябрь", V::Overdue),
+            ("когда-нибудь", "февраль", V::Overdue),
+        ] {
+            assert_eq!(verdict_on("2024-01-20", due, Some(Status::Postponed), Some(told)), expected, "{due}, {told}");
+        }
     }
 
     #[test]

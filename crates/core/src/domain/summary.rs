@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::approval::{Approval, Maker, Signatory};
 use super::day::Day;
 use super::indicator::Better;
+use super::likeness::Identity;
 use super::monitoring::{Decision, Recommendation, Tally, Verdict};
 use super::period::Period;
 use super::plan::Plan;
@@ -76,6 +77,13 @@ pub struct CommonActivity {
     pub number: String,
     /// Its name.
     pub name: String,
+}
+
+impl CommonActivity {
+    /// By what it is recognised among those of other plans.
+    pub fn identity(&self) -> Identity<'_> {
+        Identity { code: self.code.as_deref(), name: &self.name, ..Identity::default() }
+    }
 }
 
 /// An indicator of which several territories tell figures.

@@ -2,7 +2,7 @@
 
 use super::remark;
 use crate::diagnostics::{Diagnostics, MonitoringProblem, Place, Problem};
-use crate::domain::{DateText, Day, Due, Figure, Fulfilment, Indicator, Status, Verdict};
+use crate::domain::{DateText, Day, Due, Figure, Fulfilment, Indicator, Status, Trouble, Verdict};
 use crate::validate::{CheckedMonitoring, FulfilmentPlaces, IndicatorPlaces};
 
 /// W220–W224: at most one remark on the date of an entry, and one on its new due date.
@@ -70,9 +70,11 @@ fn odd_date(checked: &CheckedMonitoring, fulfilment: &Fulfilment, verdict: Verdi
 
 /// W224.
 fn odd_new_due(checked: &CheckedMonitoring, typed: &str, due: Option<Due>) -> Option<&'static str> {
-    let new = Due::read(typed, &checked.plan.period);
-    if new.trouble().is_some() {
-        return Some("он не понят");
+    let new = Due::read_anew(typed, due, &checked.plan.period);
+    match new.trouble() {
+        Some(Trouble::YearUnknown) => return Some("не указан год, и непонятно, какой имеется в виду"),
+        Some(_) => return Some("он не понят"),
+        None => {}
     }
     let last = new.to()?;
     if due.and_then(|due| due.to()).is_some_and(|to| last <= to) {

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::territory;
 use crate::diagnostics::{Diagnostics, MonitoringProblem, PlanProblem};
 use crate::domain::{
-    Activity, Approval, Better, Day, Figure, Fulfilment, Grounds, Indicator, Period, Report, Summary, Tally, Verdict,
-    one_line,
+    Activity, Approval, Better, Day, Figure, Fulfilment, Grounds, Identity, Indicator, Period, Report, Summary, Tally,
+    Verdict, one_line,
 };
 use crate::schema;
 use crate::tree::{Node, fold_key};
@@ -54,6 +54,13 @@ pub(super) struct Told {
     pub code: Option<String>,
     pub name: String,
     pub tally: Tally,
+}
+
+impl Told {
+    /// By what it is recognised among those of other plans.
+    pub(super) fn identity(&self) -> Identity<'_> {
+        Identity { code: self.code.as_deref(), name: &self.name, ..Identity::default() }
+    }
 }
 
 /// An indicator and its figures.

@@ -10,7 +10,7 @@ use super::log::Log;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, SummaryProblem};
 use crate::domain::{
     Better, CommonActivity, CommonIndicator, Day, Fate, Figures, Identity, Period, Plan, Report, Reported, Rule, Tally,
-    Territory, one_line, pair,
+    Territory, one_line, only_alike, pair_apart,
 };
 use crate::tree::fold_key;
 
@@ -85,7 +85,33 @@ pub struct Gathering {
     /// Where each figure comes from, if that is wanted.
     sources: Option<Log<Source>>,
     by_words: bool,
+    alike: Alike,
     messages: Vec<Diagnostic>,
+}
+
+/// Activities of reports that are taken for common ones by words that are not the same.
+#[derive(Debug, Default)]
+struct Alike {
+    /// By group, common activity and the other name: how alike they are, and the territory that was met first.
+    found: BTreeMap<(usize, usize, String), (f64, usize)>,
+}
+
+impl Alike {
+    /// As many are kept.
+    const MOST: usize = 1000;
+    /// As many are shown.
+    const SHOWN: usize = 20;
+
+    /// Takes those of a report.
+    fn note(&mut self, group: (usize, &Group), told: &[Told], places: &[Option<usize>], territory: usize) {
+        let (at, group) = group;
+        for (told, common) in told.iter().zip(places).filter_map(|(told, place)| Some((told, (*place)?))) {
+            let likeness = only_alike(&group.common[common].identity(), &told.identity());
+            if let Some(likeness) = likeness.filter(|_| told.tally.planned() > 0 && self.found.len() < Self::MOST) {
+                self.found.entry((at, common, told.name.clone())).or_insert((likeness, territory));
+            }
+        }
+    }
 }
 
 /// Reports whose plans are the same one.
@@ -199,6 +225,7 @@ impl Gathering {
             named: HashMap::new(),
             sources,
             by_words: false,
+            alike: Alike::default(),
             messages: Vec::new(),
         }
     }
@@ -237,6 +264,7 @@ impl Gathering {
                 self.by_words |= by_words || contribution.by_words;
                 report.approved = contribution.approved;
                 let (group, places) = self.group(&contribution);
+                self.alike.note((group, &self.groups[group]), &contribution.activities, &places, at);
                 // What lies below is only told where each figure comes from.
                 let below = if self.sources.is_some() { contribution.below.clone() } else { Vec::new() };
                 let (approver, as_of) = (contribution.approver.clone(), Some(contribution.as_of));
@@ -356,8 +384,9 @@ impl Gathering {
             });
             territories.push(territory);
         }
-        let places = (0..kept.len()).map(|at| is_kept(at).then(|| place(at))).collect();
+        let places: Vec<_> = (0..kept.len()).map(|at| is_kept(at).then(|| place(at))).collect();
         self.tell_reported(&territories, &reasons);
+        self.tell_alike(chosen, &places, &territories);
         if self.by_words {
             self.tell("", SummaryProblem::ByWords);
         }
@@ -523,6 +552,30 @@ impl Gathering {
         self.messages.extend(messages);
     }
 
+    /// Tells which names were taken for those of common activities, the least alike first.
+    fn tell_alike(&mut self, chosen: Option<usize>, places: &[Option<usize>], territories: &[Territory]) {
+        let Some((chosen, group)) = chosen.map(|at| (at, &self.groups[at])) else { return };
+        let counts = |at: usize| territories[at].counts();
+        let is_meant = |(group, common, _): &(usize, usize, String), territory: usize| {
+            *group == chosen && places.get(*common).copied().flatten().is_some() && counts(territory)
+        };
+        let found = std::mem::take(&mut self.alike.found);
+        let mut found: Vec<_> = found.into_iter().filter(|(key, (_, at))| is_meant(key, *at)).collect();
+        found.sort_by(|(one_key, (one, _)), (other_key, (other, _))| {
+            one.total_cmp(other).then_with(|| one_key.cmp(other_key))
+        });
+        let shown = found.iter().take(Alike::SHOWN).map(|((_, common, told), (_, at))| {
+            format!("«{}» – «{}» ({})", cut(told), cut(&group.common[*common].name), territories[*at].name)
+        });
+        let mut pairs: Vec<String> = shown.collect();
+        if found.len() > pairs.len() {
+            pairs.push(format!("и ещё, более сходные: {}", found.len() - pairs.len()));
+        }
+        if !pairs.is_empty() {
+            self.tell("", SummaryProblem::AllAlike { count: found.len(), pairs });
+        }
+    }
+
     /// Tells who has not reported, and who has too late.
     fn tell_reported(&mut self, territories: &[Territory], reasons: &[String]) {
         let deadline = self.terms.deadline;
@@ -654,12 +707,9 @@ impl Group {
 
     /// For each activity, the common one that it is.
     fn pairs(&self, told: &[Told]) -> Vec<Option<usize>> {
-        fn identity<'a>(code: &'a Option<String>, name: &'a str) -> Identity<'a> {
-            Identity { code: code.as_deref(), name, ..Identity::default() }
-        }
-        let common: Vec<Identity<'_>> = self.common.iter().map(|it| identity(&it.code, &it.name)).collect();
-        let told: Vec<Identity<'_>> = told.iter().map(|it| identity(&it.code, &it.name)).collect();
-        pair(&common, &told)
+        let common: Vec<Identity<'_>> = self.common.iter().map(CommonActivity::identity).collect();
+        let told: Vec<Identity<'_>> = told.iter().map(Told::identity).collect();
+        pair_apart(&common, &told)
     }
 
     /// Adds the activities that nobody has told of yet: no plan says which are common.

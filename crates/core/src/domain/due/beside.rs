@@ -9,6 +9,20 @@ use crate::domain::day::Day;
 use crate::domain::period::Period;
 
 impl Due {
+    /// Reads the new due date of what was put off. Without a year it takes that of the plan as any other, unless it would be
+    /// over before the due date that it replaces: then the year is not known («февраль» for «декабрь»).
+    pub fn read_anew(typed: &str, planned: Option<Self>, period: &Period) -> Self {
+        let anew = Self::read(typed, period);
+        let is_before =
+            anew.to.zip(planned.and_then(|planned| planned.to)).is_some_and(|(anew, planned)| anew < planned);
+        if is_before && !anew.is_dated(typed) { Self::unknown(Trouble::YearUnknown) } else { anew }
+    }
+
+    /// Whether the wording that it was read from says its bounds by itself: it would be the same in a plan for any time.
+    pub(in crate::domain) fn is_dated(&self, typed: &str) -> bool {
+        Period::unknown().is_some_and(|any| Self::read(typed, &any) == *self)
+    }
+
     /// Reads a due date from what is typed as its start and as its end, either of which may be missing, and puts it into
     /// words. `None` if both are.
     pub fn between(start: Option<&str>, end: Option<&str>, period: &Period) -> Option<(String, Self)> {
