@@ -59,9 +59,12 @@ fn is_initials(word: &str) -> bool {
 }
 
 fn is_surname(word: &str) -> bool {
+    // «Ли», «Ёж» are surnames, «От И.И.» is none.
+    const PREPOSITIONS: [&str; 12] = ["От", "По", "На", "За", "Из", "До", "Со", "Об", "Во", "Ко", "Не", "Им"];
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase)
-        && word.chars().count() > 2
+        && word.chars().count() > 1
+        && !PREPOSITIONS.contains(&word)
         && word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\u{2011}')
         && word.chars().nth(1).is_some_and(char::is_lowercase)
 }
@@ -84,11 +87,11 @@ mod tests {
 
     #[test]
     fn names_are_no_bodies() {
-        for name in ["И.И. Иванов", "Иванов И.И.", "Иванов Иван Иванович", "А. А. Андреев-Петров"]
+        for name in ["И.И. Иванов", "Иванов И.И.", "Иванов Иван Иванович", "А. А. Андреев-Петров", "Ли А.А.", "А.А. Ёж"]
         {
             assert!(is_name(name), "{name}");
         }
-        for other in ["Отдел культуры", "Заречная Школа", "Иванова"] {
+        for other in ["Отдел культуры", "Заречная Школа", "Иванова", "От А.А."] {
             assert!(!is_name(other), "{other}");
         }
         for (word, expected) in

@@ -193,6 +193,22 @@ pub(super) fn moment<'t, 'a>(tokens: Rest<'t, 'a>, whole: bool) -> Option<(Momen
             Number { value: day, digits: 2 },
             rest @ ..,
         ] => of(Unit::Day { day: *day, month: *month }, (Year::One(*year), skip_clock(rest))),
+        // 01/09/2023, 01/09/23, 01-09-2023
+        [
+            Number { value: day, digits: 2 },
+            sign @ (Slash | Dash),
+            Number { value: month, digits: 2 },
+            again,
+            year @ (FullYear(_) | Number { digits: 2, .. }),
+            rest @ ..,
+        ] if sign == again && (*sign == Slash || matches!(year, FullYear(_))) => {
+            let year = match year {
+                FullYear(year) => *year,
+                Number { value, .. } => 2000 + small(*value),
+                _ => return None,
+            };
+            of(Unit::Day { day: *day, month: *month }, (Year::One(year), skip_clock(skip_year_word(rest))))
+        }
         // 01.09.2023, 1.9.23
         [Number { value: day, digits: 1 | 2 }, Dot, Number { value: month, digits: 1 | 2 }, Dot, year, rest @ ..] => {
             let year = match year {

@@ -510,7 +510,7 @@ I полугодие 2023 г. → half 2023-01-01..2023-06-30
 - → unknown (NotUnderstood)
 х → unknown (NotUnderstood)
 Январь 2023 года и далее ежемесячно → unknown (NotUnderstood)
-15/03/2023 → unknown (NotUnderstood)
+15/03/2023 → day 2023-03-15..2023-03-15
 3 марта – 8 → unknown (NotUnderstood)
 до 1 марта или 1 апреля → unknown (NotUnderstood)
 март ≥ 2023 → unknown (NotUnderstood)

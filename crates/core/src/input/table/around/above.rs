@@ -233,7 +233,10 @@ impl Paragraphs<'_> {
                 self.state = State::Tasks { row };
             }
             (None, State::Title { row: former, look })
-                if (is_next(former) || goes_on_with_title(&text) && row == former + 2) && looks_alike(look, first) =>
+                if (is_next(former) || goes_on_with_title(&text) && row == former + 2)
+                    && looks_alike(look, first)
+                    // «Дата утверждения: 12.01.2027»
+                    && !begins(&text, &["дата "]) =>
             {
                 self.title.extend(line.iter().cloned());
                 self.state = State::Title { row, look };

@@ -351,9 +351,9 @@ impl Reader<'_> {
         (post_at, name_at): (usize, usize),
     ) {
         let (Some(post_piece), Some(name_piece)) = (line.get(post_at), line.get(name_at)) else { return };
-        let start = above.first().unwrap_or(post_piece);
-        let lines: Vec<&str> = above
-            .iter()
+        let posts = || above.iter().filter(|piece| !is_line(&piece.text));
+        let start = posts().next().unwrap_or(post_piece);
+        let lines: Vec<&str> = posts()
             .map(|piece| piece.text.as_str())
             .chain(Some(post.as_str()).filter(|post| !post.is_empty()))
             .collect();

@@ -3,6 +3,7 @@
 use super::below::POSTS;
 use super::people::{is_date, is_line, signed};
 use super::{Found, Piece, begins, fields, joined, settle_rest, text_at};
+use crate::domain::names::is_name;
 use crate::input::table::fate::Fate;
 use crate::input::table::sheet::Sheet;
 use crate::russian::NBSP;
@@ -241,7 +242,11 @@ fn block(sheet: &Sheet, kind: Mark, pieces: &[Piece], above: Option<&Piece>) -> 
         })
     };
     let mut found = match act_tail(&whole).or_else(open) {
-        Some(act) if !lines.iter().any(|(_, line)| is_signed_by_hand(line)) => {
+        // «Директор», «Петров П.П.», «приказ от … № …»: a person approves by that act, and the page has both.
+        Some(act)
+            if !lines.iter().any(|(_, line)| is_signed_by_hand(line))
+                && (by_act_word(&whole) || !lines.iter().skip(1).any(|(_, line)| is_name(line))) =>
+        {
             pieces.iter().for_each(|piece| sheet.settle(piece.at, Fate::With(first.at)));
             let value = by_act(sheet, pieces, &whole, act);
             vec![Found { is_shuffled: act.is_turned, ..Found::new(key, value, first.at) }]
