@@ -243,6 +243,32 @@ fn each_figure_is_traced_to_its_file() {
 }
 
 #[test]
+fn a_plan_of_some_and_a_fact_of_others_are_not_compared() {
+    let report = |territory: &str, figures: &str| {
+        format!(
+            "вид: план\nпериод: 2023 год\nназвание: План\nмероприятия: [{{название: Совет, срок: март, ответственные: Отдел}}]\n\
+             исполнение: [{{мероприятие: 1, статус: выполнено, дата: 2023-03-01, документ: Справка}}]\n\
+             показатели: [{{название: Охват, единица: чел., лучше: больше, {figures}}}]\n\
+             мониторинг: {{территория: {territory}, на дату: 2023-11-20, утверждение: {{должность: Глава, имя: А.А. Иванов, дата: 2023-11-21}}}}\n"
+        )
+    };
+    // What only one of them was to reach is not reached by what both did.
+    let said = |figures: &str| {
+        let folder =
+            Folder::with("а.yaml", &report("Район", "план: 10, факт: 5")).file("б.yaml", report("Округ", figures));
+        view(&folder, "а.yaml б.yaml").to_string().replace('\u{a0}', " ")
+    };
+    let (reached, unlike) = ("Плановое значение показателя", "не одни и те же территории");
+    for (figures, is_compared) in
+        [("план: 10, факт: 20", true), ("факт: 20", false), ("план: 10", false), ("прошлый год: 5", true)]
+    {
+        let said = said(figures);
+        assert_eq!((said.contains(reached), said.contains(unlike)), (is_compared, !is_compared), "{figures}: {said}");
+    }
+    assert!(said("факт: 20").contains("«Охват» (план – по 1, факт – по 2)"));
+}
+
+#[test]
 fn indicators_of_another_plan_are_none_of_the_summary() {
     let folder = sample();
     let other = "\

@@ -5,7 +5,7 @@ use super::explain::{Explanation, of};
 use super::problem::Family;
 use super::{Advice, Problem};
 
-/// A problem of a summary: `E70…`, `W70…`, `W715`; of a plan beside the one above it: `W710`–`W714`.
+/// A problem of a summary: `E70…`, `W70…`, `W715`, `W716`; of a plan beside the one above it: `W710`–`W714`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SummaryProblem {
     /// Occurs if the figures of a territory are not the sum of those of its reports: somebody has changed them.
@@ -112,6 +112,15 @@ pub enum SummaryProblem {
         /// The least alike of them, each with the other name.
         pairs: Vec<String>,
     },
+    /// Occurs if reports that count tell how things stood on another day than the summary does.
+    OtherDay {
+        /// The day of the summary.
+        as_of: String,
+        /// In how many territories.
+        count: usize,
+        /// Each of these days with the territories.
+        days: Vec<String>,
+    },
 }
 
 impl From<SummaryProblem> for Problem {
@@ -143,6 +152,7 @@ impl Family for SummaryProblem {
             Self::DueUnclear { .. } => "W713",
             Self::Alike { .. } => "W714",
             Self::AllAlike { .. } => "W715",
+            Self::OtherDay { .. } => "W716",
         }
     }
 
@@ -186,6 +196,9 @@ impl Family for SummaryProblem {
             Self::Alike { number, name } => {
                 format!("принято по сходству слов за мероприятие вышестоящего плана: {number} «{name}»")
             }
+            Self::OtherDay { as_of, count, .. } => {
+                format!("свод составлен на {as_of}, а отчёты – не на этот день: территорий – {count}")
+            }
             Self::AllAlike { count, .. } => {
                 format!("названия мероприятий разные, а приняты они по сходству слов за одно и то же: {count}")
             }
@@ -196,6 +209,7 @@ impl Family for SummaryProblem {
         match self {
             Self::NotReported { territories, .. } | Self::Late { territories, .. } => territories,
             Self::AllAlike { pairs, .. } => pairs,
+            Self::OtherDay { days, .. } => days,
             _ => &[],
         }
     }
@@ -236,6 +250,9 @@ impl Family for SummaryProblem {
             Self::DueUnclear { .. } => "сравните сроки сами или укажите оба днями или месяцами".into(),
             Self::Alike { .. } => {
                 "если это другое мероприятие, добавьте недостающее; если то же, назовите его так же или дайте тот же код".into()
+            }
+            Self::OtherDay { .. } => {
+                "попросите отчёты на день свода или укажите в поле «на дату» тот день, на который они составлены".into()
             }
             Self::AllAlike { .. } => {
                 "посмотрите, то же ли это; если нет, дайте этим мероприятиям в планах разные коды, если да – один код".into()
@@ -360,6 +377,12 @@ impl Family for SummaryProblem {
                 "мероприятия разных планов приняты в своде за одно и то же по сходству слов, а не по коду или названию",
                 "в одном отчёте «Анализ результатов ОГЭ», в другом «Анализ результатов ВПР»",
                 "посмотрите список; чтобы не было догадок, дайте мероприятиям в планах коды",
+            ),
+            of(
+                "W716",
+                "в своде сказано, как обстоит дело на один день, а учтённые отчёты составлены на другой",
+                "свод на 20 ноября, а один из округов прислал отчёт на 1 июня",
+                "попросите отчёт на день свода или измените поле «на дату»",
             ),
         ]
     }

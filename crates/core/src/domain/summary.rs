@@ -438,6 +438,16 @@ impl Summary {
         }
     }
 
+    /// In how many of the counted territories an indicator has a plan, and in how many a fact, where these are not the same
+    /// territories: what they give together is no plan and fact of the same.
+    pub fn unlike(&self, indicator: usize) -> Option<(usize, usize)> {
+        let figures = || self.counted().filter_map(|territory| territory.figures.get(indicator));
+        let count = |has: fn(&Figures) -> bool| figures().filter(|figures| has(figures)).count();
+        let (plans, facts) = (count(|it| it.plan.is_some()), count(|it| it.fact.is_some()));
+        let both = count(|it| it.plan.is_some() && it.fact.is_some());
+        (plans > 0 && facts > 0 && (plans, facts) != (both, both)).then_some((plans, facts))
+    }
+
     /// The points of each territory, 0 to 100, the best one having 100; `None` where nothing had to be done or nothing
     /// counts.
     pub fn points(&self) -> Vec<Option<f64>> {

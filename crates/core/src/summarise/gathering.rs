@@ -1,6 +1,6 @@
 //! The reports, one after the other in their order, on their way to the figures of the summary.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -137,6 +137,8 @@ struct Open {
     pieces: Log<Piece>,
     closed: Listed,
     totals: Vec<(usize, Totals)>,
+    /// Of each group of plans, the days as of which its reports that count are.
+    days: BTreeSet<(usize, Day)>,
     reasons: Vec<String>,
 }
 
@@ -289,7 +291,7 @@ impl Gathering {
         let fates = settle(&pieces.iter().map(Known::of).collect::<Vec<_>>());
         let mut sums: BTreeMap<usize, Sum> = BTreeMap::new();
         for (piece, settled) in pieces.iter().zip(fates) {
-            let Piece { path, mut report, totals, below, .. } = piece;
+            let Piece { path, mut report, totals, below, as_of, .. } = piece;
             if let Some((fate, problem)) = settled {
                 report.fate = fate;
                 self.tell(&path, problem);
@@ -297,6 +299,7 @@ impl Gathering {
             let group = totals.as_ref().map(|(group, _)| *group);
             if let Some((group, totals)) = totals.as_ref().filter(|_| report.fate == Fate::Counted) {
                 self.groups[*group].reports += 1;
+                self.territories[at].days.extend(as_of.map(|day| (*group, day)));
                 sums.entry(*group).or_default().add(totals);
             }
             if let Some(sources) = &mut self.sources {
@@ -353,6 +356,7 @@ impl Gathering {
         let indicators = indicator_places.iter().flatten().count();
         let mut territories = Vec::new();
         let mut reasons = Vec::new();
+        self.tell_days(chosen);
         for open in std::mem::take(&mut self.territories) {
             let Open { name, mail, closed, totals, reasons: own_reasons, .. } = open;
             let of_chosen = totals.into_iter().find(|(group, _)| Some(*group) == chosen);
@@ -550,6 +554,24 @@ impl Gathering {
             }
         }
         self.messages.extend(messages);
+    }
+
+    /// Tells which reports are as of another day than the summary.
+    fn tell_days(&mut self, chosen: Option<usize>) {
+        let Some(chosen) = chosen else { return };
+        let as_of = self.terms.as_of.unwrap_or(self.groups[chosen].as_of);
+        let mut days: BTreeMap<Day, Vec<String>> = BTreeMap::new();
+        let mut count = 0;
+        for open in &self.territories {
+            let others = || open.days.iter().filter(|(group, day)| *group == chosen && *day != as_of);
+            count += usize::from(others().next().is_some());
+            others().for_each(|(_, day)| days.entry(*day).or_default().push(open.name.clone()));
+        }
+        if count > 0 {
+            let days = days.into_iter().map(|(day, names)| format!("{} – {}", day.digits(), names.join(", ")));
+            let problem = SummaryProblem::OtherDay { as_of: as_of.digits(), count, days: days.collect() };
+            self.tell("", problem);
+        }
     }
 
     /// Tells which names were taken for those of common activities, the least alike first.

@@ -86,9 +86,23 @@ pub(super) fn rules(summary: &Summary) -> Vec<String> {
         rule(Rule::Mean, "Средним значением территорий, без весов, сведены показатели"),
         rule(Rule::Median, "Медианой значений территорий сведены показатели"),
         rule(Rule::Apart, "Вместе не сводятся показатели"),
+        unlike(summary),
     ];
     let rules: Vec<String> = rules.into_iter().flatten().collect();
     if rules.is_empty() { rules } else { vec![rules.join(" ")] }
+}
+
+/// Whose plan and fact must not be compared, though they stand side by side.
+fn unlike(summary: &Summary) -> Option<String> {
+    let named =
+        summary.indicators.iter().enumerate().filter(|(_, it)| it.rule != Rule::Apart).filter_map(|(at, it)| {
+            let (plans, facts) = summary.unlike(at)?;
+            Some(format!("«{}» (план – по {plans}, факт – по {facts})", one_line(&it.name)))
+        });
+    let named: Vec<String> = named.collect();
+    let named: Vec<&str> = named.iter().map(String::as_str).collect();
+    let what = "План и факт указали не одни и те же территории, и вместе их не сравнить";
+    (!named.is_empty()).then(|| format!("{what}: {}.", listed(&named, " и ")))
 }
 
 /// Why a report does not count.
@@ -203,6 +217,9 @@ fn indicators(summary: &Summary) -> Vec<String> {
     let judged = summary.indicators.iter().enumerate().filter_map(|(at, indicator)| {
         let together = summary.together(at);
         let (plan, fact) = (together.plan?, together.fact?);
+        if summary.unlike(at).is_some() {
+            return None;
+        }
         Some(match indicator.better? {
             Better::More => fact >= plan,
             Better::Less => fact <= plan,
