@@ -61,18 +61,20 @@ impl Lines {
 
     /// Breaks the text into lines that are not wider than `room`, save for a word that is wider itself.
     pub fn set(&self, room: f64) -> Set {
-        let mut set = Set { count: 0, widest: 0.0, last: 0.0, last_words: 0 };
+        let mut set = Set { needed: f64::INFINITY, ..Set::default() };
         for line in &self.typed {
             set.begin();
             // With the white space behind the last word.
             let mut used = 0.0;
             let mut at = 0;
-            while let Some((unit, end)) = unit(line, at, room) {
+            while let Some((unit, end)) = unit(line, at, room, &mut set.needed) {
                 if used > 0.0 && used + unit > room {
+                    set.needed = set.needed.min(used + unit);
                     set.begin();
                     used = 0.0;
                 }
                 if unit > room {
+                    set.needed = room;
                     set.count += (unit / room) as usize;
                 }
                 used += unit;
@@ -86,12 +88,30 @@ impl Lines {
 
     /// The least room, below this one, in which the text takes no more lines than these.
     pub(super) fn narrowest(&self, count: usize, room: f64) -> f64 {
-        let (mut low, mut high) = (0.0, room);
+        self.threshold(count, (0.0, Set::default()), (room, self.set(room))).1.0
+    }
+
+    /// The widest room in which the text takes more lines than these, and the least one in which it does not, a hundredth of an em
+    /// apart, each with its lines; looked for between two such rooms.
+    fn threshold(
+        &self,
+        count: usize,
+        (mut low, mut more): (f64, Set),
+        (mut high, mut enough): (f64, Set),
+    ) -> ((f64, Set), (f64, Set)) {
         while high - low > 0.01 {
             let middle = f64::midpoint(low, high);
-            if self.set(middle).count <= count { high = middle } else { low = middle }
+            // As long as the lines end where they do, their number is known.
+            if middle < more.needed {
+                low = middle;
+            } else if middle >= enough.widest {
+                high = middle;
+            } else {
+                let set = self.set(middle);
+                if set.count <= count { (high, enough) = (middle, set) } else { (low, more) = (middle, set) }
+            }
         }
-        high
+        ((low, more), (high, enough))
     }
 
     /// The widest room in which the text takes these lines and its last one holds more than a word.
@@ -113,30 +133,26 @@ impl Lines {
     /// below `least`. Of a long text not every number is told.
     pub fn steps(&self, least: f64) -> Vec<(usize, f64)> {
         let mut steps = Vec::new();
-        let mut most = f64::INFINITY;
+        let narrowest = self.set(least);
+        let mut wider = self.set(f64::INFINITY);
         loop {
-            let set = self.set(most);
             // The next number of lines, and the least width that is not yet enough for it.
-            let enough = set.count + set.count / 16;
-            let (mut low, mut high) = (least, set.widest.max(least));
-            if self.set(low).count <= enough {
-                steps.push((self.set(low).count, low));
+            let most = wider.count + wider.count / 16;
+            if narrowest.count <= most {
+                steps.push((narrowest.count, least));
                 return steps;
             }
-            while high - low > 0.01 {
-                let middle = f64::midpoint(low, high);
-                if self.set(middle).count <= enough { high = middle } else { low = middle }
-            }
-            let set = self.set(high);
-            let widest = set.widest.clamp(low, high);
-            steps.push((set.count, if self.set(widest).count == set.count { widest } else { high }));
-            most = low;
+            let ((low, more), (high, enough)) =
+                self.threshold(most, (least, narrowest), (wider.widest.max(least), wider));
+            let width = if enough.widest < low { high } else { enough.widest.min(high) };
+            steps.push((enough.count, width));
+            wider = more;
         }
     }
 }
 
 /// Lines that were broken.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Set {
     /// How many there are.
     pub count: usize,
@@ -146,6 +162,9 @@ pub struct Set {
     pub last: f64,
     /// The words on it.
     pub last_words: usize,
+    /// From the widest of the lines up to this room, which is wider, they end where they do; it is the room itself if some word is
+    /// wider.
+    pub needed: f64,
 }
 
 impl Set {
@@ -161,12 +180,18 @@ impl Set {
     }
 }
 
-/// The width of the words from one on that belong together, as many as there is room for, and the first one behind them.
-fn unit(line: &[Word], start: usize, room: f64) -> Option<(f64, usize)> {
+/// The width of the words from one on that belong together, as many as there is room for, and the first one behind them; `needed`
+/// becomes no more than what one more would need.
+fn unit(line: &[Word], start: usize, room: f64, needed: &mut f64) -> Option<(f64, usize)> {
     let mut width = line.get(start)?.width;
     let mut end = start + 1;
-    while line[end - 1].holds_next && end < line.len() && width + line[end - 1].space + line[end].width <= room {
-        width += line[end - 1].space + line[end].width;
+    while line[end - 1].holds_next && end < line.len() {
+        let wider = width + line[end - 1].space + line[end].width;
+        if wider > room {
+            *needed = needed.min(wider);
+            break;
+        }
+        width = wider;
         end += 1;
     }
     Some((width, end))

@@ -309,9 +309,8 @@ impl MeasuredTable {
     /// Shares the page out among the columns and finishes every cell.
     pub(super) fn build(self, style: &Style, page: &PageView, tokens: &Tokens, metrics: &impl Metrics) -> TableView {
         let Self { text, measured } = self;
-        let cell = fit(style, page, tokens, &measured);
         let (room, page_height) = page.text_area();
-        let (widths, _) = measured.share(cell, room, page_height);
+        let (cell, widths) = fit(style, page, tokens, &measured);
         let columns: Vec<&Column> = text.head.iter().flat_map(HeadItem::columns).collect();
 
         let places: Vec<Place> = widths.iter().map(|width| cell.place(*width)).collect();
@@ -442,9 +441,10 @@ fn cell_box(size: f64, tokens: &Tokens) -> CellBox {
     }
 }
 
-/// How a table is set in the room that it has. Where it is too wide for that in every way, running text gets narrower, then the
-/// type smaller; where words are broken all the same, insets do not take the room from them.
-fn fit(style: &Style, page: &PageView, tokens: &Tokens, measured: &Measured) -> CellBox {
+/// How a table is set in the room that it has, and the widths of its columns. Where it is too wide for that in every way,
+/// running text gets narrower, then the type smaller; where words are broken all the same, insets do not take the room from
+/// them.
+fn fit(style: &Style, page: &PageView, tokens: &Tokens, measured: &Measured) -> (CellBox, Vec<f64>) {
     let (room, height) = page.text_area();
     if let Some(cell) = fitting(style, page, tokens, measured) {
         return measured.lower_way(cell, room, height);
@@ -455,7 +455,8 @@ fn fit(style: &Style, page: &PageView, tokens: &Tokens, measured: &Measured) -> 
         let smallest = sizes(style, page, SMALLEST).last().unwrap_or(page.table_size);
         measured.narrowed(turned(smallest), room)
     };
-    narrow.unwrap_or_else(broken)
+    let cell = narrow.unwrap_or_else(broken);
+    (cell, measured.share(cell, room, height).0)
 }
 
 fn column_view(kind: Kind, width: f64, is_short: bool) -> ColumnView {

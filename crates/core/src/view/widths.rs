@@ -253,15 +253,17 @@ impl Measured {
         self.columns.iter().any(|column| column.turned(CellBox { turns_titles: true, ..cell }).is_some())
     }
 
-    /// The cell with titles as they make the table lower: as usual, or those over figures on their side.
-    pub(super) fn lower_way(&self, cell: CellBox, room: f64, page: f64) -> CellBox {
-        let turned = CellBox { turns_titles: true, ..cell };
-        let height = |cell: CellBox| self.fits(cell, room).then(|| self.share(cell, room, page).1).flatten();
-        match (height(cell), self.can_turn(cell).then(|| height(turned)).flatten()) {
-            (Some(usual), Some(height)) if usual <= height => cell,
-            (_, Some(_)) => turned,
-            _ => cell,
+    /// The cell with titles as they make the table lower, as usual or those over figures on their side, and the widths of the
+    /// columns.
+    pub(super) fn lower_way(&self, cell: CellBox, room: f64, page: f64) -> (CellBox, Vec<f64>) {
+        let (widths, usual) = self.share(cell, room, page);
+        if !self.can_turn(cell) {
+            return (cell, widths);
         }
+        let turned = CellBox { turns_titles: true, ..cell };
+        let (turned_widths, turned_height) = self.share(turned, room, page);
+        let height = |cell, height: Option<f64>| height.filter(|_| self.fits(cell, room)).unwrap_or(f64::INFINITY);
+        if height(cell, usual) <= height(turned, turned_height) { (cell, widths) } else { (turned, turned_widths) }
     }
 
     /// A height, in points, that a row is sure not to exceed by much, before any line is broken for real.
