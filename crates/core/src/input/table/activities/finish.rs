@@ -63,9 +63,10 @@ impl TableReader<'_> {
         let sheet = self.reading.sheet;
         let own = |role: Role| {
             let text = self.head.with(role).map(|column| sheet.title(CellRef { row, column: column.at }));
-            // Whoever signs is no due date, whatever column the name stands in.
             text.is_some_and(|text| {
-                !text.is_empty() && !around::is_blank_line(&text) && !(role == DUE && is_name(&text))
+                // Whoever signs is no due date, whatever column the name stands in.
+                let signs = around::is_blank_line(&text) || role == DUE && is_name(&text);
+                !text.is_empty() && !signs
             })
         };
         let texts = || self.own(row).iter().map(|(at, _)| sheet.title(*at)).collect::<Vec<_>>();
