@@ -519,4 +519,15 @@ fn what_hangs_on_a_text_is_a_line_of_its_own() {
     let (lines, ..) = accounted(&folder.path("план.docx"));
     let told: Vec<_> = lines.iter().map(|line| (line.place.division(), line.outcome.why())).collect();
     assert_eq!(told, [(Some("document"), Some("E204")), (Some("header1"), Some("W254"))]);
+    // What is hidden there is told like what is hidden in the text: beside what is seen, or as a line of its own.
+    let hidden = r#"<w:r><w:rPr><w:vanish/></w:rPr><w:t>тайна</w:t></w:r></w:p>"#;
+    for (text, own) in [("Школа", "W254"), ("", "hidden")] {
+        let header = format!("<w:hdr>{}</w:hdr>", word_paragraph(text).replace("</w:p>", hidden));
+        let folder = Folder::new().file("план.docx", docx(&word_paragraph("План"), &[("header1", &header)]));
+        let (lines, ..) = accounted(&folder.path("план.docx"));
+        assert_eq!(lines.last().and_then(|line| line.outcome.why()), Some(own), "{text}");
+        let said = folder.run("check план.docx --messages json").stdout;
+        let told = |line: &str| line.contains("W251") && line.contains("header1") && line.contains("тайна");
+        assert!(said.lines().any(told) || own == "hidden", "{said}");
+    }
 }

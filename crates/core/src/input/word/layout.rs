@@ -2,6 +2,7 @@
 //! of the text, and what stands outside of it, is told aside.
 
 use std::borrow::Cow;
+use std::slice;
 use std::sync::Arc;
 
 use super::Tracked;
@@ -284,10 +285,9 @@ impl<'a> Page<'a> {
         for outside in &document.outside {
             for paragraph in &outside.paragraphs {
                 let place = self.place_in(&outside.part, paragraph.number);
-                for object in &paragraph.objects {
-                    self.remark(not_read(object), &place, "");
-                }
+                self.tell_beside(slice::from_ref(paragraph), &place);
                 if paragraph.is_blank() {
+                    self.tell_unseen(slice::from_ref(paragraph), place);
                     continue;
                 }
                 let text = plain(&paragraph.shown()).into_owned();
