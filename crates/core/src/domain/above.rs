@@ -85,8 +85,8 @@ fn identities(plan: &Plan) -> Vec<Identity<'_>> {
 /// not be due later, and have somebody who answers for it. In the order of the plan above.
 pub fn gaps(above: &Plan, own: &Plan) -> Vec<Gap> {
     let has_marks = above.activities().any(|activity| activity.is_obligatory);
-    let (counterparts, dues) = (counterparts(above, own), (dues(above), dues(own)));
     let (those_above, own_ones) = (identities(above), identities(own));
+    let (counterparts, dues) = (pair_apart(&own_ones, &those_above), (dues(above), dues(own)));
     let mut gaps = Vec::new();
     for (at, activity) in above.activities().enumerate() {
         if has_marks && !activity.is_obligatory {

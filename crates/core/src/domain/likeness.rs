@@ -42,7 +42,7 @@ pub fn pair(old: &[Identity<'_>], new: &[Identity<'_>]) -> Vec<Option<usize>> {
 }
 
 /// The same for plans of different offices, where a place in the list tells nothing: what one of them put in the place of an
-/// activity is no other wording of it. What is paired by likeness is alike beyond doubt.
+/// activity is no other wording of it. What is paired by likeness has more than half of its words in common.
 pub fn pair_apart(old: &[Identity<'_>], new: &[Identity<'_>]) -> Vec<Option<usize>> {
     let mut pairing = Pairing { is_apart: true, ..Pairing::new(old, new) };
     pairing.by_code();

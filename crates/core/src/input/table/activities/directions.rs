@@ -1,6 +1,6 @@
 //! Directions: rows on their own in the table, and texts next above its head.
 
-use super::rows::{Filled, designator, is_bare_number, is_hint, is_number, names_direction};
+use super::rows::{Filled, designator, is_bare_number, is_hint, is_number, names_direction, with_roman_letters};
 use super::{Band, CODE, NAME, NUMBER, TableReader};
 use crate::diagnostics::{CellRef, Place, WorkbookProblem};
 use crate::domain::{numbering, roman};
@@ -193,9 +193,8 @@ fn ordinal(text: &str) -> Option<usize> {
     const MOST: usize = 99;
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(2);
     words.into_iter().find_map(|word| {
-        // Roman numerals are often typed with Russian letters.
-        let latin = word.replace('І', "I").replace('Х', "X");
-        word.parse().ok().or_else(|| (1..=MOST).find(|number| roman(*number) == latin))
+        let numeral = with_roman_letters(word);
+        word.parse().ok().or_else(|| (1..=MOST).find(|number| roman(*number) == numeral))
     })
 }
 

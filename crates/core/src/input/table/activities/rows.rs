@@ -123,10 +123,14 @@ pub(super) fn is_bare_number(sheet: &Sheet, at: CellRef, cell: &Cell) -> bool {
         || sheet.title(at).chars().all(|c| c.is_ascii_digit() || ".,)".contains(c))
 }
 
+/// A word in which a Roman numeral has its own letters: it is often typed with those of Cyrillic.
+pub(super) fn with_roman_letters(word: &str) -> String {
+    word.replace('І', "I").replace('Х', "X")
+}
+
 /// Whether a number is that of a direction: a Roman one, or «Раздел 1».
 pub(super) fn names_direction(number: &str) -> bool {
-    // Roman numerals are often typed with Russian letters.
-    let is_roman = |word: &str| !word.is_empty() && word.chars().all(|c| "IVXLІХ".contains(c));
+    let is_roman = |word: &str| !word.is_empty() && with_roman_letters(word).chars().all(|c| "IVXL".contains(c));
     let is_word = |word: &str| word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
     number.split(|c: char| c.is_whitespace() || c == '.').next().is_some_and(|word| is_roman(word) || is_word(word))
 }
